@@ -1,0 +1,24 @@
+/* libbowline: the one header a front end includes. */
+#ifndef BOWLINE_BOWLINE_H
+#define BOWLINE_BOWLINE_H
+
+#define BL_VERSION "0.1.0"
+
+#include "bowline/book.h"
+#include "bowline/date.h"
+#include "bowline/demo.h"
+#include "bowline/export.h"
+#include "bowline/filter.h"
+#include "bowline/import.h"
+#include "bowline/json.h"
+#include "bowline/logline.h"
+#include "bowline/memory.h"
+#include "bowline/person.h"
+#include "bowline/review.h"
+#include "bowline/status.h"
+#include "bowline/store.h"
+#include "bowline/text.h"
+#include "bowline/track.h"
+#include "bowline/uuid.h"
+
+#endif

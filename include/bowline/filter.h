@@ -1,0 +1,56 @@
+/* The filter language of list, export, bulk writes and the "/" of the screens (DESIGN section 3.1): text → tree. Pure; the store compiles it to bound SQL. */
+#ifndef BOWLINE_FILTER_H
+#define BOWLINE_FILTER_H
+
+#include "bowline/date.h"
+#include "bowline/memory.h"
+#include "bowline/track.h"
+
+enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_WORD, BL_NODE_TEST };
+enum bl_field {
+    BL_F_ID, BL_F_NAME, BL_F_EMAIL, BL_F_COMPANY, BL_F_TITLE, BL_F_SOURCE, BL_F_TAG, BL_F_STAGE, BL_F_MOMENT, BL_F_MILESTONE, BL_F_STATUS, BL_F_CYCLE,
+    BL_F_LAST, BL_F_NEXT, BL_F_AGE, BL_F_CREATED, BL_F_MRR, BL_F_NOTE, BL_F_SAID, BL_F_PLAY, BL_F_CUSTOM
+};
+enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };
+enum bl_value_kind {
+    BL_V_TEXT,   /* text: folded in `text` */
+    BL_V_NUMBER, /* number (cents for mrr) */
+    BL_V_RANGE,  /* lo..hi of ranks, numbers or days */
+    BL_V_DAY,    /* a day in lo */
+    BL_V_DAYS,   /* a length of time in days in lo (last:>30d) */
+    BL_V_NONE,   /* none: the field is empty */
+    BL_V_ANY,    /* any: it is not */
+    BL_V_OVERDUE, /* next:overdue */
+    BL_V_YES, BL_V_NO
+};
+struct bl_node {
+    enum bl_node_kind kind;
+    struct bl_node *left, *right;  /* AND, OR; NOT uses left */
+    enum bl_field field;
+    const char *custom;            /* name of a custom field (BL_F_CUSTOM), folded */
+    enum bl_op op;
+    enum bl_value_kind value;
+    const char *text;              /* WORD and BL_V_TEXT: folded key; raw text for said */
+    int64_t lo, hi;
+    size_t at, len;                /* where in the source, for errors found later (unknown custom field) */
+};
+struct bl_filter {
+    const char *source;
+    struct bl_node *root;     /* NULL = everybody */
+    bool names_status;        /* `status:` occurs: then stage: and moment: speak of every journey, else of active ones */
+};
+/* Parses. A mistake is BL_USAGE whose text holds the source, a newline, and a caret under the place. An unknown field is looked for in `custom`
+ * (names of the custom fields there are) before "did you mean". Bare `-word` is not. */
+enum bl_status bl_filter_parse(const char *text, bl_day today, struct bl_strs custom, struct bl_arena *arena, struct bl_filter *out,
+                               struct bl_error *err) BL_NODISCARD;
+
+enum bl_sort_key { BL_SORT_NAME, BL_SORT_COMPANY, BL_SORT_STAGE, BL_SORT_MOMENT, BL_SORT_LAST, BL_SORT_NEXT, BL_SORT_CREATED, BL_SORT_AGE, BL_SORT_MRR, BL_SORT_ID, BL_SORTS };
+struct bl_sort {
+    enum bl_sort_key key;
+    bool descending;
+};
+/* "-last,name" → up to `max` sorts; BL_USAGE with "did you mean". */
+enum bl_status bl_sort_parse(const char *text, struct bl_sort *out, size_t max, size_t *n, struct bl_error *err) BL_NODISCARD;
+const char *bl_sort_name(enum bl_sort_key key);
+
+#endif

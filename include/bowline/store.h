@@ -1,0 +1,219 @@
+/* The store: one SQLite file, every write one named step that can be undone. The only door to the data.
+ *
+ * Reading a place without a file reads an empty book; the first step that is committed makes the file (directory 0700, file 0600).
+ * All functions run on one thread. Results live in the arena handed in. */
+#ifndef BOWLINE_STORE_H
+#define BOWLINE_STORE_H
+
+#include "bowline/filter.h"
+#include "bowline/logline.h"
+#include "bowline/person.h"
+#include "bowline/review.h"
+
+struct bl_store; /* opaque */
+
+struct bl_store_options {
+    struct bl_now now;   /* the clock; see bl_store_set_now */
+    uint64_t seed;       /* 0, or a seed for repeatable uids */
+    int busy_ms;         /* how long to wait for another writer; 0 = 5000 */
+};
+enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
+void bl_store_close(struct bl_store *store); /* NULL is fine; an open step is rolled back */
+void bl_store_free(struct bl_store **store); /* for BL_AUTO */
+void bl_store_set_now(struct bl_store *store, struct bl_now now);
+struct bl_now bl_store_now(const struct bl_store *store);
+const char *bl_store_path(const struct bl_store *store);
+bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
+/* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
+int64_t bl_store_version(struct bl_store *store);
+/* How many people there are in the book; from the totals, not by counting. */
+enum bl_status bl_store_count(struct bl_store *store, int64_t *people, struct bl_error *err) BL_NODISCARD;
+
+/* ---- steps ---------------------------------------------------------------------------------------------------------- */
+
+/* Begins a step: takes the write lock. dry: everything is done and rolled back at commit. Steps do not nest. */
+enum bl_status bl_step_begin(struct bl_store *store, bool dry, struct bl_error *err) BL_NODISCARD;
+/* Names the step and commits it; *id (may be NULL) gets its number, 0 when it was dry or changed nothing (then no step is recorded).
+ * Drops the redo tail. On failure everything is rolled back. */
+enum bl_status bl_step_commit(struct bl_store *store, const char *name, int64_t *id, struct bl_error *err) BL_NODISCARD;
+void bl_step_rollback(struct bl_store *store); /* harmless when none is open */
+bool bl_step_open(const struct bl_store *store);
+
+struct bl_step_row {
+    int64_t id;
+    const char *name;
+    int64_t at_ms;
+    bool undone; /* can be redone */
+};
+/* Newest first: those that can be redone, then those that can be undone. */
+enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+/* Takes back the last `count` steps / brings them again; rows are those done, in the order they were done. Fewer than count is no error; none is
+ * BL_REFUSED ("nothing to undo"). */
+enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+
+/* ---- reading -------------------------------------------------------------------------------------------------------- */
+
+/* One person, all fields. BL_NOT_FOUND. */
+enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
+
+/* WHO (DESIGN section 3): id, e-mail, name or unique part. BL_OK: *n = 1. BL_AMBIGUOUS: the candidates, best first, at most 20. BL_NOT_FOUND: n = 0, and the
+ * nearest names in the hint. Rows are list rows. */
+enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n, struct bl_error *err) BL_NODISCARD;
+/* People whose name or company has words beginning as `part` has them, best first: for completion. */
+enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out, size_t *n,
+                                 struct bl_error *err) BL_NODISCARD;
+
+/* A window over an ordered, filtered list, by keyset: rows after (or before) an anchor row. */
+struct bl_list_query {
+    const struct bl_filter *filter; /* NULL = everybody */
+    struct bl_sort sort[4];
+    size_t sorts;        /* 0 = by name; ties always go by name, then id */
+    int64_t anchor;      /* person id the window lies next to; 0 = the beginning (or the end when backwards) */
+    bool backwards;      /* rows before the anchor, still given in list order */
+    bool from_anchor;    /* the anchor itself is the first (last) row */
+    size_t limit;        /* 0 = all */
+    int64_t budget;      /* how many rows of the table may be looked at, 0 = no limit */
+};
+struct bl_list_page {
+    struct bl_person *rows;
+    size_t n;
+    bool more;           /* rows may follow beyond those given */
+    int64_t resume;      /* budget ran out: anchor to go on from (a row that need not match), else 0 */
+};
+enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query *query, struct bl_arena *arena, struct bl_list_page *out,
+                             struct bl_error *err) BL_NODISCARD;
+/* Counts matches in pieces: looks at people with id > *after, `budget` of them, adds to *count; *after becomes -1 at the end. No filter: at once. */
+enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after, int64_t *count,
+                                    struct bl_error *err) BL_NODISCARD;
+/* Ids of everybody who matches, ascending (bulk writes). */
+enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out, struct bl_error *err) BL_NODISCARD;
+/* Names of the custom fields there are; kinds of talk (built-in, then own); tags there are. */
+enum bl_status bl_store_custom_fields(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_kinds(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_tags(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+
+/* Conversations of a person, newest first; promises (open ones first by due day, then done ones newest first); entries in book order, voided ones included.
+ * limit 0 = all. */
+enum bl_status bl_store_talks(struct bl_store *store, int64_t person, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool open_only, struct bl_arena *arena, struct bl_promise **rows, size_t *n,
+                                 struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_entry **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+
+/* What was said: full text over conversations. Words by prefix, all of them; "…" a phrase. Newest first. */
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n,
+                             struct bl_error *err) BL_NODISCARD;
+
+/* R1 to R3 of the week that holds as_of. id_limit: ids per list (0 = all). */
+enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena, struct bl_review *out,
+                               struct bl_error *err) BL_NODISCARD;
+/* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
+enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+/* The lines that ask for action. */
+struct bl_asks {
+    int64_t people, in_play;
+    int64_t overdue;     /* open promises due before today */
+    int64_t due_today;
+    int64_t no_next;     /* active people in play without an open promise */
+};
+enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
+
+/* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
+
+/* Adds a person and opens the journey on `day` at the states given (0 = awareness / connect). */
+struct bl_add {
+    struct bl_person_edit edit; /* name needed, or first or last name */
+    int stage, moment;
+    bl_day day;       /* BL_NO_DAY = today; a future day is refused */
+    bool by_hand;     /* in play from the start */
+    const char *why;
+};
+enum bl_status bl_person_add(struct bl_store *store, const struct bl_add *add, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct bl_person_edit *edit, struct bl_error *err) BL_NODISCARD;
+/* Adds and removes tags; *changed says whether anything did. */
+enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed, struct bl_error *err) BL_NODISCARD;
+
+/* Records one entry of the book. act MOVE on a parked person resumes; PARK, CLOSE, REOPEN (of a parked person: RESUME) as in journey.md section 3. */
+struct bl_record {
+    enum bl_act act;
+    int stage, moment, side;
+    bl_day day;   /* BL_NO_DAY = today */
+    bl_day until;
+    const char *why;
+};
+struct bl_recorded {
+    int64_t entry;
+    struct bl_standing before, after; /* standing at the end of everything, before and after */
+    struct bl_entry as;               /* the entry with its from and to */
+    bool late, nothing;               /* later entries follow; it made no move */
+    bl_day opening_moved;             /* the opening moved back to this day, or BL_NO_DAY */
+};
+enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
+
+enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id, struct bl_error *err) BL_NODISCARD;
+/* Marks it kept on `day` (BL_NO_DAY = today). Already done: BL_REFUSED. */
+enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena, struct bl_error *err) BL_NODISCARD;
+
+/* Logs one conversation, everything a log line can say, in the step that is open. */
+struct bl_log {
+    struct bl_ids people;  /* at least one; promises go to the first */
+    const char *kind;      /* NULL = talk */
+    int minutes;
+    bl_day day;            /* BL_NO_DAY = today */
+    const char *text;
+    struct bl_strs quotes, tags;
+    const struct bl_said_promise *promises;
+    size_t promise_count;
+    int stage, moment;     /* move everybody taking part; 0 = no */
+};
+struct bl_logged_person {
+    int64_t id;
+    const char *name;
+    bl_day last_talk_before;         /* BL_NO_DAY = this is the first */
+    int64_t open_before, overdue_before; /* promises */
+    const char *overdue_text;        /* the longest overdue, or NULL */
+    bl_day overdue_due;
+    bool moved;
+    struct bl_recorded move;         /* when stage or moment were named */
+    bool has_next;                   /* has an open promise now */
+    bl_day opening_moved;            /* or BL_NO_DAY */
+};
+struct bl_logged {
+    int64_t talk;
+    bl_day day;
+    struct bl_logged_person *people;
+    size_t people_count;
+    struct bl_ids promises;          /* ids in the order of the line */
+};
+enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out, struct bl_error *err) BL_NODISCARD;
+
+/* A text kept outside the undo journal: the composer's draft, one per name. text NULL removes it. Commits by itself. */
+enum bl_status bl_draft_save(struct bl_store *store, const char *name, const char *text, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl_arena *arena, const char **text, struct bl_error *err) BL_NODISCARD;
+
+/* ---- bulk (import) --------------------------------------------------------------------------------------------------------
+ * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
+ * Between begin and commit no other write may be made on this store. */
+struct bl_bulk; /* opaque */
+enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+struct bl_bulk_match {
+    int64_t id;        /* 0 = nobody */
+    int by;            /* enum bl_handle_kind, or 0 for name and company */
+    bool maybe;        /* same name, but an identifier or the company differs: not taken as the same */
+};
+/* Who is this row? By URL, e-mail, phone; else equal name and company where no identifier contradicts. Two identifiers naming two people: the first found in the order
+ * e-mail, URL, phone. Sees rows inserted earlier in the same bulk. */
+enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) BL_NODISCARD;
+/* A new person, not in play, whose journey opens today at stage and moment (0 = awareness, connect). */
+enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) BL_NODISCARD;
+/* Fills blanks of a person from a row; differing values are kept and told. */
+struct bl_bulk_filled {
+    bool changed;
+    unsigned filled, conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
+};
+enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) BL_NODISCARD;
+/* Ends it: indexes, full text, totals; the step's number as in bl_step_commit. bulk is freed whatever happens. */
+enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
+void bl_bulk_rollback(struct bl_bulk *bulk); /* NULL is fine */
+
+#endif
