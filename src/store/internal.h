@@ -50,9 +50,9 @@ enum bl_status bl__exec(struct bl_store *store, const char *sql, const char *doi
 enum bl_status bl__writing(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 struct bl_uuid bl__new_uid(struct bl_store *store);
 
-/* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see BL__PERSON_COLUMNS in person.c. */
-extern const char bl__person_columns[]; /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
-enum { BL__PERSON_COLUMN_COUNT = 33 };
+/* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
+#define bl__person_columns bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
+enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
 /* Rebuilds the derived half of a person's row (search text, standing from its entries, last talk, next promise) and of the entries. */
 enum bl_status bl__person_refresh(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
