@@ -189,7 +189,7 @@ static int full_year(int year) {
 /* A date of numbers: says why it is not taken and how to write it. */
 static enum bl_status refuse_numbers(const char *text, const int part[3], int n, bl_day today, enum bl_tense tense, struct bl_error *err) {
     char day_first[BL_DATE_SIZE], month_first[BL_DATE_SIZE];
-    if (part[0] > 31) {
+    if (part[0] > 99) {
         bl_day day = n == 3 ? bl_day_of(part[0], part[1], part[2]) : BL_NO_DAY;
         bl_fail(err, BL_USAGE, "“%s” is not a date in the form 2026-11-27", text);
         if (day != BL_NO_DAY) bl_hint(err, "write %s", bl_day_iso(day, day_first));
