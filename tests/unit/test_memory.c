@@ -107,15 +107,20 @@ static void test_errors(void **state) {
 
 static void test_exit_codes(void **state) {
     (void)state;
-    static const int want[] = {[BL_OK] = 0,        [BL_FAILED] = 1,  [BL_REFUSED] = 1, [BL_USAGE] = 2,   [BL_NOT_FOUND] = 3,    [BL_AMBIGUOUS] = 4,
-                               [BL_REJECTS] = 5,   [BL_BUSY] = 1,    [BL_CORRUPT] = 1, [BL_NOMEM] = 1,   [BL_INTERRUPTED] = 130};
+    static const int want[] = {
+        [BL_OK] = 0,      [BL_FAILED] = 1, [BL_REFUSED] = 1, [BL_USAGE] = 2, [BL_NOT_FOUND] = 3,    [BL_AMBIGUOUS] = 4,
+        [BL_REJECTS] = 5, [BL_BUSY] = 1,   [BL_CORRUPT] = 1, [BL_NOMEM] = 1, [BL_INTERRUPTED] = 130};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) assert_int_equal(bl_status_exit((enum bl_status)i), want[i]);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena_keeps_everything), cmocka_unit_test(test_arena_refuses_the_impossible), cmocka_unit_test(test_buf_grows),
-        cmocka_unit_test(test_buf_remembers_failure),  cmocka_unit_test(test_errors),                       cmocka_unit_test(test_exit_codes),
+        cmocka_unit_test(test_arena_keeps_everything),
+        cmocka_unit_test(test_arena_refuses_the_impossible),
+        cmocka_unit_test(test_buf_grows),
+        cmocka_unit_test(test_buf_remembers_failure),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_exit_codes),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

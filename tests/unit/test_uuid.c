@@ -80,6 +80,7 @@ static void test_refused(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shape), cmocka_unit_test(test_seeds), cmocka_unit_test(test_crowd), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shape), cmocka_unit_test(test_seeds), cmocka_unit_test(test_crowd),
+                                       cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests_name("uuid", tests, NULL, NULL);
 }
