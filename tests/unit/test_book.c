@@ -266,12 +266,14 @@ static void test_inside_a_rest(void **unused) {
     put(&book, park(on(1, 10), on(3, 1)));
     put(&book, park(on(1, 20), on(4, 1)));
     refused(&book, act(BL_ACT_MOVE, on(1, 15), 3, 0), "the park of 2026-01-20", "");
+    put(&book, park(on(1, 24), on(4, 2)));
+    refused(&book, act(BL_ACT_MOVE, on(1, 15), 3, 0), "the park of 2026-01-20", "");
     put(&book, act(BL_ACT_RESUME, on(2, 1), 0, 0));
     refused(&book, act(BL_ACT_MOVE, on(1, 15), 3, 0), "the resume of 2026-02-01", "");
     refused(&book, act(BL_ACT_MOVE, on(1, 10), 3, 0), "the resume of 2026-02-01", "");
     refused(&book, act(BL_ACT_RESUME, on(1, 25), 0, 0), "the resume of 2026-02-01", "");
     put(&book, park(on(1, 25), on(5, 1)));
-    check_moves(&book.at[3], BL_PARKED, BL_PARKED, BL_PARKED, BL_PARKED);
+    check_moves(&book.at[4], BL_PARKED, BL_PARKED, BL_PARKED, BL_PARKED);
     put(&book, act(BL_ACT_MOVE, on(2, 1), 3, 0));
     put(&book, act(BL_ACT_MOVE, on(1, 7), 0, 4));
     assert_int_equal(book.now.moment, 4);
