@@ -53,6 +53,8 @@ $(O)/gen/sql_gen.h $(O)/gen/sql_gen.c &: $(O)/gen/sqlgen $(SQL)
 	@echo "  GEN   sql"
 	$(Q)$(O)/gen/sqlgen $(O)/gen/sql_gen.h $(O)/gen/sql_gen.c $(SQL)
 
+-include src/exchange/exchange.mk
+
 # ---- tests: every tests/{unit,store,screens}/test_*.c is one cmocka program ----------------------------------------------
 TEST_SRC  := $(sort $(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c))
 TEST_BIN  := $(patsubst tests/%.c,$(O)/tests/%,$(TEST_SRC))
