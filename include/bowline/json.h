@@ -11,6 +11,8 @@ struct bl_json {
     struct bl_buf *out;
     int depth;
     bool first[BL_JSON_DEPTH]; /* nothing written yet at this depth */
+    bool lined[BL_JSON_DEPTH]; /* elements here stand on lines of their own, and so does the closing bracket */
+    bool line_next;
     bool after_key;
 };
 void bl_json_open(struct bl_json *json, struct bl_buf *out);

@@ -1,5 +1,6 @@
 /* Build-time: the .sql files of src/store/sql become C. Numbered files are migrations; in the others every statement stands under a line
- * `-- :name person_by_id` and becomes enum constant BL_SQL_PERSON_BY_ID. Usage: sqlgen OUT.h OUT.c FILE.sql… */
+ * `-- :name person_by_id` and becomes enum constant BL_SQL_PERSON_BY_ID. A line `{person_columns}` is replaced by the text of the statement of that
+ * name, which must stand earlier: a list of columns is written once. Usage: sqlgen OUT.h OUT.c FILE.sql… */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,17 +20,61 @@ static const char *base_of(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-static void put_string(FILE *c, const char *line) {
-    fputs("    \"", c);
+/* The line as a C string literal. */
+static void quote(char *out, const char *line) {
+    out += sprintf(out, "    \"");
     for (; *line && *line != '\n'; line++) {
-        if (*line == '"' || *line == '\\') fputc('\\', c);
-        fputc(*line, c);
+        if (*line == '"' || *line == '\\') *out++ = '\\';
+        *out++ = *line;
     }
-    fputs("\\n\"\n", c);
+    sprintf(out, "\\n\"\n");
+}
+
+static void put_string(FILE *c, const char *line) {
+    char quoted[2 * 4096 + 16];
+    quote(quoted, line);
+    fputs(quoted, c);
 }
 
 static void put_upper(FILE *h, const char *name) {
     for (; *name && !isspace((unsigned char)*name); name++) fputc(toupper((unsigned char)*name), h);
+}
+
+/* Every statement's text by name, for `{name}`. A build tool: fixed room, loud when it is too small. */
+static struct {
+    char name[64], text[8192];
+} known[512];
+static int known_count;
+
+static void remember(const char *name) {
+    if (known_count >= 512 || strlen(name) >= sizeof known[0].name) {
+        fprintf(stderr, "sqlgen: too many statements, or name too long: %s\n", name);
+        exit(1);
+    }
+    strcpy(known[known_count].name, name);
+    known[known_count++].text[0] = 0;
+}
+
+static void put_line(FILE *c, const char *line) {
+    char name[64];
+    if (sscanf(line, " {%63[a-z_]}", name) == 1) {
+        for (int i = 0; i < known_count - 1; i++)
+            if (strcmp(known[i].name, name) == 0) {
+                fputs(known[i].text, c);
+                return;
+            }
+        fprintf(stderr, "sqlgen: no statement called %s before this one\n", name);
+        exit(1);
+    }
+    char quoted[2 * 4096 + 16];
+    quote(quoted, line);
+    fputs(quoted, c);
+    char *text = known[known_count - 1].text;
+    if (strlen(text) + strlen(quoted) >= sizeof known[0].text) {
+        fprintf(stderr, "sqlgen: statement too long: %s\n", known[known_count - 1].name);
+        exit(1);
+    }
+    strcat(text, quoted);
 }
 
 static void migration(const char *path, FILE *c) {
@@ -53,8 +98,9 @@ static int statements(const char *path, FILE *h, FILE *c) {
             fputs("    BL_SQL_", h);
             put_upper(h, line + 9);
             fputs(",\n", h);
+            remember(line + 9);
         } else if (n && line[strspn(line, " \t\r\n")] && strncmp(line, "--", 2) != 0) {
-            put_string(c, line);
+            put_line(c, line);
         }
     }
     if (n) fputs("    ,\n", c);

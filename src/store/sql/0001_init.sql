@@ -1,5 +1,6 @@
 -- Bowline's file, first schema. Days are counted from 1970-01-01 (date(day * 86400, 'unixepoch') reads one), money is integer cents,
 -- states are the small numbers of bowline/track.h: 0 none or active, 1..7 ranks, 8 parked, 9 lost, 10 disqualified, 11 churned.
+-- No foreign key cascades: a change set that is undone carries every row by itself, and a cascade would take rows from under it.
 -- Every row a user makes has an id for humans, never used again (AUTOINCREMENT), and a uid (UUIDv7) for machines.
 
 CREATE TABLE person (
@@ -12,7 +13,7 @@ CREATE TABLE person (
     title         TEXT,
     source        TEXT,
     note          TEXT,
-    referred_by   INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    referred_by   INTEGER REFERENCES person (id),
     created_on    INTEGER NOT NULL,
     first_contact INTEGER,
     in_play       INTEGER NOT NULL DEFAULT 0,
@@ -49,7 +50,7 @@ CREATE INDEX person_by_referrer ON person (referred_by) WHERE referred_by IS NOT
 
 -- Addresses: kind 1 e-mail, 2 phone, 3 url; key as bl_handle_key makes it, '' when it identifies nobody (a phone without country).
 CREATE TABLE handle (
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
     kind   INTEGER NOT NULL,
     pos    INTEGER NOT NULL,
     value  TEXT    NOT NULL,
@@ -59,14 +60,14 @@ CREATE TABLE handle (
 CREATE INDEX handle_by_key ON handle (key, kind) WHERE key <> '';
 
 CREATE TABLE tag (
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
     name   TEXT    NOT NULL,
     PRIMARY KEY (person, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tag_by_name ON tag (name);
 
 CREATE TABLE custom (
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
     name   TEXT    NOT NULL,
     value  TEXT    NOT NULL,
     PRIMARY KEY (person, name)
@@ -77,7 +78,7 @@ CREATE INDEX custom_by_name ON custom (name);
 CREATE TABLE entry (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     uid         BLOB    NOT NULL,
-    person      INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    person      INTEGER NOT NULL REFERENCES person (id),
     day         INTEGER NOT NULL,
     act         INTEGER NOT NULL,               -- 1 open 2 move 3 park 4 resume 5 close 6 reopen
     stage       INTEGER NOT NULL DEFAULT 0,     -- as named, 0 = not named
@@ -142,15 +143,15 @@ CREATE TABLE talk (
 ) STRICT;
 CREATE INDEX talk_by_day ON talk (day);
 CREATE TABLE talk_person (
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    talk   INTEGER NOT NULL REFERENCES talk (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
+    talk   INTEGER NOT NULL REFERENCES talk (id),
     pos    INTEGER NOT NULL,
     PRIMARY KEY (person, talk)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX talk_person_by_talk ON talk_person (talk);
 CREATE TABLE quote (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    talk INTEGER NOT NULL REFERENCES talk (id) ON DELETE CASCADE,
+    talk INTEGER NOT NULL REFERENCES talk (id),
     text TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX quote_by_talk ON quote (talk);
@@ -158,8 +159,8 @@ CREATE INDEX quote_by_talk ON quote (talk);
 CREATE TABLE promise (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     uid     BLOB    NOT NULL,
-    person  INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    talk    INTEGER REFERENCES talk (id) ON DELETE SET NULL,
+    person  INTEGER NOT NULL REFERENCES person (id),
+    talk    INTEGER REFERENCES talk (id),
     text    TEXT    NOT NULL,
     due     INTEGER,
     theirs  INTEGER NOT NULL DEFAULT 0,
@@ -217,7 +218,14 @@ CREATE TABLE step_part (
     lo      INTEGER,
     hi      INTEGER,
     PRIMARY KEY (step, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
+-- What undoing the id runs of a bulk step removed, in the order of removal, so that redo can bring it back.
+CREATE TABLE step_gone (
+    step    INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    seq     INTEGER NOT NULL,
+    changes BLOB    NOT NULL,
+    PRIMARY KEY (step, seq)
+) STRICT, WITHOUT ROWID;
 
 -- Typed but not yet saved; outside the journal.
 CREATE TABLE draft (

@@ -23,6 +23,7 @@ struct field {
     size_t cursor;    /* byte */
     int scroll;       /* first visual row (lines) or cell (single line) shown */
     bool multiline;
+    int width;        /* of the last drawing: what up and down go by */
 };
 void field_free(struct field *field);
 void field_set(struct field *field, const char *text);           /* cursor to the end */

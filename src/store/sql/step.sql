@@ -1,0 +1,69 @@
+-- :name step_insert
+INSERT INTO step (uid, name, at) VALUES (:uid, :name, :at)
+
+-- :name step_name
+UPDATE step SET name = :name WHERE id = :id
+
+-- :name step_drop_redo
+DELETE FROM step WHERE undone = 1
+
+-- :name step_list
+-- The redo tail first (its oldest step is redone first, so it stands nearest to the rest), then what can be undone; newest first either way.
+SELECT id, name, at, undone FROM step ORDER BY id DESC LIMIT :limit
+
+-- :name step_last
+SELECT id, name, at, undone FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1
+
+-- :name step_next
+SELECT id, name, at, undone FROM step WHERE undone = 1 ORDER BY id LIMIT 1
+
+-- :name step_mark
+UPDATE step SET undone = :undone WHERE id = :id
+
+-- :name step_part_insert
+INSERT INTO step_part (step, seq, changes, tbl, lo, hi) VALUES (:step, :seq, :changes, :tbl, :lo, :hi)
+
+-- :name step_part_at
+SELECT changes, tbl, lo, hi FROM step_part WHERE step = :step AND seq = :seq
+
+-- :name step_part_count
+SELECT count(*) FROM step_part WHERE step = :step
+
+-- :name step_gone_insert
+INSERT INTO step_gone (step, seq, changes) VALUES (:step, :seq, :changes)
+
+-- :name step_gone_last
+SELECT seq, changes FROM step_gone WHERE step = :step ORDER BY seq DESC LIMIT 1
+
+-- :name step_gone_delete
+DELETE FROM step_gone WHERE step = :step AND seq = :seq
+
+-- :name range_handle
+DELETE FROM handle WHERE person BETWEEN :lo AND :hi
+
+-- :name range_tag
+DELETE FROM tag WHERE person BETWEEN :lo AND :hi
+
+-- :name range_custom
+DELETE FROM custom WHERE person BETWEEN :lo AND :hi
+
+-- :name range_entry
+DELETE FROM entry WHERE id BETWEEN :lo AND :hi
+
+-- :name range_person
+DELETE FROM person WHERE id BETWEEN :lo AND :hi
+
+-- :name data_version
+PRAGMA data_version
+
+-- :name setting_get
+SELECT value FROM setting WHERE key = :key
+
+-- :name draft_save
+INSERT INTO draft (name, text, at) VALUES (:name, :text, :at) ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at
+
+-- :name draft_delete
+DELETE FROM draft WHERE name = :name
+
+-- :name draft_load
+SELECT text FROM draft WHERE name = :name
