@@ -196,19 +196,21 @@ static void decide_order(struct bl__look *look, const struct table *table, size_
     for (size_t u = 0; u < plan->used_n; u++) {
         size_t c = plan->used[u];
         if (plan->at[c].field != BL_IF_FIRST_CONTACT) continue;
+        size_t seen[BL__DATE_EITHER + 1] = {0};
         for (size_t i = from; i < table->n && !plan->order; i++) {
             if (c >= table->rows[i].n) continue;
-            plan->order = bl__date_votes(table->rows[i].at[c].s, table->rows[i].at[c].n);
-            look->undecided |= bl__date_read(table->rows[i].at[c].s, table->rows[i].at[c].n, 0).kind == BL__DATE_EITHER;
+            const struct bl__cell *cell = &table->rows[i].at[c];
+            plan->order = bl__date_votes(cell->s, cell->n);
+            seen[bl__date_read(cell->s, cell->n, 0).kind]++;
         }
-        /* The head may hold only clear dates and the rest others: without a vote the column stays open. */
-        look->undecided = !plan->order && (look->undecided || table->n == RECORDS);
+        /* A sample of clear dates settles it as well; one without any date says nothing about the rest. */
+        look->undecided = !plan->order && (seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS));
     }
 }
 
 static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look, struct bl_error *err) {
-    const struct bl__cell *cells;
-    size_t n, header = table->header;
+    const struct bl__cell *cells = NULL;
+    size_t n = 0, header = table->header;
     if (header == table->n) {
         if (!wish->map || !wish->map->n) return no_header(table, wish, err);
         header = looks_like_data(&table->rows[0]) ? table->n : 0;
