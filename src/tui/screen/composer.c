@@ -94,7 +94,6 @@ void composer_open(struct app *app, const char *text, struct effects *effects) {
 static void aside(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     bool text = composer->kept || composer->changed;
-    if (text && !composer->line.who.n && !composer->field.text.len) text = false;
     composer_keep(app, effects);
     if (!text && composer->field.text.len) field_set(&composer->field, ""); /* only what the program put there */
     if (composer->alone)
@@ -175,7 +174,8 @@ static void got_draft(struct app *app, const struct msg *msg, struct effects *ef
     if (!msg->text || !*msg->text || composer->changed) return;
     bool open = app_top(app) == LAYER_COMPOSER;
     if (composer->field.text.len && !open) return;
-    field_set(&composer->field, msg->text);
+    if (composer->field.text.len) field_insert(&composer->field, "\n", 1); /* text given to begin with: neither is lost */
+    field_insert(&composer->field, msg->text, strlen(msg->text));
     composer->kept = true;
     parse(app);
     char key[16];
