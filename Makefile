@@ -62,7 +62,7 @@ $(O)/gen/sql_gen.h $(O)/gen/sql_gen.c &: $(O)/gen/sqlgen $(SQL)
 # ---- tests: every tests/{unit,store,screens}/test_*.c is one cmocka program, every tests/{cli,pty,arch,fault}/*.t one of TAP --------
 TEST_SRC   := $(sort $(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c))
 TEST_BIN   := $(patsubst tests/%.c,$(O)/tests/%,$(TEST_SRC))
-TEST_TOOLS := $(O)/tests/fault/failmalloc.so $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe
+TEST_TOOLS := $(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe
 
 $(O)/tests/%: tests/%.c $(TUI_OBJ) $(O)/libbowline.a
 	@mkdir -p $(@D)
@@ -70,7 +70,7 @@ $(O)/tests/%: tests/%.c $(TUI_OBJ) $(O)/libbowline.a
 	$(Q)$(CC) $(BUILD_CFLAGS) -Itests $(LDFLAGS) -o $@ $< $(TUI_OBJ) $(O)/libbowline.a $(LIBS) -lcmocka
 
 # Tools stand beside the program, not in it: always plain builds, also where the program is sanitized.
-$(O)/tests/fault/failmalloc.so: tests/fault/failmalloc.c
+$(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so: $(O)/tests/fault/%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -O1 -g $(WARN) -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
 $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe: $(O)/tests/bench/%: tests/bench/%.c
