@@ -49,7 +49,7 @@ $(O)/obj/%.o: src/%.c | $(O)/gen/sql_gen.h
 
 $(O)/obj/gen/%.o: $(O)/gen/%.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(BUILD_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(BUILD_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
 $(O)/gen/sqlgen: src/gen/sqlgen.c
 	@mkdir -p $(@D)

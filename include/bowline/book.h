@@ -59,7 +59,10 @@ struct bl_late {
 enum bl_status bl_book_try(const struct bl_entry *entries, size_t n, const struct bl_entry *add, struct bl_entry *scratch,
                            struct bl_late *out, struct bl_error *err) BL_NODISCARD;
 
-/* The kind of one gross move (R3). */
+/* The states a closed journey begins again at when none are named: where it was left, after churn selection. Fills those that are 0. */
+void bl_book_reopen_at(const struct bl_standing *at, int *stage, int *moment);
+
+/* The kind of one gross move (R3); BL_KINDS when from and to are the same. */
 enum bl_move_kind {
     BL_KIND_NEW, BL_KIND_FORWARD, BL_KIND_SKIPPED, BL_KIND_BACK, BL_KIND_RETURNED, BL_KIND_PARKED, BL_KIND_RESUMED,
     BL_KIND_LOST, BL_KIND_DISQUALIFIED, BL_KIND_CHURNED, BL_KINDS

@@ -124,7 +124,7 @@ enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct
 struct bl_add {
     struct bl_person_edit edit; /* name needed, or first or last name */
     int stage, moment;
-    bl_day day;       /* BL_NO_DAY = today; a future day is refused */
+    bl_day day;       /* BL_NO_DAY or 0 = today; a future day is refused (so for every day of a fact below) */
     bool by_hand;     /* in play from the start */
     const char *why;
 };

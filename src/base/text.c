@@ -67,13 +67,13 @@ static size_t read_char(const char *s, size_t n, int32_t *cp) {
 }
 
 /* Cells of a cluster once `cp` has joined what had `cells` so far. */
-static int joined_cells(int cells, int32_t base, int32_t last, int32_t cp) {
+static int joined_cells(int cells, int32_t last, int32_t cp) {
     if (cp == 0xFE0F) return pictographic(last) ? 2 : cells;
     if (cp == 0xFE0E) return cells;
     if (regional(cp)) return 2;
     int own = width_of(cp);
     if (last == 0x200D && own == 2) return 2;
-    if (utf8proc_category(cp) == UTF8PROC_CATEGORY_MC && base != cp) return cells + own > 2 ? 2 : cells + own;
+    if (utf8proc_category(cp) == UTF8PROC_CATEGORY_MC) return cells + own > 2 ? 2 : cells + own;
     if (cp >= 0x1F3FB && cp <= 0x1F3FF) return 2;
     return own > cells ? own : cells;
 }
@@ -92,7 +92,7 @@ struct bl_grapheme bl_text_next(const char *s, size_t n) {
     for (last = base; g.bytes < n; last = cp) {
         size_t more = read_char(s + g.bytes, n - g.bytes, &cp);
         if (more == 0 || utf8proc_grapheme_break_stateful(last, cp, &state)) break;
-        g.cells = joined_cells(g.cells, base, last, cp);
+        g.cells = joined_cells(g.cells, last, cp);
         g.bytes += more;
     }
     return g;

@@ -42,6 +42,13 @@ enum bl_status bl__run(struct bl_store *store, sqlite3_stmt *stmt, struct bl_err
 bl_day bl__col_day(sqlite3_stmt *stmt, int col);
 const char *bl__col_text(sqlite3_stmt *stmt, int col, struct bl_arena *arena);
 struct bl_uuid bl__col_uid(sqlite3_stmt *stmt, int col);
+/* Rows of unknown number, growing in an arena. Zeroed rows; NULL when memory is out (err filled). */
+struct bl__rows {
+    void *at;
+    size_t n, cap, size;
+    struct bl_arena *arena;
+};
+void *bl__rows_add(struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
 /* The error of the connection, in words, as a status: busy, disk full, read-only, corrupt, … */
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err);
 /* Runs SQL without parameters (migrations, pragmas, transaction control). */
@@ -50,11 +57,63 @@ enum bl_status bl__exec(struct bl_store *store, const char *sql, const char *doi
 enum bl_status bl__writing(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 struct bl_uuid bl__new_uid(struct bl_store *store);
 
+/* store.c: makes the real file where there is none yet. migrate.c: brings an open file up to date. list.c: registers the SQL functions that filters use. */
+enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+
+/* step.c: the transaction and its journal. A part is a change set, or (table not NULL) a run of ids. */
+struct bl__part {
+    void *changes;
+    int size;
+    const char *table;
+    int64_t lo, hi;
+};
+enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) BL_NODISCARD;        /* BEGIN IMMEDIATE */
+void bl__end(struct bl_store *store);                                                       /* forgets the open step, transaction aside */
+enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* records all journalled tables from here on */
+enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *part, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_NODISCARD;   /* what the session holds becomes a part */
+
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
 enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
-/* Rebuilds the derived half of a person's row (search text, standing from its entries, last talk, next promise) and of the entries. */
-enum bl_status bl__person_refresh(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+
+/* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,
+ * all or only those that hold. BL_NOT_FOUND for nobody. */
+enum bl_status bl__person_brief(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_arena *arena, const char **name, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out, struct bl_error *err) BL_NODISCARD;
+
+/* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
+enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
+
+/* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
+ * the future is refused. */
+enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__tag_set(struct bl_store *store, int64_t person, const char *name, bool there, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__custom_set(struct bl_store *store, int64_t person, const char *name, const char *value, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__fact_day(const struct bl_store *store, bl_day asked, bl_day *day, struct bl_error *err) BL_NODISCARD;
+
+/* promise.c: one promise more; the person's next step follows and they come into play. */
+struct bl__promise {
+    int64_t person, talk;
+    const char *text;
+    bl_day due, made_on;
+    bool theirs;
+};
+enum bl_status bl__promise_insert(struct bl_store *store, const struct bl__promise *promise, int64_t *id, struct bl_error *err) BL_NODISCARD;
+
+/* entry.c: writes an entry as it is; opens the journey on `day` when it began later (*moved = day then, else untouched). */
+enum bl_status bl__entry_insert(struct bl_store *store, const struct bl_entry *entry, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__open_by(struct bl_store *store, int64_t person, bl_day day, bl_day *moved, struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -1,0 +1,323 @@
+/* Bulk steps: an import of any size as one step, in bounded memory. Rows it inserts have contiguous ids (one transaction holds the write lock), so the journal needs only
+ * their first and last; rows it fills are recorded by a session that is switched on for just those writes and written out every few thousand. Triggers are off
+ * meanwhile: the totals of a million equal openings are one row, and full text goes in at the end. */
+#include "store/bulk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLUSH_EVERY = 2000, RANGES = 5 };
+
+static void end(struct bl_bulk *bulk) {
+    if (!bulk) return;
+    bl_buf_free(&bulk->name_key);
+    bl_buf_free(&bulk->company_key);
+    bl_buf_free(&bulk->find);
+    bl_buf_free(&bulk->key);
+    free(bulk);
+}
+
+static enum bl_status session_quiet(struct bl_store *store, struct bl_error *err) {
+    enum bl_status status = bl__session_open(store, err);
+    if (status == BL_OK) sqlite3session_enable(store->session, 0);
+    return status;
+}
+
+enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) {
+    struct bl_bulk *bulk = calloc(1, sizeof *bulk);
+    if (!bulk) return bl_nomem(err);
+    enum bl_status status = bl_step_begin(store, dry, err);
+    if (status != BL_OK) {
+        end(bulk);
+        return status;
+    }
+    bulk->store = store;
+    store->bulk = true;
+    store->parts = RANGES; /* the id runs come first in the journal, so that they are undone last; written at the end */
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3session_enable(store->session, 0);
+    *out = bulk;
+    return BL_OK;
+}
+
+void bl_bulk_rollback(struct bl_bulk *bulk) {
+    if (!bulk) return;
+    bl_step_rollback(bulk->store);
+    end(bulk);
+}
+
+/* ---- keys of a row ---------------------------------------------------------------------------------------------------------- */
+
+enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) {
+    bl_buf_cut(&bulk->name_key, 0);
+    bl_buf_cut(&bulk->company_key, 0);
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *name = row->name;
+    if (!name) name = bl_person_joined(&arena, row->first_name, row->last_name);
+    if (name) bl_text_fold(&bulk->name_key, name, strlen(name));
+    if (row->company) bl_text_fold(&bulk->company_key, row->company, strlen(row->company));
+    return bulk->name_key.failed || bulk->company_key.failed ? bl_nomem(err) : BL_OK;
+}
+
+static const struct bl_strs *handles_of(const struct bl_person_edit *row, int kind) {
+    return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;
+}
+
+static const char *key_of(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err) {
+    bl_buf_cut(&bulk->key, 0);
+    bl_handle_key(&bulk->key, (enum bl_handle_kind)kind, value);
+    if (bulk->key.failed) {
+        bl_nomem(err);
+        return NULL;
+    }
+    return bl_buf_text(&bulk->key);
+}
+
+/* ---- who is this row? --------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status owner(struct bl_bulk *bulk, int kind, const char *value, int64_t *id, struct bl_error *err) {
+    const char *key = key_of(bulk, kind, value, err);
+    if (!key) return err->status;
+    if (!*key) return BL_OK;
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLE_OWNER, err);
+    bool found = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":kind", kind);
+    bl__bind_text(stmt, ":key", key);
+    enum bl_status status = bl__row(bulk->store, stmt, &found, err);
+    if (status == BL_OK && found) *id = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status by_handle(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
+    static const int order[] = {BL_EMAIL, BL_URL, BL_PHONE};
+    enum bl_status status = BL_OK;
+    for (int k = 0; k < 3 && status == BL_OK && !match->id; k++) {
+        const struct bl_strs *values = handles_of(row, order[k]);
+        for (size_t i = 0; i < values->n && status == BL_OK && !match->id; i++) status = owner(bulk, order[k], values->at[i], &match->id, err);
+        match->by = match->id ? order[k] : 0;
+    }
+    return status;
+}
+
+/* Does the person have an address of a kind the row also has one of, and none in common? Then they are two people of one name. (Shared ones were
+ * found by by_handle, so any of the same kind contradicts.) */
+static enum bl_status contradicts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, bool *yes, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLES_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", id);
+    enum bl_status status = BL_OK;
+    *yes = false;
+    for (bool more = true; status == BL_OK;) {
+        status = bl__row(bulk->store, stmt, &more, err);
+        if (status != BL_OK || !more) break;
+        int kind = sqlite3_column_int(stmt, 0);
+        bool keyed = sqlite3_column_bytes(stmt, 2) > 0;
+        if (keyed && handles_of(row, kind)->n) *yes = true;
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+enum { NAMESAKES = 32 }; /* candidates of one name and company looked at; more are told as "maybe" */
+
+static enum bl_status candidates(struct bl_bulk *bulk, enum bl_sql sql, int64_t ids[NAMESAKES], size_t *n, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
+    if (sql == BL_SQL_PEOPLE_NAMED) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    bl__bind_int(stmt, ":limit", NAMESAKES);
+    enum bl_status status = BL_OK;
+    for (bool more = true; status == BL_OK && *n < NAMESAKES;) {
+        status = bl__row(bulk->store, stmt, &more, err);
+        if (status != BL_OK || !more) break;
+        ids[(*n)++] = sqlite3_column_int64(stmt, 0);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
+    int64_t ids[NAMESAKES];
+    size_t n = 0, called = 0;
+    if (bulk->name_key.len == 0) return BL_OK;
+    enum bl_status status = candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
+    for (size_t i = 0; i < n && status == BL_OK && !match->id; i++) {
+        bool no = false;
+        status = contradicts(bulk, ids[i], row, &no, err);
+        if (status == BL_OK && !no) match->id = ids[i];
+    }
+    if (status == BL_OK && !match->id && n == 0) status = candidates(bulk, BL_SQL_PEOPLE_CALLED, ids, &called, err);
+    match->maybe = !match->id && n + called > 0;
+    return status;
+}
+
+enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) {
+    struct bl_bulk_match match = {0};
+    enum bl_status status = bl__bulk_keys(bulk, row, err);
+    if (status == BL_OK) status = by_handle(bulk, row, &match, err);
+    if (status == BL_OK && !match.id) status = by_name(bulk, row, &match, err);
+    if (status == BL_OK) *out = match;
+    return status;
+}
+
+/* ---- a new person -------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status insert_handles(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
+    for (int kind = BL_EMAIL; kind <= BL_URL; kind++) {
+        const struct bl_strs *values = handles_of(row, kind);
+        for (size_t i = 0; i < values->n; i++) {
+            const char *key = key_of(bulk, kind, values->at[i], err);
+            sqlite3_stmt *stmt = key ? bl__stmt(bulk->store, values->n > 1 ? BL_SQL_HANDLE_APPEND : BL_SQL_HANDLE_INSERT, err) : NULL;
+            if (!stmt) return err->status;
+            bl__bind_int(stmt, ":person", id);
+            bl__bind_int(stmt, ":kind", kind);
+            if (values->n == 1) bl__bind_int(stmt, ":pos", 0);
+            bl__bind_text(stmt, ":value", values->at[i]);
+            bl__bind_text(stmt, ":key", key);
+            enum bl_status status = bl__run(bulk->store, stmt, err);
+            if (status != BL_OK) return status;
+        }
+    }
+    return BL_OK;
+}
+
+static enum bl_status insert_rest(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
+    enum bl_status status = insert_handles(bulk, id, row, err);
+    for (size_t i = 0; i < row->tags.n && status == BL_OK; i++) status = bl__tag_set(bulk->store, id, row->tags.at[i], true, err);
+    for (size_t i = 0; i < row->custom.n && status == BL_OK; i++)
+        status = bl__custom_set(bulk->store, id, row->custom.at[i].name, row->custom.at[i].value, err);
+    return status;
+}
+
+static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id,
+                                    struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *name = row->name ? row->name : bl_person_joined(&arena, row->first_name, row->last_name);
+    bl_buf_cut(&bulk->find, 0);
+    bl__find_text(&bulk->find, row->company, row->title, row->emails, row->tags);
+    if (bulk->find.failed || !name) return name ? bl_nomem(err) : bl_fail(err, BL_USAGE, "a person needs a name");
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_INSERT, err);
+    if (!stmt) return err->status;
+    struct bl_uuid uid = bl__new_uid(store);
+    bl__bind_uid(stmt, ":uid", &uid);
+    bl__bind_text(stmt, ":name", name);
+    bl__bind_text(stmt, ":first_name", row->first_name);
+    bl__bind_text(stmt, ":last_name", row->last_name);
+    bl__bind_text(stmt, ":company", row->company);
+    bl__bind_text(stmt, ":title", row->title);
+    bl__bind_text(stmt, ":source", row->source);
+    bl__bind_text(stmt, ":note", row->note);
+    bl__bind_day(stmt, ":created_on", store->now.today);
+    if (row->first_contact) bl__bind_day(stmt, ":first_contact", row->first_contact);
+    bl__bind_int(stmt, ":in_play", 0);
+    bl__bind_int(stmt, ":by_hand", 0);
+    bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
+    bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    bl__bind_text(stmt, ":find", bl_buf_text(&bulk->find));
+    bl__bind_text(stmt, ":email", row->emails.n ? row->emails.at[0] : NULL);
+    bl__bind_int(stmt, ":stage", stage);
+    bl__bind_int(stmt, ":moment", moment);
+    bl__bind_day(stmt, ":opened_on", store->now.today);
+    bl__bind_int(stmt, ":cycle", 1);
+    enum bl_status status = bl__run(store, stmt, err);
+    if (status == BL_OK) *id = sqlite3_last_insert_rowid(store->db);
+    return status;
+}
+
+enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) {
+    int64_t person = 0, entry = 0;
+    if (!stage) stage = BL_AWARENESS;
+    if (!moment) moment = BL_CONNECT;
+    enum bl_status status = bl__bulk_keys(bulk, row, err);
+    if (status == BL_OK) status = insert_person(bulk, row, stage, moment, &person, err);
+    if (status == BL_OK) status = insert_rest(bulk, person, row, err);
+    struct bl_entry open = {.person = person,
+                            .day = bulk->store->now.today,
+                            .act = BL_ACT_OPEN,
+                            .stage = stage,
+                            .moment = moment,
+                            .until = BL_NO_DAY,
+                            .cycle = 1,
+                            .stage_to = stage,
+                            .moment_to = moment};
+    if (status == BL_OK) status = bl__entry_insert(bulk->store, &open, &entry, err);
+    if (status != BL_OK) return status;
+    if (!bulk->inserted++) bulk->person_lo = person, bulk->entry_lo = entry;
+    bulk->person_hi = person;
+    bulk->entry_hi = entry;
+    bulk->opened[BL_STAGE][stage]++;
+    bulk->opened[BL_MOMENT][moment]++;
+    *id = person;
+    return BL_OK;
+}
+
+/* ---- the end ------------------------------------------------------------------------------------------------------------------- */
+
+enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) {
+    sqlite3session_enable(bulk->store->session, 0);
+    if (++bulk->fills % FLUSH_EVERY) return BL_OK;
+    enum bl_status status = bl__part_flush(bulk->store, err);
+    sqlite3session_delete(bulk->store->session);
+    bulk->store->session = NULL;
+    return status == BL_OK ? session_quiet(bulk->store, err) : status;
+}
+
+static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) {
+    for (int track = 0; track < BL_TRACKS; track++)
+        for (int rank = 1; rank <= BL_RANK_MAX; rank++) {
+            if (!bulk->opened[track][rank]) continue;
+            sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_TALLY, err);
+            if (!stmt) return err->status;
+            bl__bind_int(stmt, ":track", track + 1);
+            bl__bind_day(stmt, ":day", bulk->store->now.today);
+            bl__bind_int(stmt, ":dst", rank);
+            bl__bind_int(stmt, ":n", bulk->opened[track][rank]);
+            enum bl_status status = bl__run(bulk->store, stmt, err);
+            if (status != BL_OK) return status;
+        }
+    return BL_OK;
+}
+
+static enum bl_status write_full_text(struct bl_bulk *bulk, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FTS_IN, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", bulk->person_lo);
+    bl__bind_int(stmt, ":hi", bulk->person_hi);
+    return bl__run(bulk->store, stmt, err);
+}
+
+/* The id runs, in front of the change sets: rows that belong to people before the people, seen from the end. */
+static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
+    const struct bl__part parts[RANGES] = {{.table = "person", .lo = bulk->person_lo, .hi = bulk->person_hi},
+                                           {.table = "entry", .lo = bulk->entry_lo, .hi = bulk->entry_hi},
+                                           {.table = "custom", .lo = bulk->person_lo, .hi = bulk->person_hi},
+                                           {.table = "tag", .lo = bulk->person_lo, .hi = bulk->person_hi},
+                                           {.table = "handle", .lo = bulk->person_lo, .hi = bulk->person_hi}};
+    int after = bulk->store->parts;
+    enum bl_status status = BL_OK;
+    bulk->store->parts = 0;
+    for (int i = 0; i < RANGES && status == BL_OK; i++) status = bl__part_write(bulk->store, &parts[i], err);
+    bulk->store->parts = after;
+    return status;
+}
+
+static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
+    if (bulk->inserted == 0) bulk->person_lo = bulk->entry_lo = 1; /* hi is 0: empty runs */
+    enum bl_status status = write_tallies(bulk, err);
+    if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
+    return status == BL_OK ? write_ranges(bulk, err) : status;
+}
+
+enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    bool nothing = bulk->inserted == 0 && store->parts == RANGES && sqlite3session_isempty(store->session);
+    enum bl_status status = nothing || store->dry ? BL_OK : finish(bulk, err);
+    end(bulk);
+    if (status == BL_OK && !nothing && !store->dry) return bl_step_commit(store, name, step, err);
+    bl_step_rollback(store);
+    if (status == BL_OK && step) *step = 0;
+    return status;
+}

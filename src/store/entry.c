@@ -1,0 +1,140 @@
+/* Recording entries of the book: core decides whether one is possible and where it falls, this writes it down. */
+#include "store/internal.h"
+
+#include <stdio.h>
+
+enum bl_status bl__entry_insert(struct bl_store *store, const struct bl_entry *entry, int64_t *id, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ENTRY_INSERT, err);
+    if (!stmt) return err->status;
+    struct bl_uuid uid = bl__new_uid(store);
+    bl__bind_uid(stmt, ":uid", &uid);
+    bl__bind_int(stmt, ":person", entry->person);
+    bl__bind_day(stmt, ":day", entry->day);
+    bl__bind_int(stmt, ":act", entry->act);
+    bl__bind_int(stmt, ":stage", entry->stage);
+    bl__bind_int(stmt, ":moment", entry->moment);
+    bl__bind_int(stmt, ":side", entry->side);
+    bl__bind_day(stmt, ":until", entry->until);
+    bl__bind_text(stmt, ":why", entry->why && *entry->why ? entry->why : NULL);
+    bl__bind_int(stmt, ":recorded", store->now.ms);
+    bl__bind_int(stmt, ":cycle", entry->cycle);
+    bl__bind_int(stmt, ":stage_from", entry->stage_from);
+    bl__bind_int(stmt, ":stage_to", entry->stage_to);
+    bl__bind_int(stmt, ":moment_from", entry->moment_from);
+    bl__bind_int(stmt, ":moment_to", entry->moment_to);
+    enum bl_status status = bl__run(store, stmt, err);
+    if (status == BL_OK) *id = sqlite3_last_insert_rowid(store->db);
+    return status;
+}
+
+/* The opening moves back to `day`: a new opening in the states of the old one, which it voids. */
+static enum bl_status open_earlier(struct bl_store *store, const struct bl_entry *old, bl_day day, struct bl_error *err) {
+    struct bl_entry open = *old;
+    open.day = day;
+    int64_t id = 0;
+    enum bl_status status = bl__entry_insert(store, &open, &id, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_ENTRY_VOID, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", old->id);
+    bl__bind_int(stmt, ":by", id);
+    status = bl__run(store, stmt, err);
+    stmt = status == BL_OK ? bl__stmt(store, BL_SQL_PERSON_CREATED, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", old->person);
+    bl__bind_day(stmt, ":day", day);
+    return bl__run(store, stmt, err);
+}
+
+enum bl_status bl__open_by(struct bl_store *store, int64_t person, bl_day day, bl_day *moved, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl__rows rows;
+    enum bl_status status = bl__entries(store, true, person, &arena, &rows, err);
+    if (status != BL_OK) return status;
+    const struct bl_entry *first = rows.at;
+    if (rows.n == 0 || first->day <= day) return BL_OK;
+    status = open_earlier(store, first, day, err);
+    if (status == BL_OK) status = bl__refresh_book(store, person, err);
+    if (status == BL_OK) *moved = day;
+    return status;
+}
+
+/* A refusal names the person; for one whose journey is over, the command that opens it again. */
+static enum bl_status refused(struct bl_store *store, int64_t person, const struct bl_record *record, const struct bl_standing *at,
+                              struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_error why = *err;
+    const char *name = NULL;
+    enum bl_status status = bl__person_name(store, person, &arena, &name, err);
+    if (status != BL_OK) return status;
+    bl_fail(err, BL_REFUSED, "%s: %s", name, why.text);
+    bl_hint(err, "%s", why.hint);
+    if (at->status >= BL_LOST && record->act == BL_ACT_MOVE) {
+        char stage[64] = "", moment[64] = "";
+        if (record->stage) snprintf(stage, sizeof stage, " --stage %s", bl_track_name(BL_STAGE, record->stage));
+        if (record->moment) snprintf(moment, sizeof moment, " --moment %s", bl_track_name(BL_MOMENT, record->moment));
+        bl_hint(err, "bowline reopen %lld%s%s", (long long)person, stage, moment);
+    }
+    return BL_REFUSED;
+}
+
+/* What `reopen` means for this person: a parked one resumes, a closed one begins a new cycle where they left (after churn: selection). */
+static void settle_reopen(const struct bl_standing *at, struct bl_entry *entry) {
+    if (entry->act != BL_ACT_REOPEN) return;
+    if (at->status == BL_PARKED) {
+        entry->act = BL_ACT_RESUME;
+        return;
+    }
+    if (at->status == BL_ACTIVE) return;
+    if (!entry->stage) entry->stage = at->status == BL_CHURNED ? BL_SELECTION : at->stage;
+    if (!entry->moment) entry->moment = at->moment;
+}
+
+static enum bl_status write_recorded(struct bl_store *store, const struct bl__rows *rows, const struct bl_late *late, struct bl_entry *added,
+                                     struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    if (late->open_to != BL_NO_DAY) status = open_earlier(store, rows->at, late->open_to, err);
+    if (status == BL_OK) status = bl__entry_insert(store, added, &added->id, err);
+    if (status == BL_OK) status = bl__refresh_book(store, added->person, err);
+    return status == BL_OK ? bl__into_play(store, added->person, err) : status;
+}
+
+enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out,
+                               struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person p;
+    struct bl__rows rows;
+    bl_day day = 0;
+    enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = bl__fact_day(store, record->day, &day, err);
+    if (status == BL_OK) status = bl__person_brief(store, person, &arena, &p, err);
+    if (status == BL_OK) status = bl__entries(store, true, person, &arena, &rows, err);
+    if (status != BL_OK) return status;
+    struct bl_entry add = {.person = person,
+                           .day = day,
+                           .act = record->act,
+                           .stage = record->stage,
+                           .moment = record->moment,
+                           .side = record->act == BL_ACT_PARK ? BL_PARKED : record->side,
+                           .until = record->act == BL_ACT_PARK ? record->until : BL_NO_DAY,
+                           .why = record->why,
+                           .recorded_ms = store->now.ms};
+    settle_reopen(&p.at, &add);
+    struct bl_entry *scratch = bl_arena_array(&arena, rows.n + 2, sizeof *scratch);
+    struct bl_late late;
+    if (!scratch) return bl_nomem(err);
+    status = bl_book_try(rows.at, rows.n, &add, scratch, &late, err);
+    if (status == BL_REFUSED) return refused(store, person, record, &p.at, err);
+    if (status != BL_OK) return status;
+    add = scratch[late.where];
+    status = write_recorded(store, &rows, &late, &add, err);
+    if (status != BL_OK) return status;
+    add.why = NULL; /* its memory is ours */
+    *out = (struct bl_recorded){.entry = add.id,
+                                .before = p.at,
+                                .after = late.after,
+                                .as = add,
+                                .late = late.late,
+                                .nothing = !late.moved_stage && !late.moved_moment,
+                                .opening_moved = late.open_to};
+    return BL_OK;
+}

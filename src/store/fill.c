@@ -1,0 +1,148 @@
+/* Filling the blanks of a person from an imported row: what is there stays, what differs is told. */
+#include "store/bulk.h"
+
+#include "bowline/import.h"
+
+#include <string.h>
+
+static bool same_text(const char *a, const char *b, struct bl_error *err, bool *same) {
+    if (strcmp(a, b) == 0) {
+        *same = true;
+        return true;
+    }
+    BL_AUTO(bl_buf) struct bl_buf x = {0};
+    BL_AUTO(bl_buf) struct bl_buf y = {0};
+    bl_text_fold(&x, a, strlen(a));
+    bl_text_fold(&y, b, strlen(b));
+    *same = strcmp(bl_buf_text(&x), bl_buf_text(&y)) == 0;
+    if (x.failed || y.failed) bl_nomem(err);
+    return !x.failed && !y.failed;
+}
+
+/* One text field: sets the bit of filled or of conflicts. A source is where somebody was first met: a second file does not contradict it. */
+static enum bl_status compare(const char *there, const char *row, enum bl_import_field field, struct bl_bulk_filled *out, struct bl_error *err) {
+    if (!row) return BL_OK;
+    if (!there) {
+        out->filled |= 1u << field;
+        return BL_OK;
+    }
+    bool same = field == BL_IF_SOURCE;
+    if (!same && !same_text(there, row, err, &same)) return err->status;
+    if (!same) out->conflicts |= 1u << field;
+    return BL_OK;
+}
+
+static enum bl_status compare_facts(const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) {
+    const struct {
+        const char *there, *row;
+        enum bl_import_field field;
+    } texts[] = {{p->name, row->name, BL_IF_NAME},          {p->first_name, row->first_name, BL_IF_FIRST}, {p->last_name, row->last_name, BL_IF_LAST},
+                 {p->company, row->company, BL_IF_COMPANY}, {p->title, row->title, BL_IF_TITLE},           {p->source, row->source, BL_IF_SOURCE},
+                 {p->note, row->note, BL_IF_NOTE}};
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == BL_OK; i++)
+        status = compare(texts[i].there, texts[i].row, texts[i].field, out, err);
+    if (p->first_contact == BL_NO_DAY && row->first_contact && row->first_contact != BL_NO_DAY) out->filled |= 1u << BL_IF_FIRST_CONTACT;
+    return status;
+}
+
+static enum bl_status fill_facts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FILL, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_text(stmt, ":first_name", row->first_name);
+    bl__bind_text(stmt, ":last_name", row->last_name);
+    bl__bind_text(stmt, ":company", row->company);
+    bl__bind_text(stmt, ":title", row->title);
+    bl__bind_text(stmt, ":source", row->source);
+    bl__bind_text(stmt, ":note", row->note);
+    if (row->first_contact) bl__bind_day(stmt, ":first_contact", row->first_contact);
+    bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    return bl__run(bulk->store, stmt, err);
+}
+
+static bool has(struct bl_strs list, const char *value) {
+    for (size_t i = 0; i < list.n; i++)
+        if (strcmp(list.at[i], value) == 0) return true;
+    return false;
+}
+
+/* Addresses, tags and custom fields the person does not have yet. An address is compared by its key, in handle_append. */
+static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                                 struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    const struct {
+        const struct bl_strs *there, *row;
+        enum bl_handle_kind kind;
+        enum bl_import_field field;
+    } lists[] = {{&p->emails, &row->emails, BL_EMAIL, BL_IF_EMAIL}, {&p->phones, &row->phones, BL_PHONE, BL_IF_PHONE}, {&p->urls, &row->urls, BL_URL, BL_IF_URL}};
+    enum bl_status status = BL_OK;
+    for (size_t l = 0; l < 3; l++)
+        for (size_t i = 0; i < lists[l].row->n && status == BL_OK; i++) {
+            if (has(*lists[l].there, lists[l].row->at[i])) continue;
+            int64_t before = sqlite3_total_changes64(store->db);
+            status = bl__handle_add(store, p->id, lists[l].kind, lists[l].row->at[i], err);
+            if (sqlite3_total_changes64(store->db) != before) out->filled |= 1u << lists[l].field;
+        }
+    for (size_t i = 0; i < row->tags.n && status == BL_OK; i++)
+        if (!has(p->tags, row->tags.at[i])) {
+            status = bl__tag_set(store, p->id, row->tags.at[i], true, err);
+            out->filled |= 1u << BL_IF_TAGS;
+        }
+    return status;
+}
+
+static const char *custom_value(const struct bl_person *p, const char *name) {
+    for (size_t i = 0; i < p->custom.n; i++)
+        if (strcmp(p->custom.at[i].name, name) == 0) return p->custom.at[i].value;
+    return NULL;
+}
+
+static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                                  struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < row->custom.n && status == BL_OK; i++) {
+        const char *there = custom_value(p, row->custom.at[i].name);
+        status = compare(there, row->custom.at[i].value, BL_IF_CUSTOM, out, err);
+        if (status == BL_OK && !there) status = bl__custom_set(bulk->store, p->id, row->custom.at[i].name, row->custom.at[i].value, err);
+    }
+    return status;
+}
+
+static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t id, struct bl_error *err) {
+    if (bulk->inserted && id >= bulk->person_lo) return BL_OK; /* goes in at the end with the rest */
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, sql == BL_SQL_BULK_FTS_OUT ? ":id" : ":lo", id);
+    if (sql == BL_SQL_BULK_FTS_IN) bl__bind_int(stmt, ":hi", id);
+    return bl__run(bulk->store, stmt, err);
+}
+
+static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                                 struct bl_error *err) {
+    const unsigned searched = 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
+    sqlite3session_enable(bulk->store->session, 1);
+    enum bl_status status = out->filled ? fill_facts(bulk, p->id, row, err) : BL_OK;
+    if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
+    if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
+    if (status == BL_OK && (out->filled & searched)) {
+        status = full_text(bulk, BL_SQL_BULK_FTS_OUT, p->id, err);
+        if (status == BL_OK) status = bl__refresh_find(bulk->store, p->id, err);
+        if (status == BL_OK) status = full_text(bulk, BL_SQL_BULK_FTS_IN, p->id, err);
+    }
+    out->changed = out->filled != 0;
+    enum bl_status kept = bl__bulk_recorded(bulk, status == BL_OK ? err : &(struct bl_error){0});
+    return status == BL_OK ? kept : status;
+}
+
+enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person p;
+    struct bl_bulk_filled filled = {0};
+    enum bl_status status = bl__bulk_keys(bulk, row, err);
+    if (status == BL_OK) status = bl_store_person(bulk->store, id, &arena, &p, err);
+    if (status == BL_OK) status = compare_facts(&p, row, &filled, err);
+    if (status == BL_OK) status = write_fill(bulk, &p, row, &filled, err);
+    if (status == BL_OK) *out = filled;
+    return status;
+}

@@ -1,0 +1,92 @@
+/* The schema: numbered migrations, run in one transaction; the file's user_version says how many it has had.
+ * A foreign file and one from a newer program are refused untouched; before an old one is changed it is copied aside. */
+#include "store/internal.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static enum bl_status pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
+    sqlite3_stmt *stmt = NULL;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK) return bl__sqlite_error(store, "read the file", err);
+    int rc = sqlite3_step(stmt);
+    if (rc == SQLITE_ROW) *out = sqlite3_column_int64(stmt, 0);
+    enum bl_status status = rc == SQLITE_ROW ? BL_OK : bl__sqlite_error(store, "read the file", err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+struct seen {
+    int64_t application, version, objects;
+};
+
+static enum bl_status look(struct bl_store *store, struct seen *seen, struct bl_error *err) {
+    enum bl_status status = pragma_number(store, "PRAGMA application_id", &seen->application, err);
+    if (status == BL_OK) status = pragma_number(store, "PRAGMA user_version", &seen->version, err);
+    if (status == BL_OK) status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &seen->objects, err);
+    return status;
+}
+
+static enum bl_status judge(struct bl_store *store, const struct seen *seen, struct bl_error *err) {
+    if (seen->application != BL__APPLICATION_ID && (seen->application != 0 || seen->objects > 0)) {
+        bl_fail(err, BL_CORRUPT, "%s is not a Bowline file; it was left as it is", store->path);
+        bl_hint(err, "choose another with --db PATH");
+        return BL_CORRUPT;
+    }
+    if (seen->version > bl__migration_count) {
+        bl_fail(err, BL_CORRUPT, "%s is from a newer Bowline (schema %lld, this one knows %d); it was left as it is", store->path,
+                (long long)seen->version, bl__migration_count);
+        bl_hint(err, "install the newer Bowline, or choose another file with --db PATH");
+        return BL_CORRUPT;
+    }
+    return BL_OK;
+}
+
+/* A consistent copy of an old file beside it, PATH.schemaN, readable by its owner alone. One that is there already is kept: it is the older truth. */
+static enum bl_status copy_aside(struct bl_store *store, int64_t version, struct bl_error *err) {
+    char name[4096];
+    int n = snprintf(name, sizeof name, "%s.schema%lld", store->path, (long long)version);
+    if (n < 0 || (size_t)n >= sizeof name) return bl_fail(err, BL_FAILED, "the path %s is too long", store->path);
+    int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return access(name, R_OK) == 0 ? BL_OK : bl_fail(err, BL_FAILED, "cannot make the copy %s before the upgrade", name);
+    close(fd);
+    sqlite3 *copy = NULL;
+    int rc = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL);
+    sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+    if (backup) {
+        sqlite3_backup_step(backup, -1);
+        rc = sqlite3_backup_finish(backup);
+    } else {
+        rc = SQLITE_ERROR;
+    }
+    sqlite3_close(copy);
+    if (rc == SQLITE_OK) return BL_OK;
+    unlink(name);
+    return bl_fail(err, BL_FAILED, "cannot copy %s aside before the upgrade; nothing was changed", store->path);
+}
+
+static enum bl_status upgrade(struct bl_store *store, int64_t from, struct bl_error *err) {
+    for (int64_t i = from; i < bl__migration_count; i++) {
+        enum bl_status status = bl__exec(store, bl__migrations[i], "bring the file up to date", err);
+        if (status != BL_OK) return status;
+    }
+    char sql[128];
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", BL__APPLICATION_ID, bl__migration_count);
+    return bl__exec(store, sql, "bring the file up to date", err);
+}
+
+enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) {
+    struct seen seen = {0};
+    enum bl_status status = look(store, &seen, err);
+    if (status == BL_OK) status = judge(store, &seen, err);
+    if (status != BL_OK || seen.version == bl__migration_count) return status;
+    if (store->exists) status = bl__exec(store, "PRAGMA journal_mode = WAL", "open", err);
+    if (status == BL_OK && seen.version > 0 && store->exists) status = copy_aside(store, seen.version, err);
+    if (status == BL_OK) status = bl__exec(store, "BEGIN IMMEDIATE", "bring the file up to date", err);
+    if (status != BL_OK) return status;
+    status = look(store, &seen, err); /* another process may have been faster */
+    if (status == BL_OK && seen.version < bl__migration_count) status = upgrade(store, seen.version, err);
+    if (status == BL_OK) status = bl__exec(store, "COMMIT", "bring the file up to date", err);
+    if (status != BL_OK && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

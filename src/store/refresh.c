@@ -1,0 +1,104 @@
+/* The derived half of a person's row and of its entries, rebuilt from the rows they follow from. Every write ends here for the people it touched,
+ * inside the same step, so that undo restores derived values as exactly as the rest. */
+#include "store/internal.h"
+
+#include <string.h>
+
+static bool same_derived(const struct bl_entry *a, const struct bl_entry *b) {
+    return a->cycle == b->cycle && a->stage_from == b->stage_from && a->stage_to == b->stage_to && a->moment_from == b->moment_from &&
+           a->moment_to == b->moment_to;
+}
+
+static enum bl_status write_derived(struct bl_store *store, const struct bl_entry *entry, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ENTRY_DERIVE, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", entry->id);
+    bl__bind_int(stmt, ":cycle", entry->cycle);
+    bl__bind_int(stmt, ":stage_from", entry->stage_from);
+    bl__bind_int(stmt, ":stage_to", entry->stage_to);
+    bl__bind_int(stmt, ":moment_from", entry->moment_from);
+    bl__bind_int(stmt, ":moment_to", entry->moment_to);
+    return bl__run(store, stmt, err);
+}
+
+static enum bl_status write_standing(struct bl_store *store, int64_t person, const struct bl_standing *at, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_STANDING, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_int(stmt, ":status", at->status);
+    bl__bind_int(stmt, ":stage", at->stage);
+    bl__bind_int(stmt, ":moment", at->moment);
+    bl__bind_day(stmt, ":stage_since", at->stage_since);
+    bl__bind_day(stmt, ":moment_since", at->moment_since);
+    bl__bind_int(stmt, ":cycle", at->cycle);
+    bl__bind_int(stmt, ":furthest", at->furthest_stage);
+    bl__bind_day(stmt, ":opened_on", at->opened_on);
+    bl__bind_day(stmt, ":status_since", at->status_since);
+    bl__bind_day(stmt, ":park_until", at->park_until);
+    return bl__run(store, stmt, err);
+}
+
+enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl__rows before;
+    enum bl_status status = bl__entries(store, true, person, &arena, &before, err);
+    if (status != BL_OK) return status;
+    struct bl_entry *entries = bl_arena_array(&arena, before.n + 1, sizeof *entries);
+    if (!entries) return bl_nomem(err);
+    if (before.n) memcpy(entries, before.at, before.n * sizeof *entries);
+    struct bl_standing at;
+    status = bl_book_replay(entries, before.n, &at, NULL, err);
+    const struct bl_entry *old = before.at;
+    for (size_t i = 0; i < before.n && status == BL_OK; i++)
+        if (!same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
+    return status == BL_OK ? write_standing(store, person, &at, err) : status;
+}
+
+/* One statement with the person's id as its only parameter. */
+static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t person, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    return bl__run(store, stmt, err);
+}
+
+enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) {
+    return run_for(store, BL_SQL_PERSON_TALKED, person, err);
+}
+
+enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) {
+    return run_for(store, BL_SQL_PERSON_PROMISED, person, err);
+}
+
+enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) {
+    return run_for(store, BL_SQL_PERSON_PLAY, person, err);
+}
+
+static void find_add(struct bl_buf *find, const char *text) {
+    if (!text || !*text) return;
+    if (find->len) bl_buf_chr(find, ' ');
+    bl_text_fold(find, text, strlen(text));
+}
+
+void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags) {
+    find_add(find, company);
+    find_add(find, title);
+    for (size_t i = 0; i < emails.n; i++) find_add(find, emails.at[i]);
+    for (size_t i = 0; i < tags.n; i++) find_add(find, tags.at[i]);
+}
+
+enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    BL_AUTO(bl_buf) struct bl_buf find = {0};
+    struct bl_person p;
+    enum bl_status status = bl_store_person(store, person, &arena, &p, err);
+    if (status != BL_OK) return status;
+    bl__find_text(&find, p.company, p.title, p.emails, p.tags);
+    if (find.failed) return bl_nomem(err);
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_FIND, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_text(stmt, ":find", bl_buf_text(&find));
+    bl__bind_text(stmt, ":email", p.emails.n ? p.emails.at[0] : NULL);
+    return bl__run(store, stmt, err);
+}

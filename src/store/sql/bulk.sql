@@ -1,0 +1,15 @@
+-- :name bulk_tally
+INSERT INTO tally (track, day, src, dst, n) VALUES (:track, :day, 0, :dst, :n) ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name bulk_fts_in
+INSERT INTO person_fts (rowid, name_key, find) SELECT id, name_key, find FROM person WHERE id BETWEEN :lo AND :hi
+
+-- :name bulk_fts_out
+INSERT INTO person_fts (person_fts, rowid, name_key, find) SELECT 'delete', id, name_key, find FROM person WHERE id = :id
+
+-- :name bulk_fill
+-- Blanks only: what is there stays.
+UPDATE person SET first_name = coalesce(first_name, :first_name), last_name = coalesce(last_name, :last_name), company = coalesce(company, :company),
+    title = coalesce(title, :title), source = coalesce(source, :source), note = coalesce(note, :note), first_contact = coalesce(first_contact, :first_contact),
+    company_key = CASE WHEN company IS NULL THEN :company_key ELSE company_key END
+WHERE id = :id

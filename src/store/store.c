@@ -1,0 +1,140 @@
+/* Opening and closing the file. A place without a file is read as an empty book held in memory; the first step that writes makes the real one
+ * (bl__materialise), so that looking at nothing leaves nothing behind. */
+#include "store/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void disconnect(struct bl_store *store) {
+    if (store->session) sqlite3session_delete(store->session);
+    store->session = NULL;
+    for (int i = 0; i < BL_SQL_COUNT; i++) {
+        sqlite3_finalize(store->stmt[i]);
+        store->stmt[i] = NULL;
+    }
+    sqlite3_close(store->db);
+    store->db = NULL;
+}
+
+/* Is there a file with something in it? An empty one is what a kill right after its making leaves, and reads as none. */
+static bool file_there(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && (st.st_size > 0 || !S_ISREG(st.st_mode));
+}
+
+static enum bl_status connect(struct bl_store *store, const char *path, struct bl_error *err) {
+    int rc = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (rc != SQLITE_OK) {
+        enum bl_status status = bl__sqlite_error(store, "open", err);
+        disconnect(store);
+        return status;
+    }
+    sqlite3_busy_timeout(store->db, store->busy_ms);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    enum bl_status status = bl__exec(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;", "open", err);
+    if (status == BL_OK) status = bl__migrate(store, err);
+    if (status == BL_OK) status = bl__functions(store, err);
+    if (status != BL_OK) disconnect(store);
+    return status;
+}
+
+enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
+    struct bl_store *store = calloc(1, sizeof *store);
+    if (!store) return bl_nomem(err);
+    store->now = options->now;
+    store->busy_ms = options->busy_ms ? options->busy_ms : 5000;
+    store->path = strdup(path);
+    enum bl_status status = store->path ? bl_entropy_open(options->seed, &store->entropy, err) : bl_nomem(err);
+    if (status == BL_OK) {
+        store->exists = file_there(path);
+        status = connect(store, store->exists ? path : ":memory:", err);
+    }
+    if (status != BL_OK) {
+        bl_store_close(store);
+        return status;
+    }
+    *out = store;
+    return BL_OK;
+}
+
+void bl_store_close(struct bl_store *store) {
+    if (!store) return;
+    if (store->db) bl_step_rollback(store);
+    disconnect(store);
+    free(store->path);
+    free(store);
+}
+
+void bl_store_free(struct bl_store **store) {
+    bl_store_close(*store);
+    *store = NULL;
+}
+
+/* Makes the directories above path (0700 each), as mkdir -p does. */
+static enum bl_status make_directories(const char *path, struct bl_error *err) {
+    char *copy = strdup(path);
+    if (!copy) return bl_nomem(err);
+    enum bl_status status = BL_OK;
+    for (char *slash = strchr(copy + 1, '/'); slash && status == BL_OK; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST) {
+            status = bl_fail(err, BL_FAILED, "cannot make the directory %s: %s", copy, strerror(errno));
+            bl_hint(err, "choose another place with --db PATH or BOWLINE_DB");
+        }
+        *slash = '/';
+    }
+    free(copy);
+    return status;
+}
+
+enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
+    if (store->exists) return BL_OK;
+    enum bl_status status = make_directories(store->path, err);
+    if (status != BL_OK) return status;
+    int fd = open(store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        bl_fail(err, BL_FAILED, "cannot make %s: %s", store->path, strerror(errno));
+        bl_hint(err, "choose another place with --db PATH or BOWLINE_DB");
+        return BL_FAILED;
+    }
+    close(fd);
+    disconnect(store);
+    store->exists = true;
+    status = connect(store, store->path, err);
+    if (status == BL_OK) return BL_OK;
+    /* Back to the empty book, so that the store stays readable; the error told is the first one. */
+    struct bl_error again;
+    store->exists = false;
+    if (connect(store, ":memory:", &again) != BL_OK) return again.status;
+    return status;
+}
+
+void bl_store_set_now(struct bl_store *store, struct bl_now now) { store->now = now; }
+struct bl_now bl_store_now(const struct bl_store *store) { return store->now; }
+const char *bl_store_path(const struct bl_store *store) { return store->path; }
+bool bl_store_exists(const struct bl_store *store) { return store->exists; }
+
+/* When another process has made the file meanwhile, go over to it. */
+static bool appeared(struct bl_store *store) {
+    if (store->exists || store->step || !file_there(store->path)) return false;
+    struct bl_error err;
+    disconnect(store);
+    store->exists = connect(store, store->path, &err) == BL_OK;
+    if (!store->exists && connect(store, ":memory:", &err) != BL_OK) return false;
+    return store->exists;
+}
+
+int64_t bl_store_version(struct bl_store *store) {
+    if (!store->exists && !appeared(store)) return 0;
+    struct bl_error err;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_DATA_VERSION, &err);
+    bool row = false;
+    if (!stmt || bl__row(store, stmt, &row, &err) != BL_OK || !row) return -1;
+    int64_t version = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return version;
+}

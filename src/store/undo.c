@@ -1,0 +1,241 @@
+/* Undo and redo. A change set is applied backwards (undo) or as it was (redo); a bulk step's id runs are deleted in chunks whose rows are kept in
+ * step_gone until redo brings them back. Since steps are undone strictly last first, the rows always are as the step left them, and any
+ * conflict means a damaged journal: then nothing is changed. */
+#include "store/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 2000 }; /* ids removed per change set: bounds memory while a large import is undone */
+
+static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
+    (void)iter;
+    *(int *)data = kind;
+    return SQLITE_CHANGESET_ABORT;
+}
+
+static enum bl_status apply(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
+    void *inverse = NULL;
+    int inverse_size = 0, conflict = 0;
+    if (backwards && sqlite3changeset_invert(size, changes, &inverse_size, &inverse) != SQLITE_OK) return bl_nomem(err);
+    int rc = backwards ? sqlite3changeset_apply(store->db, inverse_size, inverse, NULL, on_conflict, &conflict)
+                       : sqlite3changeset_apply(store->db, size, (void *)(uintptr_t)changes, NULL, on_conflict, &conflict);
+    sqlite3_free(inverse);
+    if (rc == SQLITE_OK) return BL_OK;
+    if (rc != SQLITE_ABORT) return bl__sqlite_error(store, "undo", err);
+    bl_fail(err, BL_FAILED, "the undo journal does not fit the file (conflict %d); nothing was changed", conflict);
+    bl_hint(err, "look at it with: bowline undo --list");
+    return BL_FAILED;
+}
+
+/* ---- id runs of bulk steps ------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *table;
+    enum bl_sql sql;
+} ranges[] = {{"handle", BL_SQL_RANGE_HANDLE},
+              {"tag", BL_SQL_RANGE_TAG},
+              {"custom", BL_SQL_RANGE_CUSTOM},
+              {"entry", BL_SQL_RANGE_ENTRY},
+              {"person", BL_SQL_RANGE_PERSON}};
+
+static enum bl_status keep_gone(struct bl_store *store, int64_t step, int64_t *seq, struct bl_error *err) {
+    void *changes = NULL;
+    int size = 0;
+    if (sqlite3session_changeset(store->session, &size, &changes) != SQLITE_OK) return bl_nomem(err);
+    enum bl_status status = BL_OK;
+    sqlite3_stmt *stmt = size ? bl__stmt(store, BL_SQL_STEP_GONE_INSERT, err) : NULL;
+    if (size && !stmt) status = err->status;
+    if (stmt) {
+        bl__bind_int(stmt, ":step", step);
+        bl__bind_int(stmt, ":seq", (*seq)++);
+        sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":changes"), changes, size, SQLITE_STATIC);
+        status = bl__run(store, stmt, err);
+    }
+    sqlite3_free(changes);
+    return status;
+}
+
+static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", lo);
+    bl__bind_int(stmt, ":hi", hi);
+    return bl__run(store, stmt, err);
+}
+
+static enum bl_status remove_range(struct bl_store *store, int64_t step, const struct bl__part *part, int64_t *seq, struct bl_error *err) {
+    enum bl_sql sql = BL_SQL_COUNT;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (strcmp(ranges[i].table, part->table) == 0) sql = ranges[i].sql;
+    if (sql == BL_SQL_COUNT) return bl_fail(err, BL_CORRUPT, "the undo journal names an unknown table %s", part->table);
+    enum bl_status status = BL_OK;
+    for (int64_t lo = part->lo; lo <= part->hi && status == BL_OK; lo += CHUNK) {
+        int64_t hi = lo + CHUNK - 1 < part->hi ? lo + CHUNK - 1 : part->hi;
+        status = bl__session_open(store, err);
+        if (status == BL_OK) status = remove_chunk(store, sql, lo, hi, err);
+        if (status == BL_OK) status = keep_gone(store, step, seq, err);
+        sqlite3session_delete(store->session);
+        store->session = NULL;
+    }
+    return status;
+}
+
+static enum bl_status bring_back(struct bl_store *store, int64_t step, struct bl_error *err) {
+    for (;;) {
+        sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_GONE_LAST, err);
+        bool row = false;
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":step", step);
+        enum bl_status status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) return status;
+        int64_t seq = sqlite3_column_int64(stmt, 0);
+        status = apply(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), true, err);
+        sqlite3_reset(stmt);
+        sqlite3_stmt *gone = status == BL_OK ? bl__stmt(store, BL_SQL_STEP_GONE_DELETE, err) : NULL;
+        if (!gone) return err->status;
+        bl__bind_int(gone, ":step", step);
+        bl__bind_int(gone, ":seq", seq);
+        status = bl__run(store, gone, err);
+        if (status != BL_OK) return status;
+    }
+}
+
+/* ---- one step ------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status count_parts(struct bl_store *store, int64_t step, int64_t *n, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_PART_COUNT, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":step", step);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK) *n = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* Does part `seq` of a step, backwards or forwards. The blob is borrowed from the statement while it is applied. */
+static enum bl_status do_part(struct bl_store *store, int64_t step, int64_t seq, bool backwards, int64_t *gone, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_PART_AT, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":step", step);
+    bl__bind_int(stmt, ":seq", seq);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status != BL_OK) return status;
+    if (!row) return bl_fail(err, BL_CORRUPT, "part %lld of step %lld is missing from the undo journal", (long long)seq, (long long)step);
+    const char *table = (const char *)sqlite3_column_text(stmt, 1);
+    if (table) {
+        char name[32] = "";
+        strncat(name, table, sizeof name - 1);
+        struct bl__part part = {.table = name, .lo = sqlite3_column_int64(stmt, 2), .hi = sqlite3_column_int64(stmt, 3)};
+        sqlite3_reset(stmt);
+        return backwards ? remove_range(store, step, &part, gone, err) : BL_OK; /* forwards: bring_back did it */
+    }
+    status = apply(store, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0), backwards, err);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MARK, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", step);
+    bl__bind_int(stmt, ":undone", undone);
+    return bl__run(store, stmt, err);
+}
+
+static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    int64_t n = 0, gone = 0;
+    enum bl_status status = count_parts(store, step, &n, err);
+    for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
+    return status == BL_OK ? mark(store, step, true, err) : status;
+}
+
+static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    int64_t n = 0;
+    enum bl_status status = bring_back(store, step, err);
+    if (status == BL_OK) status = count_parts(store, step, &n, err);
+    for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
+    return status == BL_OK ? mark(store, step, false, err) : status;
+}
+
+/* ---- the calls ------------------------------------------------------------------------------------------------------------ */
+
+static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_step_row *row, struct bl_error *err) {
+    row->id = sqlite3_column_int64(stmt, 0);
+    row->name = bl__col_text(stmt, 1, arena);
+    row->at_ms = sqlite3_column_int64(stmt, 2);
+    row->undone = sqlite3_column_int(stmt, 3) != 0;
+    return row->name ? BL_OK : bl_nomem(err);
+}
+
+/* The step that is next in this direction; *found false when there is none. */
+static enum bl_status next_step(struct bl_store *store, bool backwards, struct bl_arena *arena, struct bl_step_row *row, bool *found,
+                                struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, backwards ? BL_SQL_STEP_LAST : BL_SQL_STEP_NEXT, err);
+    if (!stmt) return err->status;
+    enum bl_status status = bl__row(store, stmt, found, err);
+    if (status == BL_OK && *found) status = read_step(stmt, arena, row, err);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status travel_steps(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                                   struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    for (bool found = true; status == BL_OK && (int64_t)done->n < count;) {
+        struct bl_step_row row;
+        status = next_step(store, backwards, arena, &row, &found, err);
+        if (status != BL_OK || !found) return status;
+        status = backwards ? undo_step(store, row.id, err) : redo_step(store, row.id, err);
+        row.undone = backwards;
+        struct bl_step_row *kept = bl__rows_add(done, err);
+        if (!kept) return err->status;
+        *kept = row;
+    }
+    return status;
+}
+
+static enum bl_status travel(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                             struct bl_error *err) {
+    enum bl_status status = bl__begin(store, err);
+    if (status != BL_OK) return status;
+    status = travel_steps(store, backwards, count, arena, done, err);
+    if (status == BL_OK && done->n == 0) status = bl_fail(err, BL_REFUSED, backwards ? "nothing to undo" : "nothing to redo");
+    if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
+    if (status != BL_OK) bl_step_rollback(store);
+    return status;
+}
+
+enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) {
+    struct bl__rows done = {.size = sizeof(struct bl_step_row), .arena = arena};
+    enum bl_status status = travel(store, true, count, arena, &done, err);
+    if (status == BL_OK) *rows = done.at, *n = done.n;
+    return status;
+}
+
+enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) {
+    struct bl__rows done = {.size = sizeof(struct bl_step_row), .arena = arena};
+    enum bl_status status = travel(store, false, count, arena, &done, err);
+    if (status == BL_OK) *rows = done.at, *n = done.n;
+    return status;
+}
+
+enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                            struct bl_error *err) {
+    struct bl__rows list = {.size = sizeof(struct bl_step_row), .arena = arena};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_LIST, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":limit", limit > 0 ? limit : -1);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        struct bl_step_row *step = bl__rows_add(&list, err);
+        status = step ? read_step(stmt, arena, step, err) : err->status;
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK) *rows = list.at, *n = list.n;
+    return status;
+}

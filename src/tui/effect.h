@@ -1,0 +1,85 @@
+/* What update asks the world to do. Values only: update names the wish, src/term/perform.c grants it and answers with a message. */
+#ifndef BL_TUI_EFFECT_H
+#define BL_TUI_EFFECT_H
+
+#include "bowline/book.h"
+#include "bowline/filter.h"
+#include "bowline/person.h"
+
+enum effect_kind {
+    EFF_NONE,
+    /* reading */
+    EFF_HOME,       /* lens → MSG_HOME; the figures of the week follow when there is time */
+    EFF_LIST,       /* text (filter), list → MSG_LIST, then MSG_COUNT; replaces a list that is still being read */
+    EFF_PERSON,     /* ids[0] → MSG_PERSON */
+    EFF_WORDS,      /* kinds and tags there are → MSG_WORDS */
+    EFF_RESOLVE,    /* words: names as typed → MSG_RESOLVED */
+    EFF_COMPLETE,   /* text: beginning of a name → MSG_COMPLETED */
+    EFF_PATHS,      /* text: beginning of a path → MSG_PATHS */
+    EFF_STEPS,      /* → MSG_STEPS */
+    EFF_DRAFT_LOAD, /* → MSG_DRAFT */
+    /* writing: one step each → MSG_STEPPED or MSG_FAILED */
+    EFF_DRAFT_SAVE, /* text; NULL removes it. Silent unless it fails */
+    EFF_LOG,        /* text: the log line; flag: add who is not known */
+    EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
+    EFF_RECORD,     /* ids, record: park, close, reopen */
+    EFF_PROMISE,    /* ids, text, day, flag: theirs */
+    EFF_KEEP,       /* ids: promises that were kept */
+    EFF_TAG,        /* ids, words (to add), less (to remove) */
+    EFF_ADD,        /* edit */
+    EFF_EDIT,       /* ids[0], edit */
+    EFF_UNDO,       /* count steps */
+    EFF_REDO,
+    /* jobs and the terminal */
+    EFF_IMPORT,     /* text: path; flag: only rehearse → MSG_IMPORT … */
+    EFF_IMPORT_STOP,
+    EFF_EDITOR,     /* text → MSG_EDITED */
+    EFF_SUSPEND,
+    EFF_REPAINT,
+    EFF_QUIT
+};
+
+struct list_wish {
+    struct bl_sort sort[2];
+    size_t sorts;
+    int64_t anchor;       /* 0 = the beginning, or the end when `end` */
+    size_t before, after; /* rows wanted on both sides of the anchor (which counts as after) */
+    bool end, count;
+};
+struct effect {
+    enum effect_kind kind;
+    unsigned serial; /* handed back with the answer: an answer to an older wish is dropped */
+    const char *text;
+    struct bl_ids ids;
+    struct bl_strs words, less;
+    bool flag;
+    int count, delta;
+    enum bl_track track;
+    enum bl_lens lens;
+    bl_day day;
+    struct {
+        enum bl_act act;
+        int stage, moment, side;
+        bl_day until;
+        const char *why;
+    } record;
+    struct bl_person_edit edit;
+    struct list_wish list;
+};
+/* The wishes of one update, in order, with the memory of what they say. */
+struct effects {
+    struct bl_arena arena;
+    struct effect *at;
+    size_t n, cap;
+    bool failed;         /* memory was out: something asked for is missing */
+    struct effect spare;
+};
+/* A new wish at the end. Never NULL: without memory it is a spare one that nobody performs, and `failed` is set. */
+struct effect *effects_add(struct effects *effects, enum effect_kind kind);
+/* Copies into the memory of the wishes. */
+const char *effects_text(struct effects *effects, const char *text);
+struct bl_ids effects_ids(struct effects *effects, const int64_t *ids, size_t n);
+struct bl_strs effects_strs(struct effects *effects, struct bl_strs strs);
+void effects_free(struct effects *effects);
+
+#endif

@@ -1,0 +1,111 @@
+/* What happens to the program: keys, the clock, results of the library. A session is a list of these. Every message carries the clock, so update reads none. */
+#ifndef BL_TUI_MSG_H
+#define BL_TUI_MSG_H
+
+#include "tui/effect.h"
+
+#include "bowline/store.h"
+
+enum msg_kind {
+    MSG_NONE,
+    MSG_KEY,     /* key */
+    MSG_PASTE,   /* text, len */
+    MSG_CLICK,   /* row, col; key: 1 pressed, 4 wheel up, 5 wheel down */
+    MSG_RESIZE,  /* row, col: the size now */
+    MSG_TICK,    /* only the clock */
+    MSG_CHANGED, /* another process wrote */
+    MSG_HANGUP,  /* the terminal is going away: keep what was typed */
+    MSG_HOME, MSG_LIST, MSG_COUNT, MSG_PERSON, MSG_WORDS, MSG_RESOLVED, MSG_COMPLETED, MSG_PATHS, MSG_STEPS, MSG_DRAFT, MSG_EDITED,
+    MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
+    MSG_IMPORT,  /* how the import goes */
+    MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
+};
+
+/* Results: each owns its memory. The app takes them over with the message. */
+struct home_data {
+    enum bl_lens lens;
+    struct bl_stock states[BL_STATES + 1];
+    struct bl_asks asks;
+    bool week; /* in and out are there, not only the count of now */
+};
+struct list_data {
+    struct bl_arena arena;
+    struct bl_person *rows;
+    size_t n, at;       /* at: the anchor, or the one nearest to it */
+    bool before, after; /* more rows lie beyond */
+    bool partial;       /* still being read: another one follows */
+};
+struct person_data {
+    struct bl_arena arena;
+    struct bl_person person;
+    struct bl_talk *talks;
+    struct bl_promise *promises;
+    struct bl_entry *entries; /* voided ones left out */
+    size_t talk_count, promise_count, entry_count;
+};
+struct words_data {
+    struct bl_arena arena;
+    struct bl_strs kinds, tags, custom;
+};
+struct who_data {
+    struct bl_arena arena;
+    size_t n;
+    struct who {
+        const char *asked;
+        struct bl_person *found; /* found_count 1: the one; more: candidates */
+        size_t found_count;
+    } *at;
+};
+struct steps_data {
+    struct bl_arena arena;
+    struct bl_step_row *rows;
+    size_t n;
+};
+struct paths_data {
+    struct bl_arena arena;
+    struct bl_strs paths; /* folders end in a slash */
+};
+enum import_phase { IMPORT_RUNNING, IMPORT_REHEARSED, IMPORT_DONE, IMPORT_FAILED };
+struct import_data {
+    struct bl_arena arena;
+    enum import_phase phase;
+    bool dry;
+    int64_t bytes, bytes_total, rows, count[BL_STATES]; /* by enum bl_import_outcome */
+    const char *file, *preset, *encoding, *delimiter;
+    int64_t header_line;
+    struct bl_strs lines; /* examples: kind, tab, text */
+    struct bl_strs columns; /* column → field, tab, why */
+    const char *error, *hint; /* IMPORT_FAILED */
+};
+
+struct msg {
+    enum msg_kind kind;
+    struct bl_now now;
+    unsigned serial;
+    enum effect_kind of;
+    int key, row, col;
+    int64_t id;
+    const char *text, *more; /* borrowed for the time of the update */
+    size_t len;
+    union {
+        struct home_data *home;
+        struct list_data *list;
+        struct person_data *person;
+        struct words_data *words;
+        struct who_data *who;
+        struct steps_data *steps;
+        struct paths_data *paths;
+        struct import_data *import;
+        void *any;
+    } data;
+};
+void home_data_free(struct home_data **data);
+void list_data_free(struct list_data **data);
+void person_data_free(struct person_data **data);
+void words_data_free(struct words_data **data);
+void who_data_free(struct who_data **data);
+void steps_data_free(struct steps_data **data);
+void paths_data_free(struct paths_data **data);
+void import_data_free(struct import_data **data);
+
+#endif
