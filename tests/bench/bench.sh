@@ -27,7 +27,7 @@ verdict() { awk -v a="$1" -v b="$2" 'BEGIN { print a + 0 <= b + 0 ? "yes" : "NO"
 
 say "a CSV of $N people"
 csv=$tmp/Connections.csv
-sh tests/bench/gen_linkedin.sh "$N" >"$csv"
+sh tests/bench/connections.sh "$N" >"$csv"
 db=$tmp/b.db
 clear_db="rm -f $db $db-wal $db-shm $tmp/ref.db $tmp/ref.db-wal $tmp/ref.db-shm"
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A LinkedIn-shaped Connections.csv of N made-up people: the note above, quoted companies, accents, an address for one in twenty-five.
-# The same N gives the same bytes.
+# The same N and the same awk give the same bytes.
 n=${1:-100000}
 cat <<'EOF'
 Notes:
