@@ -1,0 +1,117 @@
+/* A store in a directory of its own, removed at the end; and short words for what tests do all the time. */
+#ifndef TESTS_STORE_SANDBOX_H
+#define TESTS_STORE_SANDBOX_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bowline/bowline.h"
+
+struct sandbox {
+    char dir[64];
+    char path[128];
+    struct bl_store *store;
+    struct bl_arena arena;
+    struct bl_error err;
+};
+
+#define OK(sandbox, call)                                                                                                                  \
+    do {                                                                                                                                   \
+        enum bl_status status_ = (call);                                                                                                   \
+        if (status_ != BL_OK) fail_msg("%s: %s (%s)", #call, (sandbox)->err.text, (sandbox)->err.hint);                                    \
+    } while (0)
+
+static inline bl_day sandbox_day(int month, int day) { return bl_day_of(2026, month, day); }
+
+static inline void sandbox_open(struct sandbox *s) {
+    struct bl_store_options options = {.now = {bl_day_of(2026, 11, 21), 1795251600000}, .seed = 7, .busy_ms = 200};
+    OK(s, bl_store_open(s->path, &options, &s->store, &s->err));
+}
+
+static inline int sandbox_setup(void **state) {
+    struct sandbox *s = calloc(1, sizeof *s);
+    strcpy(s->dir, "/tmp/bowline-test-XXXXXX");
+    assert_non_null(mkdtemp(s->dir));
+    snprintf(s->path, sizeof s->path, "%s/data/bowline.db", s->dir);
+    sandbox_open(s);
+    *state = s;
+    return 0;
+}
+
+static inline int sandbox_teardown(void **state) {
+    struct sandbox *s = *state;
+    char command[160];
+    bl_store_close(s->store);
+    bl_arena_free(&s->arena);
+    snprintf(command, sizeof command, "rm -rf '%s'", s->dir);
+    int rc = system(command);
+    free(s);
+    return rc;
+}
+
+/* One step around one call: `STEP(s, "name", bl_…(s->store, …, &s->err))`. */
+#define STEP(sandbox, name, call)                                                                                                          \
+    do {                                                                                                                                   \
+        OK(sandbox, bl_step_begin((sandbox)->store, false, &(sandbox)->err));                                                              \
+        OK(sandbox, call);                                                                                                                 \
+        OK(sandbox, bl_step_commit((sandbox)->store, name, NULL, &(sandbox)->err));                                                        \
+    } while (0)
+
+static inline int64_t sandbox_add(struct sandbox *s, const char *name, bl_day day) {
+    int64_t id = 0;
+    struct bl_add add = {.edit = {.name = name}, .day = day, .by_hand = true};
+    STEP(s, "add", bl_person_add(s->store, &add, &id, &s->err));
+    return id;
+}
+
+/* Everything in the tables of the file, as text: two equal dumps are two equal states. Steps, drafts and counters are left out. */
+static inline char *sandbox_dump(struct sandbox *s) {
+    char command[1200];
+    snprintf(command, sizeof command,
+             "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
+             "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM quote' 'SELECT * FROM promise' 'SELECT * FROM setting' "
+             "'SELECT * FROM tally WHERE n <> 0' \"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" 2>&1",
+             s->path);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    struct bl_buf out = {0};
+    char chunk[4096];
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, pipe)) > 0;) bl_buf_add(&out, chunk, n);
+    pclose(pipe);
+    char *copy = bl_arena_str(&s->arena, bl_buf_text(&out));
+    bl_buf_free(&out);
+    assert_non_null(copy);
+    return copy;
+}
+
+/* Does the book balance: do the totals equal a recount of the entries? */
+static inline void sandbox_balanced(struct sandbox *s) {
+    char command[900];
+    snprintf(command, sizeof command,
+             "sqlite3 '%s' \"WITH moves AS (SELECT 1 AS track, day, stage_from AS src, stage_to AS dst FROM entry WHERE voided_by = 0 AND stage_from <> stage_to "
+             "UNION ALL SELECT 2, day, moment_from, moment_to FROM entry WHERE voided_by = 0 AND moment_from <> moment_to), "
+             "counted AS (SELECT track, day, src, dst, count(*) AS n FROM moves GROUP BY 1, 2, 3, 4) "
+             "SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM tally) UNION ALL SELECT count(*) FROM (SELECT * FROM tally WHERE n <> 0 EXCEPT SELECT * FROM counted)\"",
+             s->path);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    char line[64];
+    int lines = 0;
+    while (fgets(line, sizeof line, pipe)) {
+        assert_string_equal(line, "0\n");
+        lines++;
+    }
+    pclose(pipe);
+    assert_int_equal(lines, 2);
+}
+
+#endif
