@@ -24,10 +24,12 @@ __attribute__((constructor)) static void begin(void) {
     if (mode) fault.mode = !strcmp(mode, "kill") ? DIE : !strcmp(mode, "torn") ? TORN : !strcmp(mode, "enospc") ? FULL : BROKEN;
 }
 
-static void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
-#define REAL(type, name) \
-    type real = NULL; \
-    void *found_ = next(name); \
+static void *next(const char *name) {
+    return dlsym(RTLD_NEXT, name);
+}
+#define REAL(type, name)                                                                                                                   \
+    type real = NULL;                                                                                                                      \
+    void *found_ = next(name);                                                                                                             \
     memcpy(&real, &found_, sizeof found_)
 
 typedef ssize_t (*write_fn)(int, const void *, size_t);
@@ -73,9 +75,13 @@ static ssize_t placed(const char *name, int fd, const void *bytes, size_t n, off
     kill(getpid(), SIGKILL);
     return put;
 }
-ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at) { return placed("pwrite", fd, bytes, n, at); }
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at) {
+    return placed("pwrite", fd, bytes, n, at);
+}
 #if defined(__GLIBC__)
-ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at) { return placed("pwrite64", fd, bytes, n, at); }
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at) {
+    return placed("pwrite64", fd, bytes, n, at);
+}
 int ftruncate64(int fd, off64_t n) {
     REAL(truncate_fn, "ftruncate64");
     return regular(fd) && hit(false, NULL) ? -1 : real(fd, n);
