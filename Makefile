@@ -126,7 +126,7 @@ coverage:
 
 lint:
 	@cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -j$(JOBS) \
-	    --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -D__GNUC__ -D_GNU_SOURCE -Iinclude -Isrc -I$(O)/gen src
+	    --suppressions-list=.ci/cppcheck.txt -D__GNUC__ -D_GNU_SOURCE -Iinclude -Isrc -I$(O)/gen src
 
 format:
 	@clang-format -i $(FORMATTED)
