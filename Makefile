@@ -147,7 +147,11 @@ SHARE    = $(DESTDIR)$(PREFIX)/share
 INSTALLED = $(BIN)/bowline $(SHARE)/man/man1/bowline.1 $(SHARE)/bash-completion/completions/bowline \
     $(SHARE)/zsh/site-functions/_bowline $(SHARE)/fish/vendor_completions.d/bowline.fish $(SHARE)/doc/bowline/README.md $(SHARE)/doc/bowline/LICENSE
 
-.PHONY: install uninstall dist distcheck clean help
+.PHONY: install uninstall dist distcheck clean help schema
+# The whole schema in one file, for who wants to read the data with other tools; tests/arch holds it true.
+SCHEMA = $(sort $(wildcard src/store/sql/[0-9]*.sql))
+schema:
+	@mkdir -p data && cat $(SCHEMA) >data/schema.sql
 install: all
 	$(Q)for f in $(INSTALLED); do mkdir -p "$${f%/*}"; done
 	$(Q)install -m 755 $(O)/bowline $(BIN)/bowline
