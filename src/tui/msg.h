@@ -4,7 +4,7 @@
 
 #include "tui/effect.h"
 
-#include "bowline/store.h"
+#include "bowline/import.h"
 
 enum msg_kind {
     MSG_NONE,
@@ -70,7 +70,7 @@ struct import_data {
     struct bl_arena arena;
     enum import_phase phase;
     bool dry;
-    int64_t bytes, bytes_total, rows, count[BL_STATES]; /* by enum bl_import_outcome */
+    int64_t bytes, bytes_total, rows, count[BL_ROW_OUTCOMES];
     const char *file, *preset, *encoding, *delimiter;
     int64_t header_line;
     struct bl_strs lines; /* examples: kind, tab, text */

@@ -1,0 +1,135 @@
+/* Actions that mean the same on every screen: those of the whole program, and those done to a person or to the marked. */
+#include "tui/screen/screens.h"
+
+struct subject app_subject(struct app *app, struct bl_arena *arena) {
+    struct subject out = {0};
+    enum layer top = app_top(app);
+    if (top != LAYER_PEOPLE && top != LAYER_PERSON) return out;
+    const struct marks *marks = &app->people.marks;
+    bool marked = top == LAYER_PEOPLE && marks->n > 0;
+    size_t n = marked ? marks->n : 1;
+    int64_t *ids = bl_arena_array(arena, n, sizeof *ids);
+    if (!ids) return out;
+    if (marked) {
+        for (size_t i = 0; i < n; i++) ids[i] = marks->at[i].id;
+        return (struct subject){{ids, n}, marks->at[0].name};
+    }
+    if (top == LAYER_PERSON) {
+        if (!app->person.data) return out;
+        ids[0] = app->person.data->person.id;
+        return (struct subject){{ids, 1}, app->person.data->person.name};
+    }
+    const struct bl_person *person = people_cursor(app);
+    if (!person) return out;
+    ids[0] = person->id;
+    return (struct subject){{ids, 1}, person->name};
+}
+
+/* One step on or back on the track of the lens (milestones are computed from stages). */
+static void step_on(struct app *app, int delta, struct subject who, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_MOVE);
+    effect->delta = delta;
+    effect->track = app->home.lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
+    effect->ids = who.ids;
+}
+
+static void reopen(struct subject who, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_RECORD);
+    effect->record.act = BL_ACT_REOPEN;
+    effect->ids = who.ids;
+}
+
+static void on_people(struct app *app, enum action action, struct effects *effects) {
+    struct subject who = app_subject(app, &effects->arena);
+    if (!who.ids.n) {
+        char label[16];
+        const char *key = keymap_label(&app->keys, ACT_PEOPLE, app->unicode, label);
+        app_toast(app, true, "\"%s\" needs a person: choose one in People (key %s)", action_row(action)->sentence, key);
+        return;
+    }
+    switch (action) {
+    case ACT_FORWARD: step_on(app, 1, who, effects); break;
+    case ACT_BACK: step_on(app, -1, who, effects); break;
+    case ACT_REOPEN: reopen(who, effects); break;
+    case ACT_STAGE: prompt_open(app, PROMPT_STAGE, effects); break;
+    case ACT_MOMENT: prompt_open(app, PROMPT_MOMENT, effects); break;
+    case ACT_NEXT: prompt_open(app, PROMPT_NEXT, effects); break;
+    case ACT_DONE: prompt_open(app, PROMPT_DONE, effects); break;
+    case ACT_TAG: prompt_open(app, PROMPT_TAG, effects); break;
+    case ACT_EDIT: prompt_open(app, PROMPT_EDIT, effects); break;
+    case ACT_PARK: prompt_open(app, PROMPT_PARK, effects); break;
+    case ACT_CLOSE: prompt_open(app, PROMPT_CLOSE, effects); break;
+    default: break;
+    }
+}
+
+/* A conversation with whom the action is for: their names stand in the line already. */
+static void log_talk(struct app *app, struct effects *effects) {
+    struct bl_buf text = {0};
+    enum layer top = app_top(app);
+    const struct marks *marks = &app->people.marks;
+    if (top == LAYER_PEOPLE && marks->n)
+        for (size_t i = 0; i < marks->n && i < 20; i++) composer_at(&text, marks->at[i].name);
+    else if (top == LAYER_PERSON && app->person.data)
+        composer_at(&text, app->person.data->person.name);
+    composer_open(app, bl_buf_text(&text), effects);
+    bl_buf_free(&text);
+}
+
+static void lens_next(struct app *app, struct effects *effects) {
+    enum bl_lens lens = (enum bl_lens)(((int)app->home.lens + 1) % BL_LENSES);
+    app->home.spot = home_lens_spot(&app->home, lens);
+    app->home.lens = lens;
+    app->home.loading = true;
+    home_ask(app, effects);
+    if (app_top(app) != LAYER_HOME) app_toast(app, false, "lens: %s", bl_lens_name(lens));
+}
+
+static void quit(struct app *app, struct effects *effects) {
+    if (app->composer.lost && app->composer.field.text.len)
+        prompt_open(app, PROMPT_QUIT, effects);
+    else {
+        composer_keep(app, effects);
+        effects_add(effects, EFF_QUIT);
+    }
+}
+
+static void undo(enum effect_kind kind, struct effects *effects) {
+    struct effect *effect = effects_add(effects, kind);
+    effect->count = 1;
+}
+
+static void escape(struct app *app) {
+    if (app->toast.until) app->toast.until = app->now.ms; /* gone with this update's tick */
+    if (app->depth > 1)
+        app_pop(app);
+    else {
+        char label[16];
+        app_main(app, LAYER_HOME);
+        app_toast(app, false, "%s leaves the program", keymap_label(&app->keys, ACT_QUIT, app->unicode, label));
+    }
+}
+
+void act_run(struct app *app, enum action action, struct effects *effects) {
+    switch (action) {
+    case ACT_HOME: app_main(app, LAYER_HOME); break;
+    case ACT_PEOPLE: people_show(app, NULL, effects); break;
+    case ACT_FILTER: people_show(app, NULL, effects); people_act(app, ACT_FILTER, effects); break;
+    case ACT_LENS: lens_next(app, effects); break;
+    case ACT_LOG: log_talk(app, effects); break;
+    case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;
+    case ACT_IMPORT: prompt_open(app, PROMPT_IMPORT, effects); break;
+    case ACT_UNDO: undo(EFF_UNDO, effects); break;
+    case ACT_REDO: undo(EFF_REDO, effects); break;
+    case ACT_HISTORY: history_open(app, effects); break;
+    case ACT_HELP: help_open(app, effects); break;
+    case ACT_PALETTE: palette_open(app, effects); break;
+    case ACT_ESCAPE: escape(app); break;
+    case ACT_QUIT: quit(app, effects); break;
+    case ACT_REPAINT: effects_add(effects, EFF_REPAINT); break;
+    case ACT_SUSPEND: effects_add(effects, EFF_SUSPEND); break;
+    default:
+        if (action_row(action)->where & (W_PEOPLE | W_PERSON)) on_people(app, action, effects);
+        break;
+    }
+}

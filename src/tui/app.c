@@ -1,0 +1,385 @@
+/* Update and view of the whole program: which screen gets a message, and in which order they are drawn. One row per screen says what it is made of, so
+ * a new screen is a row and a file. What a key means stands in action.def; here is only who is asked: first the screen, then app_run in act.c. */
+#include "tui/app.h"
+
+#include "tui/screen/frame.h"
+#include "tui/screen/screens.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24 };
+
+struct layer_row {
+    enum where where;
+    bool full; /* covers the whole screen; else a panel over the one below */
+    bool (*act)(struct app *, enum action, struct effects *);
+    void (*type)(struct app *, int key, const char *text, size_t n, struct effects *);
+    void (*view)(const struct app *, struct area);
+};
+static const struct layer_row layers[LAYER_COUNT] = {
+    [LAYER_HOME] = {W_HOME, true, home_act, NULL, home_page},
+    [LAYER_PEOPLE] = {W_PEOPLE, true, people_act, people_type, people_view},
+    [LAYER_PERSON] = {W_PERSON, true, person_act, NULL, person_view},
+    [LAYER_HISTORY] = {W_HISTORY, true, history_act, NULL, history_view},
+    [LAYER_HELP] = {W_HELP, true, menu_act, menu_type, help_view},
+    [LAYER_PALETTE] = {W_PALETTE, false, menu_act, menu_type, palette_view},
+    [LAYER_COMPOSER] = {W_COMPOSER, false, composer_act, composer_type, composer_view},
+    [LAYER_PROMPT] = {W_PROMPT, false, prompt_act, prompt_type, prompt_view},
+    [LAYER_IMPORT] = {W_IMPORT, true, import_act, NULL, import_view},
+};
+
+/* ---- the stack ------------------------------------------------------------------------------------------------------------- */
+
+enum layer app_top(const struct app *app) {
+    return app->stack[app->depth - 1];
+}
+
+static enum where where_of(const struct app *app, enum layer layer) {
+    return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
+}
+
+enum where app_where(const struct app *app) {
+    return where_of(app, app_top(app));
+}
+
+void app_push(struct app *app, enum layer layer) {
+    for (int i = 0; i < app->depth; i++)
+        if (app->stack[i] == layer) {
+            while (app->depth > i + 1) app_pop(app);
+            return;
+        }
+    if (app->depth < (int)(sizeof app->stack / sizeof *app->stack)) app->stack[app->depth++] = layer;
+}
+
+void app_pop(struct app *app) {
+    if (app->depth <= 1) return;
+    enum layer gone = app->stack[--app->depth];
+    if (gone == LAYER_PROMPT) prompt_close(&app->prompt);
+    if (gone == LAYER_HISTORY) steps_data_free(&app->history.data);
+    if (gone == LAYER_IMPORT) import_data_free(&app->import.data);
+    if (gone == LAYER_HELP || gone == LAYER_PALETTE) field_free(&app->menu.field);
+    if (gone == LAYER_COMPOSER) completion_close(&app->composer.completion);
+}
+
+void app_main(struct app *app, enum layer layer) {
+    while (app->depth > 1) app_pop(app);
+    app->people.typing = false;
+    app->stack[0] = layer;
+}
+
+/* ---- beginning and end ------------------------------------------------------------------------------------------------------- */
+
+void app_init(struct app *app, int rows, int cols, bool unicode, struct bl_now now) {
+    memset(app, 0, sizeof *app);
+    app->rows = rows;
+    app->cols = cols;
+    app->unicode = unicode;
+    app->now = now;
+    app->stack[0] = LAYER_HOME;
+    app->depth = 1;
+    app->home = (struct home){.lens = BL_LENS_STAGE, .as_of = now.today, .today = now.today, .loading = true};
+    app->composer.field.multiline = true;
+    keymap_defaults(&app->keys);
+}
+
+void app_start(struct app *app, struct effects *effects) {
+    home_ask(app, effects);
+    effects_add(effects, EFF_DRAFT_LOAD);
+}
+
+void app_start_composer(struct app *app, const char *text, struct effects *effects) {
+    app->composer.alone = true;
+    composer_open(app, text, effects);
+}
+
+void app_free(struct app *app) {
+    while (app->depth > 1) app_pop(app);
+    people_free(&app->people);
+    person_data_free(&app->person.data);
+    composer_free(&app->composer);
+    bl_buf_free(&app->import.path);
+    bl_buf_free(&app->toast.text);
+}
+
+/* ---- what was said last ------------------------------------------------------------------------------------------------------ */
+
+void app_toast(struct app *app, bool warn, const char *fmt, ...) {
+    va_list ap;
+    bl_buf_free(&app->toast.text);
+    va_start(ap, fmt);
+    bl_buf_vaddf(&app->toast.text, fmt, ap);
+    va_end(ap);
+    app->toast.warn = warn;
+    app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
+}
+
+unsigned app_serial(struct app *app) {
+    return ++app->serial;
+}
+
+int64_t app_wakes(const struct app *app) {
+    int64_t at = app->toast.until ? app->toast.until : INT64_MAX;
+    if (app->composer.changed && app->composer.keep_at < at) at = app->composer.keep_at;
+    return at;
+}
+
+void app_reload(struct app *app, struct effects *effects) {
+    if (!app->composer.alone) home_ask(app, effects);
+    for (int i = 0; i < app->depth; i++) {
+        if (app->stack[i] == LAYER_PEOPLE) people_ask(app, effects);
+        if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
+        if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
+    }
+}
+
+/* ---- update ------------------------------------------------------------------------------------------------------------------ */
+
+static void on_tick(struct app *app, struct effects *effects) {
+    if (app->toast.until && app->now.ms >= app->toast.until) {
+        bl_buf_free(&app->toast.text);
+        app->toast.until = 0;
+    }
+    if (app->home.today != app->now.today) { /* midnight passed: every "12 d" is another */
+        app->home.today = app->home.as_of = app->now.today;
+        app_reload(app, effects);
+    }
+    composer_tick(app, effects);
+}
+
+static void on_key(struct app *app, int key, struct effects *effects) {
+    enum action action = keymap_find(&app->keys, app_where(app), key);
+    if (action != ACT_NONE) {
+        app_run(app, action, effects);
+        return;
+    }
+    const struct layer_row *layer = &layers[app_top(app)];
+    if (layer->type) layer->type(app, key, NULL, 0, effects);
+}
+
+static void on_paste(struct app *app, const struct msg *msg, struct effects *effects) {
+    const struct layer_row *layer = &layers[app_top(app)];
+    if (layer->type && (app_where(app) & W_TYPING)) layer->type(app, 0, msg->text, msg->len, effects);
+}
+
+static void on_click(struct app *app, const struct msg *msg, struct effects *effects) {
+    if (msg->key == 4 || msg->key == 5)
+        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN), effects);
+    else if (app_top(app) == LAYER_PEOPLE)
+        people_click(app, msg->row, effects);
+}
+
+static void on_stepped(struct app *app, struct msg *msg, struct effects *effects) {
+    char label[16];
+    if (app_top(app) == LAYER_PROMPT) app_pop(app);
+    if (msg->of == EFF_LOG) composer_got(app, msg, effects);
+    const char *undo = keymap_label(&app->keys, msg->of == EFF_UNDO ? ACT_REDO : ACT_UNDO, app->unicode, label);
+    const char *how = msg->of == EFF_UNDO ? "redoes" : "undoes";
+    if (msg->more)
+        app_toast(app, false, "%s (%s) · %s %s", msg->text, msg->more, undo, how);
+    else
+        app_toast(app, false, "%s · %s %s", msg->text, undo, how);
+    app_reload(app, effects);
+}
+
+static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    if (msg->of == EFF_LIST) people_got(app, msg, effects);
+    if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE) composer_got(app, msg, effects);
+    if (msg->of == EFF_LIST || msg->of == EFF_LOG) return; /* said beside what was typed */
+    if (app_top(app) == LAYER_PROMPT)
+        prompt_got(app, msg);
+    else if (msg->more && *msg->more)
+        app_toast(app, true, "%s · %s", msg->text, msg->more);
+    else
+        app_toast(app, true, "%s", msg->text);
+}
+
+/* The part of update that hears results; each takes msg->data over. */
+static void on_result(struct app *app, struct msg *msg, struct effects *effects) {
+    switch (msg->kind) {
+    case MSG_HOME: home_got(app, msg); break;
+    case MSG_LIST:
+    case MSG_COUNT: people_got(app, msg, effects); break;
+    case MSG_PERSON: person_got(app, msg); break;
+    case MSG_WORDS:
+    case MSG_RESOLVED:
+    case MSG_COMPLETED:
+    case MSG_DRAFT:
+    case MSG_EDITED: composer_got(app, msg, effects); break;
+    case MSG_PATHS: prompt_got(app, msg); break;
+    case MSG_STEPS: history_got(app, msg); break;
+    case MSG_STEPPED: on_stepped(app, msg, effects); break;
+    case MSG_IMPORT: import_got(app, msg, effects); break;
+    case MSG_FAILED: on_failed(app, msg, effects); break;
+    default: break;
+    }
+}
+
+/* Results that no screen took over. */
+static void drop(struct msg *msg) {
+    switch (msg->kind) {
+    case MSG_HOME: home_data_free(&msg->data.home); break;
+    case MSG_LIST: list_data_free(&msg->data.list); break;
+    case MSG_PERSON: person_data_free(&msg->data.person); break;
+    case MSG_WORDS: words_data_free(&msg->data.words); break;
+    case MSG_RESOLVED:
+    case MSG_COMPLETED: who_data_free(&msg->data.who); break;
+    case MSG_PATHS: paths_data_free(&msg->data.paths); break;
+    case MSG_STEPS: steps_data_free(&msg->data.steps); break;
+    case MSG_IMPORT: import_data_free(&msg->data.import); break;
+    default: break;
+    }
+}
+
+void app_update(struct app *app, const struct msg *msg, struct effects *effects) {
+    struct msg own = *msg;
+    if (msg->now.ms) app->now = msg->now;
+    switch (msg->kind) {
+    case MSG_KEY: on_key(app, msg->key, effects); break;
+    case MSG_PASTE: on_paste(app, msg, effects); break;
+    case MSG_CLICK: on_click(app, msg, effects); break;
+    case MSG_RESIZE:
+        app->rows = msg->row;
+        app->cols = msg->col;
+        if (app->depth && app->stack[0] == LAYER_PEOPLE) people_ask(app, effects);
+        break;
+    case MSG_CHANGED: app_reload(app, effects); break;
+    case MSG_HANGUP:
+        composer_keep(app, effects);
+        effects_add(effects, EFF_QUIT);
+        break;
+    default: on_result(app, &own, effects); break;
+    }
+    on_tick(app, effects);
+    drop(&own);
+}
+
+/* ---- view -------------------------------------------------------------------------------------------------------------------- */
+
+struct hints {
+    struct frame_hint at[HINTS_MAX];
+    char keys[HINTS_MAX][40];
+    int n;
+};
+
+static void hints_of(const struct app *app, enum where where, struct hints *hints) {
+    hints->n = 0;
+    for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
+        const struct action_row *row = action_row((enum action)i);
+        if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        char one[16], two[16] = "";
+        keymap_label(&app->keys, (enum action)i, app->unicode, one);
+        if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
+        char *key = hints->keys[hints->n];
+        size_t len = strlen(one);
+        memcpy(key, one, len);
+        memcpy(key + len, two, strlen(two) + 1);
+        hints->at[hints->n] = (struct frame_hint){key, row->words};
+        hints->n++;
+    }
+}
+
+struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
+    struct hints hints;
+    char keys[2][16], week[48] = "", people[48];
+    enum layer full = app_top(app);
+    for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {}
+    hints_of(app, where_of(app, full), &hints);
+    struct frame_tab tabs[2] = {{keymap_label(&app->keys, ACT_HOME, app->unicode, keys[0]), "Bowtie"},
+                                {keymap_label(&app->keys, ACT_PEOPLE, app->unicode, keys[1]), "People"}};
+    if (app->home_shown) {
+        int year, number;
+        bl_day_week(app->now.today, &year, &number);
+        struct bl_buf text = {0};
+        bl_buf_addf(&text, "%s · W%d", counted(people, app->home.asks.people, "person", "people"), number);
+        if (text.data && text.len < sizeof week) memcpy(week, text.data, text.len + 1);
+        bl_buf_free(&text);
+    }
+    struct frame frame = {.tabs = tabs, .tab_count = 2, .tab = full == LAYER_HOME ? 0 : full == LAYER_PEOPLE ? 1 : -1, .title = title};
+    frame.right = right ? right : week;
+    frame.hints = hints.at;
+    frame.hint_count = hints.n;
+    frame.toast = app->toast.until ? bl_buf_text(&app->toast.text) : NULL;
+    frame.toast_warn = app->toast.warn;
+    frame.rule = true;
+    struct area body;
+    frame_view(all, &frame, &body);
+    return body;
+}
+
+int app_body_rows(const struct app *app) {
+    if (app->rows < 2) return app->rows;
+    if (app->rows < 3) return app->rows - 1;
+    return app->rows < 5 ? app->rows - 2 : app->rows - 4;
+}
+
+/* The keys of a panel, in its lower edge, as many as fit. */
+static void panel_keys(const struct app *app, struct area edge, int row) {
+    struct hints hints;
+    hints_of(app, app_where(app), &hints);
+    int col = 2;
+    for (int i = 0; i < hints.n; i++) {
+        int need = bl_text_cells(hints.at[i].key) + 1 + bl_text_cells(hints.at[i].words) + 2;
+        if (col + need > edge.cols - 1) break;
+        col = put(edge, row, col, STYLE(ROLE_TEXT), " ");
+        col = put(edge, row, col, STYLE(ROLE_KEY), hints.at[i].key);
+        col = put(edge, row, col, STYLE(ROLE_DIM), " ");
+        col = put(edge, row, col, STYLE(ROLE_DIM), hints.at[i].words);
+        col = put(edge, row, col, STYLE(ROLE_DIM), " ");
+    }
+}
+
+static void panel_edges(struct area edge, const char *title, const char *right) {
+    struct style line = STYLE(ROLE_LINE);
+    int last = edge.rows - 1, end = edge.cols - 1;
+    for (int row = 1; row < last; row++) {
+        put(edge, row, 0, line, "│");
+        put(edge, row, end, line, "│");
+    }
+    for (int row = 0; row <= last; row += last) {
+        for (int col = 1; col < end; col++) put(edge, row, col, line, "─");
+        put(edge, row, 0, line, row ? "└" : "┌");
+        put(edge, row, end, line, row ? "┘" : "┐");
+    }
+    int col = put(edge, 0, 2, STYLE(ROLE_TEXT), " ");
+    col = put_in(edge, 0, col, edge.cols - col - 4, false, STYLE_OF(ROLE_TITLE, STYLE_BOLD), title);
+    put(edge, 0, col, STYLE(ROLE_TEXT), " ");
+    if (right && col + bl_text_cells(right) + 6 < end) {
+        int begin = put_right(edge, 0, end - 2, STYLE(ROLE_DIM), right);
+        put(edge, 0, begin - 1, STYLE(ROLE_TEXT), " ");
+        put(edge, 0, end - 2, STYLE(ROLE_TEXT), " ");
+    }
+}
+
+struct area app_panel(const struct app *app, struct area all, int rows, const char *title, const char *right) {
+    all.surface->cursor_row = all.surface->cursor_col = -1;
+    if (all.rows < 10 || all.cols < 30) { /* no room for edges: the whole screen, a title, the keys */
+        fill(all, STYLE(ROLE_TEXT), " ");
+        put(all, 0, 0, STYLE_OF(ROLE_TITLE, STYLE_BOLD), title);
+        if (all.rows < 4) return area_sub(all, 1, 0, all.rows, all.cols);
+        panel_keys(app, all, all.rows - 1);
+        return area_sub(all, 1, 0, all.rows - 2, all.cols);
+    }
+    int height = rows + 2 < all.rows - 1 ? rows + 2 : all.rows - 1;
+    struct area edge = area_sub(all, all.rows - height, 0, height, all.cols);
+    fill(edge, STYLE(ROLE_TEXT), " ");
+    panel_edges(edge, title, right);
+    panel_keys(app, edge, height - 1);
+    return area_sub(edge, 1, 2, height - 2, edge.cols - 4);
+}
+
+void app_view(const struct app *app, struct surface *surface) {
+    surface_clear(surface);
+    surface->cursor_row = surface->cursor_col = -1;
+    struct area all = area_all(surface);
+    int from = app->depth - 1;
+    while (from > 0 && !layers[app->stack[from]].full) from--;
+    for (int i = from; i < app->depth; i++) layers[app->stack[i]].view(app, all);
+}
+
+/* ---- actions ------------------------------------------------------------------------------------------------------------------ */
+
+void app_run(struct app *app, enum action action, struct effects *effects) {
+    if (layers[app_top(app)].act(app, action, effects)) return;
+    act_run(app, action, effects);
+}

@@ -1,0 +1,171 @@
+/* The whole full-screen program as one value: update changes it, view draws it. No curses, no SQL, no clock, no file: see ARCHITECTURE, "How things flow".
+ *
+ * Screens lie on a stack. At the bottom is a main screen (home or people), above it whatever was opened; Esc takes one away. A screen's results live in
+ * arenas that go when the next result comes or the screen leaves. */
+#ifndef BL_TUI_APP_H
+#define BL_TUI_APP_H
+
+#include "bowline/logline.h"
+#include "tui/kit/widgets.h"
+#include "tui/keymap.h"
+#include "tui/msg.h"
+#include "tui/screen/home.h"
+
+enum layer { LAYER_HOME, LAYER_PEOPLE, LAYER_PERSON, LAYER_HISTORY, LAYER_HELP, LAYER_PALETTE, LAYER_COMPOSER, LAYER_PROMPT, LAYER_IMPORT, LAYER_COUNT };
+
+struct marks { /* sorted by id; names are kept because a marked person may be out of the window */
+    struct mark {
+        int64_t id;
+        char *name;
+    } *at;
+    size_t n, cap;
+};
+struct people {
+    struct field filter;
+    struct bl_buf before;   /* the filter when "/" was pressed: Esc brings it back */
+    struct bl_buf problem;  /* what is wrong with the filter, with the caret's line */
+    bool typing;
+    struct bl_sort sort;
+    struct list_data *data;
+    size_t at;              /* cursor: index into data->rows */
+    int top;                /* first row shown, index likewise */
+    unsigned serial, window; /* of the wish that is under way; of the last one that was answered */
+    bool jump;              /* the answer puts the cursor where it was sent, not on the person it was on */
+    int64_t before_id;      /* the cursor when "/" was pressed */
+    int64_t matched;
+    bool counted;
+    struct marks marks;
+};
+struct person_page {
+    int64_t id;
+    struct person_data *data; /* of the page, or of the person under the cursor of the list */
+    unsigned serial;
+    int scroll;
+};
+struct completion {
+    struct bl_arena arena;
+    struct bl_strs words, hints; /* what is put in; what is said about it */
+    size_t at;                   /* the one that stands in the text when `open` */
+    size_t begin, len;           /* bytes of the text it stands in */
+    bool open;
+};
+struct composer {
+    struct field field;
+    struct bl_arena arena;   /* of the parse */
+    struct bl_logline line;
+    struct words_data *words;
+    struct who_data *who;
+    struct bl_buf asked;     /* the names `who` was asked for, one a line */
+    unsigned serial, completing;
+    struct completion completion;
+    struct bl_buf problem, hint;
+    bool adding;             /* Enter was pressed with somebody unknown: once more adds them */
+    bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
+    int64_t keep_at;         /* when to keep it: ms */
+    bool alone;              /* the composer is all there is: it ends with one conversation */
+    bool loaded;             /* a draft was asked for and has come */
+};
+struct history {
+    struct steps_data *data;
+    struct choice choice;
+};
+struct menu { /* help and palette: actions that fit what is typed */
+    struct field field;
+    struct choice choice;
+    enum action found[ACT_COUNT];
+    enum where where; /* the screen below */
+};
+enum prompt_kind {
+    PROMPT_STAGE, PROMPT_MOMENT, PROMPT_SORT, PROMPT_DONE, PROMPT_CLOSE, PROMPT_REASON, /* one of a list, narrowed by typing */
+    PROMPT_ADD, PROMPT_EDIT, PROMPT_NEXT, PROMPT_TAG, PROMPT_PARK, PROMPT_IMPORT, PROMPT_QUIT, PROMPT_KINDS
+};
+#define PROMPT_FIELDS 9
+struct prompt {
+    enum prompt_kind kind;
+    struct bl_arena arena;       /* title, options, what fields held when it opened */
+    const char *about;           /* "Maya Chen", "5 people" */
+    struct bl_ids ids;
+    struct field fields[PROMPT_FIELDS];
+    const char *began[PROMPT_FIELDS];
+    int at;
+    struct choice choice;        /* of the options that fit what is typed */
+    const char **options, **hints;
+    int64_t *values;
+    size_t option_count;
+    struct bl_buf problem;
+    int side;                    /* PROMPT_REASON: as what to close */
+    struct paths_data *paths;    /* PROMPT_IMPORT: where Tab has led */
+    size_t path_at;
+    unsigned serial;
+};
+struct import_page {
+    struct bl_buf path;
+    struct import_data *data;
+    struct choice choice;
+    unsigned serial;
+    bool running;
+};
+struct toast {
+    struct bl_buf text;
+    bool warn;
+    int64_t until; /* ms; 0 = none */
+};
+
+struct app {
+    int rows, cols;
+    bool unicode;
+    struct bl_now now;
+    struct keymap keys;
+    enum layer stack[8];
+    int depth;
+    unsigned serial; /* the last one given out */
+    struct home home;
+    bool home_shown; /* figures have come */
+    struct people people;
+    struct person_page person;
+    struct composer composer;
+    struct history history;
+    struct menu menu;
+    struct prompt prompt;
+    struct import_page import;
+    struct toast toast;
+};
+
+/* Starts on home; `alone`: only the composer, with `text` in it. Asks for what the first screen shows. */
+void app_init(struct app *app, int rows, int cols, bool unicode, struct bl_now now);
+void app_start(struct app *app, struct effects *effects);
+void app_start_composer(struct app *app, const char *text, struct effects *effects);
+void app_free(struct app *app);
+/* Takes over msg->data, wanted or not. */
+void app_update(struct app *app, const struct msg *msg, struct effects *effects);
+void app_view(const struct app *app, struct surface *surface);
+/* When the next MSG_TICK is wanted, in ms of the clock; INT64_MAX = never. */
+int64_t app_wakes(const struct app *app);
+
+/* ---- shared by the screens ------------------------------------------------------------------------------------------------- */
+
+enum layer app_top(const struct app *app);
+enum where app_where(const struct app *app);
+void app_push(struct app *app, enum layer layer);
+void app_pop(struct app *app);
+void app_main(struct app *app, enum layer layer); /* only this main screen */
+/* Runs an action as if its key had been pressed on the top screen. */
+void app_run(struct app *app, enum action action, struct effects *effects);
+void app_toast(struct app *app, bool warn, const char *fmt, ...) BL_PRINTF(3, 4);
+unsigned app_serial(struct app *app);
+/* Whom an action is for: the page's person, the marked, or the person under the cursor. n = 0: nobody. Names are borrowed until the next update. */
+struct subject {
+    struct bl_ids ids;
+    const char *name; /* of the first */
+};
+struct subject app_subject(struct app *app, struct bl_arena *arena);
+/* Everything shown is read anew. */
+void app_reload(struct app *app, struct effects *effects);
+/* The frame of a full screen; gives the body. */
+struct area app_frame(const struct app *app, struct area all, const char *title, const char *right);
+/* A panel of `rows` rows and its border over the lower part of the screen; gives the inside. Small screens: no border. */
+struct area app_panel(const struct app *app, struct area all, int rows, const char *title, const char *right);
+/* The height of the body that app_frame gives. */
+int app_body_rows(const struct app *app);
+
+#endif

@@ -1,0 +1,62 @@
+/* Home as a screen: the cursor on its numbers, and what Enter on a number lists. The picture itself is home.c. */
+#include "tui/screen/screens.h"
+
+#include <string.h>
+
+void home_ask(struct app *app, struct effects *effects) {
+    effects_add(effects, EFF_HOME)->lens = app->home.lens;
+}
+
+void home_got(struct app *app, const struct msg *msg) {
+    const struct home_data *data = msg->data.home;
+    if (!data || data->lens != app->home.lens) return;
+    memcpy(app->home.states, data->states, sizeof app->home.states);
+    app->home.asks = data->asks;
+    app->home.loading = false;
+    app->home_shown = true;
+}
+
+/* The filter that names the people behind a number. */
+static bool filter_of(const struct home *home, struct bl_buf *out) {
+    int ranks = home->lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(home->lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
+    if (home->spot == HOME_OVERDUE)
+        bl_buf_str(out, "next:overdue");
+    else if (home->spot == HOME_DUE_TODAY)
+        bl_buf_str(out, "next:today");
+    else if (home->spot == HOME_NO_NEXT)
+        bl_buf_str(out, "next:none status:active play:yes");
+    else if (home->spot >= 1 && home->spot <= ranks && home->lens == BL_LENS_MILESTONE)
+        bl_buf_addf(out, "milestone:%s", bl_milestone_name(home->spot));
+    else if (home->spot >= 1 && home->spot <= ranks)
+        bl_buf_addf(out, "%s:%s", bl_lens_name(home->lens), bl_track_name((enum bl_track)home->lens, home->spot));
+    for (int side = BL_PARKED; side <= BL_CHURNED; side++)
+        if (home->spot > ranks && home->spot == bl_review_side(home->lens, side)) bl_buf_addf(out, "status:%s", bl_status_name(side));
+    return out->len > 0;
+}
+
+bool home_act(struct app *app, enum action action, struct effects *effects) {
+    struct home *home = &app->home;
+    BL_AUTO(bl_buf) struct bl_buf filter = {0};
+    switch (action) {
+    case ACT_LEFT: home->spot = home_step(home, -1, 0); return true;
+    case ACT_RIGHT: home->spot = home_step(home, 1, 0); return true;
+    case ACT_UP: home->spot = home_step(home, 0, -1); return true;
+    case ACT_DOWN: home->spot = home_step(home, 0, 1); return true;
+    case ACT_PEOPLE_HERE: people_show(app, filter_of(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
+    case ACT_ESCAPE:
+        if (home->spot == HOME_NOWHERE) return false;
+        home->spot = HOME_NOWHERE;
+        return true;
+    default: return false;
+    }
+}
+
+void home_page(const struct app *app, struct area all) {
+    char import[16], add[16], log[16];
+    struct area body = app_frame(app, all, NULL, NULL);
+    struct home home = app->home;
+    home.key_import = keymap_label(&app->keys, ACT_IMPORT, app->unicode, import);
+    home.key_add = keymap_label(&app->keys, ACT_ADD, app->unicode, add);
+    home.key_log = keymap_label(&app->keys, ACT_LOG, app->unicode, log);
+    home_view(body, &home);
+}

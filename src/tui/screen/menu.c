@@ -1,0 +1,156 @@
+/* Help and palette: the table of actions, narrowed by what is typed. Help shows what holds on the screen below, in the order of the table; the palette shows
+ * everything, best match first. Enter runs the entry there. */
+#include "tui/screen/screens.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 14 };
+
+int fuzzy_rank(const char *text, const char *typed) {
+    int rank = 0, run = 0;
+    const char *s = text;
+    for (; *typed; typed++) {
+        if (*typed == ' ') continue;
+        const char *found = s;
+        while (*found && tolower((unsigned char)*found) != tolower((unsigned char)*typed)) found++;
+        if (!*found) return -1;
+        bool first = found == text || found[-1] == ' ' || found[-1] == '-';
+        run = found == s && s != text ? run + 1 : 0;
+        rank += 1 + 2 * run + (first ? 4 : 0) + (found == text ? 4 : 0);
+        s = found + 1;
+    }
+    return rank;
+}
+
+static int best(enum action action, const char *typed) {
+    const struct action_row *row = action_row(action);
+    int rank = fuzzy_rank(row->name, typed), other = fuzzy_rank(row->sentence, typed), words = fuzzy_rank(row->words, typed);
+    if (rank >= 0) rank += 3; /* the name says it best */
+    if (words > rank) rank = words;
+    return other > rank ? other : rank;
+}
+
+static void fill(struct menu *menu, bool ranked, bool only_here) {
+    int ranks[ACT_COUNT], n = 0;
+    const char *typed = bl_buf_text(&menu->field.text);
+    for (int i = 1; i < ACT_COUNT; i++) {
+        const struct action_row *row = action_row((enum action)i);
+        int rank = best((enum action)i, typed);
+        if (rank < 0 || (only_here ? !(row->where & (unsigned)menu->where) : !(row->where & W_SCREENS))) continue;
+        int at = n++;
+        for (; ranked && *typed && at > 0 && ranks[at - 1] < rank; at--) {
+            ranks[at] = ranks[at - 1];
+            menu->found[at] = menu->found[at - 1];
+        }
+        ranks[at] = rank;
+        menu->found[at] = (enum action)i;
+    }
+    menu->choice = (struct choice){.n = n};
+}
+
+void menu_fill_help(struct menu *menu) {
+    fill(menu, false, true);
+}
+
+void menu_fill_palette(struct menu *menu) {
+    fill(menu, true, false);
+}
+
+static void open_menu(struct app *app, enum layer layer) {
+    enum where where = app_where(app);
+    app_push(app, layer);
+    field_free(&app->menu.field);
+    app->menu = (struct menu){.where = where};
+    layer == LAYER_HELP ? menu_fill_help(&app->menu) : menu_fill_palette(&app->menu);
+}
+
+void help_open(struct app *app, struct effects *effects) {
+    (void)effects;
+    open_menu(app, LAYER_HELP);
+}
+
+void palette_open(struct app *app, struct effects *effects) {
+    (void)effects;
+    open_menu(app, LAYER_PALETTE);
+}
+
+static int height_of(const struct app *app) {
+    return app_top(app) == LAYER_HELP ? app_body_rows(app) - 2 : PALETTE_ROWS;
+}
+
+bool menu_act(struct app *app, enum action action, struct effects *effects) {
+    struct menu *menu = &app->menu;
+    static const int keys[ACT_COUNT] = {[ACT_MENU_UP] = KEY_UP_, [ACT_MENU_DOWN] = KEY_DOWN_, [ACT_PAGE_UP] = KEY_PGUP_, [ACT_PAGE_DOWN] = KEY_PGDN_};
+    if (keys[action]) {
+        choice_key(&menu->choice, keys[action], height_of(app));
+        return true;
+    }
+    if (action != ACT_RUN) return false;
+    if (menu->choice.at >= menu->choice.n) return true;
+    enum action chosen = menu->found[menu->choice.at];
+    app_pop(app);
+    app_run(app, chosen, effects);
+    return true;
+}
+
+void menu_type(struct app *app, int key, const char *text, size_t n, struct effects *effects) {
+    struct menu *menu = &app->menu;
+    (void)effects;
+    if (key)
+        field_key(&menu->field, key);
+    else
+        field_insert(&menu->field, text, n);
+    app_top(app) == LAYER_HELP ? menu_fill_help(menu) : menu_fill_palette(menu);
+}
+
+/* All keys of an action: "↑ k". */
+static void keys_of(const struct app *app, enum action action, struct bl_buf *out) {
+    for (int i = 0; i < KEYS_PER_ACTION && app->keys.keys[action][i]; i++) {
+        char label[16];
+        if (i) bl_buf_chr(out, ' ');
+        bl_buf_str(out, key_label(app->keys.keys[action][i], app->unicode, label));
+    }
+}
+
+static void draw_rows(const struct app *app, struct area area) {
+    const struct menu *menu = &app->menu;
+    struct choice choice = menu->choice;
+    choice_clamp(&choice, menu->choice.n, area.rows);
+    if (!choice.n) put(area, 0, KEY_COL, STYLE(ROLE_DIM), "no such action");
+    for (int row = 0; row < area.rows && choice.top + row < choice.n; row++) {
+        enum action action = menu->found[choice.top + row];
+        bool here = choice.top + row == choice.at, holds = action_row(action)->where & (unsigned)menu->where;
+        BL_AUTO(bl_buf) struct bl_buf keys = {0};
+        keys_of(app, action, &keys);
+        put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
+        put_in(area, row, KEY_COL, TEXT_COL - KEY_COL - 1, false, STYLE(ROLE_KEY), bl_buf_text(&keys));
+        put(area, row, TEXT_COL, STYLE(holds ? ROLE_TEXT : ROLE_DIM), action_row(action)->sentence);
+        if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
+    }
+}
+
+static void draw_field(const struct app *app, struct area area, const char *what) {
+    struct field field = app->menu.field;
+    if (!field.text.len) put(area, 0, 3, STYLE(ROLE_DIM), what);
+    put(area, 0, 1, STYLE(ROLE_KEY), "/");
+    field_draw(&field, area_sub(area, 0, 3, 1, field.text.len ? area.cols - 4 : 1), true, NULL, NULL);
+}
+
+void help_view(const struct app *app, struct area all) {
+    static const char *const titles[] = {"Bowtie", "People", "a person's page", "History"};
+    const char *name = "";
+    for (int i = 0; i < 4; i++)
+        if ((unsigned)app->menu.where == 1u << i) name = titles[i];
+    BL_AUTO(bl_buf) struct bl_buf title = {0};
+    bl_buf_addf(&title, "Help: %s", name);
+    struct area body = app_frame(app, all, bl_buf_text(&title), "type to search");
+    draw_field(app, body, "type to search; enter runs the entry");
+    draw_rows(app, area_sub(body, body.rows > 4 ? 2 : 1, 0, body.rows, body.cols));
+}
+
+void palette_view(const struct app *app, struct area all) {
+    struct area inside = app_panel(app, all, PALETTE_ROWS + 1, "what would you like to do?", NULL);
+    draw_field(app, inside, "a few letters of it");
+    draw_rows(app, area_sub(inside, 1, 0, inside.rows, inside.cols));
+}

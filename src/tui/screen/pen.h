@@ -1,0 +1,19 @@
+/* Drawing a page that is longer than the screen: lines are written one after the other, those outside are not drawn, all are counted. */
+#ifndef BL_TUI_PEN_H
+#define BL_TUI_PEN_H
+
+#include "tui/kit/surface.h"
+
+struct pen {
+    struct area area; /* rows 0: only counts */
+    int line;         /* the next one, from the top of the page */
+    int scroll;
+};
+/* The row of the area where the next line goes; may lie outside of it (put clips). */
+int pen_row(const struct pen *pen);
+/* Text wrapped at words between columns col and the right edge; the next line follows it. Newlines stay. `prefix` stands before the first line at column 1. */
+void pen_wrap(struct pen *pen, int col, struct style style, const char *text);
+/* The same, at most `most` lines (then …). */
+void pen_wrap_most(struct pen *pen, int col, struct style style, const char *text, int most);
+
+#endif

@@ -1,0 +1,89 @@
+/* What each screen offers to app.c: `open` puts it up, `act` takes an action (true: it was its own), `type` a key or paste that is text, `view` draws. */
+#ifndef BL_TUI_SCREENS_H
+#define BL_TUI_SCREENS_H
+
+#include "tui/app.h"
+
+/* actions that mean the same everywhere (act.c) */
+void act_run(struct app *app, enum action action, struct effects *effects);
+
+/* home (actions; the drawing is home_view of home.h) */
+bool home_act(struct app *app, enum action action, struct effects *effects);
+void home_ask(struct app *app, struct effects *effects);
+void home_got(struct app *app, const struct msg *msg);
+void home_page(const struct app *app, struct area all);
+
+/* people */
+void people_show(struct app *app, const char *filter, struct effects *effects); /* NULL: as it was */
+bool people_act(struct app *app, enum action action, struct effects *effects);
+void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
+void people_got(struct app *app, struct msg *msg, struct effects *effects);
+void people_ask(struct app *app, struct effects *effects); /* the window around the cursor, anew */
+void people_click(struct app *app, int row, struct effects *effects);
+void people_view(const struct app *app, struct area all);
+void people_free(struct people *people);
+const struct bl_person *people_cursor(const struct app *app);
+bool marks_has(const struct marks *marks, int64_t id);
+void marks_toggle(struct marks *marks, int64_t id, const char *name);
+void marks_clear(struct marks *marks);
+
+/* person */
+void person_open(struct app *app, int64_t id, struct effects *effects);
+void person_ask(struct app *app, int64_t id, struct effects *effects);
+bool person_act(struct app *app, enum action action, struct effects *effects);
+void person_got(struct app *app, struct msg *msg);
+void person_view(const struct app *app, struct area all);
+/* The short form under or beside the list. */
+void person_brief(const struct app *app, struct area area);
+
+/* composer */
+void composer_open(struct app *app, const char *text, struct effects *effects);
+bool composer_act(struct app *app, enum action action, struct effects *effects);
+void composer_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
+void composer_got(struct app *app, struct msg *msg, struct effects *effects);
+void composer_tick(struct app *app, struct effects *effects);
+void composer_keep(struct app *app, struct effects *effects); /* now, if there is something to keep */
+void composer_view(const struct app *app, struct area all);
+void composer_at(struct bl_buf *out, const char *name); /* adds "@Maya.Chen ", the way a log line names somebody */
+void composer_free(struct composer *composer);
+void completion_close(struct completion *completion);
+
+/* history */
+void history_open(struct app *app, struct effects *effects);
+bool history_act(struct app *app, enum action action, struct effects *effects);
+void history_got(struct app *app, struct msg *msg);
+void history_view(const struct app *app, struct area all);
+
+/* help and palette: one list of actions under a line that is typed */
+void help_open(struct app *app, struct effects *effects);
+void palette_open(struct app *app, struct effects *effects);
+bool menu_act(struct app *app, enum action action, struct effects *effects);
+void menu_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
+void help_view(const struct app *app, struct area all);
+void palette_view(const struct app *app, struct area all);
+/* How well typed letters name an action: -1 not at all, more is better. Letters in order; beginnings of words count more. */
+int fuzzy_rank(const char *text, const char *typed);
+void menu_fill_help(struct menu *menu);
+void menu_fill_palette(struct menu *menu);
+
+/* prompts */
+void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects);
+bool prompt_act(struct app *app, enum action action, struct effects *effects);
+void prompt_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
+void prompt_got(struct app *app, struct msg *msg);
+void prompt_view(const struct app *app, struct area all);
+void prompt_close(struct prompt *prompt);
+
+/* import */
+void import_begin(struct app *app, const char *path, struct effects *effects);
+bool import_act(struct app *app, enum action action, struct effects *effects);
+void import_got(struct app *app, struct msg *msg, struct effects *effects);
+void import_view(const struct app *app, struct area all);
+
+/* words for days, as lists say them: "12 d", "today", "!3 d", "Fri" */
+const char *ago(char out[24], bl_day day, bl_day today);
+const char *ahead(char out[24], bl_day day, bl_day today);
+const char *counted(char out[48], int64_t n, const char *one, const char *many);
+
+#endif
+
