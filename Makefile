@@ -62,7 +62,7 @@ $(O)/gen/sql_gen.h $(O)/gen/sql_gen.c &: $(O)/gen/sqlgen $(SQL)
 # ---- tests: every tests/{unit,store,screens}/test_*.c is one cmocka program, every tests/{cli,pty,arch,fault}/*.t one of TAP --------
 TEST_SRC   := $(sort $(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c))
 TEST_BIN   := $(patsubst tests/%.c,$(O)/tests/%,$(TEST_SRC))
-TEST_TOOLS := $(O)/tests/fault/failmalloc.so $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe
+TEST_TOOLS := $(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe
 
 $(O)/tests/%: tests/%.c $(TUI_OBJ) $(O)/libbowline.a
 	@mkdir -p $(@D)
@@ -70,7 +70,7 @@ $(O)/tests/%: tests/%.c $(TUI_OBJ) $(O)/libbowline.a
 	$(Q)$(CC) $(BUILD_CFLAGS) -Itests $(LDFLAGS) -o $@ $< $(TUI_OBJ) $(O)/libbowline.a $(LIBS) -lcmocka
 
 # Tools stand beside the program, not in it: always plain builds, also where the program is sanitized.
-$(O)/tests/fault/failmalloc.so: tests/fault/failmalloc.c
+$(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so: $(O)/tests/fault/%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -O1 -g $(WARN) -D_GNU_SOURCE -shared -fPIC -o $@ $< -ldl
 $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe: $(O)/tests/bench/%: tests/bench/%.c
@@ -126,7 +126,7 @@ coverage:
 
 lint:
 	@cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -j$(JOBS) \
-	    --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches -D__GNUC__ -D_GNU_SOURCE -Iinclude -Isrc -I$(O)/gen src
+	    --suppressions-list=.ci/cppcheck.txt -D__GNUC__ -D_GNU_SOURCE -Iinclude -Isrc -I$(O)/gen src
 
 format:
 	@clang-format -i $(FORMATTED)
@@ -147,7 +147,11 @@ SHARE    = $(DESTDIR)$(PREFIX)/share
 INSTALLED = $(BIN)/bowline $(SHARE)/man/man1/bowline.1 $(SHARE)/bash-completion/completions/bowline \
     $(SHARE)/zsh/site-functions/_bowline $(SHARE)/fish/vendor_completions.d/bowline.fish $(SHARE)/doc/bowline/README.md $(SHARE)/doc/bowline/LICENSE
 
-.PHONY: install uninstall dist distcheck clean help
+.PHONY: install uninstall dist distcheck clean help schema
+# The whole schema in one file, for who wants to read the data with other tools; tests/arch holds it true.
+SCHEMA = $(sort $(wildcard src/store/sql/[0-9]*.sql))
+schema:
+	@mkdir -p data && cat $(SCHEMA) >data/schema.sql
 install: all
 	$(Q)for f in $(INSTALLED); do mkdir -p "$${f%/*}"; done
 	$(Q)install -m 755 $(O)/bowline $(BIN)/bowline

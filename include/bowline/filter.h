@@ -15,9 +15,9 @@ enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, B
 enum bl_value_kind {
     BL_V_TEXT,   /* text: folded in `text` */
     BL_V_NUMBER, /* number (cents for mrr) */
-    BL_V_RANGE,  /* lo..hi of ranks, numbers or days */
+    BL_V_RANGE,  /* lo..hi, both included: ranks, statuses, numbers, cents; of last, next and created always calendar days; of age days in stage */
     BL_V_DAY,    /* a day in lo */
-    BL_V_DAYS,   /* a length of time in days in lo (last:>30d) */
+    BL_V_DAYS,   /* a length of time in days in lo: days since for last (last:>30d), days in stage for age. next and created never have it */
     BL_V_NONE,   /* none: the field is empty */
     BL_V_ANY,    /* any: it is not */
     BL_V_OVERDUE, /* next:overdue */
@@ -30,7 +30,7 @@ struct bl_node {
     const char *custom;            /* name of a custom field (BL_F_CUSTOM), folded */
     enum bl_op op;
     enum bl_value_kind value;
-    const char *text;              /* WORD and BL_V_TEXT: folded key; raw text for said */
+    const char *text;              /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
     size_t at, len;                /* where in the source, for errors found later (unknown custom field) */
 };
@@ -39,7 +39,8 @@ struct bl_filter {
     struct bl_node *root;     /* NULL = everybody */
     bool names_status;        /* `status:` occurs: then stage: and moment: speak of every journey, else of active ones */
 };
-/* Parses. A mistake is BL_USAGE whose text holds the source, a newline, and a caret under the place. An unknown field is looked for in `custom`
+/* Parses. A mistake is BL_USAGE whose text is one line that says what, then the cleaned source (a window of it when it is wide), then a caret under the
+ * place. `today` may be the day a list is asked "as of". Any op but HAS, EQ, NE comes with NUMBER, DAY, DAYS, or TEXT of a custom field only. An unknown field is looked for in `custom`
  * (names of the custom fields there are) before "did you mean". Bare `-word` is not. */
 enum bl_status bl_filter_parse(const char *text, bl_day today, struct bl_strs custom, struct bl_arena *arena, struct bl_filter *out,
                                struct bl_error *err) BL_NODISCARD;

@@ -56,7 +56,8 @@ void bl_buf_vaddf(struct bl_buf *buf, const char *fmt, va_list ap) {
     va_list again;
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, ap);
-    if (n < 0) buf->failed = true;
+    if (n < 0)
+        buf->failed = true;
     else if (grow(buf, (size_t)n)) {
         vsnprintf(buf->data + buf->len, (size_t)n + 1, fmt, again);
         buf->len += (size_t)n;

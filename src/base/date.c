@@ -76,8 +76,10 @@ const char *bl_day_short(bl_day day, bl_day today, char out[BL_DATE_SIZE]) {
     if (day == BL_NO_DAY) return out;
     bl_day_split(day, &y, &m, &d);
     if (today != BL_NO_DAY) bl_day_split(today, &year, &month, &dom);
-    if (y == year) snprintf(out, BL_DATE_SIZE, "%d %s", d, MONTHS[m - 1]);
-    else snprintf(out, BL_DATE_SIZE, "%d %s %d", d, MONTHS[m - 1], y);
+    if (y == year)
+        snprintf(out, BL_DATE_SIZE, "%d %s", d, MONTHS[m - 1]);
+    else
+        snprintf(out, BL_DATE_SIZE, "%d %s %d", d, MONTHS[m - 1], y);
     return out;
 }
 

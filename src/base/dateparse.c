@@ -55,8 +55,9 @@ static int number_of(const char *s, size_t most) {
 }
 
 static int weekday_of(const char *word) {
-    static const char *const names[7][4] = {{"mon", "monday"}, {"tue", "tuesday", "tues"}, {"wed", "wednesday"}, {"thu", "thursday", "thur", "thurs"},
-                                            {"fri", "friday"}, {"sat", "saturday"},        {"sun", "sunday"}};
+    static const char *const names[7][4] = {
+        {"mon", "monday"}, {"tue", "tuesday", "tues"}, {"wed", "wednesday"}, {"thu", "thursday", "thur", "thurs"},
+        {"fri", "friday"}, {"sat", "saturday"},        {"sun", "sunday"}};
     for (int day = 0; day < 7; day++)
         for (int i = 0; i < 4 && names[day][i]; i++)
             if (strcmp(word, names[day][i]) == 0) return day;
@@ -103,7 +104,8 @@ static bl_day month_shift(bl_day today, int months) {
     int total = year * 12 + month - 1 + months;
     if (total < 12) return BL_NO_DAY;
     bl_day day = BL_NO_DAY;
-    for (; dom > 0 && day == BL_NO_DAY; dom--) day = bl_day_of(total / 12, total % 12 + 1, dom); /* 31 January + 1m is the last of February */
+    for (; dom > 0 && day == BL_NO_DAY; dom--)
+        day = bl_day_of(total / 12, total % 12 + 1, dom); /* 31 January + 1m is the last of February */
     return day;
 }
 
@@ -189,7 +191,7 @@ static int full_year(int year) {
 /* A date of numbers: says why it is not taken and how to write it. */
 static enum bl_status refuse_numbers(const char *text, const int part[3], int n, bl_day today, enum bl_tense tense, struct bl_error *err) {
     char day_first[BL_DATE_SIZE], month_first[BL_DATE_SIZE];
-    if (part[0] > 31) {
+    if (part[0] > 99) {
         bl_day day = n == 3 ? bl_day_of(part[0], part[1], part[2]) : BL_NO_DAY;
         bl_fail(err, BL_USAGE, "“%s” is not a date in the form 2026-11-27", text);
         if (day != BL_NO_DAY) bl_hint(err, "write %s", bl_day_iso(day, day_first));
@@ -205,7 +207,8 @@ static enum bl_status refuse_numbers(const char *text, const int part[3], int n,
     } else if (one != BL_NO_DAY || other != BL_NO_DAY) {
         bl_fail(err, BL_USAGE, "“%s” is refused: dates of numbers alone are read differently from country to country", text);
         bl_hint(err, "write %s", one != BL_NO_DAY ? day_first : month_first);
-    } else bl_fail(err, BL_USAGE, "“%s” is no day of the calendar", text);
+    } else
+        bl_fail(err, BL_USAGE, "“%s” is no day of the calendar", text);
     return BL_USAGE;
 }
 
@@ -219,8 +222,10 @@ static enum bl_status refuse(const char *text, bl_day today, enum bl_tense tense
         int n = numbers_of(w.at[0], part);
         if (n) return refuse_numbers(w.at[0], part, n, today, tense, err);
     }
-    if (text[strspn(text, " \t")]) bl_fail(err, BL_USAGE, "“%.60s” is not a day", text);
-    else bl_fail(err, BL_USAGE, "a day is missing");
+    if (text[strspn(text, " \t")])
+        bl_fail(err, BL_USAGE, "“%.60s” is not a day", text);
+    else
+        bl_fail(err, BL_USAGE, "a day is missing");
     bl_hint(err, "a day is 2026-11-27, today, yesterday, fri, nov 27, 3d, 2w or -2w");
     return BL_USAGE;
 }

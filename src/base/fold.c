@@ -38,9 +38,23 @@ static char ascii_key(unsigned char c) {
 static utf8proc_int32_t unify(utf8proc_int32_t cp, void *data) {
     (void)data;
     switch (cp) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x02B9: case 0x00B4: case 0x0060: case 0x2032: case 0xFF07: return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2212: case 0xFF0D: return '-';
-    case 0x2026: case 0x2120: case 0x2122: return ' ';
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0x02B9:
+    case 0x00B4:
+    case 0x0060:
+    case 0x2032:
+    case 0xFF07: return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2212:
+    case 0xFF0D: return '-';
+    case 0x2026:
+    case 0x2120:
+    case 0x2122: return ' ';
     default: return cp;
     }
 }
@@ -50,7 +64,8 @@ static const char *spelled(int32_t cp) {
     switch (cp) {
     case 0x0142: return "l";
     case 0x00F8: return "o";
-    case 0x0111: case 0x00F0: return "d";
+    case 0x0111:
+    case 0x00F0: return "d";
     case 0x0127: return "h";
     case 0x0167: return "t";
     case 0x0131: return "i";
@@ -93,9 +108,12 @@ static void add_cps(struct key *key, const utf8proc_int32_t *cps, utf8proc_ssize
     for (utf8proc_ssize_t i = 0; i < n; i++) {
         utf8proc_uint8_t bytes[4];
         const char *plain = spelled(cps[i]);
-        if (cps[i] == ' ') key->gap = true;
-        else if (plain) key_add(key, plain, strlen(plain));
-        else key_add(key, (const char *)bytes, (size_t)utf8proc_encode_char(cps[i], bytes));
+        if (cps[i] == ' ')
+            key->gap = true;
+        else if (plain)
+            key_add(key, plain, strlen(plain));
+        else
+            key_add(key, (const char *)bytes, (size_t)utf8proc_encode_char(cps[i], bytes));
     }
 }
 
@@ -110,8 +128,10 @@ static void fold_run(struct key *key, const char *s, size_t n) {
         cps = malloc((size_t)cap * sizeof *cps);
         got = cps ? utf8proc_decompose_custom((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cps, cap, how, unify, NULL) : -1;
     }
-    if (got < 0 || got > cap) key->out->failed = true;
-    else add_cps(key, cps, sift(cps, got));
+    if (got < 0 || got > cap)
+        key->out->failed = true;
+    else
+        add_cps(key, cps, sift(cps, got));
     if (cps != here) free(cps);
 }
 
@@ -119,7 +139,8 @@ static size_t valid_run(const char *s, size_t n) {
     size_t i = 0;
     while (i < n) {
         utf8proc_int32_t cp;
-        utf8proc_ssize_t len = (unsigned char)s[i] < 0x80 ? 1 : utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &cp);
+        utf8proc_ssize_t len =
+            (unsigned char)s[i] < 0x80 ? 1 : utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &cp);
         if (len <= 0) break;
         i += (size_t)len;
     }

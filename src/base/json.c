@@ -98,11 +98,14 @@ static void quoted(struct bl_buf *out, const char *s, size_t n) {
         i += run;
         if (i >= n) break;
         size_t len = character(s + i, n - i);
-        if (len == 0) bl_buf_str(out, "\xEF\xBF\xBD");
-        else if (len == 1) escape(out, s[i]);
+        if (len == 0)
+            bl_buf_str(out, "\xEF\xBF\xBD");
+        else if (len == 1)
+            escape(out, s[i]);
         else if (len == 2 && (unsigned char)s[i] == 0xC2 && (unsigned char)s[i + 1] < 0xA0)
             bl_buf_addf(out, "\\u%04x", (unsigned)(unsigned char)s[i + 1]); /* C1 controls never reach a terminal bare */
-        else bl_buf_add(out, s + i, len);
+        else
+            bl_buf_add(out, s + i, len);
         i += len ? len : 1;
     }
     bl_buf_chr(out, '"');
@@ -117,8 +120,10 @@ void bl_json_key(struct bl_json *json, const char *key) {
 
 void bl_json_str(struct bl_json *json, const char *value) {
     before(json);
-    if (value) quoted(json->out, value, strlen(value));
-    else bl_buf_str(json->out, "null");
+    if (value)
+        quoted(json->out, value, strlen(value));
+    else
+        bl_buf_str(json->out, "null");
 }
 
 void bl_json_int(struct bl_json *json, int64_t value) {
@@ -134,8 +139,10 @@ void bl_json_num(struct bl_json *json, double value, int decimals) {
     for (int i = 0; i < decimals; i++) scale *= 10;
     double size = value < 0 ? -value : value;
     if (!(size * scale < 9e15)) { /* too large for decimals to mean anything; NaN and infinity have no JSON */
-        if (size < 1e300) bl_buf_addf(json->out, "%.0f", value);
-        else bl_buf_str(json->out, "null");
+        if (size < 1e300)
+            bl_buf_addf(json->out, "%.0f", value);
+        else
+            bl_buf_str(json->out, "null");
         return;
     }
     int64_t whole = (int64_t)scale, units = (int64_t)(size * scale + 0.5);

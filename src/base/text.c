@@ -34,9 +34,12 @@ static int table_width(int32_t cp) {
     size_t lo = 0, hi = sizeof WIDTHS / sizeof *WIDTHS;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        if (cp > WIDTHS[mid].hi) lo = mid + 1;
-        else if (cp < WIDTHS[mid].lo) hi = mid;
-        else return WIDTHS[mid].cells;
+        if (cp > WIDTHS[mid].hi)
+            lo = mid + 1;
+        else if (cp < WIDTHS[mid].lo)
+            hi = mid;
+        else
+            return WIDTHS[mid].cells;
     }
     return -1;
 }
@@ -46,7 +49,9 @@ static int width_of(int32_t cp) {
     if (cp < 0x300 && cp != 0xAD) return 1;
     int known = table_width(cp);
     if (known >= 0) return known;
-    if (utf8proc_category(cp) == UTF8PROC_CATEGORY_CN) /* newer than the table: emoji blocks and CJK planes are wide */
+    utf8proc_category_t category = utf8proc_category(cp);
+    if (category == UTF8PROC_CATEGORY_MC) return 1; /* a spacing vowel sign takes its own cell, in glibc too */
+    if (category == UTF8PROC_CATEGORY_CN)           /* newer than the table: emoji blocks and CJK planes are wide */
         return (cp >= 0x1F300 && cp <= 0x1FAFF) || (cp >= 0x20000 && cp <= 0x3FFFD) ? 2 : 1;
     return utf8proc_charwidth(cp);
 }
@@ -198,8 +203,10 @@ static size_t clean_one(struct bl_buf *out, const char *s, size_t n, bool lines)
     }
     int32_t cp = 0;
     size_t len = read_char(s, n, &cp);
-    if (len == 0 || harmful(cp)) bl_buf_str(out, DOT);
-    else bl_buf_add(out, s, len);
+    if (len == 0 || harmful(cp))
+        bl_buf_str(out, DOT);
+    else
+        bl_buf_add(out, s, len);
     return len ? len : 1;
 }
 

@@ -9,6 +9,13 @@ comm -23 "$tmp/have" "$tmp/map" | none 'every file of src has its line in src/RE
 sort -u "$tmp/map" | comm -13 "$tmp/have" - | none 'src/README.md names nothing that is gone'
 
 for f in $(find src -name '*.c'); do head -n 1 "$f" | grep -qE '^/\*' || echo "$f"; done | none 'every C file begins by saying what it is'
+cat src/store/sql/[0-9]*.sql | diff - data/schema.sql | none 'data/schema.sql is the schema (make schema)'
+# The manual knows every command.
+if [ -x "$O/bowline" ]; then
+    sed -n 's/^    {"\([a-z]*\)", .*cmd_[a-z]*},*$/\1/p; s/^    {"\([a-z]*\)", \(NULL\|"[a-z]*"\), "\(capture\|read\|files\|care\)",.*/\1/p' src/cli/cli.c | sort -u >"$tmp/commands"
+    [ "$(wc -l <"$tmp/commands")" -gt 15 ] || echo 'the table of commands was not found in src/cli/cli.c'
+    while read -r c; do grep -q "Ic $c\( \|\$\)" data/man/bowline.1 || echo "$c"; done <"$tmp/commands"
+fi | none 'the manual page names every command'
 # Top level: what ARCHITECTURE lists and nothing else (build trees are not part of it).
 for f in * .[!.]*; do
     case $f in src | include | tests | data | Makefile | README.md | LICENSE | .ci | .github | .clang-format | .editorconfig | .gitignore | .gitattributes | .git | build | build-*) ;;

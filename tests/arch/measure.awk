@@ -17,17 +17,26 @@ function counted(sig,    i, c, d, n) { # commas at depth 1 of the last pair of p
         else if (c == ")" && --d == 0) break
         else if (c == "," && d == 1) n++
     }
-    return n
+    # The error every fallible function ends with is the convention, not a burden of this one.
+    return sig ~ /struct bl_error \*err\) *\{/ ? n - 1 : n
 }
 FNR == 1 { open = 0; head = "" }
 { line = $0; gsub(/"([^"\\]|\\.)*"/, "\"\"", line); gsub(/'([^'\\]|\\.)*'/, "''", line); sub(/\/\/.*/, "", line); gsub(/\/\*.*\*\//, "", line) }
 open {
     if ($0 ~ /^}/) { finish(FNR); next }
-    # Nesting by braces; a braceless body counts where it is indented under its head is left to the eye.
-    tmp = line
-    depth += gsub(/{/, "{", tmp)
-    if (depth - 1 > deepest) deepest = depth - 1
-    depth -= gsub(/}/, "}", tmp)
+    # Nesting by the braces of blocks; those of initialisers are no depth. What opens a block ends in `) {`, `else {`, `do {` or `: {`.
+    for (i = 1; i <= length(line); i++) {
+        c = substr(line, i, 1)
+        if (c == "{") {
+            before = substr(line, 1, i - 1)
+            sub(/[ \t]+$/, "", before)
+            kind[++top] = before ~ /(\)|else|do|:)$/ && before !~ /\(struct [a-z_0-9]*\)$|\[\]\)$/
+            depth += kind[top]
+            if (depth > deepest) deepest = depth
+        } else if (c == "}" && top > 0) {
+            depth -= kind[top--]
+        }
+    }
     next
 }
 /^[A-Za-z_]/ && !/^(struct|enum|union|typedef) [A-Za-z_0-9]* *\{/ && !/^#/ { head = ""; start = FNR }
@@ -37,7 +46,8 @@ head != "" || /^[A-Za-z_]/ {
     else if (head ~ /\).*\{/ && head !~ /=[^=]*\{/) {
         params = counted(head)
         deepest = 0
-        depth = 1
+        depth = 0
+        top = 0
         open = 1
         if (line ~ /}[ \t]*$/) finish(FNR)
     } else if (head ~ /\{/) head = ""

@@ -75,13 +75,20 @@ static int by_value(const void *a, const void *b) {
 int main(int argc, char **argv) {
     struct plan plan = {.runs = 5};
     for (int opt; (opt = getopt(argc, argv, "+n:wp:o:i:x:")) != -1;) {
-        if (opt == 'n') plan.runs = atoi(optarg);
-        else if (opt == 'w') plan.warm = 1;
-        else if (opt == 'p') plan.prepare = optarg;
-        else if (opt == 'o') plan.out = optarg;
-        else if (opt == 'i') plan.in = optarg;
-        else if (opt == 'x') plan.code = atoi(optarg);
-        else return 2;
+        if (opt == 'n')
+            plan.runs = atoi(optarg);
+        else if (opt == 'w')
+            plan.warm = 1;
+        else if (opt == 'p')
+            plan.prepare = optarg;
+        else if (opt == 'o')
+            plan.out = optarg;
+        else if (opt == 'i')
+            plan.in = optarg;
+        else if (opt == 'x')
+            plan.code = atoi(optarg);
+        else
+            return 2;
     }
     plan.command = argv + optind;
     if (optind >= argc || plan.runs < 1 || plan.runs > 1000) {

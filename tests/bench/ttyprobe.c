@@ -36,7 +36,9 @@ static double now_ms(void) {
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0; }
+static int hex(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0;
+}
 
 /* "j / \x1b[B \r" → keys; a blank key is written \x20. */
 static void keys_parse(const char *text, struct keys *keys) {
@@ -44,8 +46,10 @@ static void keys_parse(const char *text, struct keys *keys) {
         size_t n = 0;
         for (; *text && *text != ' '; text++) {
             char c = *text;
-            if (c == '\\' && text[1] == 'x' && text[2] && text[3]) c = (char)(hex(text[2]) * 16 + hex(text[3])), text += 3;
-            else if (c == '\\' && text[1]) c = *++text == 'r' ? '\r' : *text == 'n' ? '\n' : *text == 't' ? '\t' : *text == 'e' ? 27 : *text;
+            if (c == '\\' && text[1] == 'x' && text[2] && text[3])
+                c = (char)(hex(text[2]) * 16 + hex(text[3])), text += 3;
+            else if (c == '\\' && text[1])
+                c = *++text == 'r' ? '\r' : *text == 'n' ? '\n' : *text == 't' ? '\t' : *text == 'e' ? 27 : *text;
             if (n < sizeof keys->bytes[0]) keys->bytes[keys->n][n++] = c;
         }
         keys->len[keys->n] = n;
@@ -156,8 +160,10 @@ static void report(double first, double *took, int n, long rss) {
     } else {
         fputs("- - - ", stdout);
     }
-    if (rss >= 0) printf("%ld\n", rss);
-    else puts("-");
+    if (rss >= 0)
+        printf("%ld\n", rss);
+    else
+        puts("-");
 }
 
 int main(int argc, char **argv) {
@@ -168,13 +174,20 @@ int main(int argc, char **argv) {
     double quiet = 40;
     char tty[128];
     for (int opt; (opt = getopt(argc, argv, "+r:c:s:k:n:q:")) != -1;) {
-        if (opt == 'r') size.ws_row = (unsigned short)atoi(optarg);
-        else if (opt == 'c') size.ws_col = (unsigned short)atoi(optarg);
-        else if (opt == 's') keys_parse(optarg, &before);
-        else if (opt == 'k') keys_parse(optarg, &keys);
-        else if (opt == 'n') n = atoi(optarg);
-        else if (opt == 'q') quiet = atof(optarg);
-        else return 2;
+        if (opt == 'r')
+            size.ws_row = (unsigned short)atoi(optarg);
+        else if (opt == 'c')
+            size.ws_col = (unsigned short)atoi(optarg);
+        else if (opt == 's')
+            keys_parse(optarg, &before);
+        else if (opt == 'k')
+            keys_parse(optarg, &keys);
+        else if (opt == 'n')
+            n = atoi(optarg);
+        else if (opt == 'q')
+            quiet = atof(optarg);
+        else
+            return 2;
     }
     if (optind >= argc || n < 0 || n > SAMPLES_MAX || (n && !keys.n)) {
         fputs("usage: ttyprobe [-r ROWS] [-c COLS] [-s KEYS] [-k KEYS -n N] [-q QUIET_MS] -- COMMAND ARG...\n", stderr);

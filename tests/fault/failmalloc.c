@@ -30,7 +30,9 @@ static void *early_alloc(size_t n) {
     return p;
 }
 
-static bool is_early(const void *p) { return (uintptr_t)p >= (uintptr_t)early && (uintptr_t)p < (uintptr_t)early + sizeof early; }
+static bool is_early(const void *p) {
+    return (uintptr_t)p >= (uintptr_t)early && (uintptr_t)p < (uintptr_t)early + sizeof early;
+}
 
 static void find(void *out, const char *name) {
     void *p = dlsym(RTLD_NEXT, name);

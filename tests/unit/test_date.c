@@ -144,7 +144,7 @@ static void test_refused(void **state) {
     assert_refused("nov", "not a day", "");
     assert_refused("nov 27 26", "not a day", "");
     assert_refused("99999d", "not a day", "");
-    assert_refused("9999m", "not a day", "");
+    assert_refused("12y", "not a day", "");
     assert_refused("\xff\xfe", "not a day", "");
     assert_refused("today today", "not a day", "");
 }
@@ -153,11 +153,16 @@ static void test_in_a_line(void **state) {
     (void)state;
     static const struct {
         const char *line, *rest, *iso;
-    } tails[] = {{"send case study fri", "send case study ", "2026-11-27"},   {"send it 27 nov", "send it ", "2026-11-27"},
-                 {"send it 27 nov 2027  ", "send it ", "2027-11-27"},         {"2026-12-01", "", "2026-12-01"},
-                 {"send offer fri.", "send offer ", "2026-11-27"},            {"tomorrow", "", "2026-11-22"},
-                 {"quote for 5 seats", "quote for 5 seats", NULL},            {"", "", NULL},
-                 {"  ", "  ", NULL},                                          {"send 2026-02-30", "send 2026-02-30", NULL},
+    } tails[] = {{"send case study fri", "send case study ", "2026-11-27"},
+                 {"send it 27 nov", "send it ", "2026-11-27"},
+                 {"send it 27 nov 2027  ", "send it ", "2027-11-27"},
+                 {"2026-12-01", "", "2026-12-01"},
+                 {"send offer fri.", "send offer ", "2026-11-27"},
+                 {"tomorrow", "", "2026-11-22"},
+                 {"quote for 5 seats", "quote for 5 seats", NULL},
+                 {"", "", NULL},
+                 {"  ", "  ", NULL},
+                 {"send 2026-02-30", "send 2026-02-30", NULL},
                  {"ask about dec 5", "ask about ", "2026-12-05"}};
     bl_day today = day("2026-11-21");
     char iso[BL_DATE_SIZE];
@@ -203,14 +208,17 @@ static void test_clock(void **state) {
     assert_int_equal(bl_now_parse("2026-11-21", &now, &err), BL_OK);
     assert_int_equal(now.ms % 86400000, 12 * 3600 * 1000);
     assert_int_equal(bl_now_parse("2026-11-21T09:00:07Z", &now, &err), BL_OK);
-    static const char *const bad[] = {"", "now", "2026-11-21T", "2026-11-21T25:00", "2026-02-30", "2026-11-21T09:00x", "2026-11-21 9:00", NULL};
+    static const char *const bad[] = {"",  "now", "2026-11-21T", "2026-11-21T25:00", "2026-02-30", "2026-11-21T09:00x", "2026-11-21 9:00",
+                                      NULL};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_int_equal(bl_now_parse(bad[i], &now, &err), BL_USAGE);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calendar), cmocka_unit_test(test_weeks),     cmocka_unit_test(test_facts_look_back), cmocka_unit_test(test_promises_look_ahead),
-        cmocka_unit_test(test_refused),  cmocka_unit_test(test_in_a_line), cmocka_unit_test(test_written),         cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_calendar),        cmocka_unit_test(test_weeks),
+        cmocka_unit_test(test_facts_look_back), cmocka_unit_test(test_promises_look_ahead),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_in_a_line),
+        cmocka_unit_test(test_written),         cmocka_unit_test(test_clock),
     };
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -66,7 +66,7 @@ WHERE NOT EXISTS (SELECT 1 FROM handle WHERE person = :person AND kind = :kind A
 DELETE FROM handle WHERE person = :person AND kind = :kind
 
 -- :name handle_owner
-SELECT person FROM handle WHERE key = :key AND kind = :kind ORDER BY person LIMIT 1
+SELECT person FROM handle WHERE key = :key AND key <> '' AND kind = :kind ORDER BY person LIMIT 1
 
 -- :name tags_of
 SELECT name FROM tag WHERE person = :person ORDER BY name

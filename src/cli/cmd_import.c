@@ -1,0 +1,350 @@
+/* bowline import: a contact list from CSV. On a terminal it is rehearsed and asked about first; what is counted, said and left out comes from the
+ * library's report. Ctrl-C leaves the file as it was: the job is closed without being finished. */
+#include "cli/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct opt cmd_import_opts[] = {
+    {"map", 0, "FIELD=COLUMN", "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
+    {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
+    {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS, "utf-8 utf-16le utf-16be windows-1252 iso-8859-1"},
+    {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
+    {"tag", 't', "TAG", "put this tag on everybody in the file", OPT_TEXT, NULL},
+    {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
+    {"stage", 's', "STAGE", "where new people stand (awareness)", OPT_STAGE, NULL},
+    {"moment", 'm', "MOMENT", "what has happened with new people (connect)", OPT_MOMENT, NULL},
+    {"rejects", 0, "FILE", "write the rejected rows there, as CSV with a reason", OPT_FILE, NULL},
+    {"yes", 'y', NULL, "import without asking", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+
+/* The one thing a signal handler can do is set a flag; it lives here because a handler has no other way in. */
+static volatile sig_atomic_t import_stop;
+
+static void on_stop(int signal)
+{
+    import_stop = signal;
+}
+
+static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void catch_signals(struct sigaction old[3])
+{
+    struct sigaction action = {0};
+    action.sa_handler = on_stop;
+    sigemptyset(&action.sa_mask);
+    import_stop = 0;
+    for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &action, &old[i]);
+}
+
+static void release_signals(const struct sigaction old[3])
+{
+    for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &old[i], NULL);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* ---- options --------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status read_map(struct call *call, struct bl_import_options *options, struct bl_error *err)
+{
+    struct bl_strs maps;
+    enum bl_status status = opt_all(&call->args, "map", &call->arena, &maps, err);
+    if (status != BL_OK) return status;
+    struct bl_pair *pairs = bl_arena_array(&call->arena, maps.n + 1, sizeof *pairs);
+    if (!pairs) return bl_nomem(err);
+    for (size_t i = 0; i < maps.n; i++) {
+        const char *equals = strchr(maps.at[i], '=');
+        if (!equals || equals == maps.at[i] || !equals[1]) {
+            bl_fail(err, BL_USAGE, "--map is written FIELD=COLUMN, not \"%.200s\"", maps.at[i]);
+            bl_hint(err, "--map email='E-mail 1', or by number: --map email=3");
+            return BL_USAGE;
+        }
+        pairs[i] = (struct bl_pair){bl_arena_copy(&call->arena, maps.at[i], (size_t)(equals - maps.at[i])), equals + 1};
+        if (!pairs[i].name) return bl_nomem(err);
+    }
+    options->map = (struct bl_pairs){pairs, maps.n};
+    return BL_OK;
+}
+
+static enum bl_status one_of(const char *option, const char *value, const char *const *words, size_t n, struct bl_error *err)
+{
+    for (size_t i = 0; value && i < n; i++) {
+        if (strcmp(words[i], value) == 0) return BL_OK;
+    }
+    if (!value) return BL_OK;
+    const char *near = bl_text_nearest(value, words, n);
+    bl_fail(err, BL_USAGE, "--%s cannot be \"%.100s\"", option, value);
+    if (near) bl_hint(err, "did you mean %s?", near);
+    else bl_hint(err, "bowline help import lists what it can be");
+    return BL_USAGE;
+}
+
+static enum bl_status read_delimiter(const char *text, char *out, struct bl_error *err)
+{
+    if (!text) return BL_OK;
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) *out = '\t';
+    else if (strlen(text) == 1 && strchr(",;|\t:", *text)) *out = *text;
+    else return bl_fail(err, BL_USAGE, "--delimiter is one of , ; | : or tab, not \"%.100s\"", text);
+    return BL_OK;
+}
+
+static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err)
+{
+    static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
+    static const char *const orders[] = {"dmy", "mdy", "ymd"};
+    const struct args *args = &call->args;
+    options->encoding = opt_value(args, "encoding");
+    options->date_order = opt_value(args, "date-order");
+    options->source = opt_value(args, "source");
+    const char *tag = opt_value(args, "tag");
+    options->tag = tag && *tag == '#' ? tag + 1 : tag;
+    enum bl_status status = read_map(call, options, err);
+    if (status == BL_OK) status = read_delimiter(opt_value(args, "delimiter"), &options->delimiter, err);
+    if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
+    if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
+    if (status == BL_OK) status = value_states(call, &options->stage, &options->moment, err);
+    return status;
+}
+
+static enum bl_status open_files(struct call *call, struct bl_import_options *options, struct bl_error *err)
+{
+    const char *path = call->args.words.at[0];
+    options->path = strcmp(path, "-") == 0 ? "standard input" : path;
+    options->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (options->fd < 0) {
+        bool missing = errno == ENOENT;
+        return bl_fail(err, missing ? BL_NOT_FOUND : BL_FAILED, "cannot open %s: %s", path, strerror(errno));
+    }
+    struct stat file;
+    if (fstat(options->fd, &file) == 0 && S_ISDIR(file.st_mode)) return bl_fail(err, BL_FAILED, "%s is a directory, not a CSV file", path);
+    return BL_OK;
+}
+
+static enum bl_status open_rejects(struct call *call, struct bl_import_options *options, struct bl_error *err)
+{
+    const char *path = opt_value(&call->args, "rejects");
+    if (!path || options->dry) return BL_OK;
+    options->rejects_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    return options->rejects_fd >= 0 ? BL_OK : bl_fail(err, BL_FAILED, "cannot write %s: %s", path, strerror(errno));
+}
+
+/* ---- running ----------------------------------------------------------------------------------------------------------------- */
+
+struct run {
+    struct call *call;
+    double begun, painted;
+    bool bar; /* a line of progress is on the terminal */
+};
+
+static void paint(struct run *run, const struct bl_import_report *report)
+{
+    struct call *call = run->call;
+    double now = seconds_now(), spent = now - run->begun;
+    if (!call->env->err_tty || call->quiet || now - run->painted < 0.1 || spent < 0.2) return;
+    run->painted = now;
+    run->bar = true;
+    enum { WIDE = 24 };
+    BL_AUTO(bl_buf) struct bl_buf line = {0};
+    if (report->bytes_total > 0) {
+        int full = (int)((double)report->bytes / (double)report->bytes_total * WIDE);
+        for (int i = 0; i < WIDE; i++) bl_buf_str(&line, call->env->utf8 ? (i < full ? "█" : "░") : (i < full ? "#" : "."));
+    }
+    double rate = spent > 0 ? (double)report->rows / spent : 0;
+    bl_buf_addf(&line, " %lld rows, %.0f a second  ", (long long)report->rows, rate);
+    fprintf(stderr, "\r%s", bl_buf_text(&line));
+    fflush(stderr);
+}
+
+static void wipe(struct run *run)
+{
+    if (run->bar) fputs("\r\033[K", stderr);
+    run->bar = false;
+}
+
+static enum bl_status take_all(struct run *run, struct bl_import *import, struct bl_error *err)
+{
+    bool done = false;
+    while (!done) {
+        if (import_stop) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
+        enum bl_status status = bl_import_step(import, 1 << 18, &done, err);
+        if (status != BL_OK) return status;
+        paint(run, bl_import_report(import));
+    }
+    if (import_stop) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
+    return bl_import_finish(import, err);
+}
+
+static const char *delimiter_name(struct call *call, char delimiter)
+{
+    switch (delimiter) {
+    case ',': return "comma";
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: {
+        const char *text = bl_arena_printf(&call->arena, "\"%c\"", delimiter);
+        return text ? text : "?";
+    }
+    }
+}
+
+static void tell_mapping(struct call *call, const struct bl_import_report *report)
+{
+    static const struct col cols[] = {{"column", false, 30}, {"is", false, 0}, {"because", false, 0}, {"for example", false, 30}};
+    const char **cells = bl_arena_array(&call->arena, 4 * report->mapping_count + 1, sizeof *cells);
+    if (!cells || !report->mapping_count) return;
+    for (size_t i = 0; i < report->mapping_count; i++) {
+        const struct bl_import_mapping *map = &report->mapping[i];
+        const char *field = map->field == BL_IF_SKIP ? "not used" : map->field == BL_IF_CUSTOM ? map->custom : bl_import_field_name(map->field);
+        cells[4 * i] = call_name(call, map->column);
+        cells[4 * i + 1] = call_name(call, field);
+        cells[4 * i + 2] = call_name(call, map->reason);
+        cells[4 * i + 3] = call_name(call, map->sample);
+    }
+    struct table table = {.cols = cols, .ncols = 4};
+    out_table(&call->talk, &table, cells, report->mapping_count, call->env->columns);
+}
+
+static void tell_examples(struct call *call, struct out *out, const struct bl_import_report *report)
+{
+    static const char *const words[BL_ROW_OUTCOMES] = {"new", "fills", "unchanged", "rejected", "skipped", "maybe", "conflict"};
+    for (int outcome = 0; outcome < BL_ROW_OUTCOMES; outcome++) {
+        if (outcome == BL_ROW_UNCHANGED || outcome == BL_ROW_REJECTED || outcome == BL_ROW_SKIPPED) continue;
+        for (size_t i = 0; i < report->example_count[outcome]; i++) {
+            const struct bl_import_example *example = &report->examples[outcome][i];
+            out_fmt(out, "  %-9s line %lld: %s\n", words[outcome], (long long)example->line, call_text(call, example->text));
+        }
+    }
+}
+
+static void tell_rejects(struct call *call, struct out *out, const struct bl_import_report *report)
+{
+    enum { SHOWN = 10 };
+    size_t shown = report->reject_count < SHOWN ? report->reject_count : SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        const struct bl_import_reject *reject = &report->rejects[i];
+        out_fmt(out, "  %-9s line %lld%s%s: %s\n", reject->skipped ? "skipped" : "rejected", (long long)reject->line, reject->column ? ", column " : "",
+                reject->column ? call_name(call, reject->column) : "", call_text(call, reject->reason));
+    }
+    int64_t all = report->count[BL_ROW_REJECTED] + report->count[BL_ROW_SKIPPED];
+    if (all > (int64_t)shown) out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
+    for (size_t i = 0; i < report->asked.n; i++) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
+}
+
+static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would)
+{
+    const int64_t *count = report->count;
+    out_fmt(out, "%s: %s%s%s, %s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
+            report->preset_name ? ", " : "", call_text(call, report->encoding), delimiter_name(call, report->delimiter));
+    if (report->header_line > 0) out_fmt(out, ", header on line %lld", (long long)report->header_line);
+    out_fmt(out, "\n%lld %s%s: %lld new, %lld updated, %lld unchanged, %lld rejected, %lld skipped\n", (long long)report->rows,
+            report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
+            (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
+    if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
+    if (would) tell_examples(call, out, report);
+    tell_rejects(call, out, report);
+}
+
+static enum bl_status put_json(struct call *call, const struct bl_import_report *report, double seconds, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_import(&json, report, seconds);
+    return json_put(call, &out, err);
+}
+
+/* Opens a job and takes the whole file. BL_REJECTS is a success with something to tell. */
+static enum bl_status run_job(struct run *run, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err)
+{
+    struct sigaction old[3];
+    run->begun = seconds_now();
+    enum bl_status status = bl_import_open(run->call->store, options, out, err);
+    if (status != BL_OK) return status;
+    catch_signals(old);
+    status = take_all(run, *out, err);
+    release_signals(old);
+    wipe(run);
+    return status;
+}
+
+/* Shows what would happen and asks. A pipe cannot be read twice: then nothing is rehearsed. */
+static enum bl_status rehearse(struct run *run, struct bl_import_options *options, bool *go, struct bl_error *err)
+{
+    struct call *call = run->call;
+    *go = true;
+    bool ask = call->env->ask && !options->dry && !opt_flag(&call->args, "yes");
+    if (!ask || lseek(options->fd, 0, SEEK_CUR) < 0) return BL_OK;
+    struct bl_import_options dry = *options;
+    dry.dry = true;
+    BL_AUTO(bl_import) struct bl_import *import = NULL;
+    enum bl_status status = run_job(run, &dry, &import, err);
+    if (status != BL_OK && status != BL_REJECTS) return status;
+    const struct bl_import_report *report = bl_import_report(import);
+    tell_mapping(call, report);
+    tell_report(call, &call->talk, report, true);
+    *go = report->count[BL_ROW_NEW] + report->count[BL_ROW_UPDATED] > 0;
+    if (!*go) call_say(call, "nothing would change\n");
+    else if (!call_yes(call, "Import? [y/N] ")) {
+        *go = false;
+        call_say(call, "left as it was; -y imports without asking, --map FIELD=COLUMN changes what a column means\n");
+    }
+    if (lseek(options->fd, 0, SEEK_SET) < 0) return bl_fail(err, BL_FAILED, "cannot read %s again: %s", options->path, strerror(errno));
+    return BL_OK;
+}
+
+static enum bl_status import(struct run *run, struct bl_import_options *options, struct bl_error *err)
+{
+    struct call *call = run->call;
+    bool go = true;
+    enum bl_status status = rehearse(run, options, &go, err);
+    if (status != BL_OK || !go) return status;
+    status = open_rejects(call, options, err);
+    if (status != BL_OK) return status;
+    BL_AUTO(bl_import) struct bl_import *import = NULL;
+    enum bl_status done = run_job(run, options, &import, err);
+    if (done != BL_OK && done != BL_REJECTS) return done;
+    *err = (struct bl_error){0};
+    const struct bl_import_report *report = bl_import_report(import);
+    if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
+    if (call->json) {
+        status = put_json(call, report, seconds_now() - run->begun, err);
+    } else if (!call->quiet) {
+        tell_report(call, &call->out, report, call->dry);
+        call_undo_line(call, report->step);
+    }
+    return status == BL_OK ? done : status;
+}
+
+enum bl_status cmd_import(struct call *call, struct bl_error *err)
+{
+    struct bl_import_options options = {.fd = -1, .rejects_fd = -1, .dry = call->dry};
+    if (call->args.words.n != 1) {
+        bl_fail(err, BL_USAGE, call->args.words.n ? "import takes one file at a time" : "import which file?");
+        bl_hint(err, "bowline import Connections.csv, or - for standard input");
+        return BL_USAGE;
+    }
+    enum bl_status status = read_options(call, &options, err);
+    if (status == BL_OK) status = open_files(call, &options, err);
+    if (status == BL_OK) status = call_open(call, err);
+    struct run run = {.call = call};
+    if (status == BL_OK) status = import(&run, &options, err);
+    if (options.fd > STDIN_FILENO) close(options.fd);
+    if (options.rejects_fd >= 0 && close(options.rejects_fd) != 0 && status == BL_OK) {
+        status = bl_fail(err, BL_FAILED, "cannot write the file of rejects: %s", strerror(errno));
+    }
+    return status;
+}

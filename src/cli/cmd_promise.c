@@ -1,0 +1,121 @@
+/* bowline next and bowline done: promises made and kept. */
+#include "cli/internal.h"
+
+#include <string.h>
+
+const struct opt cmd_next_opts[] = {
+    {"due", 'd', "DATE", "by when", OPT_TEXT, NULL},
+    {"theirs", 't', NULL, "a promise of theirs that you wait for", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+const struct opt cmd_done_opts[] = {
+    {"on", 0, "DATE", "the day it was kept (today)", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+
+/* The promise as the store holds it now. */
+static enum bl_status find_promise(struct call *call, int64_t person, int64_t id, struct bl_promise *out, struct bl_error *err)
+{
+    struct bl_promise *rows = NULL;
+    size_t n = 0;
+    enum bl_status status = bl_store_promises(call->store, person, false, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].id != id) continue;
+        *out = rows[i];
+        return BL_OK;
+    }
+    return bl_fail(err, BL_NOT_FOUND, "there is no promise #%lld", (long long)id);
+}
+
+static enum bl_status put_promises(struct call *call, const struct bl_promise *promises, size_t n, bool array, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    if (array) bl_json_array(&json);
+    for (size_t i = 0; i < n; i++) {
+        if (array) bl_json_line(&json);
+        bl_json_promise(&json, &promises[i], call->env->now.today);
+    }
+    if (array) bl_json_end(&json, ']');
+    return json_put(call, &out, err);
+}
+
+static void tell_promise(struct call *call, const char *verb, const struct bl_promise *promise)
+{
+    char word[16], day[BL_DATE_SIZE];
+    out_fmt(&call->out, "%s#%-4lld %s", label(verb, word), (long long)promise->id, call_text(call, promise->text));
+    if (promise->done_on != BL_NO_DAY) out_fmt(&call->out, ", kept %s", bl_day_long(promise->done_on, day));
+    else if (promise->due != BL_NO_DAY) out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
+    out_fmt(&call->out, " (%s%s)\n", promise->theirs ? "by " : "to ", call_name(call, promise->who));
+}
+
+enum bl_status cmd_next(struct call *call, struct bl_error *err)
+{
+    bl_day due = BL_NO_DAY;
+    const char *text = call_words(call, 1);
+    if (call->args.words.n < 2 || !text[strspn(text, " \t\n")]) {
+        bl_fail(err, BL_USAGE, "promise what to whom?");
+        bl_hint(err, "bowline next maya 'send the deck' --due fri");
+        return BL_USAGE;
+    }
+    struct bl_person person;
+    struct bl_promise promise;
+    int64_t id = 0, step = 0;
+    bool theirs = opt_flag(&call->args, "theirs");
+    enum bl_status status = value_day(call, "due", &due, err);
+    if (status == BL_OK) status = call_open(call, err);
+    if (status == BL_OK) status = who_find(call, call->args.words.at[0], &person, err);
+    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = bl_promise_add(call->store, person.id, text, due, theirs, &id, err);
+    if (status == BL_OK) status = find_promise(call, person.id, id, &promise, err);
+    if (status != BL_OK) return status;
+    const char *name = bl_arena_printf(&call->arena, "promise %s %s: %s", theirs ? "by" : "to", person.name, text);
+    status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
+    if (status != BL_OK) return status;
+    if (call->json) return put_promises(call, &promise, 1, false, err);
+    if (call->quiet) return BL_OK;
+    tell_promise(call, theirs ? "waiting" : "promise", &promise);
+    call_undo_line(call, step);
+    return BL_OK;
+}
+
+static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, struct bl_error *err)
+{
+    for (size_t i = 0; i < call->args.words.n; i++) {
+        const char *word = call->args.words.at[i];
+        int64_t id = 0;
+        enum bl_status status = value_count("a promise", word + (*word == '#'), 1, &id, err);
+        if (status == BL_OK) status = bl_promise_done(call->store, id, day, &promises[i], &call->arena, err);
+        if (status != BL_OK) return status;
+    }
+    return BL_OK;
+}
+
+enum bl_status cmd_done(struct call *call, struct bl_error *err)
+{
+    size_t n = call->args.words.n;
+    if (!n) {
+        bl_fail(err, BL_USAGE, "which promise?");
+        bl_hint(err, "their numbers are in bowline show WHO, and in the answer of log and next");
+        return BL_USAGE;
+    }
+    bl_day day = BL_NO_DAY;
+    int64_t step = 0;
+    struct bl_promise *promises = bl_arena_array(&call->arena, n, sizeof *promises);
+    if (!promises) return bl_nomem(err);
+    enum bl_status status = value_fact(call, "on", &day, err);
+    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = done_all(call, day, promises, err);
+    if (status != BL_OK) return status;
+    const char *name = n == 1 ? bl_arena_printf(&call->arena, "done #%lld: %s", (long long)promises[0].id, promises[0].text)
+                              : bl_arena_printf(&call->arena, "done %zu promises", n);
+    status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
+    if (status != BL_OK) return status;
+    if (call->json) return put_promises(call, promises, n, n > 1, err);
+    if (call->quiet) return BL_OK;
+    for (size_t i = 0; i < n; i++) tell_promise(call, "done", &promises[i]);
+    call_undo_line(call, step);
+    return BL_OK;
+}

@@ -1,0 +1,261 @@
+/* bowline review: the book of the week (R1 to R3 of the journey). The same figures as a table, as linear text for screen readers, as markdown to paste,
+ * and as JSON. */
+#include "cli/internal.h"
+
+#include <string.h>
+
+const struct opt cmd_review_opts[] = {
+    {"week", 'w', "2026-W47", "an earlier week", OPT_TEXT, NULL},
+    {"as-of", 0, "DATE", "as things stood at the end of that day", OPT_TEXT, NULL},
+    {"lens", 'l', "LENS", "stage, moment or milestone (text: stage and moment)", OPT_LENS, NULL},
+    {"format", 'f', "FORMAT", "text, md or json", OPT_WORDS, "text md json"},
+    {"plain", 0, NULL, "sentences instead of tables", OPT_TEXT, NULL},
+    {"people", 0, NULL, "all ids in JSON, not the first 50 of each list", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+
+enum form { FORM_TEXT, FORM_MD, FORM_PLAIN };
+
+static const char *state_label(enum bl_lens lens, int index, int ranks)
+{
+    if (index > ranks) return bl_status_name(BL_PARKED + (index - ranks - 1));
+    if (lens == BL_LENS_MILESTONE) return bl_milestone_name(index);
+    return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, index);
+}
+
+/* State of a flow (bowline/track.h numbers; in the milestone lens ranks 1 … 8 and sides from 9 on) → word. */
+static const char *flow_label(enum bl_lens lens, int state, int ranks)
+{
+    if (state == BL_NONE) return "new";
+    if (lens == BL_LENS_MILESTONE) return state_label(lens, state, ranks);
+    return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, state);
+}
+
+static int state_index(const struct bl_review *review, int i)
+{
+    return i <= review->ranks ? i : bl_review_side(review->lens, BL_PARKED + (i - review->ranks - 1));
+}
+
+static const char *names(struct call *call, struct bl_ids ids, int64_t n)
+{
+    enum { SHOWN = 12 };
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    size_t shown = 0;
+    for (; shown < ids.n && shown < SHOWN; shown++) {
+        struct bl_person person;
+        struct bl_error ignored = {0};
+        bool known = bl_store_person(call->store, ids.at[shown], &call->arena, &person, &ignored) == BL_OK;
+        bl_buf_addf(&text, "%s%s", shown ? ", " : "", known ? call_name(call, person.name) : "?");
+    }
+    if ((int64_t)shown < n) bl_buf_addf(&text, "%s%lld more", shown ? " and " : "", (long long)(n - (int64_t)shown));
+    const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
+    return kept ? kept : "";
+}
+
+static const char *sign(struct call *call, const char *mark, int64_t n)
+{
+    return n ? bl_arena_printf(&call->arena, "%s%lld", mark, (long long)n) : call->env->utf8 ? "·" : ".";
+}
+
+static const char *number(struct call *call, int64_t n)
+{
+    return bl_arena_printf(&call->arena, "%lld", (long long)n);
+}
+
+static struct bl_stock total(const struct bl_review *review)
+{
+    struct bl_stock sum = {review->total_open, 0, 0, review->total_close};
+    for (int i = 1; i <= review->ranks + 4; i++) {
+        sum.in += review->states[state_index(review, i)].in;
+        sum.out += review->states[state_index(review, i)].out;
+    }
+    return sum;
+}
+
+/* open + in − out = close on every line, and on the last. */
+static void stock_table(struct call *call, const struct bl_review *review)
+{
+    const struct col cols[] = {{bl_lens_name(review->lens), false, 0}, {"open", true, 0}, {"in", true, 0}, {"out", true, 0}, {"close", true, 0}};
+    const char *cells[(BL_STATES + 2) * 5];
+    int rows = 0;
+    for (int i = 1; i <= review->ranks + 5; i++) {
+        bool sum = i == review->ranks + 5;
+        const struct bl_stock stock = sum ? total(review) : review->states[state_index(review, i)];
+        const char **row = cells + 5 * rows++;
+        row[0] = sum ? "total" : state_label(review->lens, i, review->ranks);
+        row[1] = number(call, stock.open);
+        row[2] = sign(call, "+", stock.in);
+        row[3] = sign(call, call->env->utf8 ? "−" : "-", stock.out);
+        row[4] = number(call, stock.close);
+    }
+    struct table table = {.cols = cols, .ncols = 5};
+    out_table(&call->out, &table, cells, (size_t)rows, call->env->columns);
+}
+
+static void stock_md(struct call *call, const struct bl_review *review)
+{
+    out_fmt(&call->out, "| %s | open | in | out | close |\n|---|--:|--:|--:|--:|\n", bl_lens_name(review->lens));
+    for (int i = 1; i <= review->ranks + 5; i++) {
+        bool sum = i == review->ranks + 5;
+        const struct bl_stock stock = sum ? total(review) : review->states[state_index(review, i)];
+        const char *bold = sum ? "**" : "";
+        out_fmt(&call->out, "| %s%s%s | %lld | %lld | %lld | %lld |\n", bold, sum ? "total" : state_label(review->lens, i, review->ranks), bold,
+                (long long)stock.open, (long long)stock.in, (long long)stock.out, (long long)stock.close);
+    }
+}
+
+static void stock_plain(struct call *call, const struct bl_review *review)
+{
+    for (int i = 1; i <= review->ranks + 4; i++) {
+        const struct bl_stock *stock = &review->states[state_index(review, i)];
+        out_fmt(&call->out, "%s: open %lld, in %lld, out %lld, close %lld.\n", state_label(review->lens, i, review->ranks), (long long)stock->open,
+                (long long)stock->in, (long long)stock->out, (long long)stock->close);
+    }
+    out_fmt(&call->out, "Total: open %lld, close %lld.\n", (long long)review->total_open, (long long)review->total_close);
+}
+
+static void movements(struct call *call, const struct bl_review *review, enum form form)
+{
+    bool any = false;
+    for (int kind = 0; kind < BL_KINDS; kind++) {
+        const struct bl_people_list *list = &review->movements[kind];
+        const char *name = bl_move_kind_name((enum bl_move_kind)kind);
+        if (!list->n) continue;
+        any = true;
+        if (form == FORM_MD) out_fmt(&call->out, "- **%s** (%lld): ", name, (long long)list->n);
+        else if (form == FORM_PLAIN) out_fmt(&call->out, "%s, %lld: ", name, (long long)list->n);
+        else out_fmt(&call->out, "  %-12s %3lld  ", name, (long long)list->n);
+        out_fmt(&call->out, "%s\n", names(call, list->ids, list->n));
+    }
+    if (!any) out_fmt(&call->out, "%snobody moved\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "");
+}
+
+static void gross(struct call *call, const struct bl_review *review, enum form form)
+{
+    const char *lead = form == FORM_MD ? "- " : form == FORM_TEXT ? "  " : "";
+    for (size_t i = 0; i < review->gross_count; i++) {
+        const struct bl_flow *flow = &review->gross[i];
+        const char *from = flow_label(review->lens, flow->from, review->ranks), *to = flow_label(review->lens, flow->to, review->ranks);
+        if (form == FORM_PLAIN) out_fmt(&call->out, "from %s to %s, %lld: ", from, to, (long long)flow->n);
+        else out_fmt(&call->out, "%s%s %s %s%s%lld%s  ", lead, from, call_arrow(call), to, form == FORM_MD ? ": " : "  ", (long long)flow->n,
+                     form == FORM_MD ? "," : "");
+        out_fmt(&call->out, "%s\n", names(call, flow->ids, flow->n < (int64_t)flow->ids.n ? (int64_t)flow->ids.n : flow->n));
+    }
+}
+
+static void heading(struct call *call, enum form form, int level, const char *text)
+{
+    if (form == FORM_MD) out_fmt(&call->out, "%s %s\n\n", level == 1 ? "##" : "###", text);
+    else out_fmt(&call->out, S_BOLD "%s" S_OFF "\n", text);
+}
+
+static void print_lens(struct call *call, const struct bl_review *review, enum form form)
+{
+    out_str(&call->out, "\n");
+    heading(call, form, 2, bl_arena_printf(&call->arena, "By %s", bl_lens_name(review->lens)));
+    if (form == FORM_MD) stock_md(call, review);
+    else if (form == FORM_PLAIN) stock_plain(call, review);
+    else stock_table(call, review);
+    out_str(&call->out, "\n");
+    heading(call, form, 2, "Movements by name");
+    movements(call, review, form);
+    if (!review->gross_count) return;
+    out_str(&call->out, "\n");
+    heading(call, form, 2, "Moves");
+    gross(call, review, form);
+}
+
+static void print_head(struct call *call, const struct bl_review *review, enum form form)
+{
+    char week[BL_DATE_SIZE], from[BL_DATE_SIZE], to[BL_DATE_SIZE];
+    bool whole = bl_day_weekday(review->as_of) == 6;
+    const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_day_isoweek(review->from, week), bl_day_iso(review->from, from),
+                                       bl_day_iso(review->to, to), whole ? "" : " (week so far)");
+    heading(call, form, 1, text ? text : "Review");
+}
+
+/* ---- what was asked for ---------------------------------------------------------------------------------------------------- */
+
+struct asked {
+    bl_day as_of;
+    enum bl_lens lenses[2];
+    int lens_count;
+    enum form form;
+    bool json;
+    size_t id_limit;
+};
+
+static enum bl_status read_days(struct call *call, struct asked *asked, struct bl_error *err)
+{
+    const char *week = opt_value(&call->args, "week");
+    bl_day today = call->env->now.today, monday = BL_NO_DAY;
+    asked->as_of = today;
+    if (week && opt_value(&call->args, "as-of")) return bl_fail(err, BL_USAGE, "--week or --as-of, not both");
+    if (week) {
+        enum bl_status status = bl_week_parse(week, &monday, err);
+        if (status != BL_OK) return status;
+        if (monday > today) return bl_fail(err, BL_REFUSED, "week %s lies ahead; there is nothing to review in it yet", week);
+        asked->as_of = monday + 6 < today ? monday + 6 : today;
+        return BL_OK;
+    }
+    bl_day as_of;
+    enum bl_status status = value_fact(call, "as-of", &as_of, err);
+    if (status == BL_OK && as_of != BL_NO_DAY) asked->as_of = as_of;
+    if (status == BL_REFUSED) *err->hint = '\0';
+    return status;
+}
+
+static enum bl_status read_asked(struct call *call, struct asked *asked, struct bl_error *err)
+{
+    const char *lens = opt_value(&call->args, "lens"), *format = opt_value(&call->args, "format");
+    if (call->args.words.n) return bl_fail(err, BL_USAGE, "review takes no words, only options: \"%.100s\"", call->args.words.at[0]);
+    enum bl_status status = read_days(call, asked, err);
+    if (status != BL_OK) return status;
+    asked->json = call->json || (format && strcmp(format, "json") == 0);
+    asked->form = opt_flag(&call->args, "plain") ? FORM_PLAIN : FORM_TEXT;
+    if (format && strcmp(format, "md") == 0) asked->form = FORM_MD;
+    else if (format && !asked->json && strcmp(format, "text") != 0) return bl_fail(err, BL_USAGE, "--format is text, md or json, not \"%.100s\"", format);
+    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : 50;
+    asked->lenses[0] = BL_LENS_STAGE;
+    asked->lenses[1] = BL_LENS_MOMENT;
+    asked->lens_count = lens || asked->json ? 1 : 2;
+    return lens ? bl_lens_parse(lens, &asked->lenses[0], err) : BL_OK;
+}
+
+static enum bl_status print_json(struct call *call, const struct bl_review *review, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    call->out.raw = true;
+    bl_json_open(&json, &out);
+    bl_json_review(&json, review);
+    return json_put(call, &out, err);
+}
+
+static enum bl_status print_asked(struct call *call, const struct asked *asked, struct bl_error *err)
+{
+    enum bl_status status = call_open(call, err);
+    for (int i = 0; status == BL_OK && i < asked->lens_count; i++) {
+        struct bl_review review = {0};
+        status = bl_store_review(call->store, asked->lenses[i], asked->as_of, asked->id_limit, &call->arena, &review, err);
+        if (status != BL_OK) return status;
+        if (asked->json) return print_json(call, &review, err);
+        if (i == 0) print_head(call, &review, asked->form);
+        print_lens(call, &review, asked->form);
+    }
+    return status;
+}
+
+enum bl_status cmd_review(struct call *call, struct bl_error *err)
+{
+    struct asked asked = {0};
+    enum bl_status status = read_asked(call, &asked, err);
+    return status == BL_OK ? print_asked(call, &asked, err) : status;
+}
+
+/* The review of the week for another command (demo). */
+enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err)
+{
+    struct asked asked = {.as_of = as_of, .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT}, .lens_count = call->json ? 1 : 2, .json = call->json, .id_limit = 50};
+    return print_asked(call, &asked, err);
+}

@@ -1,0 +1,215 @@
+/* bowline undo, redo and history: what was done, and the ways back and forth. */
+#include "cli/internal.h"
+
+#include <string.h>
+#include <time.h>
+
+const struct opt cmd_undo_opts[] = {
+    {"list", 'l', NULL, "list the steps, take nothing back", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+const struct opt cmd_redo_opts[] = {
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+const struct opt cmd_history_opts[] = {
+    {"limit", 'l', "N", "at most N steps (50)", OPT_TEXT, NULL},
+    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
+};
+
+/* When a step was made, local time to the minute. */
+static const char *minute(struct call *call, int64_t ms)
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm local;
+    char text[32] = "";
+    if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
+    const char *kept = bl_arena_str(&call->arena, text);
+    return kept ? kept : "";
+}
+
+static enum bl_status list_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_array(&json);
+    for (size_t i = 0; i < n; i++) {
+        bl_json_line(&json);
+        bl_json_object(&json);
+        bl_json_key(&json, "id");
+        bl_json_int(&json, rows[i].id);
+        bl_json_key(&json, "name");
+        bl_json_str(&json, rows[i].name);
+        bl_json_key(&json, "at");
+        bl_json_str(&json, minute(call, rows[i].at_ms));
+        bl_json_key(&json, "undone");
+        bl_json_bool(&json, rows[i].undone);
+        bl_json_end(&json, '}');
+    }
+    bl_json_end(&json, ']');
+    return json_put(call, &out, err);
+}
+
+static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_error *err)
+{
+    static const struct col cols[] = {{"step", true, 0}, {"when", false, 0}, {"", false, 0}, {"what", false, 70}};
+    struct bl_step_row *rows = NULL;
+    size_t n = 0;
+    enum bl_status status = call_open(call, err);
+    if (status == BL_OK) status = bl_step_list(call->store, limit, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    if (call->json) return list_json(call, rows, n, err);
+    if (!n) call_say(call, "nothing was done yet\n");
+    if (!n) return BL_OK;
+    const char **cells = bl_arena_array(&call->arena, 4 * n, sizeof *cells);
+    if (!cells) return bl_nomem(err);
+    for (size_t i = 0; i < n; i++) {
+        cells[4 * i] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
+        cells[4 * i + 1] = minute(call, rows[i].at_ms);
+        cells[4 * i + 2] = rows[i].undone ? "undone" : "";
+        cells[4 * i + 3] = call_text(call, rows[i].name);
+    }
+    struct table table = {.cols = cols, .ncols = 4};
+    out_table(&call->out, &table, cells, n, call->env->columns);
+    return BL_OK;
+}
+
+static enum bl_status steps_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_object(&json);
+    bl_json_key(&json, "steps");
+    bl_json_array(&json);
+    for (size_t i = 0; i < n; i++) {
+        bl_json_object(&json);
+        bl_json_key(&json, "id");
+        bl_json_int(&json, rows[i].id);
+        bl_json_key(&json, "name");
+        bl_json_str(&json, rows[i].name);
+        bl_json_end(&json, '}');
+    }
+    bl_json_end(&json, ']');
+    if (call->dry) {
+        bl_json_key(&json, "dry_run");
+        bl_json_bool(&json, true);
+    }
+    bl_json_end(&json, '}');
+    return json_put(call, &out, err);
+}
+
+/* What would be done, newest first for undo, oldest undone first for redo: the list holds the undone ones first. */
+static enum bl_status rehearse(struct call *call, bool undo, int64_t count, struct bl_step_row **out, size_t *out_n, struct bl_error *err)
+{
+    struct bl_step_row *rows = NULL, *taken;
+    size_t n = 0, k = 0;
+    enum bl_status status = bl_step_list(call->store, 0, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    taken = bl_arena_array(&call->arena, n + 1, sizeof *taken);
+    if (!taken) return bl_nomem(err);
+    for (size_t i = 0; i < n && (int64_t)k < count; i++) {
+        const struct bl_step_row *row = undo ? &rows[i] : &rows[n - 1 - i];
+        if (row->undone != undo) taken[k++] = *row;
+    }
+    if (!k) return bl_fail(err, BL_REFUSED, "nothing to %s", undo ? "undo" : "redo");
+    *out = taken;
+    *out_n = k;
+    return BL_OK;
+}
+
+static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_error *err)
+{
+    int64_t count = 1;
+    struct bl_step_row *rows = NULL;
+    size_t n = 0;
+    enum bl_status status = BL_OK;
+    if (call->args.words.n > 1) return bl_fail(err, BL_USAGE, "%s takes one number", call->cmd->name);
+    if (call->args.words.n) status = value_count("how many steps", call->args.words.at[0], 1, &count, err);
+    if (status == BL_OK) status = call_open(call, err);
+    if (status != BL_OK) return status;
+    if (call->dry) status = rehearse(call, undo, count, &rows, &n, err);
+    else if (undo) status = bl_undo(call->store, count, &call->arena, &rows, &n, err);
+    else status = bl_redo(call->store, count, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
+    if (call->json) return steps_json(call, rows, n, err);
+    if (call->quiet) return BL_OK;
+    char word[16];
+    for (size_t i = 0; i < n; i++) {
+        out_fmt(&call->out, "%s#%-4lld %s\n", label(undo ? "undone" : "redone", word), (long long)rows[i].id, call_text(call, rows[i].name));
+    }
+    if ((int64_t)n < count) call_say(call, "there were only %zu\n", n);
+    if (!call->dry) out_fmt(&call->out, "%sbowline %s%s\n", label(undo ? "redo" : "undo", word), undo ? "redo" : "undo",
+                            n > 1 ? bl_arena_printf(&call->arena, " %zu", n) : "");
+    return BL_OK;
+}
+
+enum bl_status cmd_undo(struct call *call, struct bl_error *err)
+{
+    if (opt_flag(&call->args, "list")) return list_steps(call, 50, err);
+    return back_or_forth(call, true, err);
+}
+
+enum bl_status cmd_redo(struct call *call, struct bl_error *err)
+{
+    return back_or_forth(call, false, err);
+}
+
+/* ---- history ------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status entries_json(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err)
+{
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_array(&json);
+    for (size_t i = 0; i < n; i++) {
+        bl_json_line(&json);
+        bl_json_entry(&json, &rows[i]);
+    }
+    bl_json_end(&json, ']');
+    return json_put(call, &out, err);
+}
+
+static enum bl_status entries_table(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err)
+{
+    static const struct col cols[] = {{"entry", true, 0}, {"day", false, 0}, {"act", false, 0}, {"cycle", true, 0}, {"moves", false, 60}, {"why", false, 40}};
+    const char **cells = bl_arena_array(&call->arena, 6 * n + 1, sizeof *cells);
+    if (!cells) return bl_nomem(err);
+    char day[BL_DATE_SIZE];
+    for (size_t i = 0; i < n; i++) {
+        const char **row = cells + 6 * i;
+        row[0] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
+        row[1] = bl_arena_str(&call->arena, bl_day_iso(rows[i].day, day));
+        row[2] = rows[i].voided_by ? bl_arena_printf(&call->arena, "%s, void", bl_act_name(rows[i].act)) : bl_act_name(rows[i].act);
+        row[3] = bl_arena_printf(&call->arena, "%d", rows[i].cycle);
+        const char *moves = moves_text(call, &rows[i]);
+        row[4] = *moves ? moves : "no move";
+        row[5] = call_text(call, rows[i].why);
+        if (rows[i].act == BL_ACT_PARK && rows[i].until != BL_NO_DAY) {
+            row[4] = bl_arena_printf(&call->arena, "%s, until %s", row[4], bl_day_iso(rows[i].until, day));
+        }
+    }
+    struct table table = {.cols = cols, .ncols = 6};
+    out_table(&call->out, &table, cells, n, call->env->columns);
+    return BL_OK;
+}
+
+enum bl_status cmd_history(struct call *call, struct bl_error *err)
+{
+    const char *limit_text = opt_value(&call->args, "limit");
+    int64_t limit = 50;
+    enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
+    if (status != BL_OK) return status;
+    if (!call->args.words.n) return list_steps(call, limit, err);
+    if (call->args.words.n > 1) return bl_fail(err, BL_USAGE, "history of one person at a time; quote a name of several words");
+    struct bl_person person;
+    struct bl_entry *rows = NULL;
+    size_t n = 0;
+    status = call_open(call, err);
+    if (status == BL_OK) status = who_find(call, call->args.words.at[0], &person, err);
+    if (status == BL_OK) status = bl_store_entries(call->store, person.id, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    return call->json ? entries_json(call, rows, n, err) : entries_table(call, rows, n, err);
+}

@@ -1,0 +1,78 @@
+/* Shared by the filter_*.c files only: the parser's state, errors with a caret, and the meaning of one test. */
+#ifndef BL_FILTER_PARTS_H
+#define BL_FILTER_PARTS_H
+
+#include "bowline/filter.h"
+
+struct bl__filtering {
+    const char *src;
+    size_t n, at;
+    bl_day today;
+    struct bl_strs custom;
+    struct bl_arena *arena;
+    struct bl_error *err;
+    int depth; /* brackets and nots that are open */
+    int terms; /* words and tests so far */
+    bool names_status;
+};
+
+/* One piece of the source. */
+struct bl__piece {
+    size_t at, len;
+    bool quoted; /* stood in quotation marks, which are not part of it: never a keyword */
+};
+
+/* ---- filter_error.c ---- */
+
+/* The message, then the source on a line of its own (a window of it when it is long), then a caret under byte `at`. Returns BL_USAGE. */
+enum bl_status bl__filter_fail(struct bl__filtering *f, size_t at, const char *fmt, ...) BL_PRINTF(3, 4);
+/* The same around an error another parser has told in f->err; its hint stays. */
+enum bl_status bl__filter_point(struct bl__filtering *f, size_t at);
+
+/* ---- filter_field.c ---- */
+
+enum bl__field_kind {
+    BL__TEXT,
+    BL__NAME,
+    BL__SAID,
+    BL__NUMBER,
+    BL__MONEY,
+    BL__STAGE,
+    BL__MOMENT,
+    BL__MILESTONE,
+    BL__STATUS,
+    BL__SINCE,
+    BL__DUE,
+    BL__LENGTH,
+    BL__CREATED,
+    BL__YESNO,
+    BL__CUSTOM
+};
+struct bl__field {
+    const char *name;
+    enum bl_field field;
+    enum bl__field_kind kind;
+};
+/* The field of that name: built-in, then custom (*custom gets its folded name), then what people call one. Unknown: BL_USAGE with "did you mean". */
+enum bl_status bl__filter_field(struct bl__filtering *f, struct bl__piece name, struct bl__field *out, const char **custom) BL_NODISCARD;
+
+/* ---- filter_scalar.c: one value of a field ---- */
+
+/* Days in "30d", "2w", "3m", "1y" or a bare number; false when it is none of them. */
+bool bl__filter_length(const struct bl__filtering *f, const char *text, int64_t *days);
+/* Rank, status, number, cents, length or day, as the field's kind has it; a length of a dated field comes as a day. */
+enum bl_status bl__filter_scalar(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at,
+                                 int64_t *out) BL_NODISCARD;
+
+/* ---- filter_value.c ---- */
+
+struct bl__test {
+    struct bl__piece name, value;
+    enum bl_op op;
+};
+/* A test as it stands → a node (a NOT above it where an operator asks for one). */
+enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *test, struct bl_node **out) BL_NODISCARD;
+/* A bare or quoted word → a node. */
+enum bl_status bl__filter_word(struct bl__filtering *f, struct bl__piece word, struct bl_node **out) BL_NODISCARD;
+
+#endif

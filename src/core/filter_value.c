@@ -1,0 +1,278 @@
+/* One test of the filter language, `field:value`, given its meaning: field, operator and value → a node the store can compile.
+ *
+ * Shapes that mean the same leave here as one: `last:over30d` is `last:>30d`, an open range is a comparison, `created:>30d` a day before which,
+ * so that the store knows few cases. Ranges of `last`, `next` and `created` are calendar days. */
+#include "filter_parts.h"
+
+#include "bowline/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct value {
+    char *text;
+    size_t at;
+    bool quoted;
+};
+
+static struct bl_node *node_new(struct bl__filtering *f, enum bl_node_kind kind, size_t at, size_t len) {
+    struct bl_node *node = bl_arena_alloc(f->arena, sizeof *node);
+    if (node == NULL) return NULL;
+    node->kind = kind;
+    node->at = at;
+    node->len = len;
+    return node;
+}
+
+static bool is(const struct value *value, const char *word) {
+    return !value->quoted && strcasecmp(value->text, word) == 0;
+}
+
+static const char *op_text(enum bl_op op) {
+    static const char *const texts[] = {":", "=", "!=", "<", "<=", ">", ">="};
+    return texts[op];
+}
+
+static bool compares(enum bl_op op) {
+    return op >= BL_OP_LT;
+}
+
+/* A dated field counts back from today: more days ago is an earlier day. */
+static enum bl_op turned(enum bl_op op) {
+    switch (op) {
+    case BL_OP_LT: return BL_OP_GT;
+    case BL_OP_LE: return BL_OP_GE;
+    case BL_OP_GT: return BL_OP_LT;
+    case BL_OP_GE: return BL_OP_LE;
+    default: return op;
+    }
+}
+
+/* ---- text ---- */
+
+static enum bl_status text_value(struct bl__filtering *f, const struct value *value, bool raw, struct bl_node *node) {
+    const char *key = bl_text_folded(f->arena, value->text);
+    if (key == NULL) return bl_nomem(f->err);
+    if (*key == '\0') return bl__filter_fail(f, value->at, "there is nothing in “%.40s” to look for", value->text);
+    node->value = BL_V_TEXT;
+    node->text = raw ? value->text : key;
+    return BL_OK;
+}
+
+static enum bl_status uncomparable(struct bl__filtering *f, const struct bl__field *field, enum bl_op op, size_t at) {
+    return bl__filter_fail(f, at, "%s is text: it cannot be compared with %s", field->name, op_text(op));
+}
+
+/* ---- keywords: none, any, overdue, closed, yes, no ---- */
+
+static bool may_be_empty(enum bl__field_kind kind) {
+    switch (kind) {
+    case BL__TEXT:
+    case BL__CUSTOM:
+    case BL__MONEY:
+    case BL__SINCE:
+    case BL__DUE: return true;
+    default: return false;
+    }
+}
+
+static bool keyword(const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    static const struct {
+        const char *word;
+        enum bl__field_kind kind;
+        enum bl_value_kind value;
+    } words[] = {
+        {"overdue", BL__DUE, BL_V_OVERDUE}, {"never", BL__SINCE, BL_V_NONE}, {"any", BL__STATUS, BL_V_ANY}, {"all", BL__STATUS, BL_V_ANY},
+        {"yes", BL__YESNO, BL_V_YES},       {"y", BL__YESNO, BL_V_YES},      {"true", BL__YESNO, BL_V_YES}, {"1", BL__YESNO, BL_V_YES},
+        {"no", BL__YESNO, BL_V_NO},         {"n", BL__YESNO, BL_V_NO},       {"false", BL__YESNO, BL_V_NO}, {"0", BL__YESNO, BL_V_NO},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (words[i].kind != field->kind || !is(value, words[i].word)) continue;
+        node->value = words[i].value;
+        return true;
+    }
+    if (!may_be_empty(field->kind) || (!is(value, "none") && !is(value, "any"))) return false;
+    node->value = is(value, "none") ? BL_V_NONE : BL_V_ANY;
+    return true;
+}
+
+/* ---- ranges ---- */
+
+static enum bl_status range_side(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at, int64_t *out) {
+    if (field->kind != BL__CUSTOM) return bl__filter_scalar(f, field, text, at, out);
+    const struct bl__field number = {field->name, BL_F_CUSTOM, BL__NUMBER};
+    return bl__filter_scalar(f, &number, text, at, out);
+}
+
+/* lo..hi, where either side may be missing; a length of time on a dated field turns the sides round ("5..20" days ago). */
+static enum bl_status range(struct bl__filtering *f, const struct bl__field *field, const struct value *value, char *dots,
+                            struct bl_node *node) {
+    int64_t lo = 0, hi = 0, days = 0;
+    char *right = dots + 2;
+    size_t right_at = value->at + (size_t)(right - value->text);
+    bool back = field->kind == BL__SINCE || field->kind == BL__CREATED;
+    *dots = '\0';
+    bool has_lo = *value->text != '\0', has_hi = *right != '\0';
+    if (!has_lo && !has_hi) return bl__filter_fail(f, value->at, "a range needs at least one end, like %s:5..20", field->name);
+    enum bl_status status = has_lo ? range_side(f, field, value->text, value->at, &lo) : BL_OK;
+    if (status == BL_OK && has_hi) status = range_side(f, field, right, right_at, &hi);
+    if (status != BL_OK) return status;
+    bool lengths = back && bl__filter_length(f, has_lo ? value->text : right, &days);
+    if (lengths && has_lo && has_hi && !bl__filter_length(f, right, &days))
+        return bl__filter_fail(f, right_at, "both ends of a range are days, or both are lengths of time");
+    if (!has_lo || !has_hi) {
+        bool at_least = has_lo != lengths;
+        node->op = at_least ? BL_OP_GE : BL_OP_LE;
+        node->value = back || field->kind == BL__DUE ? BL_V_DAY : field->kind == BL__LENGTH ? BL_V_DAYS : BL_V_NUMBER;
+        node->lo = node->hi = has_lo ? lo : hi;
+        return BL_OK;
+    }
+    if (lengths ? lo < hi : lo > hi) return bl__filter_fail(f, value->at, "this range runs backwards: the smaller end comes first");
+    node->value = BL_V_RANGE;
+    node->lo = lengths ? hi : lo;
+    node->hi = lengths ? lo : hi;
+    return BL_OK;
+}
+
+/* ---- single values ---- */
+
+/* last: "30d" stays a length, a date a day; created and next: always a day. */
+static enum bl_status dated(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    int64_t days = 0;
+    bool length = bl__filter_length(f, value->text, &days);
+    if (length && field->kind == BL__SINCE) {
+        node->value = BL_V_DAYS;
+        node->lo = node->hi = days;
+        return BL_OK;
+    }
+    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    if (status != BL_OK) return status;
+    if (length && field->kind == BL__CREATED) node->op = turned(node->op);
+    node->value = BL_V_DAY;
+    node->hi = node->lo;
+    return BL_OK;
+}
+
+/* A custom field holds text; compared with a number it is one. */
+static enum bl_status custom(struct bl__filtering *f, const struct value *value, struct bl_node *node) {
+    enum bl_status status = text_value(f, value, false, node);
+    size_t n = strspn(value->text, "0123456789");
+    if (status != BL_OK || value->quoted || !compares(node->op) || n == 0 || n > 15 || value->text[n] != '\0') return status;
+    node->value = BL_V_NUMBER;
+    for (const char *s = value->text; *s != '\0'; s++) node->lo = node->lo * 10 + (*s - '0');
+    node->hi = node->lo;
+    return BL_OK;
+}
+
+static enum bl_status single(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    switch (field->kind) {
+    case BL__TEXT:
+    case BL__NAME:
+    case BL__SAID:
+        if (compares(node->op)) return uncomparable(f, field, node->op, node->at);
+        return text_value(f, value, field->kind == BL__SAID, node);
+    case BL__CUSTOM: return custom(f, value, node);
+    case BL__SINCE:
+    case BL__DUE:
+    case BL__CREATED: return dated(f, field, value, node);
+    case BL__YESNO: return bl__filter_fail(f, value->at, "%s is yes or no, not “%.40s”", field->name, value->text);
+    default: break;
+    }
+    if (field->kind == BL__STATUS && compares(node->op))
+        return bl__filter_fail(f, node->at, "a status has no order: use status:a or status!=a");
+    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    if (status != BL_OK) return status;
+    node->value = field->kind == BL__LENGTH ? BL_V_DAYS : BL_V_NUMBER;
+    node->hi = node->lo;
+    return BL_OK;
+}
+
+/* over30d and under2w: comparisons for shells where > and < mean something else. */
+static void spelled_out(struct bl_node *node, struct value *value) {
+    static const struct {
+        const char *word;
+        enum bl_op op;
+    } words[] = {{"over", BL_OP_GT}, {"under", BL_OP_LT}, {"atleast", BL_OP_GE}, {"atmost", BL_OP_LE}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t len = strlen(words[i].word);
+        if (value->quoted || strncasecmp(value->text, words[i].word, len) != 0 || strchr("0123456789", value->text[len]) == NULL ||
+            value->text[len] == '\0')
+            continue;
+        node->op = words[i].op;
+        value->text += len;
+        value->at += len;
+        return;
+    }
+}
+
+static bool ordered(enum bl__field_kind kind) {
+    return kind != BL__TEXT && kind != BL__NAME && kind != BL__SAID && kind != BL__YESNO && kind != BL__STATUS;
+}
+
+static enum bl_status read_value(struct bl__filtering *f, const struct bl__field *field, struct value *value, struct bl_node *node) {
+    if (field->kind == BL__STATUS && is(value, "closed")) {
+        *node = (struct bl_node){.kind = node->kind,
+                                 .field = node->field,
+                                 .op = node->op,
+                                 .value = BL_V_RANGE,
+                                 .lo = BL_LOST,
+                                 .hi = BL_CHURNED,
+                                 .at = node->at,
+                                 .len = node->len};
+        return compares(node->op) ? bl__filter_fail(f, node->at, "a status has no order: use status:a or status!=a") : BL_OK;
+    }
+    if (keyword(field, value, node)) {
+        if (!compares(node->op)) return BL_OK;
+        return bl__filter_fail(f, value->at, "“%s” cannot be compared with %s", value->text, op_text(node->op));
+    }
+    if (ordered(field->kind) && field->kind != BL__CUSTOM && node->op == BL_OP_HAS) spelled_out(node, value);
+    char *dots = value->quoted || !ordered(field->kind) ? NULL : strstr(value->text, "..");
+    if (field->kind == BL__CUSTOM && dots != NULL && (strspn(value->text, "0123456789.") != strlen(value->text))) dots = NULL;
+    if (dots == NULL) return single(f, field, value, node);
+    if (compares(node->op)) return bl__filter_fail(f, value->at, "a range cannot be compared with %s", op_text(node->op));
+    if (node->op == BL_OP_EQ) node->op = BL_OP_HAS;
+    return range(f, field, value, dots, node);
+}
+
+/* `!=` of a range, or of an open one that became a comparison, is NOT of it. */
+static enum bl_status negated(struct bl__filtering *f, struct bl_node *node, struct bl_node **out) {
+    struct bl_node *not = node_new(f, BL_NODE_NOT, node->at, node->len);
+    if (not == NULL) return bl_nomem(f->err);
+    not ->left = node;
+    *out = not ;
+    return BL_OK;
+}
+
+enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *test, struct bl_node **out) {
+    struct bl__field field = {0};
+    const char *custom_name = NULL;
+    enum bl_status status = bl__filter_field(f, test->name, &field, &custom_name);
+    if (status != BL_OK) return status;
+    size_t end = test->value.at + test->value.len + (test->value.quoted ? 1 : 0);
+    if (test->value.len == 0)
+        return bl__filter_fail(f, test->value.at, "%s%s needs a value right behind it", field.name,
+                               test->op == BL_OP_HAS ? ":" : op_text(test->op));
+    struct bl_node *node = node_new(f, BL_NODE_TEST, test->name.at, end - test->name.at);
+    struct value value = {bl_arena_copy(f->arena, f->src + test->value.at, test->value.len), test->value.at, test->value.quoted};
+    if (node == NULL || value.text == NULL) return bl_nomem(f->err);
+    node->field = field.field;
+    node->custom = custom_name;
+    node->op = test->op;
+    if (field.field == BL_F_STATUS) f->names_status = true;
+    status = read_value(f, &field, &value, node);
+    if (status != BL_OK) return status;
+    bool not = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
+    if (not &&node->value == BL_V_RANGE) node->op = BL_OP_HAS;
+    if (not ) return negated(f, node, out);
+    *out = node;
+    return BL_OK;
+}
+
+enum bl_status bl__filter_word(struct bl__filtering *f, struct bl__piece word, struct bl_node **out) {
+    struct bl_node *node = node_new(f, BL_NODE_WORD, word.at, word.len);
+    struct value value = {bl_arena_copy(f->arena, f->src + word.at, word.len), word.at, word.quoted};
+    if (node == NULL || value.text == NULL) return bl_nomem(f->err);
+    enum bl_status status = text_value(f, &value, false, node);
+    if (status == BL_OK) *out = node;
+    return status;
+}

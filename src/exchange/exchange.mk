@@ -1,0 +1,12 @@
+# Presets are data (data/presets/*.preset); presetgen turns them into a table of the library. Included by the Makefile after its first target.
+PRESETS := $(sort $(wildcard data/presets/*.preset))
+
+$(O)/gen/presetgen: src/gen/presetgen.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 -O1 $(WARN) -o $@ $<
+
+$(O)/gen/preset_gen.c: $(O)/gen/presetgen $(PRESETS)
+	@echo "  GEN   presets"
+	$(Q)$(O)/gen/presetgen $@ $(PRESETS)
+
+$(O)/libbowline.a: $(O)/obj/gen/preset_gen.o

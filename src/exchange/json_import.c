@@ -1,0 +1,76 @@
+/* The summary of an import as JSON: DESIGN section 5. */
+#include "bowline/export.h"
+
+static void put_text(struct bl_json *json, const char *key, const char *value) {
+    bl_json_key(json, key);
+    bl_json_str(json, value);
+}
+
+static void put_int(struct bl_json *json, const char *key, int64_t value) {
+    bl_json_key(json, key);
+    bl_json_int(json, value);
+}
+
+static void put_int_or_null(struct bl_json *json, const char *key, int64_t value) {
+    bl_json_key(json, key);
+    if (value) bl_json_int(json, value);
+    else bl_json_null(json);
+}
+
+static void put_mapping(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "mapping");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->mapping_count; i++) {
+        const struct bl_import_mapping *m = &report->mapping[i];
+        const char *field = m->field == BL_IF_CUSTOM ? m->custom : bl_import_field_name(m->field);
+        bl_json_object(json);
+        put_text(json, "column", m->column);
+        put_text(json, "field", m->field == BL_IF_SKIP ? NULL : field);
+        put_text(json, "reason", m->reason);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+static void put_rejects(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "rejects");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->reject_count; i++) {
+        const struct bl_import_reject *r = &report->rejects[i];
+        bl_json_object(json);
+        put_int(json, "line", r->line);
+        put_text(json, "column", r->column);
+        put_text(json, "reason", r->reason);
+        bl_json_key(json, "skipped");
+        bl_json_bool(json, r->skipped);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds) {
+    static const struct {
+        const char *key;
+        enum bl_import_outcome outcome;
+    } counts[] = {{"new", BL_ROW_NEW},           {"updated", BL_ROW_UPDATED}, {"unchanged", BL_ROW_UNCHANGED}, {"rejected", BL_ROW_REJECTED},
+                  {"skipped", BL_ROW_SKIPPED}, {"maybe", BL_ROW_MAYBE},     {"conflicts", BL_ROW_CONFLICT}};
+    char delimiter[2] = {report->delimiter, '\0'};
+    bl_json_object(json);
+    put_text(json, "file", report->file);
+    put_text(json, "preset", report->preset);
+    put_text(json, "encoding", report->encoding);
+    put_text(json, "delimiter", delimiter);
+    put_int_or_null(json, "header_line", report->header_line);
+    put_int(json, "rows", report->rows);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) put_int(json, counts[i].key, report->count[counts[i].outcome]);
+    bl_json_key(json, "seconds");
+    bl_json_num(json, seconds, 3);
+    put_int_or_null(json, "step", report->step);
+    bl_json_key(json, "dry_run");
+    bl_json_bool(json, report->dry);
+    bl_json_key(json, "asked");
+    bl_json_strs(json, report->asked);
+    put_mapping(json, report);
+    put_rejects(json, report);
+    bl_json_end(json, '}');
+}

@@ -1,0 +1,99 @@
+/* The weekly review as JSON, keys and order of journey.md section 4: the figures there are so far (R1 stock, R2 movement, R3 by name). */
+#include "bowline/export.h"
+
+enum { WINDOW_DAYS = 365 };
+
+static void put_day(struct bl_json *json, const char *key, bl_day day) {
+    bl_json_key(json, key);
+    bl_json_day(json, day);
+}
+
+static void put_int(struct bl_json *json, const char *key, int64_t value) {
+    bl_json_key(json, key);
+    bl_json_int(json, value);
+}
+
+static void put_ids(struct bl_json *json, const struct bl_ids *ids) {
+    bl_json_key(json, "people");
+    bl_json_array(json);
+    for (size_t i = 0; i < ids->n; i++) bl_json_int(json, ids->at[i]);
+    bl_json_end(json, ']');
+}
+
+/* A state as the lens calls it; NULL for none. In the milestone lens there are eight ranks, so the sides stand one further (bl_review_side). */
+static const char *state_name(enum bl_lens lens, int state) {
+    if (state == BL_NONE) return NULL;
+    if (lens != BL_LENS_MILESTONE) return bl_track_name(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, state);
+    return state <= BL_MILESTONES ? bl_milestone_name(state) : bl_status_name(state - (BL_MILESTONES - BL_RANK_MAX));
+}
+
+static void put_state(struct bl_json *json, const struct bl_review *review, int state) {
+    const struct bl_stock *stock = &review->states[state];
+    bl_json_object(json);
+    bl_json_key(json, "state");
+    bl_json_str(json, state_name(review->lens, state));
+    put_int(json, "open", stock->open);
+    put_int(json, "in", stock->in);
+    put_int(json, "out", stock->out);
+    put_int(json, "close", stock->close);
+    bl_json_end(json, '}');
+}
+
+static void put_flows(struct bl_json *json, const char *key, const struct bl_review *review, const struct bl_flow *flows, size_t n) {
+    bl_json_key(json, key);
+    bl_json_array(json);
+    for (size_t i = 0; i < n; i++) {
+        bl_json_object(json);
+        bl_json_key(json, "from");
+        bl_json_str(json, state_name(review->lens, flows[i].from));
+        bl_json_key(json, "to");
+        bl_json_str(json, state_name(review->lens, flows[i].to));
+        put_int(json, "n", flows[i].n);
+        put_ids(json, &flows[i].ids);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+static void put_movements(struct bl_json *json, const struct bl_review *review) {
+    static const enum bl_move_kind order[BL_KINDS] = {BL_KIND_NEW,    BL_KIND_FORWARD, BL_KIND_SKIPPED, BL_KIND_BACK,         BL_KIND_RETURNED,
+                                                      BL_KIND_PARKED, BL_KIND_RESUMED, BL_KIND_LOST,    BL_KIND_DISQUALIFIED, BL_KIND_CHURNED};
+    bl_json_key(json, "movements");
+    bl_json_object(json);
+    for (int i = 0; i < BL_KINDS; i++) {
+        const struct bl_people_list *people = &review->movements[order[i]];
+        bl_json_key(json, bl_move_kind_name(order[i]));
+        bl_json_object(json);
+        put_int(json, "n", people->n);
+        put_ids(json, &people->ids);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, '}');
+}
+
+void bl_json_review(struct bl_json *json, const struct bl_review *review) {
+    char week[BL_DATE_SIZE];
+    bl_json_object(json);
+    put_day(json, "as_of", review->as_of);
+    bl_json_key(json, "week");
+    bl_json_str(json, bl_day_isoweek(review->as_of, week));
+    put_day(json, "from", review->from);
+    put_day(json, "to", review->to);
+    bl_json_key(json, "lens");
+    bl_json_str(json, bl_lens_name(review->lens));
+    put_int(json, "window_days", WINDOW_DAYS);
+    bl_json_key(json, "states");
+    bl_json_array(json);
+    for (int rank = 1; rank <= review->ranks; rank++) put_state(json, review, rank);
+    for (int side = BL_PARKED; side <= BL_CHURNED; side++) put_state(json, review, bl_review_side(review->lens, side));
+    bl_json_end(json, ']');
+    bl_json_key(json, "total");
+    bl_json_object(json);
+    put_int(json, "open", review->total_open);
+    put_int(json, "close", review->total_close);
+    bl_json_end(json, '}');
+    put_flows(json, "gross", review, review->gross, review->gross_count);
+    put_flows(json, "net", review, review->net, review->net_count);
+    put_movements(json, review);
+    bl_json_end(json, '}');
+}

@@ -1,0 +1,255 @@
+/* What the beginning of a file tells: which delimiter, where the header is, what the columns mean.
+ *
+ * Every delimiter is tried on the first records, and the one whose header says most is taken; how even the rows are decides only between equals. The header
+ * is found by what it says (a preset's signature, then known names), never by skipping a fixed number of lines: preambles change. */
+#include "exchange/internal.h"
+
+#include <string.h>
+
+struct record {
+    int64_t line;
+    size_t end;      /* byte behind it */
+    int64_t end_line;
+    const struct bl__cell *at;
+    size_t n, total;
+};
+struct table { /* the first records under one delimiter */
+    char delimiter;
+    struct record *rows;
+    size_t n;
+    size_t header;   /* index; n = none found */
+    double score;
+};
+enum { RECORDS = BL__HEADER_WITHIN + BL__SAMPLE_ROWS };
+
+/* ---- the first records ---------------------------------------------------------------------------------------------------------------- */
+
+static const struct bl__cell *copy_cells(const struct bl__row *row, struct bl_arena *arena) {
+    struct bl__cell *cells = bl_arena_array(arena, row->n + 1, sizeof *cells);
+    for (size_t i = 0; cells && i < row->n; i++) {
+        const char *s = bl_arena_copy(arena, row->at[i].s, row->at[i].n);
+        if (!s) return NULL;
+        cells[i] = (struct bl__cell){s, row->at[i].n, row->at[i].given};
+    }
+    return cells;
+}
+
+static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t at, int64_t line, struct bl_arena *arena, struct table *table, struct bl_error *err) {
+    BL_AUTO(bl__csv) struct bl__csv *csv = NULL;
+    table->rows = bl_arena_array(arena, RECORDS, sizeof *table->rows);
+    if (!table->rows) return bl_nomem(err);
+    enum bl_status status = bl__csv_open(head, table->delimiter, at, line, &csv, err);
+    for (bool end = false; !status && table->n < RECORDS;) {
+        struct bl__row row;
+        status = bl__csv_next(csv, &row, &end, err);
+        if (status || end) break;
+        if (cut_off && bl__csv_at(csv) == head->text.len && table->n) break; /* the head ends within this one */
+        const struct bl__cell *cells = copy_cells(&row, arena);
+        if (!cells) return bl_nomem(err);
+        table->rows[table->n++] = (struct record){.line = row.line, .end = bl__csv_at(csv), .end_line = bl__csv_line(csv), .at = cells, .n = row.n, .total = row.total};
+    }
+    return status;
+}
+
+/* ---- which of them is the header --------------------------------------------------------------------------------------------------------- */
+
+static bool is_number(const char *s, size_t n) { return n && strspn(s, "0123456789.,+-() /") == n; }
+
+/* Names of columns are words: no addresses, no numbers. */
+static bool may_be_header(const struct record *row) {
+    size_t filled = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        if (memchr(row->at[i].s, '@', row->at[i].n) || (row->at[i].n > 6 && is_number(row->at[i].s, row->at[i].n))) return false;
+        filled += row->at[i].n != 0;
+    }
+    return filled > 0;
+}
+
+static bool wished(const struct bl_pairs *map, const char *key) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    for (size_t i = 0; map && *key && i < map->n; i++) {
+        const char *mine = map->at[i].value ? bl__header_key(&arena, map->at[i].value, strlen(map->at[i].value)) : NULL;
+        if (mine && strcmp(mine, key) == 0) return true;
+    }
+    return false;
+}
+
+/* How much a record says as a header: 0 nothing, 1 to 3 for each known name, a thousand for a signature. */
+static int says(const struct record *row, const struct bl_pairs *map, struct bl_arena *arena) {
+    if (!may_be_header(row)) return 0;
+    const char **keys = bl_arena_array(arena, row->n + 1, sizeof *keys);
+    if (!keys) return 0;
+    int sum = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        keys[i] = bl__header_key(arena, row->at[i].s, row->at[i].n);
+        if (!keys[i]) return 0;
+        sum += wished(map, keys[i]) ? 3 : bl__header_meaning(arena, row->at[i].s, row->at[i].n).sure;
+    }
+    return sum + (bl__preset_of(keys, row->n) ? 1000 : 0);
+}
+
+/* Do the rows behind have its width? One cell more or less is nobody's fault. */
+static bool width_shared(const struct table *table, size_t header) {
+    size_t alike = 0, looked = 0;
+    for (size_t i = header + 1; i < table->n && looked < 8; i++, looked++) {
+        size_t n = table->rows[i].n, width = table->rows[header].n;
+        alike += n == width || (width > 2 && (n + 1 == width || n == width + 1));
+    }
+    return alike * 2 >= looked;
+}
+
+static void find_header(struct table *table, const struct bl_pairs *map, struct bl_arena *arena) {
+    int best = 0;
+    table->header = table->n;
+    for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN; i++) {
+        int sum = says(&table->rows[i], map, arena);
+        bool better = sum >= 1000 ? best < 1000 : sum > 3 ? best <= 3 : sum > best; /* two known names beat one; then the first wins */
+        if (!sum || !better || (sum < 1000 && !width_shared(table, i))) continue;
+        best = sum;
+        table->header = i;
+    }
+    size_t alike = 0, from = table->header < table->n ? table->header : 0;
+    size_t width = table->n ? table->rows[from].n : 0;
+    for (size_t i = from; i < table->n; i++) alike += table->rows[i].n == width;
+    double even = width > 1 ? (double)alike / (double)(table->n - from) : 0;
+    table->score = best + even;
+}
+
+static bool looks_like_data(const struct record *row) {
+    for (size_t i = 0; i < row->n; i++)
+        if (memchr(row->at[i].s, '@', row->at[i].n) || is_number(row->at[i].s, row->at[i].n) || strstr(row->at[i].s, "://")) return true;
+    return false;
+}
+
+/* ---- `sep=;` and the choice ------------------------------------------------------------------------------------------------------------------- */
+
+/* Excel's own line in front of the header. Returns its bytes, 0 when there is none. */
+static size_t sep_line(const struct bl_buf *text, char *delimiter) {
+    const char *s = bl_buf_text(text);
+    size_t quote = *s == '"';
+    if (strncmp(s + quote, "sep=", 4) != 0 && strncmp(s + quote, "SEP=", 4) != 0) return 0;
+    char c = s[quote + 4];
+    const char *end = s + quote + 5;
+    if (!c || c == '\n' || c == '\r') return 0;
+    if (*end == '"') end++;
+    while (*end == c || *end == ',') end++; /* saved again as CSV, the line is padded to the width of the table */
+    if (*end == '\r') end++;
+    if (*end == '\n') end++;
+    if (end == s + quote + 5) return 0;
+    *delimiter = c;
+    return (size_t)(end - s);
+}
+
+static enum bl_status choose(struct bl__source *head, bool cut_off, char only, const struct bl_pairs *map, struct bl_arena *arena, struct table *best,
+                             struct bl_error *err) {
+    static const char all[] = ",;\t|";
+    char sep = 0;
+    size_t at = sep_line(&head->text, &sep);
+    if (!only && at) only = sep;
+    for (size_t i = 0; i < (only ? 1 : sizeof all - 1); i++) {
+        struct table table = {.delimiter = only ? only : all[i]};
+        enum bl_status status = read_table(head, cut_off, at, at ? 2 : 1, arena, &table, err);
+        if (status) return status;
+        find_header(&table, map, arena);
+        if (!i || table.score > best->score) *best = table;
+    }
+    return BL_OK;
+}
+
+/* ---- the plan --------------------------------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status no_header(const struct table *table, const struct bl__wish *wish, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf have = {0};
+    for (size_t i = 0; table->n && i < table->rows[0].n && have.len < 200; i++) bl_buf_addf(&have, "%s%.60s", i ? ", " : "", table->rows[0].at[i].s);
+    enum bl_status status = bl_fail(err, BL_USAGE, "%.200s: no column says that it holds a name or an e-mail address (%s)", wish->path, bl_buf_text(&have));
+    bl_hint(err, "say which column is which: --map name=COLUMN --map email=COLUMN (its header, or its number from 1)");
+    return status;
+}
+
+/* A table without a header, its columns named by number. */
+static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, const struct bl__cell **cells, size_t *n, struct bl_error *err) {
+    size_t width = 0;
+    for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
+    struct bl__cell *blank = bl_arena_array(arena, width + 1, sizeof *blank);
+    if (!blank) return bl_nomem(err);
+    for (size_t i = 0; i < width; i++) blank[i].s = "";
+    *cells = blank;
+    *n = width;
+    return BL_OK;
+}
+
+static void take_samples(struct bl__plan *plan, const struct table *table, size_t from) {
+    for (size_t c = 0; c < plan->n; c++)
+        for (size_t i = from; i < table->n && !plan->at[c].sample; i++)
+            if (c < table->rows[i].n && table->rows[i].at[c].n) plan->at[c].sample = table->rows[i].at[c].s;
+}
+
+static enum bl__order order_of(const char *word) {
+    return !word ? BL__ORDER_NONE : strcmp(word, "dmy") == 0 ? BL__DMY : strcmp(word, "mdy") == 0 ? BL__MDY : strcmp(word, "ymd") == 0 ? BL__YMD : BL__ORDER_NONE;
+}
+
+/* Day first or month first? All values of the sample vote; both ways, or none: undecided. */
+static void decide_order(struct bl__look *look, const struct table *table, size_t from, const char *said) {
+    struct bl__plan *plan = &look->plan;
+    plan->order = order_of(said ? said : plan->preset ? plan->preset->dates : NULL);
+    if (plan->order) return;
+    for (size_t u = 0; u < plan->used_n; u++) {
+        size_t c = plan->used[u];
+        if (plan->at[c].field != BL_IF_FIRST_CONTACT) continue;
+        size_t seen[BL__DATE_EITHER + 1] = {0};
+        for (size_t i = from; i < table->n && !plan->order; i++) {
+            if (c >= table->rows[i].n) continue;
+            const struct bl__cell *cell = &table->rows[i].at[c];
+            plan->order = bl__date_votes(cell->s, cell->n);
+            seen[bl__date_read(cell->s, cell->n, 0).kind]++;
+        }
+        /* A sample of clear dates settles it as well; one without any date says nothing about the rest. */
+        look->undecided = !plan->order && (seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS));
+    }
+}
+
+static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look, struct bl_error *err) {
+    const struct bl__cell *cells = NULL;
+    size_t n = 0, header = table->header;
+    if (header == table->n) {
+        if (!wish->map || !wish->map->n) return no_header(table, wish, err);
+        header = looks_like_data(&table->rows[0]) ? table->n : 0;
+    }
+    bool has_header = header < table->n;
+    if (has_header) {
+        cells = table->rows[header].at;
+        n = table->rows[header].n;
+        look->header_line = table->rows[header].line;
+        look->data_at = table->rows[header].end;
+        look->data_line = table->rows[header].end_line;
+    } else {
+        enum bl_status status = number_columns(table, arena, &cells, &n, err);
+        if (status) return status;
+    }
+    if (has_header && table->rows[header].total > n)
+        return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total, BL__COLUMNS_MAX);
+    enum bl_status status = bl__plan_make(cells, n, wish->map, arena, &look->plan, err);
+    if (status) return status;
+    if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
+    take_samples(&look->plan, table, has_header ? header + 1 : 0);
+    decide_order(look, table, has_header ? header + 1 : 0, wish->date_order);
+    return BL_OK;
+}
+
+enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out, struct bl_error *err) {
+    struct bl__source head = {.fd = -1};
+    if (wish->date_order && !order_of(wish->date_order)) return bl_fail(err, BL_USAGE, "--date-order is dmy, mdy or ymd, not %.40s", wish->date_order);
+    enum bl_status status = bl__source_memory(&head, bl_buf_text(&source->text), source->text.len, err);
+    if (status) return status;
+    struct table table = {0};
+    status = choose(&head, !source->eof, wish->delimiter, wish->map, arena, &table, err);
+    char sep;
+    size_t begin = sep_line(&head.text, &sep);
+    bl__source_close(&head);
+    if (status) return status;
+    if (!table.n) return bl_fail(err, BL_REFUSED, "%.200s is empty", wish->path);
+    struct bl__look look = {.delimiter = table.delimiter, .data_at = begin, .data_line = begin ? 2 : 1};
+    status = plan_for(&table, wish, arena, &look, err);
+    if (!status) *out = look;
+    return status;
+}

@@ -1,0 +1,198 @@
+/* Which column is what, and why: the user's word first, then the preset, then what the headers say. Two columns never write over each other: of a field that
+ * holds one value the surer column is taken and the other is told so; addresses, phones, profiles and tags take all the columns there are. */
+#include "exchange/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const field_names[BL_IF_COUNT] = {"",       "name", "first_name", "last_name",     "email", "phone",  "url",   "company",
+                                                     "title",  "source", "note",     "tags", "first_contact", "stage", "moment", "custom"};
+
+static const char *const field_words[BL_IF_COUNT] = {"",       "name", "first name", "last name",         "e-mail", "phone",  "profile",     "company",
+                                                     "title",  "source", "note",     "tags", "first contact", "stage", "moment", "a field of its own"};
+
+const char *bl_import_field_name(enum bl_import_field field) { return field >= 0 && field < BL_IF_COUNT ? field_names[field] : ""; }
+
+static const char as_said[] = "as you said";
+
+static bool takes_many(enum bl_import_field field) {
+    return field == BL_IF_EMAIL || field == BL_IF_PHONE || field == BL_IF_URL || field == BL_IF_TAGS || field == BL_IF_CUSTOM;
+}
+
+/* ---- --map FIELD=COLUMN ------------------------------------------------------------------------------------------------------ */
+
+static enum bl_status field_wanted(const char *name, enum bl_import_field *field, const char **custom, struct bl_arena *arena, struct bl_error *err) {
+    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"}, {"tag", "tags"}, {"linkedin", "url"}, {"skip", ""}};
+    *custom = NULL;
+    const char *word = name;
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(word, aliases[i][0]) == 0) word = aliases[i][1];
+    for (int f = 0; f < BL_IF_CUSTOM; f++)
+        if (strcmp(word, field_names[f]) == 0) {
+            *field = (enum bl_import_field)f;
+            return BL_OK;
+        }
+    bool said = strncmp(name, "custom.", 7) == 0;
+    const char *near = said ? NULL : bl_text_nearest(name, field_names + 1, BL_IF_CUSTOM - 1);
+    if (near) {
+        enum bl_status status = bl_fail(err, BL_USAGE, "--map %s=…: there is no field “%s”", name, name);
+        bl_hint(err, "did you mean %s? A field of your own of that name is --map custom.%s=…", near, name);
+        return status;
+    }
+    *field = BL_IF_CUSTOM;
+    *custom = bl_arena_str(arena, said ? name + 7 : name);
+    if (!*custom) return bl_nomem(err);
+    return **custom ? BL_OK : bl_fail(err, BL_USAGE, "--map %s=…: the field has no name", name);
+}
+
+/* The column meant: its header, or its number from 1. */
+static size_t column_wanted(const struct bl__plan *plan, const char *column, struct bl_arena *arena) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (strcmp(plan->at[i].header, column) == 0) return i;
+    const char *key = bl__header_key(arena, column, strlen(column));
+    for (size_t i = 0; key && *key && i < plan->n; i++)
+        if (strcmp(plan->at[i].key, key) == 0) return i;
+    char *end;
+    unsigned long number = strtoul(column, &end, 10);
+    if (*column >= '1' && *column <= '9' && !*end && number <= plan->n) return number - 1;
+    return plan->n;
+}
+
+static enum bl_status no_such_column(const struct bl__plan *plan, const struct bl_pair *pair, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf have = {0};
+    for (size_t i = 0; i < plan->n && have.len < 240; i++) bl_buf_addf(&have, "%s%s", i ? ", " : "", plan->at[i].header);
+    enum bl_status status = bl_fail(err, BL_USAGE, "--map %.60s=%.100s: the file has no such column", pair->name, pair->value);
+    bl_hint(err, "columns: %.300s", bl_buf_text(&have));
+    return status;
+}
+
+static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *map, struct bl_arena *arena, struct bl_error *err) {
+    for (size_t i = 0; map && i < map->n; i++) {
+        enum bl_import_field field;
+        const char *custom;
+        enum bl_status status = field_wanted(map->at[i].name, &field, &custom, arena, err);
+        if (status) return status;
+        size_t c = column_wanted(plan, map->at[i].value ? map->at[i].value : "", arena);
+        if (c == plan->n) return no_such_column(plan, &map->at[i], err);
+        plan->at[c].field = field;
+        plan->at[c].custom = custom;
+        plan->at[c].reason = as_said;
+    }
+    return BL_OK;
+}
+
+/* ---- what the headers say -------------------------------------------------------------------------------------------------------- */
+
+static const struct bl__column *holder_of(const struct bl__plan *plan, enum bl_import_field field) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (plan->at[i].field == field) return &plan->at[i];
+    return NULL;
+}
+
+/* What the user said about a field is all there is to it. */
+static bool settled(const struct bl__plan *plan, enum bl_import_field field) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (plan->at[i].field == field && plan->at[i].reason == as_said) return true;
+    return false;
+}
+
+static void take_preset(struct bl__plan *plan, struct bl_arena *arena) {
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        if (column->reason) continue;
+        enum bl_import_field field = bl__preset_field(plan->preset, column->key);
+        if (field == BL_IF_SKIP || settled(plan, field) || (!takes_many(field) && holder_of(plan, field))) continue;
+        column->field = field;
+        column->reason = bl_arena_printf(arena, "%s preset", plan->preset->source ? plan->preset->source : plan->preset->name);
+    }
+}
+
+struct guess {
+    struct bl__meaning meaning;
+    size_t column;
+};
+
+static int by_certainty(const void *a, const void *b) {
+    const struct guess *x = a, *y = b;
+    if (x->meaning.sure != y->meaning.sure) return y->meaning.sure - x->meaning.sure;
+    if (x->meaning.rank != y->meaning.rank) return x->meaning.rank - y->meaning.rank;
+    return x->column < y->column ? -1 : 1;
+}
+
+/* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. */
+static void take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
+    struct bl__column *column = &plan->at[guess->column];
+    enum bl_import_field field = guess->meaning.field;
+    const struct bl__column *holder = holder_of(plan, field);
+    if (holder && (!takes_many(field) || guess->meaning.sure == 1 || settled(plan, field))) {
+        column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
+        return;
+    }
+    column->field = field;
+    column->reason = bl_arena_printf(arena, guess->meaning.sure == 1 ? "a word of the header says %s" : "header says %s", field_words[field]);
+}
+
+static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena, struct bl_error *err) {
+    struct guess *guesses = bl_arena_array(arena, plan->n + 1, sizeof *guesses);
+    if (!guesses) return bl_nomem(err);
+    size_t n = 0;
+    for (size_t i = 0; i < plan->n; i++) {
+        if (plan->at[i].reason) continue;
+        struct bl__meaning meaning = bl__header_meaning(arena, plan->at[i].header, strlen(plan->at[i].header));
+        if (meaning.field != BL_IF_SKIP) guesses[n++] = (struct guess){meaning, i};
+    }
+    if (n > 1) qsort(guesses, n, sizeof *guesses, by_certainty);
+    for (size_t i = 0; i < n; i++) take_guess(plan, &guesses[i], arena);
+    return BL_OK;
+}
+
+/* ---- the plan ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool name_columns(struct bl__plan *plan, const struct bl__cell *header, struct bl_arena *arena) {
+    for (size_t i = 0; i < plan->n; i++) {
+        const char *s = header[i].s;
+        size_t n = header[i].n;
+        bl_text_trim(&s, &n);
+        plan->at[i].header = n ? bl_arena_copy(arena, s, n) : bl_arena_printf(arena, "column %zu", i + 1);
+        plan->at[i].key = n ? bl__header_key(arena, s, n) : "";
+        if (!plan->at[i].header || !plan->at[i].key) return false;
+    }
+    return true;
+}
+
+static bool find_preset(struct bl__plan *plan, struct bl_arena *arena) {
+    const char **keys = bl_arena_array(arena, plan->n + 1, sizeof *keys);
+    if (!keys) return false;
+    for (size_t i = 0; i < plan->n; i++) keys[i] = plan->at[i].key;
+    plan->preset = bl__preset_of(keys, plan->n);
+    return true;
+}
+
+static bool list_used(struct bl__plan *plan, struct bl_arena *arena) {
+    plan->used = bl_arena_array(arena, plan->n + 1, sizeof *plan->used);
+    if (!plan->used) return false;
+    for (size_t i = 0; i < plan->n; i++) {
+        if (plan->at[i].field != BL_IF_SKIP) plan->used[plan->used_n++] = i;
+        if (!plan->at[i].reason) plan->at[i].reason = "not used";
+    }
+    return true;
+}
+
+enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena, struct bl__plan *out,
+                             struct bl_error *err) {
+    struct bl__plan plan = {.n = n};
+    plan.at = bl_arena_array(arena, n + 1, sizeof *plan.at);
+    if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, arena)) return bl_nomem(err);
+    enum bl_status status = take_wishes(&plan, map, arena, err);
+    if (status) return status;
+    if (plan.preset) take_preset(&plan, arena);
+    status = take_headers(&plan, arena, err);
+    if (status) return status;
+    if (!list_used(&plan, arena)) return bl_nomem(err);
+    *out = plan;
+    return BL_OK;
+}
+
+bool bl__plan_usable(const struct bl__plan *plan) {
+    return holder_of(plan, BL_IF_NAME) || holder_of(plan, BL_IF_FIRST) || holder_of(plan, BL_IF_LAST) || holder_of(plan, BL_IF_EMAIL);
+}

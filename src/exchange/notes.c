@@ -1,0 +1,48 @@
+/* What was left out of people, counted per column and kind so that a million odd cells make one line; unknown words of a status column are kept apart by word,
+ * because each is a question of its own. */
+#include "exchange/internal.h"
+
+#include <string.h>
+
+enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
+
+static bool by_word(enum bl__note_kind kind) { return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT; }
+
+void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {
+    if (!notes) return;
+    if (n > SAMPLE_MOST) {
+        n = SAMPLE_MOST;
+        while (n && ((unsigned char)s[n] & 0xC0) == 0x80) n--;
+    }
+    for (size_t i = 0; i < notes->n; i++) {
+        struct bl__note *note = &notes->at[i];
+        if (note->kind != kind || note->column != column) continue;
+        if (by_word(kind) && (strlen(note->sample) != n || memcmp(note->sample, s, n) != 0)) continue;
+        note->n++;
+        return;
+    }
+    if (notes->n == NOTES_MOST) return;
+    if (!notes->at) notes->at = bl_arena_array(&notes->arena, NOTES_MOST, sizeof *notes->at);
+    const char *sample = bl_arena_copy(&notes->arena, s, n);
+    if (!notes->at || !sample) return; /* a note is not worth failing for */
+    notes->at[notes->n++] = (struct bl__note){.kind = kind, .column = column, .n = 1, .line = line, .sample = sample};
+}
+
+const char *bl__note_text(const struct bl__note *note, const char *column, struct bl_arena *arena) {
+    static const struct {
+        const char *one, *way;
+    } words[] = {
+        [BL__NOTE_DATE] = {"is no date", ""},
+        [BL__NOTE_ORDER] = {"may be day or month first", " (--date-order dmy or mdy)"},
+        [BL__NOTE_FUTURE] = {"lies in the future", ""},
+        [BL__NOTE_PHONE_RUINED] = {"is a phone number that a spreadsheet has ruined", ""},
+        [BL__NOTE_PHONE] = {"is no phone number", ""},
+        [BL__NOTE_EMAIL] = {"is no e-mail address", ""},
+        [BL__NOTE_URL] = {"is no page of a person", ""},
+        [BL__NOTE_STAGE] = {"is no stage", ""},
+        [BL__NOTE_MOMENT] = {"is no moment", ""},
+    };
+    const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
+    return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s, left out%s", column, (long long)note->line, many ? many : "", note->sample,
+                           words[note->kind].one, words[note->kind].way);
+}

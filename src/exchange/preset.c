@@ -1,0 +1,37 @@
+/* The well-known exporters. The table itself is generated from data/presets, one file per exporter, so that adding one needs no C. */
+#include "exchange/internal.h"
+
+#include <string.h>
+
+/* A header of a preset against a header key of the file. Presets are few and short, so nothing is kept folded. */
+static bool is_header(const char *header, const char *key) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *mine = bl__header_key(&arena, header, strlen(header));
+    return mine && strcmp(mine, key) == 0;
+}
+
+static bool among(const char *header, const char *const *keys, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (is_header(header, keys[i])) return true;
+    return false;
+}
+
+const struct bl__preset *bl__preset_of(const char *const *keys, size_t n) {
+    const struct bl__preset *best = NULL;
+    size_t longest = 0;
+    for (size_t p = 0; p < bl__preset_count; p++) {
+        size_t found = 0, i = 0;
+        for (; bl__presets[p].signature[i]; i++) found += among(bl__presets[p].signature[i], keys, n);
+        if (i && found == i && i > longest) {
+            longest = i;
+            best = &bl__presets[p];
+        }
+    }
+    return best;
+}
+
+enum bl_import_field bl__preset_field(const struct bl__preset *preset, const char *key) {
+    for (const struct bl__preset_column *c = preset->columns; c->header; c++)
+        if (is_header(c->header, key)) return c->field;
+    return BL_IF_SKIP;
+}

@@ -1,0 +1,390 @@
+/* One row → one person. Reads cells the way exporters fill them: several values in one cell in four ways, guards of spreadsheets, labels that leaked
+ * into address columns. What cannot be believed is never bent into shape: a malformed e-mail address rejects its row (it is how people are recognised), anything
+ * less is left out and noted, once per column and kind.
+ *
+ * A million rows go through here, so the common cell is used where it stands; only a cell that has to be taken apart is copied, into a scratch that is
+ * as large as the row from the start. */
+#include "exchange/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { VALUES_MOST = 100, PHONE_MOST = 48 };
+
+/* ---- small things ------------------------------------------------------------------------------------------------------------------ */
+
+static bool push(struct bl__values *values, struct bl__list *list, const char *value) {
+    for (size_t i = 0; i < list->n; i++)
+        if (strcasecmp(list->at[i], value) == 0) return true;
+    if (list->n == VALUES_MOST) return false;
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 8;
+        const char **at = realloc(list->at, cap * sizeof *at);
+        if (!at) {
+            values->failed = true;
+            return false;
+        }
+        list->at = at;
+        list->cap = cap;
+    }
+    list->at[list->n++] = value;
+    return true;
+}
+
+/* n bytes of a cell as a text of its own: where they stand when they end at the cell's end, else in the scratch. */
+static const char *text_of(struct bl__values *values, const char *s, size_t n) {
+    if (!s[n]) return s;
+    if (values->scratch_n + n + 1 > values->scratch_cap) {
+        values->failed = true; /* cannot be: the scratch holds the row twice over */
+        return "";
+    }
+    char *copy = values->scratch + values->scratch_n;
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    values->scratch_n += n + 1;
+    return copy;
+}
+
+/* Blank in other words. */
+static bool placeholder(const char *s, size_t n) {
+    static const char *const words[] = {"-", "--", "\xE2\x80\x94", "n/a", "#n/a", "null", "(null)", "none", "(blank)", "undefined", "nan"};
+    if (n > 9 || !n) return !n;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0) return true;
+    return false;
+}
+
+/* Trims, and takes off the apostrophe that guards a formula in a spreadsheet. */
+static void bare(const char **s, size_t *n) {
+    bl_text_trim(s, n);
+    if (*n > 1 && **s == '\'' && (*s)[1] && strchr("=+-@\t\r", (*s)[1])) {
+        ++*s;
+        --*n;
+        bl_text_trim(s, n);
+    }
+}
+
+static bool has(const char *s, size_t n, char c) { return memchr(s, c, n) != NULL; }
+
+static bool starts(const char *s, size_t n, const char *with) { return n >= strlen(with) && strncasecmp(s, with, strlen(with)) == 0; }
+
+static bool one_of(char c, const char *set) { return c && strchr(set, c); }
+
+/* The next part of a cell between separators; false at the end. " ::: " parts as well, its colons being trimmed off. */
+static bool next_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len) {
+    while (*n) {
+        size_t k = 0;
+        while (k < *n && !one_of((*s)[k], separators) && !(k + 3 <= *n && memcmp(*s + k, ":::", 3) == 0)) k++;
+        *part = *s;
+        *len = k;
+        size_t step = k < *n ? ((*s)[k] == ':' ? k + 3 : k + 1) : k;
+        *s += step;
+        *n -= step;
+        bare(part, len);
+        if (*len) return true;
+    }
+    return false;
+}
+
+/* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool bad_email(struct bl__values *values, const char *s, size_t n) {
+    bl_buf_cut(&values->reason, 0);
+    bl_buf_str(&values->reason, "\xE2\x80\x9C");
+    bl_buf_add(&values->reason, s, n < 120 ? n : 120);
+    bl_buf_str(&values->reason, "\xE2\x80\x9D is not an e-mail address");
+    return false;
+}
+
+bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
+    static const char separators[] = " \t\r\n,;|<>()\"";
+    bare(&s, &n);
+    if (placeholder(s, n)) return true;
+    if (!has(s, n, '@')) {
+        bool leaked = starts(s, n, "* ") || starts(s, n, "http://") || starts(s, n, "https://");
+        if (!leaked) return bad_email(values, s, n);
+        bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
+        return true;
+    }
+    const char *rest = s, *part;
+    size_t left = n, len;
+    while (next_part(&rest, &left, separators, &part, &len)) {
+        if (starts(part, len, "mailto:")) part += 7, len -= 7;
+        if (!has(part, len, '@')) continue; /* a name beside the address */
+        if (!bl_email_valid(part, len)) return bad_email(values, part, len);
+        if (!push(values, &values->emails, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
+    }
+    return true;
+}
+
+/* 4.47E+11: what a spreadsheet makes of a long number. */
+static bool ruined(const char *s, size_t n) {
+    size_t i = 0, digits = 0;
+    for (; i < n && ((s[i] >= '0' && s[i] <= '9') || s[i] == '.' || s[i] == ','); i++) digits++;
+    if (!digits || i + 1 >= n || (s[i] | 0x20) != 'e') return false;
+    i += s[i + 1] == '+' ? 2 : 1;
+    if (i >= n) return false;
+    while (i < n && s[i] >= '0' && s[i] <= '9') i++;
+    return i == n;
+}
+
+static size_t digits_in(const char *s, size_t n) {
+    size_t digits = 0;
+    for (size_t i = 0; i < n; i++) digits += s[i] >= '0' && s[i] <= '9';
+    return digits;
+}
+
+void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
+    bare(&s, &n);
+    if (placeholder(s, n)) return;
+    if (ruined(s, n)) {
+        bl__notes_add(values->notes, BL__NOTE_PHONE_RUINED, column, line, s, n);
+        return;
+    }
+    const char *part;
+    size_t len;
+    while (next_part(&s, &n, ";,|\r\n", &part, &len)) {
+        if (starts(part, len, "p:")) part += 2, len -= 2;
+        if (starts(part, len, "tel:")) part += 4, len -= 4;
+        bare(&part, &len);
+        bool good = len <= PHONE_MOST && digits_in(part, len) >= 3;
+        if (!good || !push(values, &values->phones, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
+    }
+}
+
+/* A page of somebody: a host, a slash, and something behind it. A host alone is a company's site, which colleagues share. */
+static bool profile(const char *s, size_t n) {
+    const char *colon = n > 8 ? memchr(s, ':', 8) : NULL;
+    size_t host = colon && colon[1] == '/' && colon[2] == '/' ? (size_t)(colon - s) + 3 : 0;
+    const char *slash = memchr(s + host, '/', n - host);
+    return slash && slash + 1 < s + n && memchr(s + host, '.', (size_t)(slash - s) - host);
+}
+
+void bl__value_urls(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
+    bare(&s, &n);
+    if (placeholder(s, n)) return;
+    const char *part;
+    size_t len;
+    while (next_part(&s, &n, " \t\r\n", &part, &len)) {
+        while (len && one_of(part[len - 1], ",;")) len--;
+        if (!profile(part, len) || !push(values, &values->urls, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
+    }
+}
+
+/* Tags: a, b; c ::: d, or CSV inside the cell ("VIP","Blog"). "* myContacts" is Google's own. */
+void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
+    bl_text_trim(&s, &n);
+    bool quoted = n && *s == '"';
+    const char *part;
+    size_t len;
+    while (next_part(&s, &n, quoted ? "\"" : ",;|\r\n", &part, &len)) {
+        if (quoted && len == 1 && one_of(*part, ",;")) continue;
+        if (starts(part, len, "* ") || placeholder(part, len)) continue;
+        if (*part == '#' && len > 1) part++, len--;
+        push(values, &values->tags, text_of(values, part, len));
+    }
+}
+
+/* ---- days and states --------------------------------------------------------------------------------------------------------------------- */
+
+/* 0/0/00 and the like: a spreadsheet's blank. */
+static bool zeroes(const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!one_of(s[i], "0/-.: T")) return false;
+    return true;
+}
+
+static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
+    static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
+    bare(&s, &n);
+    if (placeholder(s, n) || zeroes(s, n)) return;
+    const char *range = n > 4 ? memmem(s, n, arrow, sizeof arrow - 1) : NULL;
+    size_t len = range ? (size_t)(range - s) : n;
+    bl_day day = bl__date_day(s, len, order, values->today);
+    if (day == BL_NO_DAY) {
+        bool either = bl__date_read(s, len, values->today).kind == BL__DATE_EITHER;
+        bl__notes_add(values->notes, either ? BL__NOTE_ORDER : BL__NOTE_DATE, column, line, s, n);
+    } else if (day > values->today) {
+        bl__notes_add(values->notes, BL__NOTE_FUTURE, column, line, s, n);
+    } else {
+        values->edit.first_contact = day;
+    }
+}
+
+static int read_state(struct bl__values *values, enum bl_track track, size_t column, int64_t line, const char *s, size_t n) {
+    bare(&s, &n);
+    if (placeholder(s, n)) return 0;
+    int rank;
+    struct bl_error ignored;
+    if (bl_track_parse(track, text_of(values, s, n), &rank, &ignored) == BL_OK) return rank;
+    bl__notes_add(values->notes, track == BL_STAGE ? BL__NOTE_STAGE : BL__NOTE_MOMENT, column, line, s, n);
+    return 0;
+}
+
+/* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
+    bare(&s, &n);
+    return n ? text_of(values, s, n) : NULL;
+}
+
+/* "Acme (https://www.notion.so/…)": a relation of Notion's. */
+static const char *company_text(struct bl__values *values, const char *s, size_t n) {
+    bare(&s, &n);
+    if (placeholder(s, n)) return NULL;
+    if (s[n - 1] == ')') {
+        const char *link = memmem(s, n, " (http", 6);
+        if (link && link > s) n = (size_t)(link - s);
+    }
+    return plain_text(values, s, n);
+}
+
+static void set_once(const char **to, const char *value) {
+    if (!*to) *to = value;
+}
+
+static void add_custom(struct bl__values *values, const char *name, const char *value) {
+    if (!value) return;
+    struct bl_pairs *pairs = &values->edit.custom;
+    if (pairs->n == values->custom_cap) {
+        size_t cap = values->custom_cap ? values->custom_cap * 2 : 8;
+        struct bl_pair *at = realloc(values->custom, cap * sizeof *at);
+        if (!at) {
+            values->failed = true;
+            return;
+        }
+        values->custom = at;
+        values->custom_cap = cap;
+    }
+    pairs->at = values->custom;
+    pairs->at[pairs->n++] = (struct bl_pair){name, value};
+}
+
+/* False: the row is rejected because of this cell. */
+static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
+    const char *s = row->at[column].s;
+    size_t n = row->at[column].n;
+    int64_t line = row->line;
+    struct bl_person_edit *e = &v->edit;
+    switch (plan->at[column].field) {
+    case BL_IF_NAME: set_once(&e->name, plain_text(v, s, n)); break;
+    case BL_IF_FIRST: set_once(&e->first_name, plain_text(v, s, n)); break;
+    case BL_IF_LAST: set_once(&e->last_name, plain_text(v, s, n)); break;
+    case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
+    case BL_IF_PHONE: bl__value_phones(v, column, line, s, n); break;
+    case BL_IF_URL: bl__value_urls(v, column, line, s, n); break;
+    case BL_IF_COMPANY: set_once(&e->company, company_text(v, s, n)); break;
+    case BL_IF_TITLE: set_once(&e->title, plain_text(v, s, n)); break;
+    case BL_IF_SOURCE: set_once(&e->source, plain_text(v, s, n)); break;
+    case BL_IF_NOTE: set_once(&e->note, plain_text(v, s, n)); break;
+    case BL_IF_TAGS: bl__value_tags(v, s, n); break;
+    case BL_IF_FIRST_CONTACT: read_first_contact(v, plan->order, column, line, s, n); break;
+    case BL_IF_STAGE: v->stage = read_state(v, BL_STAGE, column, line, s, n); break;
+    case BL_IF_MOMENT: v->moment = read_state(v, BL_MOMENT, column, line, s, n); break;
+    case BL_IF_CUSTOM: add_custom(v, plan->at[column].custom, plain_text(v, s, n)); break;
+    case BL_IF_SKIP:
+    case BL_IF_COUNT: break;
+    }
+    return true;
+}
+
+static bool begin(struct bl__values *values, const struct bl__row *row) {
+    values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
+    values->stage = values->moment = 0;
+    values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
+    values->scratch_n = 0;
+    values->column = NULL;
+    bl_buf_cut(&values->reason, 0);
+    size_t most = 64;
+    if (row->n) most += 2 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2);
+    if (most > values->scratch_cap) {
+        char *scratch = realloc(values->scratch, most);
+        if (!scratch) return false;
+        values->scratch = scratch;
+        values->scratch_cap = most;
+    }
+    return true;
+}
+
+static enum bl__verdict reject(struct bl__values *values, const char *column, const char *reason) {
+    bl_buf_cut(&values->reason, 0);
+    bl_buf_str(&values->reason, reason);
+    values->column = column;
+    return BL__REJECTED;
+}
+
+/* More cells than the header, with something in them: no telling which column is which. */
+static bool ragged(const struct bl__plan *plan, const struct bl__row *row) {
+    if (row->total > row->n) return true;
+    for (size_t i = plan->n; i < row->n; i++)
+        if (row->at[i].n) return true;
+    return false;
+}
+
+/* The name as shown: as written, or from its parts, or the address. */
+static void name_person(struct bl__values *values) {
+    struct bl_person_edit *e = &values->edit;
+    if (e->name) return;
+    if (e->first_name && e->last_name) {
+        bl_buf_cut(&values->name, 0);
+        bl_buf_str(&values->name, e->first_name);
+        bl_buf_chr(&values->name, ' ');
+        bl_buf_str(&values->name, e->last_name);
+        if (values->name.failed) values->failed = true;
+        e->name = bl_buf_text(&values->name);
+    } else if (e->first_name || e->last_name) {
+        e->name = e->first_name ? e->first_name : e->last_name;
+    } else if (values->emails.n) {
+        e->name = values->emails.at[0];
+    }
+}
+
+static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
+    struct bl_person_edit *e = &values->edit;
+    if (e->name) return BL__USABLE;
+    if (values->phones.n || values->urls.n || e->company || e->title || e->note) return reject(values, NULL, "no name and no e-mail address");
+    bool any = false;
+    for (size_t i = 0; i < row->n && !any; i++) any = row->at[i].n != 0;
+    const char *hidden = plan->preset ? plan->preset->hidden : NULL;
+    reject(values, NULL, !any ? "empty row" : hidden ? hidden : "nothing in it to keep");
+    return BL__NOTHING;
+}
+
+enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul) {
+    if (!begin(values, row)) values->failed = true;
+    if (values->failed) return BL__REJECTED;
+    if (row->bad) return reject(values, NULL, row->bad);
+    if (row->total > plan->n && ragged(plan, row)) {
+        reject(values, NULL, "");
+        bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
+        return BL__REJECTED;
+    }
+    for (size_t i = 0; i < plan->used_n && plan->used[i] < row->n; i++) {
+        size_t column = plan->used[i];
+        if (!row->at[column].n) continue;
+        if (nul && has(row->at[column].s, row->at[column].n, '\0')) return reject(values, plan->at[column].header, "holds a NUL byte");
+        if (read_cell(values, plan, column, row)) continue;
+        values->column = plan->at[column].header;
+        return BL__REJECTED;
+    }
+    name_person(values);
+    struct bl_person_edit *e = &values->edit;
+    e->emails = (struct bl_strs){values->emails.at, values->emails.n};
+    e->phones = (struct bl_strs){values->phones.at, values->phones.n};
+    e->urls = (struct bl_strs){values->urls.at, values->urls.n};
+    e->tags = (struct bl_strs){values->tags.at, values->tags.n};
+    return judge(values, plan, row);
+}
+
+void bl__values_free(struct bl__values *values) {
+    free(values->emails.at);
+    free(values->phones.at);
+    free(values->urls.at);
+    free(values->tags.at);
+    free(values->custom);
+    free(values->scratch);
+    bl_buf_free(&values->name);
+    bl_buf_free(&values->reason);
+    *values = (struct bl__values){0};
+}

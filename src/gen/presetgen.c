@@ -1,0 +1,136 @@
+/* Build-time: the preset files of data/presets become one C table, so that the program needs no files beside it. Usage: presetgen OUT.c FILE.preset…
+ *
+ * A preset is a text of lines `word = value`; `#` begins a comment line, the file's name without .preset is the key:
+ *   name       what people call the export                  source  of new people
+ *   dates      dmy, mdy or ymd, when the exporter is known  hidden  why a row with nothing to keep is skipped
+ *   signature  a header that must be there (repeated)       column FIELD = HEADER (repeated; fields of bowline/import.h) */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const fields[][2] = {{"name", "NAME"},   {"first_name", "FIRST"},       {"last_name", "LAST"}, {"email", "EMAIL"},   {"phone", "PHONE"},
+                                        {"url", "URL"},     {"company", "COMPANY"},        {"title", "TITLE"},    {"source", "SOURCE"}, {"note", "NOTE"},
+                                        {"tags", "TAGS"},   {"first_contact", "FIRST_CONTACT"}, {"stage", "STAGE"},    {"moment", "MOMENT"}, {"skip", "SKIP"}};
+
+static void die(const char *path, int line, const char *what) {
+    fprintf(stderr, "%s:%d: %s\n", path, line, what);
+    exit(1);
+}
+
+static FILE *must_open(const char *path, const char *mode) {
+    FILE *f = fopen(path, mode);
+    if (!f) die(path, 0, "cannot be opened");
+    return f;
+}
+
+static char *trimmed(char *s) {
+    while (isspace((unsigned char)*s)) s++;
+    size_t n = strlen(s);
+    while (n && isspace((unsigned char)s[n - 1])) s[--n] = 0;
+    return s;
+}
+
+static void put_string(FILE *c, const char *s) {
+    fputc('"', c);
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') fputc('\\', c);
+        fputc(*s, c);
+    }
+    fputc('"', c);
+}
+
+static const char *field_of(const char *word) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(fields[i][0], word) == 0) return fields[i][1];
+    return NULL;
+}
+
+/* The next line that says something: word and value. */
+static int next_line(FILE *in, const char *path, int *line, char buf[1024], char **word, char **value) {
+    while (fgets(buf, 1024, in)) {
+        ++*line;
+        char *s = trimmed(buf);
+        if (!*s || *s == '#') continue;
+        char *equal = strchr(s, '=');
+        if (!equal) die(path, *line, "no `word = value`");
+        *equal = 0;
+        *word = trimmed(s);
+        *value = trimmed(equal + 1);
+        return 1;
+    }
+    return 0;
+}
+
+struct preset {
+    char key[64], name[128], source[64], dates[8], hidden[128];
+};
+
+static void copy(char *to, size_t size, const char *from, const char *path, int line) {
+    if (strlen(from) >= size) die(path, line, "too long");
+    strcpy(to, from);
+}
+
+/* Writes the lists of one preset and gathers the rest. */
+static void read_preset(const char *path, int index, struct preset *preset, FILE *c) {
+    const char *slash = strrchr(path, '/');
+    char buf[1024], *word, *value;
+    memset(preset, 0, sizeof *preset);
+    snprintf(preset->key, sizeof preset->key, "%.*s", (int)strcspn(slash ? slash + 1 : path, "."), slash ? slash + 1 : path);
+    FILE *in = must_open(path, "r");
+    int line = 0;
+    fprintf(c, "static const char *const signature_%d[] = {", index);
+    while (next_line(in, path, &line, buf, &word, &value))
+        if (strcmp(word, "signature") == 0) put_string(c, value), fputs(", ", c);
+    rewind(in);
+    line = 0;
+    fprintf(c, "NULL};\nstatic const struct bl__preset_column columns_%d[] = {\n", index);
+    while (next_line(in, path, &line, buf, &word, &value)) {
+        if (strncmp(word, "column ", 7) == 0) {
+            const char *field = field_of(trimmed(word + 7));
+            if (!field) die(path, line, "no such field");
+            fputs("    {", c);
+            put_string(c, value);
+            fprintf(c, ", BL_IF_%s},\n", field);
+        } else if (strcmp(word, "name") == 0) copy(preset->name, sizeof preset->name, value, path, line);
+        else if (strcmp(word, "source") == 0) copy(preset->source, sizeof preset->source, value, path, line);
+        else if (strcmp(word, "dates") == 0) copy(preset->dates, sizeof preset->dates, value, path, line);
+        else if (strcmp(word, "hidden") == 0) copy(preset->hidden, sizeof preset->hidden, value, path, line);
+        else if (strcmp(word, "signature") != 0) die(path, line, "unknown word");
+    }
+    fputs("    {NULL, BL_IF_SKIP}};\n", c);
+    fclose(in);
+    if (!*preset->name) die(path, line, "no name");
+}
+
+static void put_optional(FILE *c, const char *member, const char *s) {
+    if (!*s) return;
+    fprintf(c, ", .%s = ", member);
+    put_string(c, s);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 3) {
+        fputs("usage: presetgen OUT.c FILE.preset...\n", stderr);
+        return 2;
+    }
+    int n = argc - 2;
+    struct preset *presets = calloc((size_t)n, sizeof *presets);
+    if (!presets) return 1;
+    FILE *c = must_open(argv[1], "w");
+    fputs("/* Generated by presetgen from data/presets. */\n#include \"exchange/internal.h\"\n\n", c);
+    for (int i = 0; i < n; i++) read_preset(argv[i + 2], i, &presets[i], c);
+    fputs("\nconst struct bl__preset bl__presets[] = {\n", c);
+    for (int i = 0; i < n; i++) {
+        fputs("    {.key = ", c);
+        put_string(c, presets[i].key);
+        put_optional(c, "name", presets[i].name);
+        put_optional(c, "source", presets[i].source);
+        put_optional(c, "hidden", presets[i].hidden);
+        put_optional(c, "dates", presets[i].dates);
+        fprintf(c, ", .signature = signature_%d, .columns = columns_%d},\n", i, i);
+    }
+    fprintf(c, "};\nconst size_t bl__preset_count = %d;\n", n);
+    free(presets);
+    return fclose(c) ? 1 : 0;
+}

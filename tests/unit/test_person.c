@@ -1,0 +1,174 @@
+/* Keys of addresses, joined names and how well words name a person. */
+#include "bowline/person.h"
+#include "bowline/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct key_case {
+    const char *value, *key;
+};
+
+static void check_keys(enum bl_handle_kind kind, const struct key_case *cases, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        BL_AUTO(bl_buf) struct bl_buf key = {0};
+        bl_buf_str(&key, "|");
+        bl_handle_key(&key, kind, cases[i].value);
+        if (strcmp(bl_buf_text(&key) + 1, cases[i].key) != 0) print_error("“%s”\n", cases[i].value ? cases[i].value : "NULL");
+        assert_string_equal(bl_buf_text(&key) + 1, cases[i].key);
+    }
+}
+
+#define CHECK_KEYS(kind, cases) check_keys(kind, cases, sizeof(cases) / sizeof((cases)[0]))
+
+static void test_email_keys(void **unused) {
+    (void)unused;
+    static const struct key_case cases[] = {
+        {"Maya@Northwind.Example", "maya@northwind.example"},
+        {"  <maya@x.example> ", "maya@x.example"},
+        {"mailto:Maya@x.example", "maya@x.example"},
+        {"josé@münchen.example", "josé@münchen.example"},
+        {"root@localhost", "root@localhost"},
+        {"n/a", ""},
+        {"", ""},
+        {"ann@@x", ""},
+        {NULL, ""},
+    };
+    CHECK_KEYS(BL_EMAIL, cases);
+}
+
+static void test_email_valid(void **unused) {
+    (void)unused;
+    static const char *const good[] = {"a@b", "a.b+c@d-e.example", "o'brien@x.example", "ü@ü.example"};
+    static const char *const bad[] = {"",        "a",          "@",    "a@",     "@b",      "a@@b",    "a@b@c", "a b@c",
+                                      "a@b c",   "a@.b",       "a@b.", "a@b..c", "a@b,c@d", "a@b;c@d", "<a@b>", "a@b\n",
+                                      "a@b\x7f", "\x1b[31m@x", "a@-b", "a@b/c",  ";@x",     "a@b-"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) assert_true(bl_email_valid(good[i], strlen(good[i])));
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (bl_email_valid(bad[i], strlen(bad[i]))) fail_msg("“%s” passes", bad[i]);
+    }
+    assert_false(bl_email_valid(NULL, 0));
+    assert_false(bl_email_valid("a@b\0c", 5));
+    assert_true(bl_email_valid("a@b c", 3));
+}
+
+static void test_phone_keys(void **unused) {
+    (void)unused;
+    static const struct key_case cases[] = {
+        {"+46 70 000 00 01", "+46700000001"},
+        {"0046-70/000.00.01", "+46700000001"},
+        {"+44 (0)20 7946 0000", "+442079460000"},
+        {"tel:+1-555-010-1234", "+15550101234"},
+        {"+1 555 0101234 ext. 12", "+15550101234x12"},
+        {"+1 555 0101234 x12", "+15550101234x12"},
+        {"+1 555 0101234 x", "+15550101234"},
+        {"+1\xc2\xa0"
+         "555\xe2\x80\x91"
+         "0101234",
+         "+15550101234"},
+        {"(555) 010-1234", ""},
+        {"04 50 11 22 33", ""},
+        {"4155551212", ""},
+        {"4.47E+11", ""},
+        {"+1 800 FLOWERS", ""},
+        {"+12 34", ""},
+        {"+1234567890123456", ""},
+        {"+0 123 456 789", ""},
+        {"+", ""},
+        {"", ""},
+        {NULL, ""},
+    };
+    CHECK_KEYS(BL_PHONE, cases);
+    char endless[400];
+    memset(endless, '7', sizeof endless - 1);
+    endless[0] = '+';
+    endless[sizeof endless - 1] = '\0';
+    const struct key_case more[] = {{endless, ""}};
+    CHECK_KEYS(BL_PHONE, more);
+}
+
+static void test_url_keys(void **unused) {
+    (void)unused;
+    static const struct key_case cases[] = {
+        {"https://www.LinkedIn.com/in/Maya-Chen/?trk=x#top", "linkedin.com/in/maya-chen"},
+        {"linkedin.com/in/maya-chen", "linkedin.com/in/maya-chen"},
+        {"HTTP://linkedin.com/in/jos%C3%A9-n%c3%BA%C3%B1ez//", "linkedin.com/in/josé-núñez"},
+        {"//example.org/a", "example.org/a"},
+        {"example.org:8080/a", "example.org:8080/a"},
+        {"https://example.org/%00%0a%7f%2", "example.org/%00%0a%7f%2"},
+        {"https://example.org/%ff%41", "example.org/%ff%41"},
+        {"https://example.org/%zz", "example.org/%zz"},
+        {"https://", ""},
+        {"www.", ""},
+        {" ", ""},
+        {NULL, ""},
+    };
+    CHECK_KEYS(BL_URL, cases);
+}
+
+static void test_joined(void **unused) {
+    (void)unused;
+    struct bl_arena arena = {0};
+    assert_string_equal(bl_person_joined(&arena, "Maya", "Chen"), "Maya Chen");
+    assert_string_equal(bl_person_joined(&arena, " José ", "\tNúñez "), "José Núñez");
+    assert_string_equal(bl_person_joined(&arena, NULL, "Chen, Maya"), "Chen, Maya");
+    assert_string_equal(bl_person_joined(&arena, "陳美玲", ""), "陳美玲");
+    assert_null(bl_person_joined(&arena, NULL, NULL));
+    assert_null(bl_person_joined(&arena, " ", "\xc2\xa0"));
+    bl_arena_free(&arena);
+}
+
+static int rank(const char *name, const char *query) {
+    BL_AUTO(bl_buf) struct bl_buf name_key = {0};
+    BL_AUTO(bl_buf) struct bl_buf query_key = {0};
+    bl_text_fold(&name_key, name, strlen(name));
+    bl_text_fold(&query_key, query, strlen(query));
+    return bl_who_rank(bl_buf_text(&name_key), bl_buf_text(&query_key));
+}
+
+static void test_who(void **unused) {
+    (void)unused;
+    assert_int_equal(rank("Maya Chen", "maya chen"), 3);
+    assert_int_equal(rank("Maya Chen", "Maya.Chen"), 3);
+    assert_int_equal(rank("José Núñez", "jose nunez"), 3);
+    assert_int_equal(rank("Maya Chen", "chen maya"), 2);
+    assert_int_equal(rank("Maya Chen", "chen"), 2);
+    assert_int_equal(rank("Maya Chen", "ma"), 1);
+    assert_int_equal(rank("Maya Chen", "c m"), 1);
+    assert_int_equal(rank("Maya Chen", "aya"), 0);
+    assert_int_equal(rank("Maya Chen", "maya chen x"), 0);
+    assert_int_equal(rank("Maya Chen", ""), 0);
+    assert_int_equal(rank("", "maya"), 0);
+    assert_int_equal(rank("Ines Okafor-Lindqvist", "lindqvist"), 2);
+    assert_int_equal(rank("Ines Okafor-Lindqvist", "okafor-lindqvist"), 2);
+    assert_int_equal(rank("Ines Okafor-Lindqvist", "okafor-l"), 1);
+    assert_int_equal(rank("Siobhán O'Brien", "o'brien"), 2);
+    assert_int_equal(rank("Siobhán O'Brien", "brien"), 2);
+    assert_int_equal(rank("陳美玲", "陳"), 1);
+}
+
+/* Each word of the query needs a word of its own, and the right one is found whatever the order. */
+static void test_who_words_apart(void **unused) {
+    (void)unused;
+    assert_int_equal(rank("Maya Chen", "maya maya"), 0);
+    assert_int_equal(rank("Maya Maya Chen", "maya maya"), 2);
+    assert_int_equal(rank("Maya Mark", "m maya"), 1);
+    assert_int_equal(rank("Mark Maya", "ma m"), 1);
+    assert_int_equal(rank("Maya Mark", "m m m"), 0);
+    assert_int_equal(rank("An Ana Anabel", "a an ana"), 1);
+    assert_int_equal(rank("An Ana Anabel", "anab an ana"), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_email_keys),      cmocka_unit_test(test_email_valid), cmocka_unit_test(test_phone_keys),
+        cmocka_unit_test(test_url_keys),        cmocka_unit_test(test_joined),      cmocka_unit_test(test_who),
+        cmocka_unit_test(test_who_words_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
