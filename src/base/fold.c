@@ -97,6 +97,7 @@ static bool separator(const utf8proc_property_t *is) {
 static utf8proc_ssize_t sift(utf8proc_int32_t *cps, utf8proc_ssize_t n) {
     utf8proc_ssize_t left = 0;
     for (utf8proc_ssize_t i = 0; i < n; i++) {
+        cps[i] = unify(cps[i], NULL); /* decomposition brings such signs forth too */
         const utf8proc_property_t *is = utf8proc_get_property(cps[i]);
         if (dropped_mark(cps[i], is)) continue;
         cps[left++] = !kept_sign(cps[i]) && separator(is) ? ' ' : cps[i];
@@ -171,12 +172,19 @@ void bl_text_fold(struct bl_buf *out, const char *s, size_t n) {
         fold_ascii(out, s, n);
         return;
     }
+    BL_AUTO(bl_buf) struct bl_buf valid = {0};
     struct key key = {.out = out, .start = out->len};
-    for (size_t i = 0; i < n;) {
-        size_t run = valid_run(s + i, n - i);
-        if (run) fold_run(&key, s + i, run);
-        i += run ? run : 1;
+    if (valid_run(s, n) < n) { /* what stands on both sides of a dropped byte may belong together */
+        for (size_t i = 0; i < n; i++) {
+            size_t run = valid_run(s + i, n - i);
+            bl_buf_add(&valid, s + i, run);
+            i += run;
+        }
+        out->failed = out->failed || valid.failed;
+        s = bl_buf_text(&valid);
+        n = valid.len;
     }
+    if (n > 0 && !out->failed) fold_run(&key, s, n);
 }
 
 const char *bl_text_folded(struct bl_arena *arena, const char *s) {

@@ -21,7 +21,10 @@ enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) {
 void bl__end(struct bl_store *store) {
     if (store->session) sqlite3session_delete(store->session);
     store->session = NULL;
-    if (store->bulk) sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    if (store->bulk) {
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+        sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
+    }
     store->step = store->dry = store->bulk = false;
     store->parts = 0;
     store->step_id = 0;
