@@ -347,10 +347,10 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
     if (limit == 0) limit = ASKED;
     const struct judging how = {key, judge_part};
     enum bl_status status = BL_OK;
-    if (!*key) {
+    if (!*key) { /* nothing typed: whom one talked to last; only signs typed: nobody */
         sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_WHO_RECENT, err);
         if (!stmt) return err->status;
-        bl__bind_int(stmt, ":limit", (int64_t)limit);
+        bl__bind_int(stmt, ":limit", part && part[strspn(part, " \t")] ? 0 : (int64_t)limit);
         status = collect_ids(store, stmt, &found, err);
         return status == BL_OK ? deliver(store, &found, limit, arena, out, n, err) : status;
     }
