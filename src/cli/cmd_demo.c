@@ -31,10 +31,9 @@ static void remove_all(const struct stage_set *set)
 
 static enum bl_status make_place(struct call *call, struct stage_set *set, struct bl_error *err)
 {
-    const char *tmp = getenv("TMPDIR");
-    int n = snprintf(set->dir, sizeof set->dir, "%s/bowline-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    int n = snprintf(set->dir, sizeof set->dir, "%s/bowline-demo-XXXXXX", call->env->tmp);
     if (n < 0 || (size_t)n >= sizeof set->dir) return bl_fail(err, BL_FAILED, "TMPDIR is too long a path");
-    if (!mkdtemp(set->dir)) return bl_fail(err, BL_FAILED, "cannot make a directory in %s: %s", tmp && *tmp ? tmp : "/tmp", strerror(errno));
+    if (!mkdtemp(set->dir)) return bl_fail(err, BL_FAILED, "cannot make a directory in %s: %s", call->env->tmp, strerror(errno));
     set->db = bl_arena_printf(&call->arena, "%s/demo.db", set->dir);
     return set->db ? BL_OK : bl_nomem(err);
 }

@@ -232,7 +232,11 @@ static void reopen_command(struct logging *logging, struct bl_buf *out)
         log_again(logging, 1u << BL_TOK_STAGE | 1u << BL_TOK_MOMENT, out);
         return;
     }
-    bl_buf_addf(out, "bowline reopen%s", bl_buf_text(&ids));
+    const char *db = opt_value(&call->args, "db");
+    bl_buf_str(out, "bowline");
+    if (db) bl_buf_str(out, " --db ");
+    if (db) shell_quote(out, db);
+    bl_buf_addf(out, " reopen%s", bl_buf_text(&ids));
     if (log->stage) bl_buf_addf(out, " --stage %s", bl_track_name(BL_STAGE, log->stage));
     if (log->moment) bl_buf_addf(out, " --moment %s", bl_track_name(BL_MOMENT, log->moment));
     if (log->day != BL_NO_DAY) bl_buf_addf(out, " --on %s", bl_day_iso(day, iso));

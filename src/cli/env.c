@@ -17,23 +17,25 @@ static const char *variable(const char *name)
     return value && *value ? value : NULL;
 }
 
+enum bl_status env_clock(struct bl_now *now, struct bl_error *err)
+{
+    struct timespec at;
+    struct tm local;
+    if (clock_gettime(CLOCK_REALTIME, &at) != 0 || !localtime_r(&at.tv_sec, &local)) return bl_fail(err, BL_FAILED, "the clock cannot be read");
+    now->today = bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    now->ms = (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+    return BL_OK;
+}
+
 static enum bl_status read_clock(struct env *env, struct bl_error *err)
 {
     const char *fixed = variable("BOWLINE_NOW");
     env->now_fixed = fixed != NULL;
-    if (fixed) {
-        enum bl_status status = bl_now_parse(fixed, &env->now, err);
-        if (status == BL_OK) return BL_OK;
-        bl_fail(err, BL_USAGE, "BOWLINE_NOW is no time: %s", fixed);
-        bl_hint(err, "BOWLINE_NOW=2026-11-21T09:00, or unset it");
-        return BL_USAGE;
-    }
-    struct timespec now;
-    struct tm local;
-    if (clock_gettime(CLOCK_REALTIME, &now) != 0 || !localtime_r(&now.tv_sec, &local)) return bl_fail(err, BL_FAILED, "the clock cannot be read");
-    env->now.today = bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-    env->now.ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    return BL_OK;
+    if (!fixed) return env_clock(&env->now, err);
+    if (bl_now_parse(fixed, &env->now, err) == BL_OK) return BL_OK;
+    bl_fail(err, BL_USAGE, "BOWLINE_NOW is no time: %s", fixed);
+    bl_hint(err, "BOWLINE_NOW=2026-11-21T09:00, or unset it");
+    return BL_USAGE;
 }
 
 static const char *find_home(void)
@@ -63,6 +65,8 @@ enum bl_status env_begin(struct env *env, struct bl_error *err)
     env->locale_utf8 = codeset && (strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "utf8") == 0);
     env->utf8 = env->locale_utf8;
     env->home = find_home();
+    env->tmp = variable("TMPDIR") ? variable("TMPDIR") : "/tmp";
+    env->editor = variable("VISUAL") ? variable("VISUAL") : variable("EDITOR");
     return read_clock(env, err);
 }
 
@@ -85,6 +89,7 @@ enum bl_status env_paths(struct env *env, const char *db_option, struct bl_error
     env->config.path = xdg_path(env, "XDG_CONFIG_HOME", ".config", "bowline/config", &env->config_rule);
     enum bl_status status = config_read(env->home, &env->arena, &env->config, &env->config_wrong, err);
     if (status != BL_OK) return status;
+    if (!env->editor) env->editor = env->config.editor;
     const char *variable_db = variable("BOWLINE_DB");
     if (db_option && !*db_option) return bl_fail(err, BL_USAGE, "--db needs the path of a file");
     if (db_option) {

@@ -10,6 +10,8 @@ struct env {
     struct config config;
     struct bl_buf config_wrong; /* mistakes of the config, one a line; "" when there are none */
     const char *home;          /* or NULL */
+    const char *tmp;           /* where a throw-away file goes: $TMPDIR or /tmp */
+    const char *editor;        /* $VISUAL, $EDITOR, the config; NULL when none is set */
     const char *db;            /* the database; never NULL once env_paths succeeded */
     const char *db_rule;       /* which rule chose it: "--db", "$BOWLINE_DB", … */
     const char *config_rule;
@@ -23,6 +25,8 @@ struct env {
     int columns;               /* of the terminal on stdout; 0 when it is none */
 };
 
+/* The clock, whatever BOWLINE_NOW says. */
+enum bl_status env_clock(struct bl_now *now, struct bl_error *err) BL_NODISCARD;
 /* Terminals, locale, clock. Fails on a BOWLINE_NOW that is no time. */
 enum bl_status env_begin(struct env *env, struct bl_error *err) BL_NODISCARD;
 /* Reads the config and finds the database; db_option is --db or NULL. */
