@@ -47,8 +47,10 @@ static void assert_nobody(struct sandbox *s, const char *text, const char *hint)
 
 static void tiers(void **state) {
     struct sandbox *s = *state;
-    int64_t maya = add(s, "Maya Chen", "Contoso", "Maya@X.example"), chen = add(s, "Chen", NULL, NULL), mayan = add(s, "Mayan Chenault", NULL, NULL);
-    int64_t zoe = add(s, "Zoë Müller", NULL, NULL), brien = add(s, "Seán O’Brien-Smith", NULL, NULL), lukasz = add(s, "Łukasz Żółć", NULL, NULL);
+    int64_t maya = add(s, "Maya Chen", "Contoso", "Maya@X.example"), chen = add(s, "Chen", NULL, NULL),
+            mayan = add(s, "Mayan Chenault", NULL, NULL);
+    int64_t zoe = add(s, "Zoë Müller", NULL, NULL), brien = add(s, "Seán O’Brien-Smith", NULL, NULL),
+            lukasz = add(s, "Łukasz Żółć", NULL, NULL);
     int64_t wei = add(s, "張偉", NULL, NULL), digits = add(s, "4711", NULL, NULL), hindi = add(s, "कविता शर्मा", NULL, NULL);
     assert_is(s, "1", maya);
     assert_is(s, "#2", chen);
@@ -60,8 +62,8 @@ static void tiers(void **state) {
     assert_is(s, "maya chen", maya);
     assert_is(s, "@maya.chen", maya);
     assert_is(s, "chen maya", maya);
-    assert_is(s, "chen", chen);    /* a whole name beats whole words */
-    assert_is(s, "maya", maya);    /* whole words beat beginnings */
+    assert_is(s, "chen", chen); /* a whole name beats whole words */
+    assert_is(s, "maya", maya); /* whole words beat beginnings */
     assert_is(s, "mayan", mayan);
     assert_is(s, "chena", mayan);
     assert_several(s, "may", 2);
@@ -116,7 +118,8 @@ static void near(void **state) {
 
 static void completion(void **state) {
     struct sandbox *s = *state;
-    int64_t maya = add(s, "Maya Chen", "Contoso", NULL), con = add(s, "Con Murphy", NULL, NULL), tom = add(s, "Tom Reed", "Contoso", "con@x.example");
+    int64_t maya = add(s, "Maya Chen", "Contoso", NULL), con = add(s, "Con Murphy", NULL, NULL),
+            tom = add(s, "Tom Reed", "Contoso", "con@x.example");
     add(s, "Ana Silva", NULL, "contoso@x.example"); /* an address is no name */
     struct bl_person *people;
     size_t n;
