@@ -8,8 +8,7 @@
 enum { KEYS_MAX = 256 };
 
 /* The clock as it stands now; BOWLINE_NOW stands still. */
-static struct bl_now ask_clock(void *data)
-{
+static struct bl_now ask_clock(void *data) {
     const struct env *env = data;
     struct bl_now now = env->now;
     struct bl_error ignored = {0};
@@ -18,8 +17,7 @@ static struct bl_now ask_clock(void *data)
 }
 
 /* The full screen reads nothing of the environment; what it needs to know is handed over here. */
-static int open_screen(const struct env *env, int (*open)(const struct term_options *options))
-{
+static int open_screen(const struct env *env, int (*open)(const struct term_options *options)) {
     struct bl_pair keys[KEYS_MAX];
     size_t n = env->config.key_count < KEYS_MAX ? env->config.key_count : KEYS_MAX;
     for (size_t i = 0; i < n; i++) keys[i] = (struct bl_pair){env->config.keys[i].action, env->config.keys[i].key};
@@ -41,18 +39,15 @@ static int open_screen(const struct env *env, int (*open)(const struct term_opti
     return bl_status_exit(BL_USAGE);
 }
 
-static int run(const struct env *env)
-{
+static int run(const struct env *env) {
     return open_screen(env, term_run);
 }
 
-static int compose(const struct env *env)
-{
+static int compose(const struct env *env) {
     return open_screen(env, term_compose);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     /* Characters only: a comma for a decimal point would break JSON. */
     setlocale(LC_CTYPE, "");
     const struct cli_screens screens = {run, compose};

@@ -165,14 +165,10 @@ static void milestone(struct bl__where *w, const struct bl_node *node, bool any_
 
 static void said(struct bl__where *w, const struct bl_node *node) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
-    if (node->op == BL_OP_HAS) bl__match_said(&match, node->text);
-    else { /* `=` is the phrase */
-        struct bl_buf quoted = {0};
-        bl_buf_addf(&quoted, "\"%s\"", node->text);
-        bl__match_said(&match, bl_buf_text(&quoted));
-        match.failed |= quoted.failed;
-        bl_buf_free(&quoted);
-    }
+    bool has = node->op == BL_OP_HAS;
+    /* Only quotation marks let a space in, so a value with one is a phrase. */
+    if (has && !strchr(node->text, ' ')) bl__match_said(&match, node->text);
+    else bl__match_phrase(&match, node->text, has);
     const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
     if (!query) {
         w->sql.failed = true;

@@ -45,7 +45,7 @@ static void keys_of(struct bl__segment *s, struct bl_sort sort) {
     case BL_SORT_CREATED: key(s, "p.created_on", d); break;
     case BL_SORT_AGE: /* the longer ago, the older; nobody ages who rests */
         key(s, "(p.status <> 0 OR p.stage_since IS NULL)", false);
-        key(s, "ifnull(p.stage_since, 0)", !d);
+        key(s, "iif(p.status <> 0, 0, ifnull(p.stage_since, 0))", !d);
         break;
     case BL_SORT_MRR:
         key(s, "(p.mrr IS NULL)", false);

@@ -64,6 +64,15 @@ void bl__match_said(struct bl_buf *out, const char *text) {
     }
 }
 
+void bl__match_phrase(struct bl_buf *out, const char *text, bool prefix) {
+    size_t n = strlen(text);
+    if (!has_word(text, n)) return;
+    size_t start = out->len;
+    match_one(out, text, n, prefix);
+    for (size_t i = start, quotes = 0; !out->failed && i + (prefix ? 2 : 1) < out->len; i++) /* marks inside part words, as any sign does */
+        if (out->data[i] == '"' && quotes++) out->data[i] = ' ';
+}
+
 /* ---- SQL functions ------------------------------------------------------------------------------------------------------------- */
 
 /* bl_words(text, query), bl_words(text, more, query): a word of one of the texts begins with the query. */
