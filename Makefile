@@ -113,7 +113,7 @@ arch: all
 
 asan:
 	@$(MAKE) -j$(JOBS) O=$(O)-asan NOFORTIFY=1 CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)" all tests
-	@O=$(O)-asan JOBS="$(JOBS)" tests/run.sh unit store screens cli pty fault
+	@O=$(O)-asan JOBS="$(JOBS)" tests/run.sh unit store screens cli fuzz pty fault
 
 valgrind: all tests
 	@O="$(O)" JOBS="$(JOBS)" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible" tests/run.sh unit

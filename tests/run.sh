@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests that are built and counts them. Every kind speaks TAP (cmocka can too), so one small counter serves all; it needs no perl.
-#   tests/run.sh [KIND|FILE]...     KIND: unit store screens cli pty arch fault (all of them without arguments)
+#   tests/run.sh [KIND|FILE]...     KIND: unit store screens cli pty arch fault fuzz (all of them without arguments)
 #   O=build  JOBS=2  WRAP='valgrind …' (for the cmocka programs)  V=1 (say every program's time)
 # Each program runs in the root of the tree with a sandbox of its own as HOME and TMPDIR, which must be empty again at the end.
 # The last line is `N passed, N failed`; the exit code says whether N failed is 0.
@@ -50,6 +50,8 @@ one() {
     # shellcheck disable=SC2086
     *.t) HOME=$box/home TMPDIR=$box $limit "$file" >"$out.tap" 2>"$out.err" </dev/null ;;
     # shellcheck disable=SC2086
+    */fuzz_*) HOME=$box/home TMPDIR=$box $limit "$file" "tests/fuzz/corpus/${file##*/fuzz_}" >"$out.tap" 2>"$out.err" </dev/null ;;
+    # shellcheck disable=SC2086
     *) HOME=$box/home TMPDIR=$box $limit ${WRAP:-} "$file" >"$out.tap" 2>"$out.err" </dev/null ;;
     esac
     rc=$?
@@ -78,6 +80,7 @@ files_of() {
     case $1 in
     unit | store | screens) for c in tests/"$1"/test_*.c; do [ -e "$c" ] && echo "$O/${c%.c}"; done ;;
     cli | pty | arch | fault) for t in tests/"$1"/*.t; do [ -e "$t" ] && echo "$t"; done ;;
+    fuzz) for c in tests/fuzz/fuzz_*.c; do [ -e "$c" ] && echo "$O/${c%.c}"; done ;;
     *.t) echo "$1" ;;
     *test_*.c) echo "$O/${1%.c}" ;;
     *) echo "$1" ;;
@@ -90,7 +93,7 @@ trap 'chmod -R u+w "$LOGS" 2>/dev/null; rm -rf "$LOGS"' EXIT
 trap 'exit 130' INT TERM
 began=$(date +%s)
 
-[ $# -gt 0 ] || set -- unit store screens cli arch fault pty
+[ $# -gt 0 ] || set -- unit store screens cli fuzz arch fault pty
 # What measures time or a terminal runs alone, after the rest.
 for kind in "$@"; do
     case $kind in pty | tests/pty/*) files_of "$kind" >>"$LOGS/alone" ;; *) files_of "$kind" >>"$LOGS/many" ;; esac
