@@ -7,7 +7,9 @@
 #include "tui/kit/widgets.h"
 
 #define NCURSES_NOMACROS 1
+#define hline curses_hline /* a name of ours as well; theirs is never called */
 #include <curses.h>
+#undef hline
 
 #include <errno.h>
 #include <limits.h>
