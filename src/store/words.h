@@ -12,5 +12,7 @@ bool bl__begins_word(const char *text, size_t n, const char *query, size_t m);
 void bl__match_words(struct bl_buf *out, const char *folded, size_t least, bool prefix);
 /* The same of what a user looks for in conversations: words by prefix, "…" and “…” a phrase. */
 void bl__match_said(struct bl_buf *out, const char *text);
+/* All of the text as one phrase, its last word by prefix or whole. */
+void bl__match_phrase(struct bl_buf *out, const char *text, bool prefix);
 
 #endif
