@@ -18,12 +18,12 @@
 #define S_OFF "\001o"
 
 struct out {
-    struct bl_buf data;  /* not yet written */
-    FILE *file;          /* NULL until the first byte goes out */
-    const char *path;    /* -o FILE, or NULL for stdout */
-    bool failed;         /* a write failed; errno in `error` */
+    struct bl_buf data; /* not yet written */
+    FILE *file;         /* NULL until the first byte goes out */
+    const char *path;   /* -o FILE, or NULL for stdout */
+    bool failed;        /* a write failed; errno in `error` */
     int error;
-    bool raw;            /* JSON: written as it is */
+    bool raw; /* JSON: written as it is */
     bool color, unicode, tty, locale_utf8;
 };
 /* Adds human text or JSON to what will be written. */
@@ -39,12 +39,12 @@ void out_gate(struct bl_buf *to, const struct out *out, const char *s, size_t n,
 struct col {
     const char *head; /* NULL: no head line at all when the first has none */
     bool right;
-    int max;          /* cut to so many cells on a terminal; 0 = as wide as it comes */
+    int max; /* cut to so many cells on a terminal; 0 = as wide as it comes */
 };
 struct table {
     const struct col *cols;
     size_t ncols;
-    int width[16];    /* set by the first part; later parts of a long list keep them */
+    int width[16]; /* set by the first part; later parts of a long list keep them */
     bool begun;
 };
 /* Cells are `rows` × ncols, clean, row by row; NULL is empty. */
@@ -59,8 +59,8 @@ struct cmd {
     const char *usage;        /* the words after the name */
     const char *more;         /* paragraphs for `help COMMAND`, or NULL */
     const struct opt *opts;
-    bool writes;              /* takes -n */
-    bool lenient;             /* runs although the config has mistakes */
+    bool writes;  /* takes -n */
+    bool lenient; /* runs although the config has mistakes */
     enum bl_status (*run)(struct call *call, struct bl_error *err);
 };
 extern const struct cmd cli_commands[];
@@ -72,9 +72,9 @@ struct call {
     const struct cmd *cmd;
     struct args args;
     struct bl_arena arena;
-    struct bl_store *store;   /* NULL until call_open */
-    struct out out, talk;     /* stdout or -o FILE; stderr */
-    struct bl_buf tail;       /* said after the error: candidates */
+    struct bl_store *store; /* NULL until call_open */
+    struct out out, talk;   /* stdout or -o FILE; stderr */
+    struct bl_buf tail;     /* said after the error: candidates */
     const struct cli_screens *screens;
     bool json, quiet, dry;
 };
@@ -94,6 +94,7 @@ bool call_yes(struct call *call, const char *question); /* only y and yes are ye
 /* Text from outside, ready for a human: a name (one line, cut to 60 cells) or a text (whole). Never NULL. */
 const char *call_name(struct call *call, const char *s);
 const char *call_text(struct call *call, const char *s);
+const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);
 const char *call_dash(const struct call *call);  /* “—” or "-" */
 const char *call_arrow(const struct call *call); /* “→” or "->" */
@@ -144,8 +145,8 @@ enum bl_status review_print(struct call *call, const struct bl_review *review, c
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;
 
 /* ---- commands --------------------------------------------------------------------------------------------------------------- */
-#define CLI_COMMAND(name)                                                                                                                           \
-    extern const struct opt cmd_##name##_opts[];                                                                                                    \
+#define CLI_COMMAND(name)                                                                                                                  \
+    extern const struct opt cmd_##name##_opts[];                                                                                           \
     enum bl_status cmd_##name(struct call *call, struct bl_error *err)
 CLI_COMMAND(add);
 CLI_COMMAND(log);

@@ -2,8 +2,8 @@
  *
  * UTF-8 is read byte-tolerantly: a byte that is no UTF-8 is taken as Windows-1252, which in real files it is (an en dash typed into Excel, two exports glued
  * together). That makes the guess streaming: a file that is ASCII for a gigabyte and then has one accented letter needs no second reading, and
- * refusing the file or the row over one byte would cost a person. How many bytes were read so is counted and told. Only when the head has more stray
- * bytes than UTF-8 is the whole file taken as Windows-1252. UTF-16 and everything the user may name go through iconv. */
+ * refusing the file or the row over one byte would cost a person. How many bytes were read so is counted and told. Only when the head has next to no
+ * UTF-8 among many stray bytes is the whole file taken as Windows-1252. UTF-16 and everything the user may name go through iconv. */
 #include "exchange/internal.h"
 
 #include <errno.h>
@@ -169,7 +169,7 @@ static const char *guess(const char *head, size_t n) {
         if (len == 0) stray++;
         i += len > 0 ? (size_t)len : 1;
     }
-    return stray > good ? "windows-1252" : "utf-8";
+    return stray > good * 10 ? "windows-1252" : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
 }
 
 static bool same(const char *a, const char *b) { return strcasecmp(a, b) == 0; }

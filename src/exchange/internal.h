@@ -197,6 +197,7 @@ struct bl__values { /* reused from row to row */
     struct bl_buf name, reason;
     const char *column; /* the one to blame, or NULL */
     struct bl__notes *notes;
+    const char *tag;    /* given to every person, or NULL */
     bl_day today;
     bool failed;        /* memory ran out */
 };

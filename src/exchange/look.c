@@ -104,7 +104,7 @@ static void find_header(struct table *table, const struct bl_pairs *map, struct 
     for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN; i++) {
         int sum = says(&table->rows[i], map, arena);
         bool better = sum >= 1000 ? best < 1000 : sum > 3 ? best <= 3 : sum > best; /* two known names beat one; then the first wins */
-        if (!sum || !better || (sum < 1000 && !width_shared(table, i))) continue;
+        if (!sum || !better || (sum < 9 && !width_shared(table, i))) continue;
         best = sum;
         table->header = i;
     }

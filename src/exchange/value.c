@@ -369,6 +369,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         return BL__REJECTED;
     }
     name_person(values);
+    if (values->tag) push(values, &values->tags, values->tag);
     struct bl_person_edit *e = &values->edit;
     e->emails = (struct bl_strs){values->emails.at, values->emails.n};
     e->phones = (struct bl_strs){values->phones.at, values->phones.n};

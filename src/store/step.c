@@ -21,7 +21,10 @@ enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) {
 void bl__end(struct bl_store *store) {
     if (store->session) sqlite3session_delete(store->session);
     store->session = NULL;
-    if (store->bulk) sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    if (store->bulk) {
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+        sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
+    }
     store->step = store->dry = store->bulk = false;
     store->parts = 0;
     store->step_id = 0;
@@ -87,7 +90,7 @@ enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *par
 
 enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) {
     struct bl__part part = {0};
-    if (sqlite3session_isempty(store->session)) return BL_OK;
+    if (!store->session || sqlite3session_isempty(store->session)) return BL_OK;
     int rc = sqlite3session_changeset(store->session, &part.size, &part.changes);
     if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? bl_nomem(err) : bl__sqlite_error(store, "record the step", err);
     enum bl_status status = part.size ? bl__part_write(store, &part, err) : BL_OK;

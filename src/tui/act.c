@@ -39,7 +39,14 @@ static void reopen(struct subject who, struct effects *effects) {
     effect->ids = who.ids;
 }
 
+/* Actions that ask something first, and what they ask. */
+static const int asks[ACT_COUNT] = {
+    [ACT_STAGE] = 1 + PROMPT_STAGE, [ACT_MOMENT] = 1 + PROMPT_MOMENT, [ACT_NEXT] = 1 + PROMPT_NEXT, [ACT_DONE] = 1 + PROMPT_DONE,
+    [ACT_TAG] = 1 + PROMPT_TAG,     [ACT_EDIT] = 1 + PROMPT_EDIT,     [ACT_PARK] = 1 + PROMPT_PARK, [ACT_CLOSE] = 1 + PROMPT_CLOSE,
+};
+
 static void on_people(struct app *app, enum action action, struct effects *effects) {
+    if (!asks[action] && action != ACT_FORWARD && action != ACT_BACK && action != ACT_REOPEN) return;
     struct subject who = app_subject(app, &effects->arena);
     if (!who.ids.n) {
         char label[16];
@@ -47,20 +54,12 @@ static void on_people(struct app *app, enum action action, struct effects *effec
         app_toast(app, true, "\"%s\" needs a person: choose one in People (key %s)", action_row(action)->sentence, key);
         return;
     }
-    switch (action) {
-    case ACT_FORWARD: step_on(app, 1, who, effects); break;
-    case ACT_BACK: step_on(app, -1, who, effects); break;
-    case ACT_REOPEN: reopen(who, effects); break;
-    case ACT_STAGE: prompt_open(app, PROMPT_STAGE, effects); break;
-    case ACT_MOMENT: prompt_open(app, PROMPT_MOMENT, effects); break;
-    case ACT_NEXT: prompt_open(app, PROMPT_NEXT, effects); break;
-    case ACT_DONE: prompt_open(app, PROMPT_DONE, effects); break;
-    case ACT_TAG: prompt_open(app, PROMPT_TAG, effects); break;
-    case ACT_EDIT: prompt_open(app, PROMPT_EDIT, effects); break;
-    case ACT_PARK: prompt_open(app, PROMPT_PARK, effects); break;
-    case ACT_CLOSE: prompt_open(app, PROMPT_CLOSE, effects); break;
-    default: break;
-    }
+    if (asks[action])
+        prompt_open(app, (enum prompt_kind)(asks[action] - 1), effects);
+    else if (action == ACT_REOPEN)
+        reopen(who, effects);
+    else
+        step_on(app, action == ACT_FORWARD ? 1 : -1, who, effects);
 }
 
 /* A conversation with whom the action is for: their names stand in the line already. */
@@ -128,8 +127,6 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_QUIT: quit(app, effects); break;
     case ACT_REPAINT: effects_add(effects, EFF_REPAINT); break;
     case ACT_SUSPEND: effects_add(effects, EFF_SUSPEND); break;
-    default:
-        if (action_row(action)->where & (W_PEOPLE | W_PERSON)) on_people(app, action, effects);
-        break;
+    default: on_people(app, action, effects); break;
     }
 }

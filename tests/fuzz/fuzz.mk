@@ -20,6 +20,6 @@ $(FUZZ_NAMES:%=fuzz-%): fuzz-%: tests/fuzz/fuzz_%.c
 	@$(MAKE) --no-print-directory O=$(O)-fuzz CC=clang NOFORTIFY=1 CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link $(FUZZ_SAN)" $(O)-fuzz/libbowline.a
 	@mkdir -p $(O)-fuzz/$* $(O)-fuzz/found
 	@echo "  FUZZ  $* ($(FUZZ_TIME) s)"
-	$(Q)clang -std=c17 -O1 -g -fsanitize=fuzzer $(FUZZ_SAN) $(CPP) -Itests -o $(O)-fuzz/fuzz_$* $< $(O)-fuzz/libbowline.a $(LIBS)
+	$(Q)clang -std=c17 -O1 -g -fsanitize=fuzzer $(FUZZ_SAN) $(INCLUDES) -Itests -o $(O)-fuzz/fuzz_$* $< $(O)-fuzz/libbowline.a $(LIBS)
 	$(Q)$(O)-fuzz/fuzz_$* -max_total_time=$(FUZZ_TIME) -timeout=5 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=1 -max_len=2000 \
 	    $(addprefix -dict=,$(wildcard tests/fuzz/$*.dict)) -artifact_prefix=$(O)-fuzz/found/$*- $(O)-fuzz/$* tests/fuzz/corpus/$*

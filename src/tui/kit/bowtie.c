@@ -12,7 +12,7 @@ enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAS
 
 static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 /* ASCII: how much of the cell is filled, for an upper and for a lower edge, in eighths. */
-static const char ascii_upper[] = "  ..oo###", ascii_lower[] = "  ''**###";
+static const char ascii_upper[] = "  ..oo###", ascii_lower[] = "  ''\"\"###";
 
 unsigned char state_role(int i, int n) {
     static const unsigned char six[] = {0, 1, 2, 4, 5, 6}, eight[] = {0, 1, 2, 3, 4, 5, 5, 6};
@@ -136,6 +136,17 @@ static void draw_shape(struct area area, const struct shape *shape) {
     }
 }
 
+/* The edge alone: a stroke at the height of each column, high, middle or low in its cell. */
+static void draw_outline(struct area area, const struct shape *shape) {
+    static const char *const strokes[] = {"▔", "─", "▁"};
+    for (int col = 0; col < area.cols; col++) {
+        int h = (int)(half_at(shape, col + 0.5) + 0.5), axis = area.rows * 4;
+        int from = axis - h, to = axis + h - 1;
+        put(area, from / 8, col, STYLE(ROLE_DIM), strokes[from % 8 * 3 / 8]);
+        put(area, to / 8, col, STYLE(ROLE_DIM), strokes[to % 8 * 3 / 8]);
+    }
+}
+
 /* A window too flat or too narrow for a silhouette: one upright bar for each state. */
 static void draw_bars(struct area area, const struct bowtie *bowtie) {
     int64_t max = 1;
@@ -161,6 +172,10 @@ void bowtie_draw(struct area area, const struct bowtie *bowtie) {
     }
     struct area odd = area_sub(area, 0, 0, area.rows - (area.rows % 2 == 0), area.cols);
     struct shape shape = shape_of(bowtie, odd.cols, odd.rows);
+    if (bowtie->outline) {
+        draw_outline(odd, &shape);
+        return;
+    }
     draw_selected(odd, &shape);
     draw_shape(odd, &shape);
 }

@@ -31,7 +31,7 @@ static int best(enum action action, const char *typed) {
     return other > rank ? other : rank;
 }
 
-static void fill(struct menu *menu, bool ranked, bool only_here) {
+static void refill(struct menu *menu, bool ranked, bool only_here) {
     int ranks[ACT_COUNT], n = 0;
     const char *typed = bl_buf_text(&menu->field.text);
     for (int i = 1; i < ACT_COUNT; i++) {
@@ -50,11 +50,11 @@ static void fill(struct menu *menu, bool ranked, bool only_here) {
 }
 
 void menu_fill_help(struct menu *menu) {
-    fill(menu, false, true);
+    refill(menu, false, true);
 }
 
 void menu_fill_palette(struct menu *menu) {
-    fill(menu, true, false);
+    refill(menu, true, false);
 }
 
 static void open_menu(struct app *app, enum layer layer) {

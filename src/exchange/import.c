@@ -1,0 +1,204 @@
+/* The import job: one transaction, one step, in pieces, so that a screen stays alive and Ctrl-C leaves the file as it was.
+ *
+ * Looking at the file (open) takes no lock; the write lock is taken with the first piece. A row is either new, fills blanks of somebody known, says nothing
+ * new, is rejected, or is skipped: every row is counted in exactly one of these. */
+#include "exchange/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- open ------------------------------------------------------------------------------------------------------------------------------------ */
+
+static const char *kept(struct bl_import *job, const char *s) { return s && *s ? bl_arena_str(&job->arena, s) : NULL; }
+
+static void take_options(struct bl_import *job, const struct bl_import_options *options) {
+    const struct bl__preset *preset = job->look.plan.preset;
+    job->dry = options->dry;
+    job->rejects_fd = options->rejects_fd;
+    job->source_said = kept(job, options->source);
+    job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
+    job->tag = kept(job, options->tag);
+    job->stage = options->stage;
+    job->moment = options->moment;
+    job->values.notes = &job->notes;
+    job->values.today = bl_store_now(job->store).today;
+    job->values.tag = job->tag;
+}
+
+/* The file's head, decoded; *offset where the file begins, -1 for a pipe. */
+static enum bl_status read_head(struct bl_import *job, const struct bl_import_options *options, int64_t *offset, struct bl_error *err) {
+    struct stat info;
+    size_t mark = 0;
+    *offset = (int64_t)lseek(options->fd, 0, SEEK_CUR);
+    enum bl_status status = bl__source_open(&job->source, options->fd, *offset, err);
+    if (!status && fstat(options->fd, &info) == 0 && S_ISDIR(info.st_mode)) return bl_fail(err, BL_FAILED, "%.200s is a directory", options->path);
+    if (!status && *offset >= 0 && S_ISREG(info.st_mode) && info.st_size > *offset) job->report.bytes_total = info.st_size - *offset;
+    if (!status) status = bl__source_head(&job->source, err);
+    if (!status) status = bl__sniff_kind(job->source.raw, job->source.raw_n, options->path, err);
+    if (!status) status = bl__decoder_open(&job->source.decoder, options->encoding, job->source.raw, job->source.raw_n, &mark, err);
+    return status ? status : bl__source_decode(&job->source, mark, err);
+}
+
+static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
+    int64_t offset;
+    struct bl__wish wish = {.delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
+    enum bl_status status = read_head(job, options, &offset, err);
+    if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
+    if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
+    if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (status) return status;
+    bl__csv_width(job->csv, job->look.plan.n);
+    take_options(job, options);
+    return bl__report_open(job, options->path, err);
+}
+
+enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err) {
+    struct bl_import *job = calloc(1, sizeof *job);
+    if (!job) return bl_nomem(err);
+    job->store = store;
+    enum bl_status status = open_job(job, options, err);
+    if (status) bl_import_close(job);
+    else *out = job;
+    return status;
+}
+
+/* ---- one row ------------------------------------------------------------------------------------------------------------------------------------ */
+
+/* Files glued together repeat their header. */
+static bool header_again(const struct bl_import *job, const struct bl__row *row) {
+    const struct bl__plan *plan = &job->look.plan;
+    if (!job->look.header_line || row->n != plan->n || strcmp(row->at[0].s, plan->at[0].header) != 0) return false;
+    for (size_t i = 1; i < row->n; i++)
+        if (*plan->at[i].key && strcmp(row->at[i].s, plan->at[i].header) != 0) return false;
+    return true;
+}
+
+static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe, struct bl_error *err) {
+    struct bl__values *v = &job->values;
+    int64_t id;
+    if (job->source_said || !v->edit.source) v->edit.source = job->source_name;
+    int stage = job->stage ? job->stage : v->stage, moment = job->moment ? job->moment : v->moment;
+    enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
+    if (status) return status;
+    bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
+    const char *text = show ? bl__report_new(job) : NULL;
+    bl__report_count(job, BL_ROW_NEW, line, text);
+    if (maybe) bl__report_count(job, BL_ROW_MAYBE, line, text);
+    return BL_OK;
+}
+
+/* A preset's source says where somebody new comes from; of people already known that is known better. */
+static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+    struct bl__values *v = &job->values;
+    struct bl_bulk_filled filled;
+    if (job->source_said) v->edit.source = job->source_said;
+    enum bl_status status = bl_bulk_fill(job->bulk, person, &v->edit, &filled, err);
+    if (status) return status;
+    enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
+    const char *text = NULL;
+    if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled) : bl__report_new(job);
+    bl__report_count(job, outcome, line, text);
+    if (!filled.conflicts) return BL_OK;
+    text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, filled.conflicts) : NULL;
+    bl__report_count(job, BL_ROW_CONFLICT, line, text);
+    return BL_OK;
+}
+
+static enum bl_status take_row(struct bl_import *job, const struct bl__row *row, struct bl_error *err) {
+    struct bl__values *v = &job->values;
+    job->report.rows++;
+    enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
+    if (v->failed) return bl_nomem(err);
+    bool again = verdict == BL__USABLE && header_again(job, row);
+    if (again) {
+        bl_buf_cut(&v->reason, 0);
+        bl_buf_str(&v->reason, "the header again");
+    }
+    if (again || verdict != BL__USABLE) return bl__report_reject(job, row, again || verdict == BL__NOTHING, err);
+    struct bl_bulk_match match;
+    enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
+    if (status) return status;
+    return match.id ? fill_row(job, row->line, match.id, err) : insert_row(job, row->line, match.maybe, err);
+}
+
+/* ---- in pieces ------------------------------------------------------------------------------------------------------------------------------------ */
+
+enum bl_status bl_import_step(struct bl_import *job, size_t bytes, bool *done, struct bl_error *err) {
+    if (!job->bulk && !job->at_end) {
+        enum bl_status status = bl_bulk_begin(job->store, job->dry, &job->bulk, err);
+        if (status) return status;
+    }
+    for (size_t taken = 0; !job->at_end && taken < bytes;) {
+        struct bl__row row;
+        enum bl_status status = bl__csv_next(job->csv, &row, &job->at_end, err);
+        if (!status && !job->at_end) {
+            taken += row.raw_n;
+            status = take_row(job, &row, err);
+        }
+        if (status) return status;
+    }
+    size_t ahead = job->source.text.len - bl__csv_at(job->csv);
+    job->report.bytes = job->source.bytes > (int64_t)ahead ? job->source.bytes - (int64_t)ahead : 0;
+    *done = job->at_end;
+    return BL_OK;
+}
+
+static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err) {
+    const struct bl_import_report *r = &job->report;
+    bl_bulk_rollback(job->bulk);
+    job->bulk = NULL;
+    enum bl_status status;
+    if (!r->rows) status = bl_fail(err, BL_REFUSED, "%s has a header and no rows", r->file);
+    else
+        status = bl_fail(err, BL_REFUSED, "%s: no row can be used (%lld rejected, %lld skipped)", r->file, (long long)r->count[BL_ROW_REJECTED],
+                         (long long)r->count[BL_ROW_SKIPPED]);
+    if (r->reject_count) bl_hint(err, "line %lld: %s", (long long)r->rejects[0].line, r->rejects[0].reason);
+    return status;
+}
+
+static void name_step(const struct bl_import_report *r, struct bl_buf *name) {
+    long long new = (long long)r->count[BL_ROW_NEW], updated = (long long)r->count[BL_ROW_UPDATED];
+    bl_buf_addf(name, "import %s: ", r->file);
+    if (new || !updated) bl_buf_addf(name, "%lld %s", new, new == 1 ? "person" : "people");
+    if (updated) bl_buf_addf(name, "%s%lld updated", new ? ", " : "", updated);
+}
+
+enum bl_status bl_import_finish(struct bl_import *job, struct bl_error *err) {
+    struct bl_import_report *r = &job->report;
+    if (job->finished || !job->at_end) return bl_fail(err, BL_FAILED, "the import is not at its end");
+    job->finished = true;
+    enum bl_status status = bl__report_close(job, err);
+    if (!status) status = bl__report_flush(job, err);
+    if (status) return status;
+    if (!(r->count[BL_ROW_NEW] + r->count[BL_ROW_UPDATED] + r->count[BL_ROW_UNCHANGED])) return nothing_usable(job, err);
+    BL_AUTO(bl_buf) struct bl_buf name = {0};
+    name_step(r, &name);
+    if (name.failed) return bl_nomem(err);
+    struct bl_bulk *bulk = job->bulk;
+    job->bulk = NULL; /* freed by commit whatever happens */
+    status = bl_bulk_commit(bulk, name.data, &r->step, err);
+    if (status || !r->count[BL_ROW_REJECTED]) return status;
+    return bl_fail(err, BL_REJECTS, "%lld of %lld rows rejected", (long long)r->count[BL_ROW_REJECTED], (long long)r->rows);
+}
+
+const struct bl_import_report *bl_import_report(const struct bl_import *job) { return &job->report; }
+
+void bl_import_close(struct bl_import *job) {
+    if (!job) return;
+    bl_bulk_rollback(job->bulk);
+    bl__csv_close(job->csv);
+    bl__source_close(&job->source);
+    bl__values_free(&job->values);
+    bl_arena_free(&job->notes.arena);
+    bl_buf_free(&job->rejects);
+    free(job->report.rejects);
+    bl_arena_free(&job->arena);
+    free(job);
+}
+
+void bl_import_free(struct bl_import **job) {
+    bl_import_close(*job);
+    *job = NULL;
+}

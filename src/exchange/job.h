@@ -1,0 +1,49 @@
+/* The import job, shared by import.c (what happens), report.c (what is said about it) and scan.c. */
+#ifndef BL_EXCHANGE_JOB_H
+#define BL_EXCHANGE_JOB_H
+
+#include "exchange/internal.h"
+
+enum { BL__REJECTS_KEPT = 1000, BL__EXAMPLES = 5 };
+
+struct bl_import {
+    struct bl_store *store;
+    struct bl_bulk *bulk;        /* NULL before the first row and after the end */
+    bool dry, at_end, finished;
+    struct bl__source source;
+    struct bl__csv *csv;
+    struct bl__look look;
+    struct bl__values values;
+    struct bl__notes notes;
+    const char *source_name;     /* what new people are said to come from, or NULL */
+    const char *source_said;     /* the user's own word for it, or NULL */
+    const char *tag;
+    int stage, moment;           /* as the user said, 0 = as the file says */
+    int rejects_fd;
+    struct bl_buf rejects;       /* not yet written */
+    bool rejects_begun;
+    struct bl_import_report report;
+    size_t rejects_cap;
+    struct bl_arena arena;       /* of the report and the plan */
+};
+
+/* ---- report.c ---- */
+enum bl_status bl__report_open(struct bl_import *job, const char *path, struct bl_error *err) BL_NODISCARD;
+/* Counts one row; text (may be NULL) becomes an example while there are few. */
+void bl__report_count(struct bl_import *job, enum bl_import_outcome outcome, int64_t line, const char *text);
+bool bl__report_wants(const struct bl_import *job, enum bl_import_outcome outcome);
+/* Notes a rejected or skipped row, with the values' column and reason; a rejected one goes to the rejects file too. */
+enum bl_status bl__report_reject(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__report_flush(struct bl_import *job, struct bl_error *err) BL_NODISCARD;
+/* What is asked of the user, from the notes. */
+enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) BL_NODISCARD;
+/* Examples in words. NULL when memory is out. */
+const char *bl__report_new(struct bl_import *job);
+const char *bl__report_filled(struct bl_import *job, unsigned filled);
+const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
+
+/* ---- scan.c ---- */
+/* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */
+enum bl_status bl__scan_order(int fd, int64_t offset, const char *encoding, struct bl__look *look, struct bl_error *err) BL_NODISCARD;
+
+#endif

@@ -1,0 +1,27 @@
+-- :name tally_between
+-- Moves from → to of a track in a span of days.
+SELECT src, dst, sum(n) FROM tally WHERE track = :track AND day BETWEEN :lo AND :hi GROUP BY src, dst
+
+-- :name count_people
+-- Everybody who ever came in: the one move each that comes from nowhere.
+SELECT coalesce(sum(n), 0) FROM tally WHERE track = 1 AND src = 0
+
+-- :name asks_promises
+SELECT coalesce(sum(due < :today), 0), coalesce(sum(due = :today), 0) FROM promise WHERE done_on IS NULL AND due <= :today
+
+-- :name asks_in_play
+SELECT count(*) FROM person WHERE in_play = 1
+
+-- :name asks_no_next
+SELECT count(*) FROM person WHERE in_play = 1 AND status = 0 AND next_id IS NULL
+
+-- :name moves_between
+-- Entries of a span of days that moved somebody on the stage (track 1) or the moment (track 2), person by person in book order.
+SELECT person, CASE :track WHEN 1 THEN stage_from ELSE moment_from END AS src, CASE :track WHEN 1 THEN stage_to ELSE moment_to END AS dst
+FROM entry WHERE day BETWEEN :lo AND :hi AND voided_by = 0 AND src <> dst ORDER BY person, day, id
+
+-- :name states_at
+-- Everybody's state at the end of a day, in the order of ids; NULL for those who came later.
+SELECT p.id, (SELECT CASE :track WHEN 1 THEN e.stage_to ELSE e.moment_to END FROM entry e
+              WHERE e.person = p.id AND e.day <= :day AND e.voided_by = 0 ORDER BY e.day DESC, e.id DESC LIMIT 1)
+FROM person p ORDER BY p.id

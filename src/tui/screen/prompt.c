@@ -1,0 +1,235 @@
+/* Small questions over any screen. Two shapes: a form of one-line fields, and a list narrowed by typing. A question stays until its step is done: what the
+ * book refuses is said here, and what was typed is still there to be mended. */
+#include "tui/screen/prompt.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { OPTION_ROWS = 12, LABEL_COLS = 10 };
+
+int prompt_fields(const struct prompt *prompt) {
+    const struct prompt_row *row = prompt_row(prompt->kind);
+    int n = 0;
+    while (n < PROMPT_FIELDS && row->labels[n]) n++;
+    return n;
+}
+
+void prompt_problem(struct prompt *prompt, const char *text) {
+    bl_buf_cut(&prompt->problem, 0);
+    bl_buf_str(&prompt->problem, text);
+}
+
+void prompt_close(struct prompt *prompt) {
+    for (int i = 0; i < PROMPT_FIELDS; i++) field_free(&prompt->fields[i]);
+    bl_buf_free(&prompt->problem);
+    paths_data_free(&prompt->paths);
+    bl_arena_free(&prompt->arena);
+    *prompt = (struct prompt){0};
+}
+
+/* ---- options -------------------------------------------------------------------------------------------------------------------- */
+
+bool prompt_fits(const struct prompt *prompt, size_t i) {
+    const char *typed = bl_buf_text(&prompt->fields[0].text);
+    if (*typed >= '1' && *typed <= '9' && !typed[1]) return i == (size_t)(*typed - '1');
+    return fuzzy_rank(prompt->options[i], typed) >= 0;
+}
+
+size_t prompt_chosen(const struct prompt *prompt) {
+    int n = 0;
+    for (size_t i = 0; i < prompt->option_count; i++)
+        if (prompt_fits(prompt, i) && n++ == prompt->choice.at) return i;
+    return SIZE_MAX;
+}
+
+void prompt_narrow(struct prompt *prompt) {
+    int n = 0;
+    for (size_t i = 0; i < prompt->option_count; i++) n += prompt_fits(prompt, i);
+    prompt->choice.at = 0;
+    choice_clamp(&prompt->choice, n, OPTION_ROWS);
+    const char *typed = bl_buf_text(&prompt->fields[0].text);
+    int place = 0;
+    for (size_t i = 0; *typed && i < prompt->option_count; i++) { /* what begins with the letters goes before what only holds them */
+        if (!prompt_fits(prompt, i)) continue;
+        if (strncasecmp(prompt->options[i], typed, strlen(typed)) == 0) {
+            prompt->choice.at = place;
+            return;
+        }
+        place++;
+    }
+}
+
+void prompt_option(struct prompt *prompt, const char *word, const char *hint, int64_t value, size_t max) {
+    if (!prompt->options) {
+        prompt->options = bl_arena_array(&prompt->arena, max, sizeof *prompt->options);
+        prompt->hints = bl_arena_array(&prompt->arena, max, sizeof *prompt->hints);
+        prompt->values = bl_arena_array(&prompt->arena, max, sizeof *prompt->values);
+    }
+    if (!prompt->options || !prompt->hints || !prompt->values || prompt->option_count == max) return;
+    const char *copy = bl_arena_str(&prompt->arena, word), *said = bl_arena_str(&prompt->arena, hint ? hint : "");
+    if (!copy || !said) return;
+    prompt->options[prompt->option_count] = copy;
+    prompt->hints[prompt->option_count] = said;
+    prompt->values[prompt->option_count++] = value;
+    prompt->choice.n = (int)prompt->option_count;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
+
+static void next_field(struct prompt *prompt, int by) {
+    int n = prompt_fields(prompt);
+    prompt->at = (prompt->at + n + by) % n;
+}
+
+/* Tab on a path: what the file system has there; further Tabs go through it. */
+static void complete_path(struct app *app, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    if (prompt->paths && prompt->paths->paths.n > 1) {
+        prompt->path_at = (prompt->path_at + 1) % prompt->paths->paths.n;
+        field_set(&prompt->fields[0], prompt->paths->paths.at[prompt->path_at]);
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_PATHS);
+    effect->text = effects_text(effects, bl_buf_text(&prompt->fields[0].text));
+    prompt->serial = effect->serial = app_serial(app);
+}
+
+bool prompt_act(struct app *app, enum action action, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    bool options = prompt_row(prompt->kind)->options;
+    switch (action) {
+    case ACT_SAVE: prompt_save(app, effects); return true;
+    case ACT_FIELD_NEXT:
+    case ACT_FIELD_PREV:
+        if (options)
+            choice_key(&prompt->choice, action == ACT_FIELD_NEXT ? KEY_DOWN_ : KEY_UP_, OPTION_ROWS);
+        else
+            next_field(prompt, action == ACT_FIELD_NEXT ? 1 : -1);
+        return true;
+    case ACT_COMPLETE:
+        if (prompt->kind == PROMPT_IMPORT)
+            complete_path(app, effects);
+        else if (options)
+            choice_key(&prompt->choice, KEY_DOWN_, OPTION_ROWS);
+        else
+            next_field(prompt, 1);
+        return true;
+    default: return false;
+    }
+}
+
+void prompt_type(struct app *app, int key, const char *text, size_t n, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    struct field *field = &prompt->fields[prompt->at];
+    (void)effects;
+    BL_AUTO(bl_buf) struct bl_buf was = {0};
+    bl_buf_str(&was, bl_buf_text(&field->text));
+    if (key)
+        field_key(field, key);
+    else
+        field_insert(field, text, n);
+    if (strcmp(bl_buf_text(&was), bl_buf_text(&field->text)) == 0) return;
+    bl_buf_cut(&prompt->problem, 0);
+    paths_data_free(&prompt->paths);
+    if (prompt_row(prompt->kind)->options) prompt_narrow(prompt);
+}
+
+void prompt_got(struct app *app, struct msg *msg) {
+    struct prompt *prompt = &app->prompt;
+    if (app_top(app) != LAYER_PROMPT) return;
+    if (msg->kind == MSG_FAILED) {
+        prompt_problem(prompt, msg->text);
+        if (msg->more && *msg->more) bl_buf_addf(&prompt->problem, " · %s", msg->more);
+        return;
+    }
+    if (msg->kind != MSG_PATHS || msg->serial != prompt->serial || prompt->kind != PROMPT_IMPORT) return;
+    paths_data_free(&prompt->paths);
+    prompt->paths = msg->data.paths;
+    msg->data.paths = NULL;
+    prompt->path_at = 0;
+    if (!prompt->paths->paths.n) {
+        prompt_problem(prompt, "no CSV file and no folder begins like this");
+        paths_data_free(&prompt->paths);
+        return;
+    }
+    field_set(&prompt->fields[0], prompt->paths->paths.at[0]);
+    if (prompt->paths->paths.n == 1) paths_data_free(&prompt->paths); /* the next Tab looks further */
+}
+
+/* ---- view ------------------------------------------------------------------------------------------------------------------------ */
+
+static void draw_options(const struct prompt *prompt, struct area area) {
+    struct choice choice = prompt->choice;
+    choice_clamp(&choice, prompt->choice.n, area.rows);
+    int place = 0, width = 0;
+    for (size_t i = 0; i < prompt->option_count; i++)
+        if (bl_text_cells(prompt->options[i]) > width) width = bl_text_cells(prompt->options[i]);
+    if (width > area.cols * 2 / 3) width = area.cols * 2 / 3;
+    for (size_t i = 0; i < prompt->option_count; i++) {
+        if (!prompt_fits(prompt, i)) continue;
+        int row = place++ - choice.top;
+        if (row < 0 || row >= area.rows) continue;
+        bool here = place - 1 == choice.at;
+        if (prompt->option_count <= 9) putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
+        put(area, row, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
+        put_in(area, row, 4, width, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), prompt->options[i]);
+        put(area, row, 4 + width + 2, STYLE(ROLE_DIM), prompt->hints[i]);
+        if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
+    }
+}
+
+/* What a day typed so will mean, or what is wrong with it. */
+static void draw_day(const struct app *app, struct area area, int row, const struct field *field) {
+    struct bl_error err = {0};
+    bl_day day = BL_NO_DAY;
+    char text[BL_DATE_SIZE];
+    if (!field->text.len)
+        put_right(area, row, area.cols, STYLE(ROLE_DIM), "fri, 27 nov, 3d, 2w …");
+    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, BL_FUTURE, &day, &err) == BL_OK)
+        put_right(area, row, area.cols, STYLE(ROLE_GOOD), bl_day_long(day, text));
+    else
+        put_right(area, row, area.cols, STYLE(ROLE_WARN), "no such day");
+}
+
+static void draw_form(const struct app *app, struct area area) {
+    const struct prompt *prompt = &app->prompt;
+    const struct prompt_row *form = prompt_row(prompt->kind);
+    int n = prompt_fields(prompt), top = prompt->at >= area.rows ? prompt->at - area.rows + 1 : 0;
+    for (int i = top; i < n && i - top < area.rows; i++) {
+        bool here = i == prompt->at;
+        struct field field = prompt->fields[i];
+        int day = form->kinds[i] == FIELD_DAY ? 24 : 0;
+        put(area, i - top, 0, STYLE(here ? ROLE_KEY : ROLE_DIM), form->labels[i]);
+        if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field);
+        if (area.cols <= 2 * day) day = 0;
+        field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, NULL, NULL);
+        if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");
+    }
+}
+
+/* The first line of the complaint only: a form is small. */
+static void draw_complaint(const struct prompt *prompt, struct area area) {
+    if (prompt->problem.len) put(area, area.rows - 1, 0, STYLE(ROLE_WARN), bl_buf_text(&prompt->problem));
+}
+
+void prompt_view(const struct app *app, struct area all) {
+    const struct prompt *prompt = &app->prompt;
+    const struct prompt_row *form = prompt_row(prompt->kind);
+    bool complaint = prompt->problem.len > 0;
+    int rows = form->options ? (int)prompt->option_count + 1 : prompt_fields(prompt);
+    if (rows > OPTION_ROWS + 1) rows = OPTION_ROWS + 1;
+    BL_AUTO(bl_buf) struct bl_buf title = {0};
+    bl_buf_str(&title, form->title);
+    if (prompt->about) bl_buf_addf(&title, " · %s", prompt->about);
+    struct area inside = app_panel(app, all, rows + complaint, bl_buf_text(&title), NULL);
+    struct area fields = area_sub(inside, 0, 0, inside.rows - (complaint && inside.rows > 1), inside.cols);
+    if (!form->options)
+        draw_form(app, fields);
+    else {
+        struct field field = prompt->fields[0];
+        put(fields, 0, 0, STYLE(ROLE_DIM), form->labels[0]);
+        field_draw(&field, area_sub(fields, 0, LABEL_COLS, 1, fields.cols), true, NULL, NULL);
+        draw_options(prompt, area_sub(fields, 1, 0, fields.rows, fields.cols));
+    }
+    draw_complaint(prompt, inside);
+}

@@ -1,0 +1,145 @@
+/* What each question asks, and what stands in it already. One row per question. */
+#include "tui/screen/prompt.h"
+
+#include <string.h>
+
+static const struct prompt_row rows[PROMPT_KINDS] = {
+    [PROMPT_STAGE] = {"stage", {"stage"}, {0}, true, false},
+    [PROMPT_MOMENT] = {"moment", {"moment"}, {0}, true, false},
+    [PROMPT_SORT] = {"order by", {"column"}, {0}, true, false},
+    [PROMPT_DONE] = {"which promise was kept?", {"promise"}, {0}, true, true},
+    [PROMPT_CLOSE] = {"let go as", {"as"}, {0}, true, false},
+    [PROMPT_REASON] = {"why?", {"why"}, {0}, true, false},
+    [PROMPT_ADD] = {"add a person", {"name", "company", "title", "e-mail", "phone", "profile", "source", "tags", "note"}, {0}, false, false},
+    [PROMPT_EDIT] = {"edit", {"name", "company", "title", "e-mail", "phone", "profile", "source", "note"}, {0}, false, true},
+    [PROMPT_NEXT] = {"next promise", {"promise", "due", "whose"}, {FIELD_TEXT, FIELD_DAY, FIELD_WHOSE}, false, false},
+    [PROMPT_TAG] = {"tags to add, -tags to remove", {"tags"}, {0}, false, false},
+    [PROMPT_PARK] = {"park: worth returning to", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
+    [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
+    [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
+};
+
+const struct prompt_row *prompt_row(enum prompt_kind kind) {
+    return &rows[kind];
+}
+
+static void begin(struct prompt *prompt, int i, const char *text) {
+    prompt->began[i] = bl_arena_str(&prompt->arena, text ? text : "");
+    if (text) field_set(&prompt->fields[i], text);
+}
+
+static void joined(struct prompt *prompt, int i, struct bl_strs strs) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    for (size_t n = 0; n < strs.n; n++) bl_buf_addf(&text, "%s%s", n ? ", " : "", strs.at[n]);
+    begin(prompt, i, bl_buf_text(&text));
+}
+
+static void fill_states(struct prompt *prompt, enum bl_track track) {
+    for (int i = 1; i <= bl_track_ranks(track); i++) prompt_option(prompt, bl_track_label(track, i), bl_track_meaning(track, i), i, BL_RANK_MAX);
+}
+
+/* The cursor begins one step on from where the person stands: the most likely answer. */
+static void stand(const struct app *app, struct prompt *prompt, enum bl_track track) {
+    const struct bl_person *person = app->person.data && prompt->ids.n == 1 && app->person.data->person.id == prompt->ids.at[0] ? &app->person.data->person : NULL;
+    int at = person ? (track == BL_STAGE ? person->at.stage : person->at.moment) : 0;
+    if (at >= 1 && at < bl_track_ranks(track)) prompt->choice.at = at;
+    else if (at) prompt->choice.at = at - 1;
+}
+
+static void fill_sorts(const struct app *app, struct prompt *prompt) {
+    for (int i = 0; i < BL_SORTS; i++)
+        prompt_option(prompt, bl_sort_name((enum bl_sort_key)i), i == (int)app->people.sort.key ? "as now: the other way round" : "", i, BL_SORTS);
+}
+
+static void fill_promises(const struct app *app, struct prompt *prompt) {
+    const struct person_data *data = app->person.data;
+    for (size_t i = 0; data && i < data->promise_count; i++) {
+        char day[BL_DATE_SIZE];
+        if (data->promises[i].done_on == BL_NO_DAY)
+            prompt_option(prompt, data->promises[i].text, bl_day_short(data->promises[i].due, app->now.today, day), data->promises[i].id, data->promise_count);
+    }
+}
+
+static void fill_sides(const struct app *app, struct prompt *prompt) {
+    const struct person_data *data = app->person.data;
+    bool one = prompt->ids.n == 1 && data && data->person.id == prompt->ids.at[0];
+    bool committed = one && data->person.at.furthest_stage >= BL_COMMITMENT;
+    if (!committed) {
+        prompt_option(prompt, "lost", "chose otherwise, or not to choose", BL_LOST, 3);
+        prompt_option(prompt, "disqualified", "we cannot bring them the result", BL_DISQUALIFIED, 3);
+    }
+    if (!one || committed) prompt_option(prompt, "churned", "was committed, and stopped", BL_CHURNED, 3);
+}
+
+static void fill_reasons(struct prompt *prompt) {
+    size_t n = 0;
+    while (bl_close_reason(n)) n++;
+    for (size_t i = 0; i < n; i++) prompt_option(prompt, bl_close_reason(i), "", (int64_t)i, n);
+}
+
+static void fill_person(const struct bl_person *person, struct prompt *prompt) {
+    begin(prompt, 0, person->name);
+    begin(prompt, 1, person->company);
+    begin(prompt, 2, person->title);
+    joined(prompt, 3, person->emails);
+    joined(prompt, 4, person->phones);
+    joined(prompt, 5, person->urls);
+    begin(prompt, 6, person->source);
+    begin(prompt, 7, person->note);
+}
+
+static bool fill_in(struct app *app, struct prompt *prompt) {
+    switch (prompt->kind) {
+    case PROMPT_STAGE: fill_states(prompt, BL_STAGE); stand(app, prompt, BL_STAGE); break;
+    case PROMPT_MOMENT: fill_states(prompt, BL_MOMENT); stand(app, prompt, BL_MOMENT); break;
+    case PROMPT_SORT: fill_sorts(app, prompt); break;
+    case PROMPT_DONE: fill_promises(app, prompt); break;
+    case PROMPT_CLOSE: fill_sides(app, prompt); break;
+    case PROMPT_REASON: fill_reasons(prompt); break;
+    case PROMPT_NEXT: begin(prompt, 2, "mine"); break;
+    case PROMPT_EDIT:
+        if (!app->person.data || app->person.data->person.id != prompt->ids.at[0]) return false;
+        fill_person(&app->person.data->person, prompt);
+        break;
+    case PROMPT_QUIT:
+        prompt_option(prompt, "stay", "the text is still in the composer", 0, 2);
+        prompt_option(prompt, "leave", "the text is lost", 1, 2);
+        break;
+    default: break;
+    }
+    return true;
+}
+
+/* One open promise needs no question, none is told. */
+static bool short_cut(struct app *app, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    if (prompt->kind != PROMPT_DONE || prompt->option_count > 1) return false;
+    if (prompt->option_count == 1)
+        effects_add(effects, EFF_KEEP)->ids = effects_ids(effects, prompt->values, 1);
+    else
+        app_toast(app, true, "there is no open promise with %s", prompt->about ? prompt->about : "anybody");
+    prompt_close(prompt);
+    return true;
+}
+
+void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    struct subject who = app_subject(app, &effects->arena);
+    if (app_top(app) == LAYER_PROMPT) app_pop(app);
+    prompt_close(prompt);
+    prompt->kind = kind;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT;
+    if (about && who.ids.n > 1 && rows[kind].single) {
+        app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
+        return;
+    }
+    if (about && who.ids.n) {
+        prompt->ids.at = bl_arena_array(&prompt->arena, who.ids.n, sizeof *prompt->ids.at);
+        if (!prompt->ids.at) return;
+        memcpy(prompt->ids.at, who.ids.at, who.ids.n * sizeof *who.ids.at);
+        prompt->ids.n = who.ids.n;
+        prompt->about = who.ids.n == 1 ? bl_arena_str(&prompt->arena, who.name) : bl_arena_printf(&prompt->arena, "%zu people", who.ids.n);
+    }
+    if (!fill_in(app, prompt) || short_cut(app, effects)) return;
+    app_push(app, LAYER_PROMPT);
+}

@@ -1,0 +1,226 @@
+/* What becomes of an answer: a wish for one step, or a word about what is wrong with it. */
+#include "tui/screen/prompt.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* The field's text without blanks around it, copied; NULL when it is empty. */
+static const char *said(struct prompt *prompt, int i, struct effects *effects) {
+    const char *text = bl_buf_text(&prompt->fields[i].text);
+    size_t n = strlen(text);
+    bl_text_trim(&text, &n);
+    return n ? bl_arena_copy(&effects->arena, text, n) : NULL;
+}
+
+/* "a, b c" → the words, without signs before them; `minus`: those with a minus, else those without. */
+static struct bl_strs words(const char *text, const char *separators, int minus, struct effects *effects) {
+    struct bl_strs out = {0};
+    size_t max = text ? strlen(text) / 2 + 1 : 1;
+    out.at = bl_arena_array(&effects->arena, max, sizeof *out.at);
+    while (out.at && text && *text) {
+        size_t gap = strspn(text, separators), len = strcspn(text + gap, separators);
+        const char *word = text + gap;
+        text = word + len;
+        bool has_minus = len > 1 && *word == '-';
+        if (!len || (minus >= 0 && has_minus != (minus == 1))) continue;
+        if (minus >= 0 && has_minus) word++, len--;
+        if (minus >= 0 && len > 1 && *word == '#') word++, len--;
+        bl_text_trim(&word, &len);
+        const char *copy = len ? bl_arena_copy(&effects->arena, word, len) : NULL;
+        if (copy && out.n < max) out.at[out.n++] = copy;
+    }
+    return out;
+}
+
+static bool read_day(const struct app *app, struct prompt *prompt, int i, struct effects *effects, bl_day *out) {
+    struct bl_error err = {0};
+    const char *text = said(prompt, i, effects);
+    *out = BL_NO_DAY;
+    if (!text || bl_day_parse(text, app->now.today, BL_FUTURE, out, &err) == BL_OK) return true;
+    prompt->at = i;
+    prompt_problem(prompt, err.text);
+    return false;
+}
+
+static void save_add(struct prompt *prompt, struct effects *effects) {
+    struct bl_person_edit edit = {.first_contact = BL_NO_DAY};
+    edit.name = said(prompt, 0, effects);
+    edit.company = said(prompt, 1, effects);
+    edit.title = said(prompt, 2, effects);
+    edit.emails = words(said(prompt, 3, effects), ", ;", -1, effects);
+    edit.phones = words(said(prompt, 4, effects), ",;", -1, effects);
+    edit.urls = words(said(prompt, 5, effects), ", ;", -1, effects);
+    edit.source = said(prompt, 6, effects);
+    edit.tags = words(said(prompt, 7, effects), ", ", 0, effects);
+    edit.note = said(prompt, 8, effects);
+    if (!edit.name) {
+        prompt->at = 0;
+        prompt_problem(prompt, "a name is needed");
+        return;
+    }
+    effects_add(effects, EFF_ADD)->edit = edit;
+}
+
+/* A field that was changed: its new text, or its name among those to empty. */
+static const char *edited(struct prompt *prompt, int i, const char *name, struct bl_strs *unset, struct effects *effects) {
+    const char *text = said(prompt, i, effects);
+    if (strcmp(text ? text : "", prompt->began[i] ? prompt->began[i] : "") == 0) return NULL;
+    if (!text) unset->at[unset->n++] = name;
+    return text;
+}
+
+/* Addresses that were changed are all written anew: emptied, then those that stand there now. */
+static struct bl_strs edited_list(struct prompt *prompt, int i, const char *name, const char *separators, struct bl_strs *unset, struct effects *effects) {
+    const char *text = said(prompt, i, effects);
+    if (strcmp(text ? text : "", prompt->began[i] ? prompt->began[i] : "") == 0) return (struct bl_strs){0};
+    unset->at[unset->n++] = name;
+    return words(text, separators, -1, effects);
+}
+
+static void save_edit(struct app *app, struct prompt *prompt, struct effects *effects) {
+    struct bl_person_edit edit = {.first_contact = BL_NO_DAY};
+    struct bl_strs unset = {bl_arena_array(&effects->arena, PROMPT_FIELDS, sizeof *unset.at), 0};
+    if (!unset.at) return;
+    if (!said(prompt, 0, effects)) {
+        prompt->at = 0;
+        prompt_problem(prompt, "a name is needed");
+        return;
+    }
+    edit.name = edited(prompt, 0, "name", &unset, effects);
+    edit.company = edited(prompt, 1, "company", &unset, effects);
+    edit.title = edited(prompt, 2, "title", &unset, effects);
+    edit.emails = edited_list(prompt, 3, "email", ", ;", &unset, effects);
+    edit.phones = edited_list(prompt, 4, "phone", ",;", &unset, effects);
+    edit.urls = edited_list(prompt, 5, "url", ", ;", &unset, effects);
+    edit.source = edited(prompt, 6, "source", &unset, effects);
+    edit.note = edited(prompt, 7, "note", &unset, effects);
+    edit.unset = unset;
+    bool any = edit.name || edit.company || edit.title || edit.source || edit.note || unset.n;
+    if (!any) {
+        app_pop(app);
+        app_toast(app, false, "nothing was changed");
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_EDIT);
+    effect->edit = edit;
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+}
+
+static void save_next(struct app *app, struct prompt *prompt, struct effects *effects) {
+    bl_day due;
+    const char *text = said(prompt, 0, effects), *whose = said(prompt, 2, effects);
+    if (!text) {
+        prompt->at = 0;
+        prompt_problem(prompt, "what is promised?");
+        return;
+    }
+    if (!read_day(app, prompt, 1, effects, &due)) return;
+    struct effect *effect = effects_add(effects, EFF_PROMISE);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->text = text;
+    effect->day = due;
+    effect->flag = whose && strncasecmp(whose, "t", 1) == 0;
+}
+
+static void save_tags(struct prompt *prompt, struct effects *effects) {
+    const char *text = said(prompt, 0, effects);
+    struct bl_strs add = words(text, ", ", 0, effects), less = words(text, ", ", 1, effects);
+    if (!add.n && !less.n) {
+        prompt_problem(prompt, "which tags? -tag takes one away");
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_TAG);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->words = add;
+    effect->less = less;
+}
+
+static void save_park(struct app *app, struct prompt *prompt, struct effects *effects) {
+    bl_day until;
+    if (!read_day(app, prompt, 0, effects, &until)) return;
+    if (until == BL_NO_DAY) {
+        prompt->at = 0;
+        prompt_problem(prompt, "until when? a day, like 4 may or 6w");
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_RECORD);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->record.act = BL_ACT_PARK;
+    effect->record.until = until;
+    effect->record.why = said(prompt, 1, effects);
+}
+
+static void save_close(struct prompt *prompt, const char *why, struct effects *effects) {
+    if (!why) {
+        prompt_problem(prompt, "a reason is needed: choose one or write your own");
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_RECORD);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->record.act = BL_ACT_CLOSE;
+    effect->record.side = prompt->side;
+    effect->record.why = why;
+}
+
+static void save_sort(struct app *app, int64_t key, struct effects *effects) {
+    struct bl_sort *sort = &app->people.sort;
+    bool same = (int64_t)sort->key == key;
+    sort->descending = same && !sort->descending;
+    sort->key = (enum bl_sort_key)key;
+    app_pop(app);
+    people_ask(app, effects);
+}
+
+static void save_option(struct app *app, struct prompt *prompt, size_t i, struct effects *effects) {
+    int64_t value = prompt->values[i];
+    struct effect *effect = NULL;
+    switch (prompt->kind) {
+    case PROMPT_STAGE:
+    case PROMPT_MOMENT:
+        effect = effects_add(effects, EFF_MOVE);
+        effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+        *(prompt->kind == PROMPT_STAGE ? &effect->record.stage : &effect->record.moment) = (int)value;
+        break;
+    case PROMPT_SORT: save_sort(app, value, effects); break;
+    case PROMPT_DONE: effects_add(effects, EFF_KEEP)->ids = effects_ids(effects, &value, 1); break;
+    case PROMPT_CLOSE:
+        prompt_open(app, PROMPT_REASON, effects);
+        app->prompt.side = (int)value;
+        break;
+    case PROMPT_QUIT:
+        app_pop(app);
+        if (value) effects_add(effects, EFF_QUIT);
+        break;
+    default: break;
+    }
+}
+
+void prompt_save(struct app *app, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    size_t chosen = prompt_row(prompt->kind)->options ? prompt_chosen(prompt) : SIZE_MAX;
+    const char *path;
+    prompt_problem(prompt, "");
+    switch (prompt->kind) {
+    case PROMPT_ADD: save_add(prompt, effects); break;
+    case PROMPT_EDIT: save_edit(app, prompt, effects); break;
+    case PROMPT_NEXT: save_next(app, prompt, effects); break;
+    case PROMPT_TAG: save_tags(prompt, effects); break;
+    case PROMPT_PARK: save_park(app, prompt, effects); break;
+    case PROMPT_REASON:
+        save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
+        break;
+    case PROMPT_IMPORT:
+        path = said(prompt, 0, effects);
+        if (path)
+            import_begin(app, path, effects);
+        else
+            prompt_problem(prompt, "which file? Tab completes a path");
+        break;
+    default:
+        if (chosen != SIZE_MAX)
+            save_option(app, prompt, chosen, effects);
+        else
+            prompt_problem(prompt, "none of these; Esc leaves");
+        break;
+    }
+}

@@ -1,0 +1,550 @@
+/* Imports into a real file: the counts of every fixture, the people they make, what is told, what is written of rejects, and that undo gives the
+ * former state to the byte. */
+#include "store/sandbox.h"
+
+#include <fcntl.h>
+
+#define FIXTURE(name) "tests/fixtures/csv/" name
+
+struct run {
+    struct bl_import *job;
+    const struct bl_import_report *report;
+    enum bl_status status; /* of open, step or finish: the first that is not BL_OK */
+};
+
+static struct bl_import_options options_for(const char *path) {
+    struct bl_import_options options = {.path = path, .fd = open(path, O_RDONLY | O_CLOEXEC), .rejects_fd = -1};
+    assert_true(options.fd >= 0);
+    return options;
+}
+
+/* Runs a whole import in pieces of `piece` bytes; the job stays open for its report. */
+static struct run run_pieces(struct sandbox *s, struct bl_import_options options, size_t piece) {
+    struct run run = {0};
+    run.status = bl_import_open(s->store, &options, &run.job, &s->err);
+    if (run.status) {
+        close(options.fd);
+        return run;
+    }
+    for (bool done = false; !run.status && !done;) run.status = bl_import_step(run.job, piece, &done, &s->err);
+    if (!run.status) run.status = bl_import_finish(run.job, &s->err);
+    close(options.fd);
+    run.report = bl_import_report(run.job);
+    return run;
+}
+
+static struct run run_with(struct sandbox *s, struct bl_import_options options) { return run_pieces(s, options, 1 << 16); }
+
+static struct run run(struct sandbox *s, const char *path) { return run_with(s, options_for(path)); }
+
+static const char *write_file(struct sandbox *s, const char *name, const char *bytes, size_t n) {
+    char *path = bl_arena_printf(&s->arena, "%s/%s", s->dir, name);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    fclose(f);
+    return path;
+}
+
+static const char *read_back(struct sandbox *s, const char *path) {
+    struct bl_buf buf = {0};
+    char chunk[4096];
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) bl_buf_add(&buf, chunk, n);
+    fclose(f);
+    const char *copy = bl_arena_str(&s->arena, bl_buf_text(&buf));
+    bl_buf_free(&buf);
+    return copy;
+}
+
+static void counts(struct run *r, int64_t rows, int64_t added, int64_t updated, int64_t unchanged, int64_t rejected, int64_t skipped) {
+    const struct bl_import_report *p = r->report;
+    assert_non_null(p);
+    assert_int_equal(p->count[BL_ROW_NEW], added);
+    assert_int_equal(p->count[BL_ROW_UPDATED], updated);
+    assert_int_equal(p->count[BL_ROW_UNCHANGED], unchanged);
+    assert_int_equal(p->count[BL_ROW_REJECTED], rejected);
+    assert_int_equal(p->count[BL_ROW_SKIPPED], skipped);
+    assert_int_equal(p->rows, rows);
+}
+
+static struct bl_person person(struct sandbox *s, const char *who) {
+    struct bl_person *found, full;
+    size_t n;
+    OK(s, bl_store_who(s->store, who, &s->arena, &found, &n, &s->err));
+    assert_int_equal(n, 1);
+    OK(s, bl_store_person(s->store, found[0].id, &s->arena, &full, &s->err));
+    return full;
+}
+
+static int64_t people(struct sandbox *s) {
+    int64_t n = 0;
+    OK(s, bl_store_count(s->store, &n, &s->err));
+    return n;
+}
+
+/* ---- LinkedIn ------------------------------------------------------------------------------------------------------------------ */
+
+static void linkedin_then_again(void **state) {
+    struct sandbox *s = *state;
+    struct run r = run(s, FIXTURE("linkedin_Connections.csv"));
+    OK(s, r.status);
+    counts(&r, 3, 2, 0, 0, 0, 1);
+    assert_string_equal(r.report->preset, "linkedin_connections");
+    assert_int_equal(r.report->header_line, 4);
+    assert_string_equal(r.report->encoding, "utf-8");
+    assert_int_equal(r.report->delimiter, ',');
+    assert_int_equal(r.report->reject_count, 1);
+    assert_true(r.report->rejects[0].skipped);
+    assert_int_equal(r.report->rejects[0].line, 7);
+    assert_string_equal(r.report->rejects[0].reason, "hidden profile: no name");
+    assert_int_equal(r.report->bytes, r.report->bytes_total);
+    bl_import_close(r.job);
+
+    struct bl_person p = person(s, "Reyes");
+    assert_string_equal(p.name, "Tomás Reyes, PhD");
+    assert_string_equal(p.first_name, "Tomás");
+    assert_string_equal(p.company, "Contoso");
+    assert_string_equal(p.title, "Engineer, \"Platform\"");
+    assert_string_equal(p.email, "tomas@example.org");
+    assert_string_equal(p.urls.at[0], "https://www.linkedin.com/in/tomasreyes-x2");
+    assert_string_equal(p.source, "LinkedIn");
+    assert_int_equal(p.first_contact, bl_day_of(2019, 11, 14));
+    assert_false(p.in_play);
+    assert_int_equal(p.at.stage, BL_AWARENESS);
+    assert_int_equal(p.at.moment, BL_CONNECT);
+    assert_int_equal(p.at.opened_on, bl_day_of(2026, 11, 21));
+
+    char *before = sandbox_dump(s);
+    r = run(s, FIXTURE("linkedin_Connections.csv"));
+    OK(s, r.status);
+    counts(&r, 3, 0, 0, 2, 0, 1);
+    assert_int_equal(r.report->step, 0);
+    bl_import_close(r.job);
+    assert_string_equal(sandbox_dump(s), before);
+    sandbox_balanced(s);
+}
+
+static void linkedin_of_2020(void **state) {
+    struct sandbox *s = *state;
+    struct run r = run(s, FIXTURE("linkedin_Connections_2020.csv"));
+    OK(s, r.status);
+    counts(&r, 1, 1, 0, 0, 0, 0);
+    assert_string_equal(r.report->preset, "linkedin_connections");
+    assert_int_equal(r.report->header_line, 1);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Ada").first_contact, bl_day_of(2020, 3, 1));
+}
+
+static void step_is_named_and_undone(void **state) {
+    struct sandbox *s = *state;
+    struct bl_step_row *rows;
+    size_t n;
+    sandbox_add(s, "Maya Chen", BL_NO_DAY);
+    char *before = sandbox_dump(s);
+    struct run r = run(s, FIXTURE("linkedin_Connections.csv"));
+    OK(s, r.status);
+    assert_true(r.report->step > 0);
+    bl_import_close(r.job);
+    char *after = sandbox_dump(s);
+    OK(s, bl_step_list(s->store, 1, &s->arena, &rows, &n, &s->err));
+    assert_string_equal(rows[0].name, "import linkedin_Connections.csv: 2 people");
+    OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
+    assert_string_equal(sandbox_dump(s), before);
+    OK(s, bl_redo(s->store, 1, &s->arena, &rows, &n, &s->err));
+    assert_string_equal(sandbox_dump(s), after);
+    sandbox_balanced(s);
+}
+
+/* ---- the other exporters ------------------------------------------------------------------------------------------------------------ */
+
+static void every_fixture(void **state) {
+    static const struct {
+        const char *file;
+        int rows, added, updated, rejected, skipped;
+        char delimiter;
+        int header_line;
+        const char *name, *email, *company, *title, *phone;
+    } expect[] = {
+        {FIXTURE("airtable_bom_quoted_header.csv"), 1, 1, 0, 0, 0, ',', 1, "A, B", "a@example.com", NULL, NULL, NULL},
+        {FIXTURE("brevo_semicolon.csv"), 1, 1, 0, 0, 0, ';', 1, "Bruno Durand", "br@example.fr", NULL, NULL, "33611111111"},
+        {FIXTURE("excel_sv_sep_hint.csv"), 1, 1, 0, 0, 0, ';', 2, "Britt Berg", "britt@example.se", NULL, NULL, "070-111 22 33"},
+        {FIXTURE("google_new.csv"), 1, 1, 0, 0, 0, ',', 1, "Grace Example", "grace@navy.example", "Navy Yard", "Admiral", "+1 555 0199"},
+        {FIXTURE("google_old.csv"), 1, 1, 0, 0, 0, ',', 1, "Имя Фамилия", "imya@example.org", NULL, NULL, "+7 000 000-00-00"},
+        {FIXTURE("hubspot.csv"), 2, 1, 0, 0, 1, ',', 1, "Camille Exemple", "CAMILLE@Example.com", NULL, NULL, "+33 6 00 00 00 00"},
+        {FIXTURE("luma.csv"), 1, 1, 0, 0, 0, ',', 1, "Sample, Bob", "bob@example.com", NULL, NULL, NULL},
+        {FIXTURE("notion_bom.csv"), 1, 1, 0, 0, 0, ',', 1, "Task", NULL, "Acme", NULL, NULL},
+        {FIXTURE("pipedrive.csv"), 1, 1, 0, 0, 0, ',', 1, "Jo Pipe", "jo@bygg.example", "Bygg AB, Väst", NULL, NULL},
+        {FIXTURE("slack_members.csv"), 2, 1, 0, 0, 1, ',', 1, "Doe, Jane", "jane@example.com", NULL, NULL, NULL},
+        {FIXTURE("subscribed_email_audience_export_abc.csv"), 1, 1, 0, 0, 0, ',', 1, "Marc", "mc@example.fr", NULL, NULL, NULL},
+        {FIXTURE("substack_email_list.csv"), 2, 1, 0, 0, 0, ',', 1, "carol@example.com", "carol@example.com", NULL, NULL, NULL},
+        {FIXTURE("thunderbird_trailing_comma.csv"), 1, 1, 0, 0, 0, ',', 1, "T Bird", "t@example.org", NULL, NULL, NULL},
+        {FIXTURE("unterminated_quote.csv"), 2, 1, 0, 1, 0, ',', 1, "Bob", "bob@example.com", NULL, NULL, NULL},
+    };
+    struct sandbox *s = *state;
+    for (size_t i = 0; i < sizeof expect / sizeof *expect; i++) {
+        struct run r = run(s, expect[i].file);
+        if (r.status != BL_OK && r.status != BL_REJECTS) fail_msg("%s: %s (%s)", expect[i].file, s->err.text, s->err.hint);
+        counts(&r, expect[i].rows, expect[i].added, expect[i].updated, expect[i].rows - expect[i].added - expect[i].updated - expect[i].rejected - expect[i].skipped,
+               expect[i].rejected, expect[i].skipped);
+        assert_int_equal(r.report->delimiter, expect[i].delimiter);
+        assert_int_equal(r.report->header_line, expect[i].header_line);
+        bl_import_close(r.job);
+        struct bl_person p = person(s, expect[i].email ? expect[i].email : expect[i].name);
+        assert_string_equal(p.name, expect[i].name);
+        if (expect[i].email) assert_string_equal(p.emails.at[0], expect[i].email);
+        if (expect[i].company) assert_string_equal(p.company, expect[i].company);
+        else assert_null(p.company);
+        if (expect[i].title) assert_string_equal(p.title, expect[i].title);
+        else assert_null(p.title);
+        assert_int_equal(p.phones.n > 0, expect[i].phone != NULL);
+        if (expect[i].phone) assert_string_equal(p.phones.at[0], expect[i].phone);
+        struct bl_step_row *rows; /* invented people of two exporters share an address: each file is read into an empty book */
+        size_t n;
+        OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
+        assert_int_equal(people(s), 0);
+    }
+    sandbox_balanced(s);
+}
+
+static bool told(const struct bl_import_report *report, const char *what) {
+    for (size_t i = 0; i < report->asked.n; i++)
+        if (strstr(report->asked.at[i], what)) return true;
+    return false;
+}
+
+static void many_values_and_what_is_asked(void **state) {
+    struct sandbox *s = *state;
+    struct run r = run(s, FIXTURE("google_new.csv"));
+    OK(s, r.status);
+    bl_import_close(r.job);
+    struct bl_person p = person(s, "Grace");
+    assert_int_equal(p.emails.n, 2);
+    assert_int_equal(p.phones.n, 2);
+    assert_int_equal(p.tags.n, 1);
+    assert_string_equal(p.tags.at[0], "Investors");
+    assert_string_equal(p.note, "met at\nconf");
+
+    r = run(s, FIXTURE("brevo_semicolon.csv")); /* 12-04-2022: nothing says which is the month */
+    OK(s, r.status);
+    assert_true(told(r.report, "ADDED_TIME"));
+    assert_true(told(r.report, "--date-order"));
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Bruno").first_contact, BL_NO_DAY);
+    struct bl_import_options options = options_for(FIXTURE("brevo_semicolon.csv"));
+    options.date_order = "dmy";
+    r = run_with(s, options);
+    OK(s, r.status);
+    counts(&r, 1, 0, 1, 0, 0, 0);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Bruno").first_contact, bl_day_of(2022, 4, 12));
+
+    r = run(s, FIXTURE("notion_bom.csv"));
+    OK(s, r.status);
+    assert_true(told(r.report, "Warm"));
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Task").at.stage, BL_AWARENESS);
+    assert_int_equal(person(s, "Task").first_contact, bl_day_of(2026, 1, 5));
+
+    r = run(s, FIXTURE("subscribed_email_audience_export_abc.csv"));
+    OK(s, r.status);
+    bl_import_close(r.job);
+    p = person(s, "Marc");
+    assert_int_equal(p.tags.n, 2);
+    assert_string_equal(p.note, "two\nlines");
+}
+
+static void not_people(void **state) {
+    struct sandbox *s = *state;
+    struct run r = run(s, FIXTURE("linkedin_messages_2026.csv"));
+    assert_int_equal(r.status, BL_USAGE);
+    assert_non_null(strstr(s->err.hint, "--map"));
+    const char *path = write_file(s, "book.xlsx", "PK\3\4[Content_Types].xml", 23);
+    r = run(s, path);
+    assert_int_equal(r.status, BL_USAGE);
+    assert_non_null(strstr(s->err.text, "Excel"));
+    r = run(s, write_file(s, "people.vcf", "BEGIN:VCARD\nVERSION:3.0\n", 24));
+    assert_int_equal(r.status, BL_USAGE);
+    assert_non_null(strstr(s->err.text, "vCard"));
+    r = run(s, write_file(s, "empty.csv", "", 0));
+    assert_int_equal(r.status, BL_REFUSED);
+    r = run(s, write_file(s, "header.csv", "Name,Email\n", 11));
+    assert_int_equal(r.status, BL_REFUSED);
+    bl_import_close(r.job);
+    r = run(s, write_file(s, "bad.csv", "Name,Email\nAnn,ann@@x\n,\n", 24));
+    assert_int_equal(r.status, BL_REFUSED);
+    counts(&r, 2, 0, 0, 0, 1, 1);
+    bl_import_close(r.job);
+    assert_int_equal(people(s), 0);
+    assert_false(bl_step_open(s->store));
+}
+
+/* ---- options --------------------------------------------------------------------------------------------------------------------------- */
+
+static void dry_run_writes_nothing(void **state) {
+    struct sandbox *s = *state;
+    struct bl_import_options options = options_for(FIXTURE("linkedin_Connections.csv"));
+    options.dry = true;
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    counts(&r, 3, 2, 0, 0, 0, 1);
+    assert_true(r.report->dry);
+    assert_int_equal(r.report->step, 0);
+    assert_int_equal(r.report->example_count[BL_ROW_NEW], 2);
+    assert_string_equal(r.report->examples[BL_ROW_NEW][0].text, "Ines Okafor-Lindqvist, Northwind Analytics, Inc. · since 8 Feb");
+    bl_import_close(r.job);
+    assert_int_equal(people(s), 0);
+    assert_false(bl_store_exists(s->store));
+    sandbox_add(s, "Maya Chen", BL_NO_DAY);
+    char *before = sandbox_dump(s);
+    options = options_for(FIXTURE("linkedin_Connections.csv"));
+    options.dry = true;
+    r = run_with(s, options);
+    OK(s, r.status);
+    bl_import_close(r.job);
+    assert_string_equal(sandbox_dump(s), before);
+}
+
+static void left_half_way(void **state) {
+    struct sandbox *s = *state;
+    sandbox_add(s, "Maya Chen", BL_NO_DAY);
+    char *before = sandbox_dump(s);
+    struct bl_import_options options = options_for(FIXTURE("linkedin_Connections.csv"));
+    struct bl_import *job;
+    bool done = false;
+    OK(s, bl_import_open(s->store, &options, &job, &s->err));
+    OK(s, bl_import_step(job, 1, &done, &s->err));
+    assert_false(done);
+    bl_import_close(job);
+    close(options.fd);
+    assert_string_equal(sandbox_dump(s), before);
+    sandbox_add(s, "Tom Reed", BL_NO_DAY); /* the file takes writes again */
+}
+
+static void said_by_the_user(void **state) {
+    static const char text[] = "Kunde;Adresse;Wert;Seit\nMaya Chen;maya@x.example;12;03.04.2024\n";
+    struct sandbox *s = *state;
+    struct bl_pair map[] = {{"name", "Kunde"}, {"email", "2"}, {"value", "wert"}, {"first_contact", "Seit"}};
+    struct bl_import_options options = options_for(write_file(s, "kunden.csv", text, sizeof text - 1));
+    options.map = (struct bl_pairs){map, 4};
+    options.source = "fair";
+    options.tag = "2026";
+    options.stage = BL_EDUCATION;
+    options.moment = BL_COMMUNITY;
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    counts(&r, 1, 1, 0, 0, 0, 0);
+    assert_string_equal(r.report->mapping[0].reason, "as you said");
+    bl_import_close(r.job);
+    struct bl_person p = person(s, "Maya");
+    assert_string_equal(p.email, "maya@x.example");
+    assert_string_equal(p.source, "fair");
+    assert_string_equal(p.tags.at[0], "2026");
+    assert_string_equal(p.custom.at[0].name, "value");
+    assert_string_equal(p.custom.at[0].value, "12");
+    assert_int_equal(p.at.stage, BL_EDUCATION);
+    assert_int_equal(p.at.moment, BL_COMMUNITY);
+    assert_int_equal(p.first_contact, bl_day_of(2024, 4, 3));
+    sandbox_balanced(s);
+}
+
+static void without_a_header(void **state) {
+    static const char text[] = "Maya Chen,maya@x.example\nTom Reed,tom@x.example\n";
+    struct sandbox *s = *state;
+    struct bl_pair map[] = {{"name", "1"}, {"email", "2"}};
+    struct bl_import_options options = options_for(write_file(s, "list.csv", text, sizeof text - 1));
+    options.map = (struct bl_pairs){map, 2};
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    counts(&r, 2, 2, 0, 0, 0, 0);
+    assert_int_equal(r.report->header_line, 0);
+    bl_import_close(r.job);
+    r = run(s, write_file(s, "list.csv", text, sizeof text - 1));
+    assert_int_equal(r.status, BL_USAGE);
+    assert_non_null(strstr(s->err.hint, "--map"));
+}
+
+static void states_in_our_own_words(void **state) {
+    static const char text[] = "name,stage,moment\nMaya Chen,Selection,one to one\nTom Reed,growth,\n";
+    struct sandbox *s = *state;
+    struct run r = run(s, write_file(s, "own.csv", text, sizeof text - 1));
+    OK(s, r.status);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Maya").at.stage, BL_SELECTION);
+    assert_int_equal(person(s, "Maya").at.moment, BL_ONE_TO_ONE);
+    assert_int_equal(person(s, "Tom").at.stage, BL_GROWTH);
+    sandbox_balanced(s);
+}
+
+/* ---- fills, conflicts, rejects ----------------------------------------------------------------------------------------------------------- */
+
+static void fills_and_never_flattens(void **state) {
+    static const char first[] = "Name,Email,Company,Title\nAda Byron,ada@x.example,Acme,\n";
+    static const char second[] = "Name,Email,Company,Title\nAda Byron,ADA@x.example,\"Acme, Inc.\",CTO\nAda Byron,,Contoso,\n";
+    struct sandbox *s = *state;
+    struct run r = run(s, write_file(s, "one.csv", first, sizeof first - 1));
+    OK(s, r.status);
+    bl_import_close(r.job);
+    r = run(s, write_file(s, "two.csv", second, sizeof second - 1));
+    OK(s, r.status);
+    counts(&r, 2, 1, 1, 0, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 1);
+    assert_int_equal(r.report->count[BL_ROW_MAYBE], 1);
+    assert_string_equal(r.report->examples[BL_ROW_CONFLICT][0].text, "Ada Byron: company here “Acme”, in the file “Acme, Inc.” (keeps Acme)");
+    assert_string_equal(r.report->examples[BL_ROW_UPDATED][0].text, "Ada Byron: title “CTO”");
+    bl_import_close(r.job);
+    struct bl_person p = person(s, "ada@x.example");
+    assert_string_equal(p.company, "Acme");
+    assert_string_equal(p.title, "CTO");
+}
+
+static void rejects_mended_come_in(void **state) {
+    static const char text[] = "Name;Email;Company\nAnn;ann@@x;Acme\nBob;bob@x.example;\"A; B\"\nCy;cy@x.example;C;D\n\"Dee;dee@x.example;E\nEve;eve@x.example;\n;;Firm\n";
+    struct sandbox *s = *state;
+    struct bl_import_options options = options_for(write_file(s, "list.csv", text, sizeof text - 1));
+    const char *rejects = bl_arena_printf(&s->arena, "%s/rejects.csv", s->dir);
+    options.rejects_fd = open(rejects, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    struct run r = run_with(s, options);
+    close(options.rejects_fd);
+    assert_int_equal(r.status, BL_REJECTS);
+    counts(&r, 6, 2, 0, 0, 4, 0);
+    assert_int_equal(r.report->rejects[0].line, 2);
+    assert_string_equal(r.report->rejects[0].column, "Email");
+    assert_string_equal(r.report->rejects[0].reason, "“ann@@x” is not an e-mail address");
+    assert_int_equal(r.report->rejects[2].line, 5);
+    assert_non_null(strstr(r.report->rejects[2].reason, "never closed"));
+    bl_import_close(r.job);
+    assert_string_equal(read_back(s, rejects), "Name,Email,Company,reason\n"
+                                               "Ann,ann@@x,Acme,line 2: Email: “ann@@x” is not an e-mail address\n"
+                                               "Cy,cy@x.example,C,line 4: 4 cells where the header has 3,D\n"
+                                               "Dee,dee@x.example,E,line 5: a quote is opened and never closed\n"
+                                               ",,Firm,line 7: no name and no e-mail address\n");
+    static const char mended[] = "Name,Email,Company,reason\nAnn,ann@x.example,Acme,line 2\nCy,cy@x.example,\"C;D\",x\nDee,dee@x.example,E,x\nFirm,,Firm,x\n";
+    r = run(s, write_file(s, "mended.csv", mended, sizeof mended - 1));
+    OK(s, r.status);
+    counts(&r, 4, 4, 0, 0, 0, 0);
+    bl_import_close(r.job);
+    r = run(s, write_file(s, "mended.csv", mended, sizeof mended - 1));
+    OK(s, r.status);
+    counts(&r, 4, 0, 0, 4, 0, 0);
+    bl_import_close(r.job);
+}
+
+/* ---- hostile files -------------------------------------------------------------------------------------------------------------------------- */
+
+static void hostile_names(void **state) {
+    struct sandbox *s = *state;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "Name,Email\n\x1B[31mRed,red@x.example\n\xFF\xFE\x96 Dash,dash@x.example\n\"New\nLine\",line@x.example\nNul");
+    bl_buf_chr(&text, '\0');
+    bl_buf_str(&text, "Name,nul@x.example\n");
+    bl_buf_fill(&text, 'L', 10240);
+    bl_buf_str(&text, ",long@x.example\nJosé,jose@x.example\n");
+    struct run r = run(s, write_file(s, "hostile.csv", text.data, text.len));
+    assert_int_equal(r.status, BL_REJECTS);
+    counts(&r, 6, 5, 0, 0, 1, 0);
+    assert_int_equal(r.report->rejects[0].line, 6);
+    assert_true(told(r.report, "Windows-1252"));
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "red@x.example").name, "\x1B[31mRed");
+    assert_string_equal(person(s, "dash@x.example").name, "ÿþ– Dash");
+    assert_string_equal(person(s, "line@x.example").name, "New\nLine");
+    assert_int_equal(strlen(person(s, "long@x.example").name), 10240);
+}
+
+static void huge_cells_and_wide_rows(void **state) {
+    struct sandbox *s = *state;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "Name,Email\nAnn,ann@x.example\n\"");
+    bl_buf_fill(&text, 'x', 5 << 20);
+    bl_buf_str(&text, "\n\n");
+    bl_buf_fill(&text, 'y', 3 << 20);
+    bl_buf_str(&text, "\",huge@x.example\nBob,bob@x.example\nWide");
+    bl_buf_fill(&text, ',', 300000);
+    bl_buf_str(&text, "z\nCy,cy@x.example\n");
+    struct run r = run(s, write_file(s, "huge.csv", text.data, text.len));
+    assert_int_equal(r.status, BL_REJECTS);
+    counts(&r, 5, 3, 0, 0, 2, 0);
+    assert_int_equal(r.report->rejects[0].line, 3);
+    assert_non_null(strstr(r.report->rejects[0].reason, "1 MiB"));
+    bl_import_close(r.job);
+}
+
+static void utf16_and_windows(void **state) {
+    static const char utf16[] = "\xFF\xFEN\0a\0m\0e\0\t\0E\0m\0a\0i\0l\0\r\0\n\0J\0o\0s\0\xE9\0\t\0j\0@\0x\0.\0e\0x\0\r\0\n\0";
+    static const char ansi[] = "Nachname;Vorname;E-Mail-Adresse\r\nM\xFCller;J\xF6rg;jm@x.example\r\n";
+    struct sandbox *s = *state;
+    struct run r = run(s, write_file(s, "wide.txt", utf16, sizeof utf16 - 1));
+    OK(s, r.status);
+    assert_string_equal(r.report->encoding, "utf-16le");
+    assert_int_equal(r.report->delimiter, '\t');
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "j@x.ex").name, "José");
+    r = run(s, write_file(s, "ansi.csv", ansi, sizeof ansi - 1));
+    OK(s, r.status);
+    assert_string_equal(r.report->encoding, "windows-1252");
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "jm@x.example").name, "Jörg Müller");
+}
+
+/* The pieces the work is cut into change nothing. */
+static void any_piece_size(void **state) {
+    struct sandbox *s = *state;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n");
+    for (int i = 0; i < 20000; i++)
+        bl_buf_addf(&text, "Maya%d,\"Chen %d\",https://www.linkedin.com/in/m%d,,\"Firm, \"\"%d\"\"\",Head,0%d Mar 2024\r\n", i, i, i % 15000, i % 7, i % 9 + 1);
+    const char *path = write_file(s, "many.csv", text.data, text.len);
+    struct run r = run_pieces(s, options_for(path), 100);
+    OK(s, r.status);
+    counts(&r, 20000, 15000, 0, 5000, 0, 0);
+    bl_import_close(r.job);
+    r = run_pieces(s, options_for(path), 1 << 22);
+    OK(s, r.status);
+    counts(&r, 20000, 0, 0, 20000, 0, 0);
+    bl_import_close(r.job);
+    assert_int_equal(people(s), 15000);
+    sandbox_balanced(s);
+}
+
+/* From a pipe: no seeking, no size, the same people. */
+static void from_a_pipe(void **state) {
+    static const char text[] = "Name,Met on\nMaya Chen,03/04/2024\nTom Reed,03/25/2024\n";
+    struct sandbox *s = *state;
+    int fds[2];
+    assert_int_equal(pipe(fds), 0);
+    assert_int_equal(write(fds[1], text, sizeof text - 1), sizeof text - 1);
+    close(fds[1]);
+    struct run r = run_with(s, (struct bl_import_options){.path = "-", .fd = fds[0], .rejects_fd = -1});
+    OK(s, r.status);
+    counts(&r, 2, 2, 0, 0, 0, 0);
+    assert_string_equal(r.report->file, "standard input");
+    assert_int_equal(r.report->bytes_total, 0);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Maya").first_contact, bl_day_of(2024, 3, 4));
+}
+
+/* The only value that tells day from month stands far behind the sample. */
+static void date_order_of_the_whole_column(void **state) {
+    struct sandbox *s = *state;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "Name,Met on\n");
+    for (int i = 0; i < 500; i++) bl_buf_addf(&text, "P%d,03/04/2024\n", i);
+    bl_buf_str(&text, "Last,25/04/2024\n");
+    struct run r = run(s, write_file(s, "dates.csv", text.data, text.len));
+    OK(s, r.status);
+    assert_int_equal(r.report->asked.n, 0);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "P7").first_contact, bl_day_of(2024, 4, 3));
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, sandbox_setup, sandbox_teardown)
+    const struct CMUnitTest tests[] = {
+        T(linkedin_then_again), T(linkedin_of_2020), T(step_is_named_and_undone), T(every_fixture), T(many_values_and_what_is_asked), T(not_people), T(dry_run_writes_nothing),
+        T(left_half_way), T(said_by_the_user), T(without_a_header), T(states_in_our_own_words), T(fills_and_never_flattens), T(rejects_mended_come_in), T(hostile_names),
+        T(huge_cells_and_wide_rows), T(utf16_and_windows), T(any_piece_size), T(from_a_pipe), T(date_order_of_the_whole_column),
+    };
+    return cmocka_run_group_tests_name("store/import", tests, NULL, NULL);
+}
