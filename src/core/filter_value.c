@@ -7,7 +7,6 @@
 #include "bowline/text.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct value {
     char *text;
@@ -25,7 +24,7 @@ static struct bl_node *node_new(struct bl__filtering *f, enum bl_node_kind kind,
 }
 
 static bool is(const struct value *value, const char *word) {
-    return !value->quoted && strcasecmp(value->text, word) == 0;
+    return !value->quoted && bl_text_same(value->text, word);
 }
 
 static const char *op_text(enum bl_op op) {
@@ -53,7 +52,10 @@ static enum bl_op turned(enum bl_op op) {
 static enum bl_status text_value(struct bl__filtering *f, const struct value *value, bool raw, struct bl_node *node) {
     const char *key = bl_text_folded(f->arena, value->text);
     if (key == NULL) return bl_nomem(f->err);
-    if (*key == '\0') return bl__filter_fail(f, value->at, "there is nothing in “%.40s” to look for", value->text);
+    if (*key == '\0') {
+        f->empty = (struct bl__piece){value->at, strlen(value->text), value->quoted};
+        return bl__filter_empty(f);
+    }
     node->value = BL_V_TEXT;
     node->text = raw ? value->text : key;
     return BL_OK;
@@ -195,7 +197,7 @@ static void spelled_out(struct bl_node *node, struct value *value) {
     } words[] = {{"over", BL_OP_GT}, {"under", BL_OP_LT}, {"atleast", BL_OP_GE}, {"atmost", BL_OP_LE}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t len = strlen(words[i].word);
-        if (value->quoted || strncasecmp(value->text, words[i].word, len) != 0 || strchr("0123456789", value->text[len]) == NULL ||
+        if (value->quoted || !bl_text_same_n(value->text, words[i].word, len) || strchr("0123456789", value->text[len]) == NULL ||
             value->text[len] == '\0')
             continue;
         node->op = words[i].op;
@@ -270,9 +272,11 @@ enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *t
 
 enum bl_status bl__filter_word(struct bl__filtering *f, struct bl__piece word, struct bl_node **out) {
     struct bl_node *node = node_new(f, BL_NODE_WORD, word.at, word.len);
-    struct value value = {bl_arena_copy(f->arena, f->src + word.at, word.len), word.at, word.quoted};
-    if (node == NULL || value.text == NULL) return bl_nomem(f->err);
-    enum bl_status status = text_value(f, &value, false, node);
-    if (status == BL_OK) *out = node;
-    return status;
+    const char *text = bl_arena_copy(f->arena, f->src + word.at, word.len);
+    if (node == NULL || text == NULL) return bl_nomem(f->err);
+    node->text = bl_text_folded(f->arena, text);
+    if (node->text == NULL) return bl_nomem(f->err);
+    if (*node->text == '\0') f->empty = word;
+    *out = *node->text == '\0' ? NULL : node;
+    return BL_OK;
 }

@@ -8,7 +8,6 @@
 #include "logline_parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 const char *const bl_talk_kinds[] = {"talk", "call", "meeting", "mail", "message", "event", "note"};
 _Static_assert(sizeof bl_talk_kinds / sizeof bl_talk_kinds[0] == BL_TALK_KINDS, "logline.h counts the built-in kinds");
@@ -67,7 +66,7 @@ static void add_who(struct parse *p, size_t at, size_t len) {
 static void add_tag(struct parse *p, size_t at, size_t len) {
     char *tag = copy(p, at, len);
     for (size_t i = 0; tag != NULL && i < p->out.tags.n; i++) {
-        if (strcasecmp(p->out.tags.at[i], tag) == 0) return;
+        if (bl_text_same(p->out.tags.at[i], tag)) return;
     }
     add_str(p, &p->out.tags, tag);
 }
@@ -90,7 +89,7 @@ static size_t trim_end(const char *s, size_t n) {
 
 static size_t drop_word(const char *s, size_t n, const char *word) {
     size_t len = strlen(word);
-    bool there = n > len && strncasecmp(s + n - len, word, len) == 0 && strchr(" \t,", s[n - len - 1]) != NULL;
+    bool there = n > len && bl_text_same_n(s + n - len, word, len) && strchr(" \t,", s[n - len - 1]) != NULL;
     return there ? trim_end(s, n - len) : n;
 }
 
