@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { DEPTH_MOST = 100, TERMS_MOST = 200 };
+enum { DEPTH_MOST = 100 };
 
 static enum bl_status parse_either(struct bl__filtering *f, struct bl_node **out);
 
@@ -95,8 +95,8 @@ static enum bl_status read_test(struct bl__filtering *f, struct bl__piece name, 
 }
 
 static enum bl_status count_term(struct bl__filtering *f) {
-    if (++f->terms <= TERMS_MOST) return BL_OK;
-    return bl__filter_fail(f, f->at, "this filter is too long: %d words and tests are the most", TERMS_MOST);
+    if (++f->terms <= BL__TERMS_MOST) return BL_OK;
+    return bl__filter_fail(f, f->at, "this filter is too long: %d words and tests are the most", BL__TERMS_MOST);
 }
 
 static enum bl_status parse_term(struct bl__filtering *f, struct bl_node **out) {

@@ -4,6 +4,8 @@
 
 #include "bowline/filter.h"
 
+enum { BL__TERMS_MOST = 200 };
+
 /* One piece of the source. */
 struct bl__piece {
     size_t at, len;

@@ -200,6 +200,25 @@ static void test_states(void **state) {
     reads("play!=yes", "play!=YES");
 }
 
+static void test_lists_of_values(void **state) {
+    (void)state;
+    reads("stage:selection,growth", "(stage:3 | stage:7)");
+    reads("stage=selection,growth", "(stage=3 | stage=7)");
+    reads("stage!=selection,growth", "!(stage:3 | stage:7)");
+    reads("moment:1:1,jobs,badass", "((moment:3 | moment:4) | moment:6)");
+    reads("tag:beta,vip a", "((tag:'beta' | tag:'vip') & 'a')");
+    reads("tag!=beta,vip", "!(tag:'beta' | tag:'vip')");
+    reads("tag:\"a,b\"", "tag:'a b'");
+    reads("status:lost,churned", "(status:9 | status:11)");
+    reads("id:1,5..7", "(id:1 | id:5..7)");
+    reads("mrr:1,200", "mrr:120000");
+    reads("company:acme,inc", "company:'acme inc'");
+    fails("stage:selection,grwth", 16, "growth");
+    fails("stage:selection,", 16, "value");
+    fails("stage:,selection", 6, "value");
+    fails("id:>1,2", 4, "list");
+}
+
 static void test_days(void **state) {
     (void)state;
     reads("last:>30d", "last>30d");
@@ -438,12 +457,19 @@ static void test_sort(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),         cmocka_unit_test(test_structure),
-        cmocka_unit_test(test_text_fields),   cmocka_unit_test(test_states),
-        cmocka_unit_test(test_days),          cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_custom_fields), cmocka_unit_test(test_status_is_named),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_hostile),       cmocka_unit_test(test_message_has_no_control_bytes),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_structure),
+        cmocka_unit_test(test_text_fields),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_lists_of_values),
+        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_custom_fields),
+        cmocka_unit_test(test_status_is_named),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_message_has_no_control_bytes),
         cmocka_unit_test(test_sort),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
