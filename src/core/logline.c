@@ -12,6 +12,8 @@
 const char *const bl_talk_kinds[] = {"talk", "call", "meeting", "mail", "message", "event", "note"};
 _Static_assert(sizeof bl_talk_kinds / sizeof bl_talk_kinds[0] == BL_TALK_KINDS, "logline.h counts the built-in kinds");
 
+enum { TAGS_COMPARED = 64 }; /* a line of so many tags is no line: beyond them the same one may stand twice, which harms nobody */
+
 struct parse {
     struct bl__line line;
     bl_day today;
@@ -65,7 +67,8 @@ static void add_who(struct parse *p, size_t at, size_t len) {
 
 static void add_tag(struct parse *p, size_t at, size_t len) {
     char *tag = copy(p, at, len);
-    for (size_t i = 0; tag != NULL && i < p->out.tags.n; i++) {
+    size_t most = p->out.tags.n < TAGS_COMPARED ? p->out.tags.n : TAGS_COMPARED;
+    for (size_t i = 0; tag != NULL && i < most; i++) {
         if (bl_text_same(p->out.tags.at[i], tag)) return;
     }
     add_str(p, &p->out.tags, tag);

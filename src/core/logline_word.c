@@ -129,9 +129,11 @@ static bool abbreviates(struct bl__line line, size_t stop) {
     return next < line.n && ascii_digit((unsigned char)line.s[next]) && listed(word, len, months, sizeof months / sizeof months[0]);
 }
 
-/* After the marks that end a sentence only closing marks and white space may follow; so "v2.1" and "acme.com" go on. */
+/* After the marks that end a sentence only closing marks and white space may follow; so "v2.1" and "acme.com" go on. Nobody writes more than a few:
+ * a long run of dots is looked at no further, or each of them would cost the length of all. */
 static bool closes(struct bl__line line, size_t at) {
-    while (at < line.n && strchr(".!?\"')]}", line.s[at]) != NULL) at++;
+    size_t most = at + 16;
+    while (at < line.n && at < most && strchr(".!?\"')]}", line.s[at]) != NULL) at++;
     while (bl__starts(line, at, "…") || bl__starts(line, at, "”") || bl__starts(line, at, "’")) at += strlen("…");
     return at >= line.n || bl__space_at(line, at) > 0;
 }
