@@ -9,7 +9,11 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { HERE = 160 };
+enum {
+    HERE = 160,
+    MARKS_MOST = 30, /* on one letter, as UAX 15 has it: putting marks in order takes time by the square of their number */
+    KEPT_MOST = 8    /* of them in a key */
+};
 
 /* Collects the key: separators wait until a character follows them, so the ends come trimmed. */
 struct key {
@@ -35,8 +39,7 @@ static char ascii_key(unsigned char c) {
 }
 
 /* Before decomposition: signs that people type in several shapes, and marks of trade that are no part of a name. */
-static utf8proc_int32_t unify(utf8proc_int32_t cp, void *data) {
-    (void)data;
+static utf8proc_int32_t unify(utf8proc_int32_t cp) {
     switch (cp) {
     case 0x2018:
     case 0x2019:
@@ -57,6 +60,13 @@ static utf8proc_int32_t unify(utf8proc_int32_t cp, void *data) {
     case 0x2122: return ' ';
     default: return cp;
     }
+}
+
+/* What decomposition is fed: beyond the most marks of a letter a joiner that is dropped later. */
+static utf8proc_int32_t feed(utf8proc_int32_t cp, void *data) {
+    int *marks = data;
+    *marks = utf8proc_get_property(cp)->combining_class == 0 ? 0 : *marks + 1;
+    return *marks > MARKS_MOST ? 0x034F : unify(cp);
 }
 
 /* After it: letters without a decomposition that people type without their stroke. */
@@ -93,14 +103,24 @@ static bool separator(const utf8proc_property_t *is) {
     return (is->category >= UTF8PROC_CATEGORY_PC && is->category <= UTF8PROC_CATEGORY_CC) || is->category == UTF8PROC_CATEGORY_CS;
 }
 
+/* Where a mark of that class belongs behind the `marks` before cps[left]: what was dropped may have stood between marks in the wrong order. */
+static utf8proc_ssize_t place(utf8proc_int32_t *cps, utf8proc_ssize_t left, int marks, int class) {
+    for (; marks > 0 && utf8proc_get_property(cps[left - 1])->combining_class > class; marks--, left--) cps[left] = cps[left - 1];
+    return left;
+}
+
 /* Keeps what belongs to a key, a separator as a space; returns how many are left. */
 static utf8proc_ssize_t sift(utf8proc_int32_t *cps, utf8proc_ssize_t n) {
     utf8proc_ssize_t left = 0;
+    int marks = 0;
     for (utf8proc_ssize_t i = 0; i < n; i++) {
-        cps[i] = unify(cps[i], NULL); /* decomposition brings such signs forth too */
-        const utf8proc_property_t *is = utf8proc_get_property(cps[i]);
-        if (dropped_mark(cps[i], is)) continue;
-        cps[left++] = !kept_sign(cps[i]) && separator(is) ? ' ' : cps[i];
+        utf8proc_int32_t cp = unify(cps[i]); /* decomposition brings such signs forth too */
+        const utf8proc_property_t *is = utf8proc_get_property(cp);
+        if (dropped_mark(cp, is) || (is->combining_class != 0 && marks >= KEPT_MOST)) continue;
+        if (!kept_sign(cp) && separator(is)) cp = ' ';
+        cps[is->combining_class == 0 ? left : place(cps, left, marks, is->combining_class)] = cp;
+        marks = is->combining_class == 0 ? 0 : marks + 1;
+        left++;
     }
     return utf8proc_normalize_utf32(cps, left, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
@@ -123,11 +143,13 @@ static void fold_run(struct key *key, const char *s, size_t n) {
     const utf8proc_option_t how = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE;
     utf8proc_int32_t here[HERE], *cps = here;
     utf8proc_ssize_t cap = HERE;
-    utf8proc_ssize_t got = utf8proc_decompose_custom((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cps, cap, how, unify, NULL);
+    int marks = 0;
+    utf8proc_ssize_t got = utf8proc_decompose_custom((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cps, cap, how, feed, &marks);
     if (got > cap) {
         cap = got;
         cps = malloc((size_t)cap * sizeof *cps);
-        got = cps ? utf8proc_decompose_custom((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cps, cap, how, unify, NULL) : -1;
+        marks = 0;
+        got = cps ? utf8proc_decompose_custom((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cps, cap, how, feed, &marks) : -1;
     }
     if (got < 0 || got > cap)
         key->out->failed = true;

@@ -5,36 +5,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_CELLS = 60 };
+enum { NAME_CELLS = 60, LINE_CELLS = 90 };
 
-enum bl_status call_open(struct call *call, struct bl_error *err)
-{
+enum bl_status call_open(struct call *call, struct bl_error *err) {
     if (call->store) return BL_OK;
     struct bl_store_options options = {.now = call->env->now};
     return bl_store_open(call->env->db, &options, &call->store, err);
 }
 
-enum bl_status call_write(struct call *call, struct bl_error *err)
-{
+enum bl_status call_write(struct call *call, struct bl_error *err) {
     enum bl_status status = call_open(call, err);
     return status == BL_OK ? bl_step_begin(call->store, call->dry, err) : status;
 }
 
-enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err)
-{
+enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) {
     enum bl_status status = bl_step_commit(call->store, name, step, err);
     if (status == BL_OK && call->dry) call_say(call, "rehearsal only: nothing was written\n");
     return status;
 }
 
-void call_undo_line(struct call *call, int64_t step)
-{
-    char word[16];
-    if (step > 0 && !call->dry) out_fmt(&call->out, "%sbowline undo\n", label("undo", word));
+const char *call_self(struct call *call) {
+    const char *db = opt_value(&call->args, "db");
+    if (!db) return "bowline";
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "bowline --db ");
+    shell_quote(&text, db);
+    return call_text(call, bl_buf_text(&text));
 }
 
-void call_say(struct call *call, const char *fmt, ...)
-{
+void call_undo_line(struct call *call, int64_t step) {
+    char word[16];
+    if (step > 0 && !call->dry) out_fmt(&call->out, "%s%s undo\n", label("undo", word), call_self(call));
+}
+
+void call_say(struct call *call, const char *fmt, ...) {
     if (call->quiet) return;
     va_list ap;
     va_start(ap, fmt);
@@ -43,8 +47,7 @@ void call_say(struct call *call, const char *fmt, ...)
     out_flush(&call->talk);
 }
 
-const char *call_ask(struct call *call, const char *question)
-{
+const char *call_ask(struct call *call, const char *question) {
     if (!call->env->ask) return NULL;
     out_str(&call->talk, question);
     out_flush(&call->talk);
@@ -53,54 +56,57 @@ const char *call_ask(struct call *call, const char *question)
     size_t room = 0;
     ssize_t got = getline(&line, &room, stdin);
     const char *kept = NULL;
-    if (got >= 0) kept = bl_arena_copy(&call->arena, line, strcspn(line, "\r\n"));
-    else out_str(&call->talk, "\n");
+    if (got >= 0)
+        kept = bl_arena_copy(&call->arena, line, strcspn(line, "\r\n"));
+    else
+        out_str(&call->talk, "\n");
     free(line);
     return kept;
 }
 
-bool call_yes(struct call *call, const char *question)
-{
+bool call_yes(struct call *call, const char *question) {
     const char *answer = call_ask(call, question);
     return answer && (strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 || strcmp(answer, "yes") == 0);
 }
 
-const char *call_text(struct call *call, const char *s)
-{
+const char *call_text(struct call *call, const char *s) {
     const char *clean = bl_text_cleaned(&call->arena, s ? s : "");
     return clean ? clean : "?";
 }
 
-const char *call_name(struct call *call, const char *s)
-{
+static const char *cut_to(struct call *call, const char *s, int cells) {
     const char *clean = call_text(call, s);
-    if (strlen(clean) <= NAME_CELLS) return clean;
+    if (strlen(clean) <= (size_t)cells) return clean;
     BL_AUTO(bl_buf) struct bl_buf cut = {0};
-    bl_text_cut(&cut, clean, NAME_CELLS, call->env->utf8);
+    bl_text_cut(&cut, clean, cells, call->env->utf8);
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&cut));
     return kept ? kept : "?";
 }
 
-const char *call_first_name(struct call *call, const char *name)
-{
+const char *call_name(struct call *call, const char *s) {
+    return cut_to(call, s, NAME_CELLS);
+}
+
+const char *call_line(struct call *call, const char *s) {
+    return cut_to(call, s, LINE_CELLS);
+}
+
+const char *call_first_name(struct call *call, const char *name) {
     const char *clean = call_name(call, name);
     size_t n = strcspn(clean, " ");
     const char *first = n ? bl_arena_copy(&call->arena, clean, n) : NULL;
     return first ? first : clean;
 }
 
-const char *call_dash(const struct call *call)
-{
+const char *call_dash(const struct call *call) {
     return call->env->utf8 ? "—" : "-";
 }
 
-const char *call_arrow(const struct call *call)
-{
+const char *call_arrow(const struct call *call) {
     return call->env->utf8 ? "→" : "->";
 }
 
-const char *call_words(struct call *call, size_t from)
-{
+const char *call_words(struct call *call, size_t from) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = from; i < call->args.words.n; i++) {
         if (i > from) bl_buf_chr(&text, ' ');
@@ -110,14 +116,12 @@ const char *call_words(struct call *call, size_t from)
     return joined && !text.failed ? joined : "";
 }
 
-const char *label(const char *word, char out[16])
-{
+const char *label(const char *word, char out[16]) {
     snprintf(out, 16, strlen(word) < 8 ? "%-8s" : "%s ", word);
     return out;
 }
 
-enum bl_status fail_about(struct call *call, const char *name, enum bl_status status, struct bl_error *err)
-{
+enum bl_status fail_about(struct call *call, const char *name, enum bl_status status, struct bl_error *err) {
     if (status != BL_REFUSED || strstr(err->text, name)) return status;
     char text[sizeof err->text];
     snprintf(text, sizeof text, "%s", err->text);
@@ -127,8 +131,7 @@ enum bl_status fail_about(struct call *call, const char *name, enum bl_status st
 
 /* ---- people as JSON ------------------------------------------------------------------------------------------------------- */
 
-enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, struct bl_buf *out, struct bl_error *err)
-{
+enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, struct bl_buf *out, struct bl_error *err) {
     struct bl_json json;
     bl_json_open(&json, out);
     if (array) bl_json_array(&json);
@@ -147,8 +150,7 @@ enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, str
     return out->failed ? bl_nomem(err) : BL_OK;
 }
 
-enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err)
-{
+enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err) {
     if (json->failed) return bl_nomem(err);
     bl_buf_add(&call->out.data, json->data, json->len);
     bl_buf_chr(&call->out.data, '\n');

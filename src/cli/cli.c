@@ -21,44 +21,49 @@ const struct opt cli_write_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-#define LOG_MORE                                                                                                                                     \
-    "The line: the people first (@maya, @maya.chen, @maya@x.example), with them the kind (call, meeting, mail, message, event, note), the length "   \
-    "(40m, 1h) and the day (yesterday, fri, 2026-11-20); then -- or any other word, and what was said. In it:\n"                                    \
-    "  !send deck fri   or  todo: send deck fri   a promise of yours\n"                                                                              \
-    "  ~answers mon     or  wait: answers mon     a promise of theirs\n"                                                                             \
-    "  >selection       or  stage:selection       moves everybody taking part\n"                                                                     \
-    "  +outcomes        or  moment:outcomes\n"                                                                                                       \
-    "  #pricing         or  tag:pricing           tags everybody taking part\n"                                                                      \
-    "  \"…\"                                        the customer's own words\n"                                                                      \
-    "One line is one step; one undo takes all of it back. The second spellings are safe in any shell; put the first in single quotes. "              \
+#define LOG_MORE                                                                                                                           \
+    "The line: the people first (@maya, @maya.chen, @maya@x.example), with them the kind (call, meeting, mail, message, event, note), "    \
+    "the length "                                                                                                                          \
+    "(40m, 1h) and the day (yesterday, fri, 2026-11-20); then -- or any other word, and what was said. In it:\n"                           \
+    "  !send deck fri   or  todo: send deck fri   a promise of yours\n"                                                                    \
+    "  ~answers mon     or  wait: answers mon     a promise of theirs\n"                                                                   \
+    "  >selection       or  stage:selection       moves everybody taking part\n"                                                           \
+    "  +outcomes        or  moment:outcomes\n"                                                                                             \
+    "  #pricing         or  tag:pricing           tags everybody taking part\n"                                                            \
+    "  \"…\"                                        the customer's own words\n"                                                          \
+    "One line is one step; one undo takes all of it back. The second spellings are safe in any shell; put the first in single quotes. "    \
     "Bare `bowline log` on a terminal opens the composer."
 
 const struct cmd cli_commands[] = {
     {"log", NULL, "capture", "log a conversation in one line", "[TEXT|-] [-w WHO]…", LOG_MORE, cmd_log_opts, true, false, cmd_log},
     {"add", NULL, "capture", "add a person", "NAME", NULL, cmd_add_opts, true, false, cmd_add},
     {"edit", NULL, "capture", "change what is known of a person", "WHO…", NULL, cmd_edit_opts, true, false, cmd_edit},
-    {"tag", NULL, "capture", "put tags on a person, or take them off", "WHO TAG…",
-     "With -w WHO… or --where FILTER all words are tags.", cmd_tag_opts, true, false, cmd_tag},
+    {"tag", NULL, "capture", "put tags on a person, or take them off", "WHO TAG…", "With -w WHO… or --where FILTER all words are tags.",
+     cmd_tag_opts, true, false, cmd_tag},
     {"move", "mv", "capture", "set stage or moment", "WHO…",
-     "Several people or --where FILTER move together, in one step. A day before the journey began moves its beginning back.", cmd_move_opts, true,
-     false, cmd_move},
+     "Several people or --where FILTER move together, in one step. A day before the journey began moves its beginning back.", cmd_move_opts,
+     true, false, cmd_move},
     {"park", NULL, "capture", "put a journey aside until a day", "WHO… --until DATE", NULL, cmd_park_opts, true, false, cmd_park},
-    {"close", NULL, "capture", "end a journey", "WHO… --as lost|disqualified|churned --why REASON", NULL, cmd_close_opts, true, false, cmd_close},
+    {"close", NULL, "capture", "end a journey", "WHO… --as lost|disqualified|churned --why REASON", NULL, cmd_close_opts, true, false,
+     cmd_close},
     {"reopen", NULL, "capture", "resume a parked journey, or begin a new cycle", "WHO…",
-     "Without states: a parked person where they rested, a closed one where they left (after churn: selection).", cmd_reopen_opts, true, false,
-     cmd_reopen},
+     "Without states: a parked person where they rested, a closed one where they left (after churn: selection).", cmd_reopen_opts, true,
+     false, cmd_reopen},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
     {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…", NULL, cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
      "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses.\n"
-     "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none", cmd_list_opts, false, false, cmd_list},
+     "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none",
+     cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
-    {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "", NULL, cmd_review_opts, false, false, cmd_review},
-    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false, false,
-     cmd_history},
+    {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "", NULL, cmd_review_opts, false, false,
+     cmd_review},
+    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false,
+     false, cmd_history},
     {"import", NULL, "files", "take in a contact list from CSV", "FILE|-",
-     "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it back.",
+     "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it "
+     "back.",
      cmd_import_opts, true, false, cmd_import},
     {"undo", NULL, "care", "take back the last step, or the last N", "[N]", NULL, cmd_undo_opts, true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
@@ -69,16 +74,14 @@ const struct cmd cli_commands[] = {
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, false, NULL},
 };
 
-const struct cmd *cli_command(const char *word)
-{
+const struct cmd *cli_command(const char *word) {
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
         if (strcmp(cmd->name, word) == 0 || (cmd->alias && strcmp(cmd->alias, word) == 0)) return cmd;
     }
     return NULL;
 }
 
-static enum bl_status no_command(const char *word, struct bl_error *err)
-{
+static enum bl_status no_command(const char *word, struct bl_error *err) {
     const char *names[64];
     size_t n = 0;
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
@@ -87,14 +90,15 @@ static enum bl_status no_command(const char *word, struct bl_error *err)
     }
     const char *near = bl_text_nearest(word, names, n);
     bl_fail(err, BL_USAGE, "there is no command \"%.100s\"", word);
-    if (near) bl_hint(err, "did you mean bowline %s?", near);
-    else bl_hint(err, "bowline help lists the commands");
+    if (near)
+        bl_hint(err, "did you mean bowline %s?", near);
+    else
+        bl_hint(err, "bowline help lists the commands");
     return BL_USAGE;
 }
 
 /* An error: what happened, then the way out. Only an error of usage may have several lines (a filter with a caret under the mistake). */
-static void tell(struct call *call, const struct bl_error *err)
-{
+static void tell(struct call *call, const struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     if (*err->text) {
         bl_buf_str(&text, call->talk.color ? "\033[33mbowline:\033[0m " : "bowline: ");
@@ -113,8 +117,7 @@ static void tell(struct call *call, const struct bl_error *err)
 }
 
 /* Sets up what the output may look like; before the options are known all is plain. */
-static void looks(struct call *call)
-{
+static void looks(struct call *call) {
     const struct env *env = call->env;
     bool to_terminal = env->out_tty && !call->out.path;
     call->out.color = env->color_out && (!call->out.path || env->config.color == CONFIG_ALWAYS);
@@ -126,8 +129,7 @@ static void looks(struct call *call)
 }
 
 /* Options before and after the command, and the command itself (NULL when there is none). */
-static enum bl_status read_argv(struct call *call, struct bl_error *err)
-{
+static enum bl_status read_argv(struct call *call, struct bl_error *err) {
     struct args *args = &call->args;
     args->tables[0] = cli_global_opts;
     int at = 1;
@@ -141,8 +143,7 @@ static enum bl_status read_argv(struct call *call, struct bl_error *err)
     return opt_parse(args, at + 1, false, &call->arena, &at, err);
 }
 
-static void apply_global(struct call *call)
-{
+static void apply_global(struct call *call) {
     call->json = opt_flag(&call->args, "json");
     call->quiet = opt_flag(&call->args, "quiet");
     call->dry = call->cmd && call->cmd->writes && opt_flag(&call->args, "dry-run");
@@ -152,8 +153,7 @@ static void apply_global(struct call *call)
     call->out.file = call->out.path ? NULL : stdout;
 }
 
-static enum bl_status config_mistakes(struct call *call, struct bl_error *err)
-{
+static enum bl_status config_mistakes(struct call *call, struct bl_error *err) {
     const struct bl_buf *wrong = &call->env->config_wrong;
     if (!wrong->len) return BL_OK;
     if (!call->cmd || !call->cmd->lenient) {
@@ -167,18 +167,17 @@ static enum bl_status config_mistakes(struct call *call, struct bl_error *err)
 }
 
 /* Bare `bowline`: the full screen; without a terminal there is nothing to open. */
-static int bare(struct call *call)
-{
+static int bare(struct call *call) {
     if (call->env->in_tty && call->env->out_tty && call->screens->run) return call->screens->run(call->env);
     call->out.file = stderr;
     call->out.raw = false;
     struct bl_error ignored = {0};
     enum bl_status status = cmd_help(call, &ignored);
+    if (status == BL_OK) status = out_close(&call->out, &ignored);
     return status == BL_OK ? 2 : bl_status_exit(status);
 }
 
-static int finish(struct call *call, enum bl_status status, struct bl_error *err)
-{
+static int finish(struct call *call, enum bl_status status, struct bl_error *err) {
     if (status == BL_OK || status == BL_REJECTS) {
         struct bl_error wrong = {0};
         enum bl_status closed = out_close(&call->out, &wrong);
@@ -194,8 +193,7 @@ static int finish(struct call *call, enum bl_status status, struct bl_error *err
     return bl_status_exit(status);
 }
 
-static int dispatch(struct call *call, struct bl_error *err)
-{
+static int dispatch(struct call *call, struct bl_error *err) {
     enum bl_status status = env_begin(call->env, err);
     if (status == BL_OK) status = read_argv(call, err);
     looks(call);
@@ -216,8 +214,7 @@ static int dispatch(struct call *call, struct bl_error *err)
     return finish(call, status, err);
 }
 
-int cli_main(int argc, char **argv, const struct cli_screens *screens)
-{
+int cli_main(int argc, char **argv, const struct cli_screens *screens) {
     struct env env = {0};
     struct call call = {.env = &env, .args = {.argc = argc, .argv = argv}, .screens = screens};
     call.out.file = stdout;

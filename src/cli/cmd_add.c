@@ -21,8 +21,7 @@ const struct opt cmd_add_opts[] = {
 };
 
 /* A second person of the same name is no mistake, but one wants to know. */
-static void say_namesakes(struct call *call, int64_t id, const char *name)
-{
+static void say_namesakes(struct call *call, int64_t id, const char *name) {
     struct bl_person *rows = NULL;
     size_t n = 0;
     struct bl_error ignored = {0};
@@ -38,8 +37,7 @@ static void say_namesakes(struct call *call, int64_t id, const char *name)
     }
 }
 
-static enum bl_status answer(struct call *call, int64_t id, int64_t *step, struct bl_error *err)
-{
+static enum bl_status answer(struct call *call, int64_t id, int64_t *step, struct bl_error *err) {
     struct bl_person person;
     enum bl_status status = bl_store_person(call->store, id, &call->arena, &person, err);
     if (status != BL_OK) return status;
@@ -61,8 +59,7 @@ static enum bl_status answer(struct call *call, int64_t id, int64_t *step, struc
     return BL_OK;
 }
 
-enum bl_status cmd_add(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_add(struct call *call, struct bl_error *err) {
     struct bl_add add = {.day = BL_NO_DAY, .by_hand = true};
     add.edit.first_contact = BL_NO_DAY;
     add.edit.name = call_words(call, 0);

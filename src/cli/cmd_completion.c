@@ -8,14 +8,15 @@ const struct opt cmd_completion_opts[] = {
 };
 
 /* The words a value may be, separated by spaces; "" for files and free text. */
-static void value_words(struct bl_buf *out, const struct opt *opt)
-{
+static void value_words(struct bl_buf *out, const struct opt *opt) {
     switch (opt->kind) {
     case OPT_STAGE:
-        for (int rank = 1; rank <= bl_track_ranks(BL_STAGE); rank++) bl_buf_addf(out, "%s%s", rank > 1 ? " " : "", bl_track_name(BL_STAGE, rank));
+        for (int rank = 1; rank <= bl_track_ranks(BL_STAGE); rank++)
+            bl_buf_addf(out, "%s%s", rank > 1 ? " " : "", bl_track_name(BL_STAGE, rank));
         break;
     case OPT_MOMENT:
-        for (int rank = 1; rank <= bl_track_ranks(BL_MOMENT); rank++) bl_buf_addf(out, "%s%s", rank > 1 ? " " : "", bl_track_name(BL_MOMENT, rank));
+        for (int rank = 1; rank <= bl_track_ranks(BL_MOMENT); rank++)
+            bl_buf_addf(out, "%s%s", rank > 1 ? " " : "", bl_track_name(BL_MOMENT, rank));
         break;
     case OPT_LENS: bl_buf_str(out, "stage moment milestone"); break;
     case OPT_WORDS: bl_buf_str(out, opt->words); break;
@@ -24,21 +25,18 @@ static void value_words(struct bl_buf *out, const struct opt *opt)
     }
 }
 
-static void option_names(struct bl_buf *out, const struct opt *table)
-{
+static void option_names(struct bl_buf *out, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         bl_buf_addf(out, " --%s", opt->name);
         if (opt->letter) bl_buf_addf(out, " -%c", opt->letter);
     }
 }
 
-static void command_names(struct bl_buf *out)
-{
+static void command_names(struct bl_buf *out) {
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) bl_buf_addf(out, "%s%s", cmd == cli_commands ? "" : " ", cmd->name);
 }
 
-static void bash_values(struct bl_buf *out, const struct cmd *cmd, const struct opt *table)
-{
+static void bash_values(struct bl_buf *out, const struct cmd *cmd, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         BL_AUTO(bl_buf) struct bl_buf words = {0};
         value_words(&words, opt);
@@ -46,18 +44,20 @@ static void bash_values(struct bl_buf *out, const struct cmd *cmd, const struct 
         const char *prefix = cmd ? cmd->name : "*";
         bl_buf_addf(out, "    %s:--%s", prefix, opt->name);
         if (opt->letter) bl_buf_addf(out, "|%s:-%c", prefix, opt->letter);
-        if (opt->kind == OPT_FILE) bl_buf_str(out, ") compopt -o default; return ;;\n");
-        else bl_buf_addf(out, ") COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return ;;\n", bl_buf_text(&words));
+        if (opt->kind == OPT_FILE)
+            bl_buf_str(out, ") compopt -o default; return ;;\n");
+        else
+            bl_buf_addf(out, ") COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return ;;\n", bl_buf_text(&words));
     }
 }
 
-static void bash(struct bl_buf *out)
-{
-    bl_buf_str(out, "# bash completion for bowline; made by `bowline completion bash`\n_bowline() {\n    local cur prev cmd i\n"
-                    "    cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd=\n"
-                    "    for ((i = 1; i < COMP_CWORD; i++)); do\n        case ${COMP_WORDS[i]} in\n"
-                    "        --db|--output|-o) ((i++)) ;;\n        -*) ;;\n        *) cmd=${COMP_WORDS[i]}; break ;;\n        esac\n    done\n"
-                    "    case $cmd:$prev in\n");
+static void bash(struct bl_buf *out) {
+    bl_buf_str(out,
+               "# bash completion for bowline; made by `bowline completion bash`\n_bowline() {\n    local cur prev cmd i\n"
+               "    cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd=\n"
+               "    for ((i = 1; i < COMP_CWORD; i++)); do\n        case ${COMP_WORDS[i]} in\n"
+               "        --db|--output|-o) ((i++)) ;;\n        -*) ;;\n        *) cmd=${COMP_WORDS[i]}; break ;;\n        esac\n    done\n"
+               "    case $cmd:$prev in\n");
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) bash_values(out, cmd, cmd->opts);
     bash_values(out, NULL, cli_global_opts);
     bl_buf_str(out, "    esac\n    case $cmd in\n    \"\") COMPREPLY=($(compgen -W \"");
@@ -65,7 +65,8 @@ static void bash(struct bl_buf *out)
     option_names(out, cli_global_opts);
     bl_buf_str(out, "\" -- \"$cur\")) ;;\n");
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
-        bl_buf_addf(out, "    %s%s%s)\n        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"", cmd->name, cmd->alias ? "|" : "", cmd->alias ? cmd->alias : "");
+        bl_buf_addf(out, "    %s%s%s)\n        if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"", cmd->name, cmd->alias ? "|" : "",
+                    cmd->alias ? cmd->alias : "");
         option_names(out, cmd->opts);
         if (cmd->writes) option_names(out, cli_write_opts);
         option_names(out, cli_global_opts);
@@ -85,34 +86,39 @@ static void bash(struct bl_buf *out)
 }
 
 /* Within single quotes of zsh and fish, and without what zsh's _arguments reads as its own. */
-static void quoted(struct bl_buf *out, const char *s)
-{
+static void quoted(struct bl_buf *out, const char *s) {
     for (; *s; s++) {
-        if (*s == '\'') bl_buf_str(out, "’");
-        else if (*s == ':') bl_buf_str(out, " -");
-        else if (*s == '[' || *s == ']') bl_buf_chr(out, *s == '[' ? '(' : ')');
-        else bl_buf_chr(out, *s);
+        if (*s == '\'')
+            bl_buf_str(out, "’");
+        else if (*s == ':')
+            bl_buf_str(out, " -");
+        else if (*s == '[' || *s == ']')
+            bl_buf_chr(out, *s == '[' ? '(' : ')');
+        else
+            bl_buf_chr(out, *s);
     }
 }
 
-static void zsh_options(struct bl_buf *out, const struct opt *table)
-{
+static void zsh_options(struct bl_buf *out, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         BL_AUTO(bl_buf) struct bl_buf words = {0};
         value_words(&words, opt);
         bl_buf_addf(out, " \\\n            '*--%s%s[", opt->name, opt->arg ? "=" : "");
         quoted(out, opt->help);
         bl_buf_chr(out, ']');
-        if (opt->arg && opt->kind == OPT_FILE) bl_buf_str(out, ":file:_files");
-        else if (opt->arg && words.len) bl_buf_addf(out, ":value:(%s)", bl_buf_text(&words));
-        else if (opt->arg) bl_buf_str(out, ":value: ");
+        if (opt->arg && opt->kind == OPT_FILE)
+            bl_buf_str(out, ":file:_files");
+        else if (opt->arg && words.len)
+            bl_buf_addf(out, ":value:(%s)", bl_buf_text(&words));
+        else if (opt->arg)
+            bl_buf_str(out, ":value: ");
         bl_buf_chr(out, '\'');
     }
 }
 
-static void zsh(struct bl_buf *out)
-{
-    bl_buf_str(out, "#compdef bowline\n# zsh completion for bowline; made by `bowline completion zsh`\n_bowline() {\n    local -a commands=(\n");
+static void zsh(struct bl_buf *out) {
+    bl_buf_str(out,
+               "#compdef bowline\n# zsh completion for bowline; made by `bowline completion zsh`\n_bowline() {\n    local -a commands=(\n");
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
         bl_buf_addf(out, "        '%s:", cmd->name);
         quoted(out, cmd->help);
@@ -126,32 +132,38 @@ static void zsh(struct bl_buf *out)
         zsh_options(out, cmd->opts);
         if (cmd->writes) zsh_options(out, cli_write_opts);
         zsh_options(out, cli_global_opts);
-        if (strcmp(cmd->name, "import") == 0) bl_buf_str(out, " \\\n            '*:file:_files'");
-        else if (strcmp(cmd->name, "completion") == 0) bl_buf_str(out, " \\\n            '1:shell:(bash zsh fish)'");
-        else bl_buf_str(out, " \\\n            '*:word: '");
+        if (strcmp(cmd->name, "import") == 0)
+            bl_buf_str(out, " \\\n            '*:file:_files'");
+        else if (strcmp(cmd->name, "completion") == 0)
+            bl_buf_str(out, " \\\n            '1:shell:(bash zsh fish)'");
+        else
+            bl_buf_str(out, " \\\n            '*:word: '");
         bl_buf_str(out, " ;;\n");
     }
-    bl_buf_str(out, "        esac ;;\n    esac\n}\nif [ \"$funcstack[1]\" = _bowline ]; then _bowline \"$@\"; else compdef _bowline bowline; fi\n");
+    bl_buf_str(
+        out,
+        "        esac ;;\n    esac\n}\nif [ \"$funcstack[1]\" = _bowline ]; then _bowline \"$@\"; else compdef _bowline bowline; fi\n");
 }
 
-static void fish_options(struct bl_buf *out, const char *condition, const struct opt *table)
-{
+static void fish_options(struct bl_buf *out, const char *condition, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         BL_AUTO(bl_buf) struct bl_buf words = {0};
         value_words(&words, opt);
         bl_buf_addf(out, "complete -c bowline%s -l %s", condition, opt->name);
         if (opt->letter) bl_buf_addf(out, " -s %c", opt->letter);
-        if (opt->arg && opt->kind == OPT_FILE) bl_buf_str(out, " -r -F");
-        else if (opt->arg && words.len) bl_buf_addf(out, " -x -a '%s'", bl_buf_text(&words));
-        else if (opt->arg) bl_buf_str(out, " -x");
+        if (opt->arg && opt->kind == OPT_FILE)
+            bl_buf_str(out, " -r -F");
+        else if (opt->arg && words.len)
+            bl_buf_addf(out, " -x -a '%s'", bl_buf_text(&words));
+        else if (opt->arg)
+            bl_buf_str(out, " -x");
         bl_buf_str(out, " -d '");
         quoted(out, opt->help);
         bl_buf_str(out, "'\n");
     }
 }
 
-static void fish(struct bl_buf *out)
-{
+static void fish(struct bl_buf *out) {
     bl_buf_str(out, "# fish completion for bowline; made by `bowline completion fish`\ncomplete -c bowline -f\n");
     for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
         bl_buf_addf(out, "complete -c bowline -n __fish_use_subcommand -a %s -d '", cmd->name);
@@ -169,8 +181,7 @@ static void fish(struct bl_buf *out)
     bl_buf_str(out, "complete -c bowline -n '__fish_seen_subcommand_from import' -F\n");
 }
 
-enum bl_status cmd_completion(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_completion(struct call *call, struct bl_error *err) {
     static const struct {
         const char *name;
         void (*write)(struct bl_buf *out);

@@ -18,8 +18,7 @@ struct stage_set { /* the throw-away place */
     const char *db;
 };
 
-static void remove_all(const struct stage_set *set)
-{
+static void remove_all(const struct stage_set *set) {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         char path[320];
@@ -29,26 +28,22 @@ static void remove_all(const struct stage_set *set)
     rmdir(set->dir);
 }
 
-static enum bl_status make_place(struct call *call, struct stage_set *set, struct bl_error *err)
-{
-    const char *tmp = getenv("TMPDIR");
-    int n = snprintf(set->dir, sizeof set->dir, "%s/bowline-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+static enum bl_status make_place(struct call *call, struct stage_set *set, struct bl_error *err) {
+    int n = snprintf(set->dir, sizeof set->dir, "%s/bowline-demo-XXXXXX", call->env->tmp);
     if (n < 0 || (size_t)n >= sizeof set->dir) return bl_fail(err, BL_FAILED, "TMPDIR is too long a path");
-    if (!mkdtemp(set->dir)) return bl_fail(err, BL_FAILED, "cannot make a directory in %s: %s", tmp && *tmp ? tmp : "/tmp", strerror(errno));
+    if (!mkdtemp(set->dir)) return bl_fail(err, BL_FAILED, "cannot make a directory in %s: %s", call->env->tmp, strerror(errno));
     set->db = bl_arena_printf(&call->arena, "%s/demo.db", set->dir);
     return set->db ? BL_OK : bl_nomem(err);
 }
 
-static enum bl_status fill(struct call *call, const char *db, struct bl_error *err)
-{
+static enum bl_status fill(struct call *call, const char *db, struct bl_error *err) {
     call->env->db = db;
     call->env->db_rule = "the demo";
     enum bl_status status = call_open(call, err);
     return status == BL_OK ? bl_demo_fill(call->store, err) : status;
 }
 
-static enum bl_status keep(struct call *call, const char *path, struct bl_error *err)
-{
+static enum bl_status keep(struct call *call, const char *path, struct bl_error *err) {
     struct stat file;
     if (lstat(path, &file) == 0) {
         bl_fail(err, BL_REFUSED, "%s is there already; the demo never writes over a file", path);
@@ -62,8 +57,9 @@ static enum bl_status keep(struct call *call, const char *path, struct bl_error 
     if (!call->json) {
         BL_AUTO(bl_buf) struct bl_buf word = {0};
         shell_quote(&word, path);
-        if (!call->quiet) out_fmt(&call->out, "%lld people in %s\nopen it with: bowline --db %s\n", (long long)people, call_text(call, path),
-                                  call_text(call, bl_buf_text(&word)));
+        if (!call->quiet)
+            out_fmt(&call->out, "%lld people in %s\nopen it with: bowline --db %s\n", (long long)people, call_text(call, path),
+                    call_text(call, bl_buf_text(&word)));
         return BL_OK;
     }
     BL_AUTO(bl_buf) struct bl_buf out = {0};
@@ -78,8 +74,7 @@ static enum bl_status keep(struct call *call, const char *path, struct bl_error 
     return json_put(call, &out, err);
 }
 
-enum bl_status cmd_demo(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_demo(struct call *call, struct bl_error *err) {
     const char *path = opt_value(&call->args, "keep");
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "demo takes no words: \"%.100s\"", call->args.words.at[0]);
     if (path) return *path ? keep(call, path, err) : bl_fail(err, BL_USAGE, "--keep needs a path");

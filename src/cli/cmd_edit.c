@@ -30,8 +30,7 @@ const struct opt cmd_tag_opts[] = {
 };
 
 /* What both end with: the step named and committed, the people printed. */
-static enum bl_status answer(struct call *call, const char *verb, struct bl_ids ids, bool many, struct bl_error *err)
-{
+static enum bl_status answer(struct call *call, const char *verb, struct bl_ids ids, bool many, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf json = {0};
     BL_AUTO(bl_buf) struct bl_buf lines = {0};
     enum bl_status status = call->json ? json_people(call, ids, many, &json, err) : BL_OK;
@@ -44,11 +43,13 @@ static enum bl_status answer(struct call *call, const char *verb, struct bl_ids 
         char word[16];
         bl_buf_addf(&lines, "%s#%-4lld %s", label(strcmp(verb, "tag") == 0 ? "tagged" : "changed", word), (long long)person.id,
                     call_name(call, person.name));
-        for (size_t t = 0; strcmp(verb, "tag") == 0 && t < person.tags.n; t++) bl_buf_addf(&lines, " #%s", call_name(call, person.tags.at[t]));
+        for (size_t t = 0; strcmp(verb, "tag") == 0 && t < person.tags.n; t++)
+            bl_buf_addf(&lines, " #%s", call_name(call, person.tags.at[t]));
         bl_buf_chr(&lines, '\n');
     }
     if (ids.n > 20) bl_buf_addf(&lines, "        and %zu more\n", ids.n - 20);
-    const char *name = ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s", verb, one) : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
+    const char *name =
+        ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s", verb, one) : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
     int64_t step = 0;
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
@@ -61,8 +62,8 @@ static enum bl_status answer(struct call *call, const char *verb, struct bl_ids 
     return BL_OK;
 }
 
-static enum bl_status edit_one(struct call *call, int64_t id, const struct bl_person_edit *edit, const struct bl_record *move, struct bl_error *err)
-{
+static enum bl_status edit_one(struct call *call, int64_t id, const struct bl_person_edit *edit, const struct bl_record *move,
+                               struct bl_error *err) {
     enum bl_status status = BL_OK;
     if (!value_edit_empty(edit)) status = bl_person_change(call->store, id, edit, err);
     if (status != BL_OK || (!move->stage && !move->moment)) return status;
@@ -70,8 +71,7 @@ static enum bl_status edit_one(struct call *call, int64_t id, const struct bl_pe
     return bl_entry_record(call->store, id, move, &recorded, err);
 }
 
-static enum bl_status read_edit(struct call *call, struct bl_person_edit *edit, struct bl_record *move, struct bl_error *err)
-{
+static enum bl_status read_edit(struct call *call, struct bl_person_edit *edit, struct bl_record *move, struct bl_error *err) {
     edit->name = opt_value(&call->args, "name");
     if (edit->name && !*edit->name) return bl_fail(err, BL_USAGE, "--name is empty; everybody has a name");
     enum bl_status status = value_edit(call, edit, err);
@@ -89,8 +89,7 @@ static enum bl_status read_edit(struct call *call, struct bl_person_edit *edit, 
     return BL_OK;
 }
 
-enum bl_status cmd_edit(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_edit(struct call *call, struct bl_error *err) {
     struct bl_person_edit edit = {.first_contact = BL_NO_DAY};
     struct bl_record move = {.act = BL_ACT_MOVE, .day = BL_NO_DAY, .until = BL_NO_DAY};
     struct bl_ids ids;
@@ -109,8 +108,7 @@ enum bl_status cmd_edit(struct call *call, struct bl_error *err)
 
 /* Whom and which tags: WHO TAG…, or TAG… with -w or --where. */
 static enum bl_status read_tags(struct call *call, struct bl_ids *ids, bool *many, struct bl_strs *add, struct bl_strs *remove,
-                                struct bl_error *err)
-{
+                                struct bl_error *err) {
     struct bl_strs who;
     enum bl_status status = opt_all(&call->args, "with", &call->arena, &who, err);
     if (status == BL_OK) status = opt_all(&call->args, "remove", &call->arena, remove, err);
@@ -135,8 +133,7 @@ static enum bl_status read_tags(struct call *call, struct bl_ids *ids, bool *man
     return who_targets(call, who, ids, many, err);
 }
 
-enum bl_status cmd_tag(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_tag(struct call *call, struct bl_error *err) {
     struct bl_ids ids;
     struct bl_strs add, remove;
     bool many;

@@ -7,21 +7,21 @@ const struct opt cmd_help_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-static void put_options(struct call *call, const struct opt *table)
-{
+static void put_options(struct call *call, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         char left[64];
         snprintf(left, sizeof left, "--%s%s%s", opt->name, opt->arg ? " " : "", opt->arg ? opt->arg : "");
-        if (opt->letter) out_fmt(&call->out, "  -%c, ", opt->letter);
-        else out_str(&call->out, "      ");
+        if (opt->letter)
+            out_fmt(&call->out, "  -%c, ", opt->letter);
+        else
+            out_str(&call->out, "      ");
         int pad = 24 - bl_text_cells(left);
         out_fmt(&call->out, "%s%*s%s\n", left, pad > 1 ? pad : 2, "", opt->help);
     }
 }
 
 /* A paragraph broken at spaces so that it fits; its own newlines stay. */
-static void put_wrapped(struct call *call, const char *text)
-{
+static void put_wrapped(struct call *call, const char *text) {
     int wide = call->env->columns > 20 && call->env->columns < 100 ? call->env->columns - 2 : 98;
     while (*text) {
         size_t line = strcspn(text, "\n"), take = bl_text_fit(text, line, wide, NULL);
@@ -34,8 +34,7 @@ static void put_wrapped(struct call *call, const char *text)
     }
 }
 
-static void help_command(struct call *call, const struct cmd *cmd)
-{
+static void help_command(struct call *call, const struct cmd *cmd) {
     out_fmt(&call->out, "%s\n\n" S_BOLD "bowline %s" S_OFF " %s%s[options]\n", cmd->help, cmd->name, cmd->usage, *cmd->usage ? " " : "");
     if (cmd->alias) out_fmt(&call->out, "also: bowline %s\n", cmd->alias);
     if (cmd->more) {
@@ -49,8 +48,7 @@ static void help_command(struct call *call, const struct cmd *cmd)
     put_options(call, cli_global_opts);
 }
 
-static void help_all(struct call *call)
-{
+static void help_all(struct call *call) {
     static const char *const groups[] = {"capture", "read", "files", "care"};
     out_str(&call->out, "bowline keeps every customer relationship in one file, in the terminal.\n\n");
     out_str(&call->out, "  " S_BOLD "bowline" S_OFF "                opens the full screen\n");
@@ -67,8 +65,7 @@ static void help_all(struct call *call)
     out_str(&call->out, "\nbegin with: bowline demo · bowline add \"Maya Chen\" · bowline import Connections.csv\n");
 }
 
-static void json_options(struct bl_json *json, const struct opt *table)
-{
+static void json_options(struct bl_json *json, const struct opt *table) {
     for (const struct opt *opt = table; opt && opt->name; opt++) {
         char letter[2] = {opt->letter, '\0'};
         bl_json_object(json);
@@ -84,8 +81,7 @@ static void json_options(struct bl_json *json, const struct opt *table)
     }
 }
 
-static void json_command(struct bl_json *json, const struct cmd *cmd)
-{
+static void json_command(struct bl_json *json, const struct cmd *cmd) {
     bl_json_object(json);
     bl_json_key(json, "name");
     bl_json_str(json, cmd->name);
@@ -108,8 +104,7 @@ static void json_command(struct bl_json *json, const struct cmd *cmd)
     bl_json_end(json, '}');
 }
 
-static enum bl_status help_json(struct call *call, const struct cmd *only, struct bl_error *err)
-{
+static enum bl_status help_json(struct call *call, const struct cmd *only, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -127,8 +122,7 @@ static enum bl_status help_json(struct call *call, const struct cmd *only, struc
 }
 
 /* Of the command named, of the one it was asked at (--help), or of all. */
-enum bl_status cmd_help(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_help(struct call *call, struct bl_error *err) {
     bool asked = call->cmd && call->cmd->run == cmd_help;
     const struct cmd *cmd = asked ? NULL : call->cmd;
     if (asked && call->args.words.n) {
@@ -143,7 +137,9 @@ enum bl_status cmd_help(struct call *call, struct bl_error *err)
         if (!cmd) return BL_USAGE;
     }
     if (call->out.raw) return help_json(call, cmd, err);
-    if (cmd) help_command(call, cmd);
-    else help_all(call);
+    if (cmd)
+        help_command(call, cmd);
+    else
+        help_all(call);
     return BL_OK;
 }

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 const struct opt cmd_import_opts[] = {
-    {"map", 0, "FIELD=COLUMN", "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
+    {"map", 0, "FIELD=COLUMN",
+     "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
     {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
     {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS, "utf-8 utf-16le utf-16be windows-1252 iso-8859-1"},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
@@ -27,29 +28,29 @@ const struct opt cmd_import_opts[] = {
 /* The one thing a signal handler can do is set a flag; it lives here because a handler has no other way in. */
 static volatile sig_atomic_t import_stop;
 
-static void on_stop(int signal)
-{
+static void on_stop(int signal) {
     import_stop = signal;
 }
 
 static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
 
-static void catch_signals(struct sigaction old[3])
-{
+static void catch_signals(struct sigaction old[3]) {
     struct sigaction action = {0};
     action.sa_handler = on_stop;
     sigemptyset(&action.sa_mask);
     import_stop = 0;
-    for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &action, &old[i]);
+    for (int i = 0; i < 3; i++) {
+        sigaction(stop_signals[i], &action, &old[i]);
+        /* nohup asked for hang-ups to be ignored */
+        if (stop_signals[i] == SIGHUP && old[i].sa_handler == SIG_IGN) sigaction(SIGHUP, &old[i], NULL);
+    }
 }
 
-static void release_signals(const struct sigaction old[3])
-{
+static void release_signals(const struct sigaction old[3]) {
     for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &old[i], NULL);
 }
 
-static double seconds_now(void)
-{
+static double seconds_now(void) {
     struct timespec now = {0};
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
@@ -57,8 +58,7 @@ static double seconds_now(void)
 
 /* ---- options --------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status read_map(struct call *call, struct bl_import_options *options, struct bl_error *err)
-{
+static enum bl_status read_map(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     struct bl_strs maps;
     enum bl_status status = opt_all(&call->args, "map", &call->arena, &maps, err);
     if (status != BL_OK) return status;
@@ -78,30 +78,32 @@ static enum bl_status read_map(struct call *call, struct bl_import_options *opti
     return BL_OK;
 }
 
-static enum bl_status one_of(const char *option, const char *value, const char *const *words, size_t n, struct bl_error *err)
-{
+static enum bl_status one_of(const char *option, const char *value, const char *const *words, size_t n, struct bl_error *err) {
     for (size_t i = 0; value && i < n; i++) {
         if (strcmp(words[i], value) == 0) return BL_OK;
     }
     if (!value) return BL_OK;
     const char *near = bl_text_nearest(value, words, n);
     bl_fail(err, BL_USAGE, "--%s cannot be \"%.100s\"", option, value);
-    if (near) bl_hint(err, "did you mean %s?", near);
-    else bl_hint(err, "bowline help import lists what it can be");
+    if (near)
+        bl_hint(err, "did you mean %s?", near);
+    else
+        bl_hint(err, "bowline help import lists what it can be");
     return BL_USAGE;
 }
 
-static enum bl_status read_delimiter(const char *text, char *out, struct bl_error *err)
-{
+static enum bl_status read_delimiter(const char *text, char *out, struct bl_error *err) {
     if (!text) return BL_OK;
-    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) *out = '\t';
-    else if (strlen(text) == 1 && strchr(",;|\t:", *text)) *out = *text;
-    else return bl_fail(err, BL_USAGE, "--delimiter is one of , ; | : or tab, not \"%.100s\"", text);
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        *out = '\t';
+    else if (strlen(text) == 1 && strchr(",;|\t:", *text))
+        *out = *text;
+    else
+        return bl_fail(err, BL_USAGE, "--delimiter is one of , ; | : or tab, not \"%.100s\"", text);
     return BL_OK;
 }
 
-static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err)
-{
+static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
     static const char *const orders[] = {"dmy", "mdy", "ymd"};
     const struct args *args = &call->args;
@@ -118,8 +120,7 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     return status;
 }
 
-static enum bl_status open_files(struct call *call, struct bl_import_options *options, struct bl_error *err)
-{
+static enum bl_status open_files(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     const char *path = call->args.words.at[0];
     options->path = strcmp(path, "-") == 0 ? "standard input" : path;
     options->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -132,8 +133,7 @@ static enum bl_status open_files(struct call *call, struct bl_import_options *op
     return BL_OK;
 }
 
-static enum bl_status open_rejects(struct call *call, struct bl_import_options *options, struct bl_error *err)
-{
+static enum bl_status open_rejects(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     const char *path = opt_value(&call->args, "rejects");
     if (!path || options->dry) return BL_OK;
     options->rejects_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -148,8 +148,7 @@ struct run {
     bool bar; /* a line of progress is on the terminal */
 };
 
-static void paint(struct run *run, const struct bl_import_report *report)
-{
+static void paint(struct run *run, const struct bl_import_report *report) {
     struct call *call = run->call;
     double now = seconds_now(), spent = now - run->begun;
     if (!call->env->err_tty || call->quiet || now - run->painted < 0.1 || spent < 0.2) return;
@@ -167,14 +166,12 @@ static void paint(struct run *run, const struct bl_import_report *report)
     fflush(stderr);
 }
 
-static void wipe(struct run *run)
-{
+static void wipe(struct run *run) {
     if (run->bar) fputs("\r\033[K", stderr);
     run->bar = false;
 }
 
-static enum bl_status take_all(struct run *run, struct bl_import *import, struct bl_error *err)
-{
+static enum bl_status take_all(struct run *run, struct bl_import *import, struct bl_error *err) {
     bool done = false;
     while (!done) {
         if (import_stop) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
@@ -186,8 +183,7 @@ static enum bl_status take_all(struct run *run, struct bl_import *import, struct
     return bl_import_finish(import, err);
 }
 
-static const char *delimiter_name(struct call *call, char delimiter)
-{
+static const char *delimiter_name(struct call *call, char delimiter) {
     switch (delimiter) {
     case ',': return "comma";
     case ';': return "semicolon";
@@ -200,14 +196,15 @@ static const char *delimiter_name(struct call *call, char delimiter)
     }
 }
 
-static void tell_mapping(struct call *call, const struct bl_import_report *report)
-{
+static void tell_mapping(struct call *call, const struct bl_import_report *report) {
     static const struct col cols[] = {{"column", false, 30}, {"is", false, 0}, {"because", false, 0}, {"for example", false, 30}};
     const char **cells = bl_arena_array(&call->arena, 4 * report->mapping_count + 1, sizeof *cells);
     if (!cells || !report->mapping_count) return;
     for (size_t i = 0; i < report->mapping_count; i++) {
         const struct bl_import_mapping *map = &report->mapping[i];
-        const char *field = map->field == BL_IF_SKIP ? "not used" : map->field == BL_IF_CUSTOM ? map->custom : bl_import_field_name(map->field);
+        const char *field = map->field == BL_IF_SKIP     ? "not used"
+                            : map->field == BL_IF_CUSTOM ? map->custom
+                                                         : bl_import_field_name(map->field);
         cells[4 * i] = call_name(call, map->column);
         cells[4 * i + 1] = call_name(call, field);
         cells[4 * i + 2] = call_name(call, map->reason);
@@ -217,8 +214,7 @@ static void tell_mapping(struct call *call, const struct bl_import_report *repor
     out_table(&call->talk, &table, cells, report->mapping_count, call->env->columns);
 }
 
-static void tell_examples(struct call *call, struct out *out, const struct bl_import_report *report)
-{
+static void tell_examples(struct call *call, struct out *out, const struct bl_import_report *report) {
     static const char *const words[BL_ROW_OUTCOMES] = {"new", "fills", "unchanged", "rejected", "skipped", "maybe", "conflict"};
     for (int outcome = 0; outcome < BL_ROW_OUTCOMES; outcome++) {
         if (outcome == BL_ROW_UNCHANGED || outcome == BL_ROW_REJECTED || outcome == BL_ROW_SKIPPED) continue;
@@ -229,22 +225,21 @@ static void tell_examples(struct call *call, struct out *out, const struct bl_im
     }
 }
 
-static void tell_rejects(struct call *call, struct out *out, const struct bl_import_report *report)
-{
+static void tell_rejects(struct call *call, struct out *out, const struct bl_import_report *report) {
     enum { SHOWN = 10 };
     size_t shown = report->reject_count < SHOWN ? report->reject_count : SHOWN;
     for (size_t i = 0; i < shown; i++) {
         const struct bl_import_reject *reject = &report->rejects[i];
-        out_fmt(out, "  %-9s line %lld%s%s: %s\n", reject->skipped ? "skipped" : "rejected", (long long)reject->line, reject->column ? ", column " : "",
-                reject->column ? call_name(call, reject->column) : "", call_text(call, reject->reason));
+        out_fmt(out, "  %-9s line %lld%s%s: %s\n", reject->skipped ? "skipped" : "rejected", (long long)reject->line,
+                reject->column ? ", column " : "", reject->column ? call_name(call, reject->column) : "", call_text(call, reject->reason));
     }
     int64_t all = report->count[BL_ROW_REJECTED] + report->count[BL_ROW_SKIPPED];
-    if (all > (int64_t)shown) out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
+    if (all > (int64_t)shown)
+        out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
     for (size_t i = 0; i < report->asked.n; i++) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
-static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would)
-{
+static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s, %s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
             report->preset_name ? ", " : "", call_text(call, report->encoding), delimiter_name(call, report->delimiter));
@@ -258,8 +253,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     tell_rejects(call, out, report);
 }
 
-static enum bl_status put_json(struct call *call, const struct bl_import_report *report, double seconds, struct bl_error *err)
-{
+static enum bl_status put_json(struct call *call, const struct bl_import_report *report, double seconds, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -268,8 +262,7 @@ static enum bl_status put_json(struct call *call, const struct bl_import_report 
 }
 
 /* Opens a job and takes the whole file. BL_REJECTS is a success with something to tell. */
-static enum bl_status run_job(struct run *run, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err)
-{
+static enum bl_status run_job(struct run *run, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err) {
     struct sigaction old[3];
     run->begun = seconds_now();
     enum bl_status status = bl_import_open(run->call->store, options, out, err);
@@ -282,8 +275,7 @@ static enum bl_status run_job(struct run *run, const struct bl_import_options *o
 }
 
 /* Shows what would happen and asks. A pipe cannot be read twice: then nothing is rehearsed. */
-static enum bl_status rehearse(struct run *run, struct bl_import_options *options, bool *go, struct bl_error *err)
-{
+static enum bl_status rehearse(struct run *run, struct bl_import_options *options, bool *go, struct bl_error *err) {
     struct call *call = run->call;
     *go = true;
     bool ask = call->env->ask && !options->dry && !opt_flag(&call->args, "yes");
@@ -297,7 +289,8 @@ static enum bl_status rehearse(struct run *run, struct bl_import_options *option
     tell_mapping(call, report);
     tell_report(call, &call->talk, report, true);
     *go = report->count[BL_ROW_NEW] + report->count[BL_ROW_UPDATED] > 0;
-    if (!*go) call_say(call, "nothing would change\n");
+    if (!*go)
+        call_say(call, "nothing would change\n");
     else if (!call_yes(call, "Import? [y/N] ")) {
         *go = false;
         call_say(call, "left as it was; -y imports without asking, --map FIELD=COLUMN changes what a column means\n");
@@ -306,8 +299,7 @@ static enum bl_status rehearse(struct run *run, struct bl_import_options *option
     return BL_OK;
 }
 
-static enum bl_status import(struct run *run, struct bl_import_options *options, struct bl_error *err)
-{
+static enum bl_status import(struct run *run, struct bl_import_options *options, struct bl_error *err) {
     struct call *call = run->call;
     bool go = true;
     enum bl_status status = rehearse(run, options, &go, err);
@@ -329,8 +321,7 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
     return status == BL_OK ? done : status;
 }
 
-enum bl_status cmd_import(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_import(struct call *call, struct bl_error *err) {
     struct bl_import_options options = {.fd = -1, .rejects_fd = -1, .dry = call->dry};
     if (call->args.words.n != 1) {
         bl_fail(err, BL_USAGE, call->args.words.n ? "import takes one file at a time" : "import which file?");

@@ -7,7 +7,8 @@
 const struct opt cmd_list_opts[] = {
     {"sort", 's', "FIELD[,-FIELD]…", "order: name company stage moment last next created age mrr id; - for the other way", OPT_TEXT, NULL},
     {"limit", 'l', "N", "at most N people", OPT_TEXT, NULL},
-    {"columns", 'c', "a,b,c", "columns: id name company title email phone url source tags stage moment status last next created age note", OPT_TEXT, NULL},
+    {"columns", 'c', "a,b,c", "columns: id name company title email phone url source tags stage moment status last next created age note",
+     OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 const struct opt cmd_search_opts[] = {
@@ -15,13 +16,31 @@ const struct opt cmd_search_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-enum column { C_ID, C_NAME, C_COMPANY, C_TITLE, C_EMAIL, C_PHONE, C_URL, C_SOURCE, C_TAGS, C_STAGE, C_MOMENT, C_STATUS, C_LAST, C_NEXT, C_CREATED, C_AGE, C_NOTE, C_COUNT };
-static const char *const column_names[C_COUNT] = {"id",   "name",  "company", "title",  "email", "phone", "url",     "source", "tags",
-                                                  "stage", "moment", "status", "last",  "next",  "created", "age",    "note"};
+enum column {
+    C_ID,
+    C_NAME,
+    C_COMPANY,
+    C_TITLE,
+    C_EMAIL,
+    C_PHONE,
+    C_URL,
+    C_SOURCE,
+    C_TAGS,
+    C_STAGE,
+    C_MOMENT,
+    C_STATUS,
+    C_LAST,
+    C_NEXT,
+    C_CREATED,
+    C_AGE,
+    C_NOTE,
+    C_COUNT
+};
+static const char *const column_names[C_COUNT] = {"id",    "name",   "company", "title", "email", "phone",   "url", "source", "tags",
+                                                  "stage", "moment", "status",  "last",  "next",  "created", "age", "note"};
 enum { PAGE = 500, MAX_COLUMNS = 16 };
 
-static enum bl_status read_columns(const char *text, enum column *out, size_t *n, struct bl_error *err)
-{
+static enum bl_status read_columns(const char *text, enum column *out, size_t *n, struct bl_error *err) {
     *n = 0;
     while (*text) {
         size_t length = strcspn(text, ",");
@@ -32,8 +51,10 @@ static enum bl_status read_columns(const char *text, enum column *out, size_t *n
         if (c == C_COUNT) {
             const char *near = bl_text_nearest(word, column_names, C_COUNT);
             bl_fail(err, BL_USAGE, "there is no column \"%s\"", word);
-            if (near) bl_hint(err, "did you mean %s?", near);
-            else bl_hint(err, "columns: id name company title email phone url source tags stage moment status last next created age note");
+            if (near)
+                bl_hint(err, "did you mean %s?", near);
+            else
+                bl_hint(err, "columns: id name company title email phone url source tags stage moment status last next created age note");
             return BL_USAGE;
         }
         if (*n == MAX_COLUMNS) return bl_fail(err, BL_USAGE, "at most %d columns", MAX_COLUMNS);
@@ -43,16 +64,14 @@ static enum bl_status read_columns(const char *text, enum column *out, size_t *n
     return *n ? BL_OK : bl_fail(err, BL_USAGE, "--columns is empty");
 }
 
-static const char *joined(struct call *call, struct bl_strs list)
-{
+static const char *joined(struct call *call, struct bl_strs list) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s", i ? ", " : "", call_name(call, list.at[i]));
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
     return kept ? kept : "";
 }
 
-static const char *next_cell(struct call *call, const struct bl_person *person)
-{
+static const char *next_cell(struct call *call, const struct bl_person *person) {
     const struct bl_next *next = &person->next;
     if (!next->id) return call_dash(call);
     char day[BL_DATE_SIZE];
@@ -64,14 +83,12 @@ static const char *next_cell(struct call *call, const struct bl_person *person)
     return bl_arena_printf(&call->arena, "%s: %s%s", bl_day_short(next->due, today, day), sign, text);
 }
 
-static const char *day_cell(struct call *call, bl_day day)
-{
+static const char *day_cell(struct call *call, bl_day day) {
     char iso[BL_DATE_SIZE];
     return day == BL_NO_DAY ? call_dash(call) : bl_arena_str(&call->arena, bl_day_iso(day, iso));
 }
 
-static const char *cell(struct call *call, const struct bl_person *person, enum column column)
-{
+static const char *cell(struct call *call, const struct bl_person *person, enum column column) {
     const struct bl_standing *at = &person->at;
     bl_day today = call->env->now.today;
     switch (column) {
@@ -85,8 +102,9 @@ static const char *cell(struct call *call, const struct bl_person *person, enum 
     case C_SOURCE: return call_name(call, person->source);
     case C_TAGS: return joined(call, person->tags);
     case C_STAGE:
-        return at->status == BL_ACTIVE ? bl_track_label(BL_STAGE, at->stage)
-                                       : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(at->status), bl_track_label(BL_STAGE, at->stage));
+        return at->status == BL_ACTIVE
+                   ? bl_track_label(BL_STAGE, at->stage)
+                   : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(at->status), bl_track_label(BL_STAGE, at->stage));
     case C_MOMENT: return bl_track_label(BL_MOMENT, at->moment);
     case C_STATUS: return bl_status_name(at->status);
     case C_LAST: return person->last_talk == BL_NO_DAY ? call_dash(call) : bl_arena_printf(&call->arena, "%d d", today - person->last_talk);
@@ -103,15 +121,14 @@ struct listing {
     struct call *call;
     enum column columns[MAX_COLUMNS];
     size_t ncolumns;
-    bool full;          /* a column or JSON needs what list rows do not carry */
+    bool full; /* a column or JSON needs what list rows do not carry */
     struct col cols[MAX_COLUMNS];
     struct table table;
     struct bl_json json;
     int64_t told;
 };
 
-static enum bl_status page_json(struct listing *listing, const struct bl_person *rows, size_t n, struct bl_error *err)
-{
+static enum bl_status page_json(struct listing *listing, const struct bl_person *rows, size_t n, struct bl_error *err) {
     for (size_t i = 0; i < n; i++) {
         bl_json_line(&listing->json);
         bl_json_person(&listing->json, &rows[i]);
@@ -120,8 +137,7 @@ static enum bl_status page_json(struct listing *listing, const struct bl_person 
     return listing->call->out.data.failed ? bl_nomem(err) : BL_OK;
 }
 
-static enum bl_status page_table(struct listing *listing, const struct bl_person *rows, size_t n, struct bl_error *err)
-{
+static enum bl_status page_table(struct listing *listing, const struct bl_person *rows, size_t n, struct bl_error *err) {
     struct call *call = listing->call;
     const char **cells = bl_arena_array(&call->arena, n * listing->ncolumns + 1, sizeof *cells);
     if (!cells) return bl_nomem(err);
@@ -133,8 +149,7 @@ static enum bl_status page_table(struct listing *listing, const struct bl_person
 }
 
 /* One window, then forgotten: the arena of the call goes with it. */
-static enum bl_status print_page(struct listing *listing, struct bl_list_page *page, struct bl_error *err)
-{
+static enum bl_status print_page(struct listing *listing, struct bl_list_page *page, struct bl_error *err) {
     struct call *call = listing->call;
     if (listing->full) {
         for (size_t i = 0; i < page->n; i++) {
@@ -142,12 +157,12 @@ static enum bl_status print_page(struct listing *listing, struct bl_list_page *p
             if (status != BL_OK) return status;
         }
     }
+    if (!page->n) return BL_OK;
     listing->told += (int64_t)page->n;
     return call->json ? page_json(listing, page->rows, page->n, err) : page_table(listing, page->rows, page->n, err);
 }
 
-static enum bl_status print_list(struct listing *listing, struct bl_list_query *query, int64_t limit, struct bl_error *err)
-{
+static enum bl_status print_list(struct listing *listing, struct bl_list_query *query, int64_t limit, struct bl_error *err) {
     struct call *call = listing->call;
     bool more = true;
     while (more && (limit == 0 || listing->told < limit)) {
@@ -167,19 +182,21 @@ static enum bl_status print_list(struct listing *listing, struct bl_list_query *
     return BL_OK;
 }
 
-static enum bl_status begin_listing(struct listing *listing, struct bl_list_query *query, int64_t *limit, struct bl_error *err)
-{
+static enum bl_status begin_listing(struct listing *listing, struct bl_list_query *query, int64_t *limit, struct bl_error *err) {
     struct call *call = listing->call;
-    const char *sort = opt_value(&call->args, "sort"), *limit_text = opt_value(&call->args, "limit"), *columns = opt_value(&call->args, "columns");
+    const char *sort = opt_value(&call->args, "sort"), *limit_text = opt_value(&call->args, "limit"),
+               *columns = opt_value(&call->args, "columns");
     enum bl_status status = sort ? bl_sort_parse(sort, query->sort, 4, &query->sorts, err) : BL_OK;
     if (status == BL_OK && limit_text) status = value_count("--limit", limit_text, 1, limit, err);
-    if (status == BL_OK) status = read_columns(columns ? columns : "id,name,company,stage,moment,last,next", listing->columns, &listing->ncolumns, err);
+    if (status == BL_OK)
+        status = read_columns(columns ? columns : "id,name,company,stage,moment,last,next", listing->columns, &listing->ncolumns, err);
     if (status != BL_OK) return status;
     listing->full = call->json;
     for (size_t c = 0; c < listing->ncolumns; c++) {
         enum column column = listing->columns[c];
         bool right = column == C_ID || column == C_LAST || column == C_AGE;
-        bool tight = column == C_ID || column == C_LAST || column == C_AGE || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
+        bool tight =
+            column == C_ID || column == C_LAST || column == C_AGE || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
         listing->cols[c] = (struct col){column_names[column], right, tight ? 0 : 40};
         if (column == C_PHONE || column == C_URL || column == C_TAGS) listing->full = true;
     }
@@ -187,8 +204,7 @@ static enum bl_status begin_listing(struct listing *listing, struct bl_list_quer
     return BL_OK;
 }
 
-enum bl_status cmd_list(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_list(struct call *call, struct bl_error *err) {
     struct listing listing = {.call = call};
     struct bl_list_query query = {0};
     struct bl_filter filter = {0};
@@ -220,8 +236,7 @@ struct found {
     size_t talk_count;
 };
 
-static enum bl_status found_json(struct call *call, const struct found *found, struct bl_error *err)
-{
+static enum bl_status found_json(struct call *call, const struct found *found, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -247,8 +262,7 @@ static enum bl_status found_json(struct call *call, const struct found *found, s
     return json_put(call, &out, err);
 }
 
-static enum bl_status found_text(struct call *call, const struct found *found, struct bl_error *err)
-{
+static enum bl_status found_text(struct call *call, const struct found *found, struct bl_error *err) {
     static const struct col cols[] = {{NULL, true, 0}, {NULL, false, 40}, {NULL, false, 40}, {NULL, false, 0}};
     static const enum column columns[] = {C_ID, C_NAME, C_COMPANY, C_STAGE};
     size_t n = found->people.n;
@@ -267,8 +281,19 @@ static enum bl_status found_text(struct call *call, const struct found *found, s
     return BL_OK;
 }
 
-enum bl_status cmd_search(struct call *call, struct bl_error *err)
-{
+/* Words of a search are never operators: each is quoted for the filter. What is only punctuation names nothing there. */
+static void quote_words(struct call *call, const char *words, struct bl_buf *out) {
+    for (const char *s = words; *s;) {
+        s += strspn(s, " \t\n\"");
+        size_t n = strcspn(s, " \t\n\"");
+        const char *word = bl_arena_copy(&call->arena, s, n);
+        const char *key = word ? bl_text_folded(&call->arena, word) : NULL;
+        if (key && *key) bl_buf_addf(out, "\"%s\" ", word);
+        s += n;
+    }
+}
+
+enum bl_status cmd_search(struct call *call, struct bl_error *err) {
     const char *words = call_words(call, 0), *limit_text = opt_value(&call->args, "limit");
     int64_t limit = 20;
     if (!words[strspn(words, " \t")]) {
@@ -279,14 +304,8 @@ enum bl_status cmd_search(struct call *call, struct bl_error *err)
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
     if (status == BL_OK) status = call_open(call, err);
     if (status != BL_OK) return status;
-    /* Words of a search are never operators: each is quoted for the filter. */
     BL_AUTO(bl_buf) struct bl_buf quoted = {0};
-    for (const char *s = words; *s;) {
-        s += strspn(s, " \t\n\"");
-        size_t n = strcspn(s, " \t\n\"");
-        if (n) bl_buf_addf(&quoted, "\"%.*s\" ", (int)n, s);
-        s += n;
-    }
+    quote_words(call, words, &quoted);
     struct bl_filter filter = {0};
     struct found found = {0};
     status = value_filter(call, bl_buf_text(&quoted), &filter, err);

@@ -21,8 +21,7 @@ const struct opt cmd_log_opts[] = {
 
 enum { STDIN_MAX = 1 << 20 };
 
-static enum bl_status read_stdin(struct bl_buf *line, struct bl_error *err)
-{
+static enum bl_status read_stdin(struct bl_buf *line, struct bl_error *err) {
     char part[4096];
     size_t got;
     while ((got = fread(part, 1, sizeof part, stdin)) > 0) {
@@ -35,8 +34,7 @@ static enum bl_status read_stdin(struct bl_buf *line, struct bl_error *err)
 }
 
 /* The words joined by spaces. A "--" among them ended the options for getopt, and ends the head for the line: it is put back. */
-static enum bl_status read_text(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status read_text(struct logging *logging, struct bl_error *err) {
     const struct args *args = &logging->call->args;
     BL_AUTO(bl_buf) struct bl_buf line = {0};
     enum bl_status status = BL_OK;
@@ -55,8 +53,7 @@ static enum bl_status read_text(struct logging *logging, struct bl_error *err)
 }
 
 /* "40", "40m" or "1h" → minutes. */
-static enum bl_status read_minutes(const char *text, int *out, struct bl_error *err)
-{
+static enum bl_status read_minutes(const char *text, int *out, struct bl_error *err) {
     char digits[16];
     size_t n = strspn(text, "0123456789");
     int64_t value = 0;
@@ -64,14 +61,14 @@ static enum bl_status read_minutes(const char *text, int *out, struct bl_error *
     enum bl_status status = value_count("--minutes", n ? digits : text, 1, &value, err);
     if (status != BL_OK) return status;
     bool hours = strcmp(text + n, "h") == 0;
-    if (text[n] && !hours && strcmp(text + n, "m") != 0) return bl_fail(err, BL_USAGE, "--minutes is a number, 40m or 1h, not \"%s\"", text);
+    if (text[n] && !hours && strcmp(text + n, "m") != 0)
+        return bl_fail(err, BL_USAGE, "--minutes is a number, 40m or 1h, not \"%s\"", text);
     if (value > 24 * 60 / (hours ? 60 : 1)) return bl_fail(err, BL_USAGE, "--minutes %s is longer than a day", text);
     *out = (int)value * (hours ? 60 : 1);
     return BL_OK;
 }
 
-static enum bl_status read_kind(struct logging *logging, struct bl_strs kinds, struct bl_error *err)
-{
+static enum bl_status read_kind(struct logging *logging, struct bl_strs kinds, struct bl_error *err) {
     const char *kind = opt_value(&logging->call->args, "kind");
     if (!kind) return BL_OK;
     for (size_t i = 0; i < kinds.n; i++) {
@@ -81,13 +78,14 @@ static enum bl_status read_kind(struct logging *logging, struct bl_strs kinds, s
     }
     const char *near = bl_text_nearest(kind, (const char *const *)kinds.at, kinds.n);
     bl_fail(err, BL_USAGE, "there is no kind of conversation \"%s\"", kind);
-    if (near) bl_hint(err, "did you mean %s?", near);
-    else bl_hint(err, "talk call meeting mail message event note");
+    if (near)
+        bl_hint(err, "did you mean %s?", near);
+    else
+        bl_hint(err, "talk call meeting mail message event note");
     return BL_USAGE;
 }
 
-static enum bl_status read_day(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status read_day(struct logging *logging, struct bl_error *err) {
     enum bl_status status = BL_OK;
     bl_day today = logging->call->env->now.today;
     if (opt_value(&logging->call->args, "on")) status = value_fact(logging->call, "on", &logging->log.day, err);
@@ -99,8 +97,7 @@ static enum bl_status read_day(struct logging *logging, struct bl_error *err)
 }
 
 /* Promises of the line, then that of --next. */
-static enum bl_status read_promises(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status read_promises(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     const struct bl_logline *parsed = &logging->parsed;
     const char *next = opt_value(&call->args, "next");
@@ -118,8 +115,7 @@ static enum bl_status read_promises(struct logging *logging, struct bl_error *er
     return BL_OK;
 }
 
-static enum bl_status read_line(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status read_line(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_strs kinds;
     struct bl_log *log = &logging->log;
@@ -129,8 +125,14 @@ static enum bl_status read_line(struct logging *logging, struct bl_error *err)
     }
     if (status != BL_OK) return status;
     const struct bl_logline *parsed = &logging->parsed;
-    *log = (struct bl_log){.kind = parsed->kind, .minutes = parsed->minutes, .day = parsed->day, .text = parsed->text ? parsed->text : "",
-                           .quotes = parsed->quotes, .tags = parsed->tags, .stage = parsed->stage, .moment = parsed->moment};
+    *log = (struct bl_log){.kind = parsed->kind,
+                           .minutes = parsed->minutes,
+                           .day = parsed->day,
+                           .text = parsed->text ? parsed->text : "",
+                           .quotes = parsed->quotes,
+                           .tags = parsed->tags,
+                           .stage = parsed->stage,
+                           .moment = parsed->moment};
     int stage, moment;
     const char *minutes = opt_value(&call->args, "minutes");
     status = value_states(call, &stage, &moment, err);
@@ -147,8 +149,7 @@ static enum bl_status read_line(struct logging *logging, struct bl_error *err)
 /* ---- who took part -------------------------------------------------------------------------------------------------------- */
 
 /* Options as they were given but for --with, so that the command can be told again. */
-static void again_options(const struct logging *logging, struct bl_buf *out)
-{
+static void again_options(const struct logging *logging, struct bl_buf *out) {
     const struct args *args = &logging->call->args;
     bl_buf_str(out, "bowline log");
     for (size_t i = 0; i < args->given_count; i++) {
@@ -161,8 +162,7 @@ static void again_options(const struct logging *logging, struct bl_buf *out)
 }
 
 /* The line without the parts of those tokens. */
-static void line_without(const struct logging *logging, unsigned tokens, struct bl_buf *out)
-{
+static void line_without(const struct logging *logging, unsigned tokens, struct bl_buf *out) {
     const struct bl_logline *parsed = &logging->parsed;
     size_t at = 0;
     for (size_t i = 0; i < parsed->span_count; i++) {
@@ -176,8 +176,7 @@ static void line_without(const struct logging *logging, unsigned tokens, struct 
     while (out->len && out->data[out->len - 1] == ' ') bl_buf_cut(out, out->len - 1);
 }
 
-void log_again(const struct logging *logging, unsigned without, struct bl_buf *out)
-{
+void log_again(const struct logging *logging, unsigned without, struct bl_buf *out) {
     again_options(logging, out);
     struct bl_strs with;
     struct bl_error ignored = {0};
@@ -200,17 +199,19 @@ struct ambiguous {
 };
 
 /* The command that means candidate `id`: everybody by -w, in the order of the line (promises go to the first), and the line without its @words. */
-static void again_with(struct call *call, const void *data, int64_t id, struct bl_buf *out)
-{
+static void again_with(struct call *call, const void *data, int64_t id, struct bl_buf *out) {
     const struct ambiguous *ambiguous = data;
     (void)call;
     again_options(ambiguous->logging, out);
     for (size_t i = 0; i < ambiguous->who.n; i++) {
         const struct taking_part *part = &ambiguous->logging->people[i];
         bl_buf_str(out, " -w ");
-        if (i == ambiguous->at) bl_buf_addf(out, "%lld", (long long)id);
-        else if (i < ambiguous->at && part->id) bl_buf_addf(out, "%lld", (long long)part->id);
-        else shell_quote(out, ambiguous->who.at[i]);
+        if (i == ambiguous->at)
+            bl_buf_addf(out, "%lld", (long long)id);
+        else if (i < ambiguous->at && part->id)
+            bl_buf_addf(out, "%lld", (long long)part->id);
+        else
+            shell_quote(out, ambiguous->who.at[i]);
     }
     BL_AUTO(bl_buf) struct bl_buf line = {0};
     line_without(ambiguous->logging, 1u << BL_TOK_WHO, &line);
@@ -219,8 +220,7 @@ static void again_with(struct call *call, const void *data, int64_t id, struct b
 }
 
 /* Nobody of that name: added when the user says so, here or by --add; else nothing is written at all. */
-static enum bl_status unknown(struct logging *logging, const char *who, struct taking_part *out, struct bl_error *err)
-{
+static enum bl_status unknown(struct logging *logging, const char *who, struct taking_part *out, struct bl_error *err) {
     struct call *call = logging->call;
     bool add = opt_flag(&call->args, "add");
     if (!add && call->env->ask) {
@@ -239,8 +239,7 @@ static enum bl_status unknown(struct logging *logging, const char *who, struct t
     return BL_OK;
 }
 
-static enum bl_status resolve(struct logging *logging, struct bl_strs who, size_t at, struct taking_part *out, struct bl_error *err)
-{
+static enum bl_status resolve(struct logging *logging, struct bl_strs who, size_t at, struct taking_part *out, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_person *rows = NULL;
     size_t n = 0, chosen = 0;
@@ -254,8 +253,7 @@ static enum bl_status resolve(struct logging *logging, struct bl_strs who, size_
     return BL_OK;
 }
 
-static bool taken(const struct logging *logging, const struct taking_part *part)
-{
+static bool taken(const struct logging *logging, const struct taking_part *part) {
     for (size_t i = 0; i < logging->people_count; i++) {
         const struct taking_part *other = &logging->people[i];
         if (part->id && other->id == part->id) return true;
@@ -264,8 +262,7 @@ static bool taken(const struct logging *logging, const struct taking_part *part)
     return false;
 }
 
-static enum bl_status find_people(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status find_people(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_strs with;
     enum bl_status status = opt_all(&call->args, "with", &call->arena, &with, err);
@@ -292,8 +289,7 @@ static enum bl_status find_people(struct logging *logging, struct bl_error *err)
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status add_unknown(struct logging *logging, const char *who, int64_t *id, struct bl_error *err)
-{
+static enum bl_status add_unknown(struct logging *logging, const char *who, int64_t *id, struct bl_error *err) {
     const char *emails[] = {who};
     bool address = bl_email_valid(who, strlen(who));
     struct bl_add add = {.day = logging->log.day, .by_hand = true};
@@ -302,8 +298,7 @@ static enum bl_status add_unknown(struct logging *logging, const char *who, int6
     return bl_person_add(logging->call->store, &add, id, err);
 }
 
-static enum bl_status write_log(struct logging *logging, struct bl_error *err)
-{
+static enum bl_status write_log(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_log *log = &logging->log;
     log->people = (struct bl_ids){bl_arena_array(&call->arena, logging->people_count, sizeof *log->people.at), 0};
@@ -318,8 +313,7 @@ static enum bl_status write_log(struct logging *logging, struct bl_error *err)
     return status;
 }
 
-enum bl_status cmd_log(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_log(struct call *call, struct bl_error *err) {
     struct logging logging = {.call = call};
     bool nothing = !call->args.words.n && !opt_value(&call->args, "with");
     if (nothing && call->env->in_tty && call->env->out_tty && call->screens->compose) {
@@ -340,6 +334,6 @@ enum bl_status cmd_log(struct call *call, struct bl_error *err)
     status = write_log(&logging, err);
     if (status == BL_OK) return log_answer(&logging, err);
     bl_step_rollback(call->store);
-    if (status == BL_REFUSED) log_refused(&logging);
+    if (status == BL_REFUSED) log_refused(&logging, err);
     return status;
 }

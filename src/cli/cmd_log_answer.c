@@ -4,8 +4,7 @@
 #include <string.h>
 
 /* "Maya Chen", "Maya Chen and Tom Reed", "A, B and C". */
-static const char *names_of(struct logging *logging, bool clean)
-{
+static const char *names_of(struct logging *logging, bool clean) {
     struct call *call = logging->call;
     const struct bl_logged *logged = &logging->logged;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -17,20 +16,17 @@ static const char *names_of(struct logging *logging, bool clean)
     return kept ? kept : "";
 }
 
-static const char *kind_of(const struct logging *logging)
-{
+static const char *kind_of(const struct logging *logging) {
     return logging->log.kind ? logging->log.kind : bl_talk_kinds[0];
 }
 
-static const char *moved_text(struct logging *logging, const struct bl_logged_person *person)
-{
+static const char *moved_text(struct logging *logging, const struct bl_logged_person *person) {
     const char *text = person->moved && !person->move.nothing ? moves_text(logging->call, &person->move.as) : "";
     return *text ? text : "nothing, already there";
 }
 
 /* One line when all moved the same way, else one for each. */
-static void tell_moves(struct logging *logging)
-{
+static void tell_moves(struct logging *logging) {
     const struct bl_logged *logged = &logging->logged;
     struct call *call = logging->call;
     char word[16];
@@ -51,8 +47,7 @@ static void tell_moves(struct logging *logging)
     }
 }
 
-static void tell_promises(struct logging *logging)
-{
+static void tell_promises(struct logging *logging) {
     struct call *call = logging->call;
     char word[16], id[24], day[BL_DATE_SIZE];
     for (size_t i = 0; i < logging->log.promise_count && i < logging->logged.promises.n; i++) {
@@ -64,8 +59,7 @@ static void tell_promises(struct logging *logging)
     }
 }
 
-static void open_promises(struct logging *logging, const struct bl_logged_person *person)
-{
+static void open_promises(struct logging *logging, const struct bl_logged_person *person) {
     struct call *call = logging->call;
     if (!person->open_before) return;
     out_fmt(&call->out, " · %lld open %s to %s", (long long)person->open_before, person->open_before == 1 ? "promise" : "promises",
@@ -78,8 +72,7 @@ static void open_promises(struct logging *logging, const struct bl_logged_person
     out_str(&call->out, ")");
 }
 
-static void tell_before(struct logging *logging)
-{
+static void tell_before(struct logging *logging) {
     struct call *call = logging->call;
     const struct bl_logged *logged = &logging->logged;
     bl_day last = BL_NO_DAY;
@@ -90,16 +83,19 @@ static void tell_before(struct logging *logging)
     char word[16];
     int days = last == BL_NO_DAY ? -1 : call->env->now.today - last;
     out_str(&call->out, label("before", word));
-    if (days < 0) out_str(&call->out, "the first conversation");
-    else if (days == 0) out_str(&call->out, "last talk today");
-    else if (days == 1) out_str(&call->out, "last talk yesterday");
-    else out_fmt(&call->out, "last talk %d days ago", days);
+    if (days < 0)
+        out_str(&call->out, "the first conversation");
+    else if (days == 0)
+        out_str(&call->out, "last talk today");
+    else if (days == 1)
+        out_str(&call->out, "last talk yesterday");
+    else
+        out_fmt(&call->out, "last talk %d days ago", days);
     for (size_t i = 0; i < logged->people_count; i++) open_promises(logging, &logged->people[i]);
     out_str(&call->out, "\n");
 }
 
-static void tell_next(struct logging *logging)
-{
+static void tell_next(struct logging *logging) {
     struct call *call = logging->call;
     char word[16], day[BL_DATE_SIZE];
     for (size_t i = 0; i < logging->logged.people_count; i++) {
@@ -109,17 +105,17 @@ static void tell_next(struct logging *logging)
                     bl_day_iso(person->opening_moved, day));
         }
         if (person->has_next) continue;
-        out_fmt(&call->out, "%s%s has no next step: bowline next %s '…' --due fri\n", label("next", word), call_first_name(call, person->name),
-                who_handle(call, person->id, person->name));
+        out_fmt(&call->out, "%s%s has no next step: %s next %s '…' --due fri\n", label("next", word), call_first_name(call, person->name),
+                call_self(call), who_handle(call, person->id, person->name));
     }
 }
 
-static void tell_all(struct logging *logging, int64_t step)
-{
+static void tell_all(struct logging *logging, int64_t step) {
     struct call *call = logging->call;
     char word[16], iso[BL_DATE_SIZE], id[24];
     snprintf(id, sizeof id, "#%lld", (long long)logging->logged.talk);
-    out_fmt(&call->out, "%s%-5s %s  %s, ", label("logged", word), id, bl_day_iso(logging->logged.day, iso), call_name(call, kind_of(logging)));
+    out_fmt(&call->out, "%s%-5s %s  %s, ", label("logged", word), id, bl_day_iso(logging->logged.day, iso),
+            call_name(call, kind_of(logging)));
     if (logging->log.minutes) out_fmt(&call->out, "%d min, ", logging->log.minutes);
     out_fmt(&call->out, "with %s\n", names_of(logging, true));
     tell_moves(logging);
@@ -131,8 +127,7 @@ static void tell_all(struct logging *logging, int64_t step)
 
 /* ---- JSON ---------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status put_talk(struct logging *logging, struct bl_json *json, struct bl_error *err)
-{
+static enum bl_status put_talk(struct logging *logging, struct bl_json *json, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_talk *talks = NULL;
     size_t n = 0;
@@ -147,8 +142,7 @@ static enum bl_status put_talk(struct logging *logging, struct bl_json *json, st
     return bl_fail(err, BL_FAILED, "the conversation just logged cannot be found");
 }
 
-static enum bl_status put_promises(struct logging *logging, struct bl_json *json, struct bl_error *err)
-{
+static enum bl_status put_promises(struct logging *logging, struct bl_json *json, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_promise *rows = NULL;
     size_t n = 0;
@@ -166,8 +160,7 @@ static enum bl_status put_promises(struct logging *logging, struct bl_json *json
 }
 
 /* Read inside the step, so that a rehearsal shows what would be. */
-static enum bl_status make_json(struct logging *logging, struct bl_json *json, struct bl_error *err)
-{
+static enum bl_status make_json(struct logging *logging, struct bl_json *json, struct bl_error *err) {
     bl_json_object(json);
     enum bl_status status = put_talk(logging, json, err);
     if (status != BL_OK) return status;
@@ -183,8 +176,7 @@ static enum bl_status make_json(struct logging *logging, struct bl_json *json, s
     return put_promises(logging, json, err);
 }
 
-enum bl_status log_answer(struct logging *logging, struct bl_error *err)
-{
+enum bl_status log_answer(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
@@ -198,8 +190,10 @@ enum bl_status log_answer(struct logging *logging, struct bl_error *err)
     if (status != BL_OK) return status;
     if (call->json) {
         bl_json_key(&json, "step");
-        if (step) bl_json_int(&json, step);
-        else bl_json_null(&json);
+        if (step)
+            bl_json_int(&json, step);
+        else
+            bl_json_null(&json);
         bl_json_end(&json, '}');
         return json_put(call, &out, err);
     }
@@ -210,8 +204,7 @@ enum bl_status log_answer(struct logging *logging, struct bl_error *err)
 /* ---- refusals ------------------------------------------------------------------------------------------------------------ */
 
 /* The closed people among those taking part: naming a state for them needs a new cycle first, possible from the day of the close on. */
-static void reopen_command(struct logging *logging, struct bl_buf *out)
-{
+static void reopen_command(struct logging *logging, struct bl_buf *out) {
     struct call *call = logging->call;
     const struct bl_log *log = &logging->log;
     bl_day day = log->day == BL_NO_DAY ? call->env->now.today : log->day;
@@ -222,7 +215,8 @@ static void reopen_command(struct logging *logging, struct bl_buf *out)
     for (size_t i = 0; i < logging->people_count; i++) {
         struct bl_person person;
         struct bl_error ignored = {0};
-        if (!logging->people[i].id || bl_store_person(call->store, logging->people[i].id, &call->arena, &person, &ignored) != BL_OK) continue;
+        if (!logging->people[i].id || bl_store_person(call->store, logging->people[i].id, &call->arena, &person, &ignored) != BL_OK)
+            continue;
         if (person.at.status == BL_ACTIVE || person.at.status == BL_PARKED) continue;
         bl_buf_addf(&ids, " %lld", (long long)person.id);
         possible = possible && person.at.status_since <= day;
@@ -232,7 +226,7 @@ static void reopen_command(struct logging *logging, struct bl_buf *out)
         log_again(logging, 1u << BL_TOK_STAGE | 1u << BL_TOK_MOMENT, out);
         return;
     }
-    bl_buf_addf(out, "bowline reopen%s", bl_buf_text(&ids));
+    bl_buf_addf(out, "%s reopen%s", call_self(call), bl_buf_text(&ids));
     if (log->stage) bl_buf_addf(out, " --stage %s", bl_track_name(BL_STAGE, log->stage));
     if (log->moment) bl_buf_addf(out, " --moment %s", bl_track_name(BL_MOMENT, log->moment));
     if (log->day != BL_NO_DAY) bl_buf_addf(out, " --on %s", bl_day_iso(day, iso));
@@ -240,13 +234,14 @@ static void reopen_command(struct logging *logging, struct bl_buf *out)
     log_again(logging, 0, out);
 }
 
-void log_refused(struct logging *logging)
-{
+void log_refused(struct logging *logging, struct bl_error *err) {
     struct call *call = logging->call;
     struct bl_error ignored = {0};
     BL_AUTO(bl_buf) struct bl_buf command = {0};
     bool kept = !call->dry && bl_draft_save(call->store, "log", logging->line, &ignored) == BL_OK;
     reopen_command(logging, &command);
-    bl_buf_str(&call->tail, kept ? "  nothing was written; the text is kept as a draft (bowline log on a terminal opens it)\n" : "  nothing was written\n");
+    bl_buf_str(&call->tail, kept ? "  nothing was written; the text is kept as a draft (bowline log on a terminal opens it)\n"
+                                 : "  nothing was written\n");
     if (command.len) bl_buf_addf(&call->tail, "  this would do it:\n    %s\n", call_text(call, bl_buf_text(&command)));
+    if (command.len) err->hint[0] = '\0'; /* the whole command says more than the half of it */
 }

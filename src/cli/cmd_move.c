@@ -4,33 +4,40 @@
 
 #include <string.h>
 
-#define OPT_ON {"on", 0, "DATE", "the day it happened (today)", OPT_TEXT, NULL}
-#define OPT_WHY {"why", 'y', "TEXT", "a word why", OPT_TEXT, NULL}
-#define OPT_WHERE {"where", 0, "FILTER", "everybody who matches", OPT_TEXT, NULL}
-#define OPT_STATE                                                                                                                                    \
-    {"stage", 's', "STAGE", "where the customer stands", OPT_STAGE, NULL}, {"moment", 'm', "MOMENT", "what has really happened", OPT_MOMENT, NULL}
-#define OPT_END {NULL, 0, NULL, NULL, OPT_TEXT, NULL}
+#define OPT_ON                                                                                                                             \
+    { "on", 0, "DATE", "the day it happened (today)", OPT_TEXT, NULL }
+#define OPT_WHY                                                                                                                            \
+    { "why", 'y', "TEXT", "a word why", OPT_TEXT, NULL }
+#define OPT_WHERE                                                                                                                          \
+    { "where", 0, "FILTER", "everybody who matches", OPT_TEXT, NULL }
+#define OPT_STATE                                                                                                                          \
+    {"stage", 's', "STAGE", "where the customer stands", OPT_STAGE, NULL}, {                                                               \
+        "moment", 'm', "MOMENT", "what has really happened", OPT_MOMENT, NULL                                                              \
+    }
+#define OPT_END                                                                                                                            \
+    { NULL, 0, NULL, NULL, OPT_TEXT, NULL }
 
 const struct opt cmd_move_opts[] = {OPT_STATE, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
-const struct opt cmd_park_opts[] = {{"until", 'u', "DATE", "the day to come back to it", OPT_TEXT, NULL}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
-const struct opt cmd_close_opts[] = {{"as", 'a', "HOW", "how it ended", OPT_WORDS, "lost disqualified churned"}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
+const struct opt cmd_park_opts[] = {
+    {"until", 'u', "DATE", "the day to come back to it", OPT_TEXT, NULL}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
+const struct opt cmd_close_opts[] = {
+    {"as", 'a', "HOW", "how it ended", OPT_WORDS, "lost disqualified churned"}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 const struct opt cmd_reopen_opts[] = {OPT_STATE, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 
 enum { TOLD = 20 };
 
 struct acted {
     int64_t id;
-    const char *name;
+    const char *name, *why;
     struct bl_recorded recorded;
 };
 
-const char *moves_text(struct call *call, const struct bl_entry *entry)
-{
+const char *moves_text(struct call *call, const struct bl_entry *entry) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     const int from[BL_TRACKS] = {entry->stage_from, entry->moment_from}, to[BL_TRACKS] = {entry->stage_to, entry->moment_to};
     for (int t = 0; t < BL_TRACKS; t++) {
         if (from[t] == to[t]) continue;
-        if (t && from[t] == from[0] && to[t] == to[0]) continue; /* into a side state both tracks go together */
+        if (t && to[t] > BL_RANK_MAX && to[0] == to[t]) continue; /* into a side state both tracks go together */
         const char *was = from[t] ? bl_track_name((enum bl_track)t, from[t]) : "new";
         bl_buf_addf(&text, "%s%s %s %s", text.len ? ", " : "", was, call_arrow(call), bl_track_name((enum bl_track)t, to[t]));
         if (from[t] > 0 && to[t] <= BL_RANK_MAX && to[t] > from[t] + 1) {
@@ -42,11 +49,10 @@ const char *moves_text(struct call *call, const struct bl_entry *entry)
 }
 
 /* What an act of that kind is called in the answer, and what it says after the name. */
-static const char *said(struct call *call, const struct acted *acted, const char **word)
-{
+static const char *said(struct call *call, const struct acted *acted, const char **word) {
     const struct bl_entry *as = &acted->recorded.as;
     char day[BL_DATE_SIZE];
-    const char *why = as->why ? bl_arena_printf(&call->arena, ", %s", call_text(call, as->why)) : "";
+    const char *why = acted->why ? bl_arena_printf(&call->arena, ", %s", call_text(call, acted->why)) : "";
     const char *text = NULL;
     switch (as->act) {
     case BL_ACT_PARK:
@@ -68,15 +74,14 @@ static const char *said(struct call *call, const struct acted *acted, const char
     return text ? text : "";
 }
 
-static void tell(struct call *call, const struct acted *acted)
-{
+static void tell(struct call *call, const struct acted *acted) {
     const struct bl_recorded *recorded = &acted->recorded;
     char word[16], day[BL_DATE_SIZE];
     const char *verb = "moved";
     const char *text = said(call, acted, &verb);
     const char *name = call_name(call, acted->name);
     if (recorded->nothing && recorded->as.act != BL_ACT_PARK) {
-        verb = "as it was";
+        verb = "same";
         text = "already there; the entry is kept, nothing moved";
     }
     if (recorded->nothing && recorded->as.act == BL_ACT_PARK && recorded->before.status != BL_PARKED) text = "changes nothing";
@@ -91,14 +96,22 @@ static void tell(struct call *call, const struct acted *acted)
     }
 }
 
-static enum bl_status record_all(struct call *call, struct bl_ids ids, const struct bl_record *record, struct acted *acted, struct bl_error *err)
-{
+static enum bl_status nothing_to_reopen(struct call *call, const struct bl_person *person, struct bl_error *err) {
+    bl_fail(err, BL_REFUSED, "the journey of %s is open; there is nothing to reopen", call_name(call, person->name));
+    bl_hint(err, "bowline move %lld --stage … --moment …", (long long)person->id);
+    return BL_REFUSED;
+}
+
+static enum bl_status record_all(struct call *call, struct bl_ids ids, const struct bl_record *record, struct acted *acted,
+                                 struct bl_error *err) {
     for (size_t i = 0; i < ids.n; i++) {
         struct bl_person person;
         enum bl_status status = bl_store_person(call->store, ids.at[i], &call->arena, &person, err);
         if (status != BL_OK) return status;
         acted[i].id = ids.at[i];
         acted[i].name = person.name;
+        acted[i].why = record->why;
+        if (record->act == BL_ACT_REOPEN && person.at.status == BL_ACTIVE) return nothing_to_reopen(call, &person, err);
         status = bl_entry_record(call->store, ids.at[i], record, &acted[i].recorded, err);
         if (status != BL_OK) {
             bl_step_rollback(call->store);
@@ -108,8 +121,7 @@ static enum bl_status record_all(struct call *call, struct bl_ids ids, const str
     return BL_OK;
 }
 
-static enum bl_status answer(struct call *call, const struct acted *acted, struct bl_ids ids, bool many, struct bl_error *err)
-{
+static enum bl_status answer(struct call *call, const struct acted *acted, struct bl_ids ids, bool many, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf json = {0};
     enum bl_status status = call->json ? json_people(call, ids, many, &json, err) : BL_OK;
     if (status != BL_OK) return status;
@@ -129,8 +141,7 @@ static enum bl_status answer(struct call *call, const struct acted *acted, struc
 }
 
 /* The same record for everybody named. */
-static enum bl_status act(struct call *call, struct bl_record *record, struct bl_error *err)
-{
+static enum bl_status act(struct call *call, struct bl_record *record, struct bl_error *err) {
     struct bl_ids ids;
     bool many;
     const char *why = opt_value(&call->args, "why");
@@ -146,8 +157,7 @@ static enum bl_status act(struct call *call, struct bl_record *record, struct bl
     return status == BL_OK ? answer(call, acted, ids, many, err) : status;
 }
 
-enum bl_status cmd_move(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_move(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_MOVE, .day = BL_NO_DAY, .until = BL_NO_DAY};
     enum bl_status status = value_states(call, &record.stage, &record.moment, err);
     if (status != BL_OK) return status;
@@ -159,8 +169,7 @@ enum bl_status cmd_move(struct call *call, struct bl_error *err)
     return act(call, &record, err);
 }
 
-enum bl_status cmd_park(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_park(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_PARK, .side = BL_PARKED, .day = BL_NO_DAY};
     enum bl_status status = value_day(call, "until", &record.until, err);
     if (status != BL_OK) return status;
@@ -173,8 +182,7 @@ enum bl_status cmd_park(struct call *call, struct bl_error *err)
 }
 
 /* The reasons to choose from, with what they are for. */
-static enum bl_status no_reason(struct bl_error *err)
-{
+static enum bl_status no_reason(struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf reasons = {0};
     for (size_t i = 0; bl_close_reason(i); i++) bl_buf_addf(&reasons, "%s%s", i ? ", " : "", bl_close_reason(i));
     bl_fail(err, BL_USAGE, "close why? --why is missing");
@@ -182,8 +190,7 @@ static enum bl_status no_reason(struct bl_error *err)
     return BL_USAGE;
 }
 
-enum bl_status cmd_close(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_close(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_CLOSE, .day = BL_NO_DAY, .until = BL_NO_DAY};
     const char *as = opt_value(&call->args, "as"), *why = opt_value(&call->args, "why");
     if (!as) return bl_fail(err, BL_USAGE, "close how? --as lost, --as disqualified or --as churned is missing");
@@ -198,8 +205,7 @@ enum bl_status cmd_close(struct call *call, struct bl_error *err)
     return act(call, &record, err);
 }
 
-enum bl_status cmd_reopen(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_reopen(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_REOPEN, .day = BL_NO_DAY, .until = BL_NO_DAY};
     enum bl_status status = value_states(call, &record.stage, &record.moment, err);
     return status == BL_OK ? act(call, &record, err) : status;

@@ -14,8 +14,7 @@ const struct opt cmd_done_opts[] = {
 };
 
 /* The promise as the store holds it now. */
-static enum bl_status find_promise(struct call *call, int64_t person, int64_t id, struct bl_promise *out, struct bl_error *err)
-{
+static enum bl_status find_promise(struct call *call, int64_t person, int64_t id, struct bl_promise *out, struct bl_error *err) {
     struct bl_promise *rows = NULL;
     size_t n = 0;
     enum bl_status status = bl_store_promises(call->store, person, false, &call->arena, &rows, &n, err);
@@ -28,8 +27,7 @@ static enum bl_status find_promise(struct call *call, int64_t person, int64_t id
     return bl_fail(err, BL_NOT_FOUND, "there is no promise #%lld", (long long)id);
 }
 
-static enum bl_status put_promises(struct call *call, const struct bl_promise *promises, size_t n, bool array, struct bl_error *err)
-{
+static enum bl_status put_promises(struct call *call, const struct bl_promise *promises, size_t n, bool array, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -42,17 +40,17 @@ static enum bl_status put_promises(struct call *call, const struct bl_promise *p
     return json_put(call, &out, err);
 }
 
-static void tell_promise(struct call *call, const char *verb, const struct bl_promise *promise)
-{
+static void tell_promise(struct call *call, const char *verb, const struct bl_promise *promise) {
     char word[16], day[BL_DATE_SIZE];
     out_fmt(&call->out, "%s#%-4lld %s", label(verb, word), (long long)promise->id, call_text(call, promise->text));
-    if (promise->done_on != BL_NO_DAY) out_fmt(&call->out, ", kept %s", bl_day_long(promise->done_on, day));
-    else if (promise->due != BL_NO_DAY) out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
+    if (promise->done_on != BL_NO_DAY)
+        out_fmt(&call->out, ", kept %s", bl_day_long(promise->done_on, day));
+    else if (promise->due != BL_NO_DAY)
+        out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
     out_fmt(&call->out, " (%s%s)\n", promise->theirs ? "by " : "to ", call_name(call, promise->who));
 }
 
-enum bl_status cmd_next(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_next(struct call *call, struct bl_error *err) {
     bl_day due = BL_NO_DAY;
     const char *text = call_words(call, 1);
     if (call->args.words.n < 2 || !text[strspn(text, " \t\n")]) {
@@ -81,8 +79,7 @@ enum bl_status cmd_next(struct call *call, struct bl_error *err)
     return BL_OK;
 }
 
-static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, struct bl_error *err)
-{
+static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, struct bl_error *err) {
     for (size_t i = 0; i < call->args.words.n; i++) {
         const char *word = call->args.words.at[i];
         int64_t id = 0;
@@ -93,8 +90,7 @@ static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise 
     return BL_OK;
 }
 
-enum bl_status cmd_done(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_done(struct call *call, struct bl_error *err) {
     size_t n = call->args.words.n;
     if (!n) {
         bl_fail(err, BL_USAGE, "which promise?");

@@ -14,30 +14,27 @@ const struct opt cmd_review_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
+enum { ID_LIMIT = 50 };
 enum form { FORM_TEXT, FORM_MD, FORM_PLAIN };
 
-static const char *state_label(enum bl_lens lens, int index, int ranks)
-{
+static const char *state_label(enum bl_lens lens, int index, int ranks) {
     if (index > ranks) return bl_status_name(BL_PARKED + (index - ranks - 1));
     if (lens == BL_LENS_MILESTONE) return bl_milestone_name(index);
     return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, index);
 }
 
 /* State of a flow (bowline/track.h numbers; in the milestone lens ranks 1 … 8 and sides from 9 on) → word. */
-static const char *flow_label(enum bl_lens lens, int state, int ranks)
-{
+static const char *flow_label(enum bl_lens lens, int state, int ranks) {
     if (state == BL_NONE) return "new";
     if (lens == BL_LENS_MILESTONE) return state_label(lens, state, ranks);
     return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, state);
 }
 
-static int state_index(const struct bl_review *review, int i)
-{
+static int state_index(const struct bl_review *review, int i) {
     return i <= review->ranks ? i : bl_review_side(review->lens, BL_PARKED + (i - review->ranks - 1));
 }
 
-static const char *names(struct call *call, struct bl_ids ids, int64_t n)
-{
+static const char *names(struct call *call, struct bl_ids ids, int64_t n) {
     enum { SHOWN = 12 };
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     size_t shown = 0;
@@ -52,18 +49,15 @@ static const char *names(struct call *call, struct bl_ids ids, int64_t n)
     return kept ? kept : "";
 }
 
-static const char *sign(struct call *call, const char *mark, int64_t n)
-{
+static const char *sign(struct call *call, const char *mark, int64_t n) {
     return n ? bl_arena_printf(&call->arena, "%s%lld", mark, (long long)n) : call->env->utf8 ? "·" : ".";
 }
 
-static const char *number(struct call *call, int64_t n)
-{
+static const char *number(struct call *call, int64_t n) {
     return bl_arena_printf(&call->arena, "%lld", (long long)n);
 }
 
-static struct bl_stock total(const struct bl_review *review)
-{
+static struct bl_stock total(const struct bl_review *review) {
     struct bl_stock sum = {review->total_open, 0, 0, review->total_close};
     for (int i = 1; i <= review->ranks + 4; i++) {
         sum.in += review->states[state_index(review, i)].in;
@@ -73,9 +67,9 @@ static struct bl_stock total(const struct bl_review *review)
 }
 
 /* open + in − out = close on every line, and on the last. */
-static void stock_table(struct call *call, const struct bl_review *review)
-{
-    const struct col cols[] = {{bl_lens_name(review->lens), false, 0}, {"open", true, 0}, {"in", true, 0}, {"out", true, 0}, {"close", true, 0}};
+static void stock_table(struct call *call, const struct bl_review *review) {
+    const struct col cols[] = {
+        {bl_lens_name(review->lens), false, 0}, {"open", true, 0}, {"in", true, 0}, {"out", true, 0}, {"close", true, 0}};
     const char *cells[(BL_STATES + 2) * 5];
     int rows = 0;
     for (int i = 1; i <= review->ranks + 5; i++) {
@@ -92,70 +86,96 @@ static void stock_table(struct call *call, const struct bl_review *review)
     out_table(&call->out, &table, cells, (size_t)rows, call->env->columns);
 }
 
-static void stock_md(struct call *call, const struct bl_review *review)
-{
+static void stock_md(struct call *call, const struct bl_review *review) {
     out_fmt(&call->out, "| %s | open | in | out | close |\n|---|--:|--:|--:|--:|\n", bl_lens_name(review->lens));
     for (int i = 1; i <= review->ranks + 5; i++) {
         bool sum = i == review->ranks + 5;
         const struct bl_stock stock = sum ? total(review) : review->states[state_index(review, i)];
         const char *bold = sum ? "**" : "";
-        out_fmt(&call->out, "| %s%s%s | %lld | %lld | %lld | %lld |\n", bold, sum ? "total" : state_label(review->lens, i, review->ranks), bold,
-                (long long)stock.open, (long long)stock.in, (long long)stock.out, (long long)stock.close);
+        out_fmt(&call->out, "| %s%s%s | %lld | %lld | %lld | %lld |\n", bold, sum ? "total" : state_label(review->lens, i, review->ranks),
+                bold, (long long)stock.open, (long long)stock.in, (long long)stock.out, (long long)stock.close);
     }
 }
 
-static void stock_plain(struct call *call, const struct bl_review *review)
-{
+static void stock_plain(struct call *call, const struct bl_review *review) {
     for (int i = 1; i <= review->ranks + 4; i++) {
         const struct bl_stock *stock = &review->states[state_index(review, i)];
-        out_fmt(&call->out, "%s: open %lld, in %lld, out %lld, close %lld.\n", state_label(review->lens, i, review->ranks), (long long)stock->open,
-                (long long)stock->in, (long long)stock->out, (long long)stock->close);
+        out_fmt(&call->out, "%s: open %lld, in %lld, out %lld, close %lld.\n", state_label(review->lens, i, review->ranks),
+                (long long)stock->open, (long long)stock->in, (long long)stock->out, (long long)stock->close);
     }
     out_fmt(&call->out, "Total: open %lld, close %lld.\n", (long long)review->total_open, (long long)review->total_close);
 }
 
-static void movements(struct call *call, const struct bl_review *review, enum form form)
-{
+static void movements(struct call *call, const struct bl_review *review, enum form form) {
     bool any = false;
     for (int kind = 0; kind < BL_KINDS; kind++) {
         const struct bl_people_list *list = &review->movements[kind];
         const char *name = bl_move_kind_name((enum bl_move_kind)kind);
         if (!list->n) continue;
         any = true;
-        if (form == FORM_MD) out_fmt(&call->out, "- **%s** (%lld): ", name, (long long)list->n);
-        else if (form == FORM_PLAIN) out_fmt(&call->out, "%s, %lld: ", name, (long long)list->n);
-        else out_fmt(&call->out, "  %-12s %3lld  ", name, (long long)list->n);
+        if (form == FORM_MD)
+            out_fmt(&call->out, "- **%s** (%lld): ", name, (long long)list->n);
+        else if (form == FORM_PLAIN)
+            out_fmt(&call->out, "%s, %lld: ", name, (long long)list->n);
+        else
+            out_fmt(&call->out, "  %-12s %3lld  ", name, (long long)list->n);
         out_fmt(&call->out, "%s\n", names(call, list->ids, list->n));
     }
     if (!any) out_fmt(&call->out, "%snobody moved\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "");
 }
 
-static void gross(struct call *call, const struct bl_review *review, enum form form)
-{
-    const char *lead = form == FORM_MD ? "- " : form == FORM_TEXT ? "  " : "";
+/* Names of a flow: its n counts moves, and one may move twice; the ids are distinct, and all there while they are fewer than were asked for. */
+static const char *flow_names(struct call *call, const struct bl_flow *flow) {
+    return names(call, flow->ids, flow->ids.n < ID_LIMIT ? (int64_t)flow->ids.n : flow->n);
+}
+
+static void gross_table(struct call *call, const struct bl_review *review) {
+    static const struct col cols[] = {{NULL, false, 0}, {NULL, true, 0}, {NULL, false, 0}};
+    const char **cells = bl_arena_array(&call->arena, 3 * review->gross_count, sizeof *cells);
+    if (!cells) return;
+    for (size_t i = 0; i < review->gross_count; i++) {
+        const struct bl_flow *flow = &review->gross[i];
+        cells[3 * i] = bl_arena_printf(&call->arena, "  %s %s %s", flow_label(review->lens, flow->from, review->ranks), call_arrow(call),
+                                       flow_label(review->lens, flow->to, review->ranks));
+        cells[3 * i + 1] = number(call, flow->n);
+        cells[3 * i + 2] = flow_names(call, flow);
+    }
+    struct table table = {.cols = cols, .ncols = 3};
+    out_table(&call->out, &table, cells, review->gross_count, call->env->columns);
+}
+
+static void gross(struct call *call, const struct bl_review *review, enum form form) {
+    if (form == FORM_TEXT) {
+        gross_table(call, review);
+        return;
+    }
     for (size_t i = 0; i < review->gross_count; i++) {
         const struct bl_flow *flow = &review->gross[i];
         const char *from = flow_label(review->lens, flow->from, review->ranks), *to = flow_label(review->lens, flow->to, review->ranks);
-        if (form == FORM_PLAIN) out_fmt(&call->out, "from %s to %s, %lld: ", from, to, (long long)flow->n);
-        else out_fmt(&call->out, "%s%s %s %s%s%lld%s  ", lead, from, call_arrow(call), to, form == FORM_MD ? ": " : "  ", (long long)flow->n,
-                     form == FORM_MD ? "," : "");
-        out_fmt(&call->out, "%s\n", names(call, flow->ids, flow->n < (int64_t)flow->ids.n ? (int64_t)flow->ids.n : flow->n));
+        if (form == FORM_PLAIN)
+            out_fmt(&call->out, "from %s to %s, %lld: ", from, to, (long long)flow->n);
+        else
+            out_fmt(&call->out, "- %s %s %s (%lld): ", from, call_arrow(call), to, (long long)flow->n);
+        out_fmt(&call->out, "%s\n", flow_names(call, flow));
     }
 }
 
-static void heading(struct call *call, enum form form, int level, const char *text)
-{
-    if (form == FORM_MD) out_fmt(&call->out, "%s %s\n\n", level == 1 ? "##" : "###", text);
-    else out_fmt(&call->out, S_BOLD "%s" S_OFF "\n", text);
+static void heading(struct call *call, enum form form, int level, const char *text) {
+    if (form == FORM_MD)
+        out_fmt(&call->out, "%s %s\n\n", level == 1 ? "##" : "###", text);
+    else
+        out_fmt(&call->out, S_BOLD "%s" S_OFF "\n", text);
 }
 
-static void print_lens(struct call *call, const struct bl_review *review, enum form form)
-{
+static void print_lens(struct call *call, const struct bl_review *review, enum form form) {
     out_str(&call->out, "\n");
     heading(call, form, 2, bl_arena_printf(&call->arena, "By %s", bl_lens_name(review->lens)));
-    if (form == FORM_MD) stock_md(call, review);
-    else if (form == FORM_PLAIN) stock_plain(call, review);
-    else stock_table(call, review);
+    if (form == FORM_MD)
+        stock_md(call, review);
+    else if (form == FORM_PLAIN)
+        stock_plain(call, review);
+    else
+        stock_table(call, review);
     out_str(&call->out, "\n");
     heading(call, form, 2, "Movements by name");
     movements(call, review, form);
@@ -165,12 +185,11 @@ static void print_lens(struct call *call, const struct bl_review *review, enum f
     gross(call, review, form);
 }
 
-static void print_head(struct call *call, const struct bl_review *review, enum form form)
-{
+static void print_head(struct call *call, const struct bl_review *review, enum form form) {
     char week[BL_DATE_SIZE], from[BL_DATE_SIZE], to[BL_DATE_SIZE];
     bool whole = bl_day_weekday(review->as_of) == 6;
-    const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_day_isoweek(review->from, week), bl_day_iso(review->from, from),
-                                       bl_day_iso(review->to, to), whole ? "" : " (week so far)");
+    const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_day_isoweek(review->from, week),
+                                       bl_day_iso(review->from, from), bl_day_iso(review->to, to), whole ? "" : " (week so far)");
     heading(call, form, 1, text ? text : "Review");
 }
 
@@ -185,8 +204,7 @@ struct asked {
     size_t id_limit;
 };
 
-static enum bl_status read_days(struct call *call, struct asked *asked, struct bl_error *err)
-{
+static enum bl_status read_days(struct call *call, struct asked *asked, struct bl_error *err) {
     const char *week = opt_value(&call->args, "week");
     bl_day today = call->env->now.today, monday = BL_NO_DAY;
     asked->as_of = today;
@@ -205,25 +223,25 @@ static enum bl_status read_days(struct call *call, struct asked *asked, struct b
     return status;
 }
 
-static enum bl_status read_asked(struct call *call, struct asked *asked, struct bl_error *err)
-{
+static enum bl_status read_asked(struct call *call, struct asked *asked, struct bl_error *err) {
     const char *lens = opt_value(&call->args, "lens"), *format = opt_value(&call->args, "format");
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "review takes no words, only options: \"%.100s\"", call->args.words.at[0]);
     enum bl_status status = read_days(call, asked, err);
     if (status != BL_OK) return status;
     asked->json = call->json || (format && strcmp(format, "json") == 0);
     asked->form = opt_flag(&call->args, "plain") ? FORM_PLAIN : FORM_TEXT;
-    if (format && strcmp(format, "md") == 0) asked->form = FORM_MD;
-    else if (format && !asked->json && strcmp(format, "text") != 0) return bl_fail(err, BL_USAGE, "--format is text, md or json, not \"%.100s\"", format);
-    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : 50;
+    if (format && strcmp(format, "md") == 0)
+        asked->form = FORM_MD;
+    else if (format && !asked->json && strcmp(format, "text") != 0)
+        return bl_fail(err, BL_USAGE, "--format is text, md or json, not \"%.100s\"", format);
+    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : ID_LIMIT;
     asked->lenses[0] = BL_LENS_STAGE;
     asked->lenses[1] = BL_LENS_MOMENT;
     asked->lens_count = lens || asked->json ? 1 : 2;
     return lens ? bl_lens_parse(lens, &asked->lenses[0], err) : BL_OK;
 }
 
-static enum bl_status print_json(struct call *call, const struct bl_review *review, struct bl_error *err)
-{
+static enum bl_status print_json(struct call *call, const struct bl_review *review, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     call->out.raw = true;
@@ -232,8 +250,7 @@ static enum bl_status print_json(struct call *call, const struct bl_review *revi
     return json_put(call, &out, err);
 }
 
-static enum bl_status print_asked(struct call *call, const struct asked *asked, struct bl_error *err)
-{
+static enum bl_status print_asked(struct call *call, const struct asked *asked, struct bl_error *err) {
     enum bl_status status = call_open(call, err);
     for (int i = 0; status == BL_OK && i < asked->lens_count; i++) {
         struct bl_review review = {0};
@@ -246,16 +263,18 @@ static enum bl_status print_asked(struct call *call, const struct asked *asked, 
     return status;
 }
 
-enum bl_status cmd_review(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_review(struct call *call, struct bl_error *err) {
     struct asked asked = {0};
     enum bl_status status = read_asked(call, &asked, err);
     return status == BL_OK ? print_asked(call, &asked, err) : status;
 }
 
 /* The review of the week for another command (demo). */
-enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err)
-{
-    struct asked asked = {.as_of = as_of, .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT}, .lens_count = call->json ? 1 : 2, .json = call->json, .id_limit = 50};
+enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) {
+    struct asked asked = {.as_of = as_of,
+                          .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT},
+                          .lens_count = call->json ? 1 : 2,
+                          .json = call->json,
+                          .id_limit = ID_LIMIT};
     return print_asked(call, &asked, err);
 }

@@ -18,8 +18,7 @@ struct page {
     size_t talk_count, promise_count, entry_count;
 };
 
-static enum bl_status load(struct call *call, int64_t id, struct page *page, struct bl_error *err)
-{
+static enum bl_status load(struct call *call, int64_t id, struct page *page, struct bl_error *err) {
     enum bl_status status = bl_store_person(call->store, id, &call->arena, &page->person, err);
     if (status == BL_OK) status = bl_store_talks(call->store, id, 0, &call->arena, &page->talks, &page->talk_count, err);
     if (status == BL_OK) status = bl_store_promises(call->store, id, false, &call->arena, &page->promises, &page->promise_count, err);
@@ -27,21 +26,18 @@ static enum bl_status load(struct call *call, int64_t id, struct page *page, str
     return status;
 }
 
-static void fact(struct call *call, const char *name, const char *text)
-{
+static void fact(struct call *call, const char *name, const char *text) {
     if (text && *text) out_fmt(&call->out, S_DIM "%-10s" S_OFF " %s\n", name, text);
 }
 
-static void facts(struct call *call, const char *name, struct bl_strs list, const char *sign)
-{
+static void facts(struct call *call, const char *name, struct bl_strs list, const char *sign) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s%s", i ? "  " : "", sign, call_name(call, list.at[i]));
     fact(call, name, bl_buf_text(&text));
 }
 
 /* A track as the path it was walked: “awareness 14 d → education 21 d → selection since 2026-11-02 (19 d)”. Entries come in book order. */
-static void path(struct call *call, const struct page *page, enum bl_track track)
-{
+static void path(struct call *call, const struct page *page, enum bl_track track) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bl_day since = BL_NO_DAY;
     int at = BL_NONE;
@@ -55,12 +51,12 @@ static void path(struct call *call, const struct page *page, enum bl_track track
         since = entry->day;
     }
     if (at == BL_NONE) return;
-    bl_buf_addf(&text, S_BOLD "%s" S_OFF " since %s (%d d)", bl_track_label(track, at), bl_day_iso(since, iso), call->env->now.today - since);
+    bl_buf_addf(&text, S_BOLD "%s" S_OFF " since %s (%d d)", bl_track_label(track, at), bl_day_iso(since, iso),
+                call->env->now.today - since);
     fact(call, track == BL_STAGE ? "stage" : "moment", bl_buf_text(&text));
 }
 
-static void head(struct call *call, const struct page *page)
-{
+static void head(struct call *call, const struct page *page) {
     const struct bl_person *person = &page->person;
     char iso[BL_DATE_SIZE];
     out_fmt(&call->out, S_BOLD "%s" S_OFF "  #%lld", call_name(call, person->name), (long long)person->id);
@@ -74,31 +70,36 @@ static void head(struct call *call, const struct page *page)
     fact(call, "source", person->source ? call_name(call, person->source) : NULL);
     fact(call, "brought by", person->referred_name ? call_name(call, person->referred_name) : NULL);
     fact(call, "note", person->note ? call_text(call, person->note) : NULL);
-    for (size_t i = 0; i < person->custom.n; i++) fact(call, call_name(call, person->custom.at[i].name), call_text(call, person->custom.at[i].value));
+    for (size_t i = 0; i < person->custom.n; i++)
+        fact(call, call_name(call, person->custom.at[i].name), call_text(call, person->custom.at[i].value));
     if (person->first_contact != BL_NO_DAY) fact(call, "first met", bl_day_iso(person->first_contact, iso));
     out_str(&call->out, "\n");
     path(call, page, BL_STAGE);
     path(call, page, BL_MOMENT);
-    if (person->at.status == BL_PARKED) fact(call, "parked", bl_arena_printf(&call->arena, "until %s", bl_day_iso(person->at.park_until, iso)));
+    if (person->at.status == BL_PARKED)
+        fact(call, "parked", bl_arena_printf(&call->arena, "until %s", bl_day_iso(person->at.park_until, iso)));
     if (person->at.cycle > 1) fact(call, "cycle", bl_arena_printf(&call->arena, "%d", person->at.cycle));
     if (!person->in_play) fact(call, "in play", "no, imported only: not in the lists that ask for action");
 }
 
-static void promise_line(struct call *call, const struct bl_promise *promise)
-{
+static void promise_line(struct call *call, const struct bl_promise *promise) {
     char day[BL_DATE_SIZE];
     bl_day today = call->env->now.today;
-    out_fmt(&call->out, "  %s #%-4lld %s", promise->done_on != BL_NO_DAY ? "x" : promise->theirs ? "~" : "!", (long long)promise->id,
-            call_text(call, promise->text));
-    if (promise->done_on != BL_NO_DAY) out_fmt(&call->out, ", kept %s", bl_day_iso(promise->done_on, day));
+    out_fmt(&call->out, "  %s #%-4lld %s",
+            promise->done_on != BL_NO_DAY ? "x"
+            : promise->theirs             ? "~"
+                                          : "!",
+            (long long)promise->id, call_text(call, promise->text));
+    if (promise->done_on != BL_NO_DAY)
+        out_fmt(&call->out, ", kept %s", bl_day_iso(promise->done_on, day));
     else if (promise->due != BL_NO_DAY && promise->due < today)
         out_fmt(&call->out, ", " S_WARN "%d days overdue" S_OFF " (%s)", today - promise->due, bl_day_long(promise->due, day));
-    else if (promise->due != BL_NO_DAY) out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
+    else if (promise->due != BL_NO_DAY)
+        out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
     out_str(&call->out, "\n");
 }
 
-static void talk_line(struct call *call, const struct bl_talk *talk)
-{
+static void talk_line(struct call *call, const struct bl_talk *talk) {
     char day[BL_DATE_SIZE];
     out_fmt(&call->out, "  %s  %s", bl_day_iso(talk->day, day), call_name(call, talk->kind));
     if (talk->minutes) out_fmt(&call->out, ", %d min", talk->minutes);
@@ -110,21 +111,21 @@ static void talk_line(struct call *call, const struct bl_talk *talk)
     for (size_t i = 0; i < talk->quotes.n; i++) out_fmt(&call->out, "      “%s”\n", call_text(call, talk->quotes.at[i]));
 }
 
-static void print_page(struct call *call, const struct page *page)
-{
+static void print_page(struct call *call, const struct page *page) {
     head(call, page);
     if (page->promise_count) out_str(&call->out, "\n" S_DIM "promises" S_OFF "\n");
     for (size_t i = 0; i < page->promise_count; i++) promise_line(call, &page->promises[i]);
     size_t shown = opt_flag(&call->args, "all") || page->talk_count < TALKS ? page->talk_count : TALKS;
     if (shown) out_str(&call->out, "\n" S_DIM "said" S_OFF "\n");
     for (size_t i = 0; i < shown; i++) talk_line(call, &page->talks[i]);
-    if (shown < page->talk_count) out_fmt(&call->out, "  and %zu earlier: bowline show %lld --all\n", page->talk_count - shown, (long long)page->person.id);
+    if (shown < page->talk_count)
+        out_fmt(&call->out, "  and %zu earlier: %s show %lld --all\n", page->talk_count - shown, call_self(call),
+                (long long)page->person.id);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------------------------------------- */
 
-static void put_quotes(struct bl_json *json, const struct page *page)
-{
+static void put_quotes(struct bl_json *json, const struct page *page) {
     bl_json_key(json, "quotes");
     bl_json_array(json);
     for (size_t i = 0; i < page->talk_count; i++) {
@@ -143,8 +144,7 @@ static void put_quotes(struct bl_json *json, const struct page *page)
 }
 
 /* The object of a person with more in it: the bracket that ended it is taken back, and put after what `show` adds. */
-static void put_page(struct call *call, struct bl_json *json, const struct page *page)
-{
+static void put_page(struct call *call, struct bl_json *json, const struct page *page) {
     bl_json_person(json, &page->person);
     if (json->out->len && json->out->data[json->out->len - 1] == '}') bl_buf_cut(json->out, json->out->len - 1);
     json->depth++;
@@ -165,8 +165,7 @@ static void put_page(struct call *call, struct bl_json *json, const struct page 
     bl_json_end(json, '}');
 }
 
-enum bl_status cmd_show(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_show(struct call *call, struct bl_error *err) {
     struct bl_strs who = call->args.words;
     if (!who.n) {
         bl_fail(err, BL_USAGE, "show whom?");
@@ -185,8 +184,10 @@ enum bl_status cmd_show(struct call *call, struct bl_error *err)
         if (status == BL_OK) status = load(call, person.id, &page, err);
         if (status != BL_OK) break;
         if (who.n > 1) bl_json_line(&json);
-        if (call->json) put_page(call, &json, &page);
-        else if (i) out_str(&call->out, "\n");
+        if (call->json)
+            put_page(call, &json, &page);
+        else if (i)
+            out_str(&call->out, "\n");
         if (!call->json) print_page(call, &page);
     }
     if (who.n > 1) bl_json_end(&json, ']');

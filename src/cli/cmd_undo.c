@@ -17,8 +17,7 @@ const struct opt cmd_history_opts[] = {
 };
 
 /* When a step was made, local time to the minute. */
-static const char *minute(struct call *call, int64_t ms)
-{
+static const char *minute(struct call *call, int64_t ms) {
     time_t seconds = (time_t)(ms / 1000);
     struct tm local;
     char text[32] = "";
@@ -27,8 +26,7 @@ static const char *minute(struct call *call, int64_t ms)
     return kept ? kept : "";
 }
 
-static enum bl_status list_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err)
-{
+static enum bl_status list_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -50,8 +48,7 @@ static enum bl_status list_json(struct call *call, const struct bl_step_row *row
     return json_put(call, &out, err);
 }
 
-static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_error *err)
-{
+static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_error *err) {
     static const struct col cols[] = {{"step", true, 0}, {"when", false, 0}, {"", false, 0}, {"what", false, 70}};
     struct bl_step_row *rows = NULL;
     size_t n = 0;
@@ -67,15 +64,14 @@ static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_err
         cells[4 * i] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
         cells[4 * i + 1] = minute(call, rows[i].at_ms);
         cells[4 * i + 2] = rows[i].undone ? "undone" : "";
-        cells[4 * i + 3] = call_text(call, rows[i].name);
+        cells[4 * i + 3] = call_line(call, rows[i].name);
     }
     struct table table = {.cols = cols, .ncols = 4};
     out_table(&call->out, &table, cells, n, call->env->columns);
     return BL_OK;
 }
 
-static enum bl_status steps_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err)
-{
+static enum bl_status steps_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -100,8 +96,7 @@ static enum bl_status steps_json(struct call *call, const struct bl_step_row *ro
 }
 
 /* What would be done, newest first for undo, oldest undone first for redo: the list holds the undone ones first. */
-static enum bl_status rehearse(struct call *call, bool undo, int64_t count, struct bl_step_row **out, size_t *out_n, struct bl_error *err)
-{
+static enum bl_status rehearse(struct call *call, bool undo, int64_t count, struct bl_step_row **out, size_t *out_n, struct bl_error *err) {
     struct bl_step_row *rows = NULL, *taken;
     size_t n = 0, k = 0;
     enum bl_status status = bl_step_list(call->store, 0, &call->arena, &rows, &n, err);
@@ -118,8 +113,7 @@ static enum bl_status rehearse(struct call *call, bool undo, int64_t count, stru
     return BL_OK;
 }
 
-static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_error *err)
-{
+static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_error *err) {
     int64_t count = 1;
     struct bl_step_row *rows = NULL;
     size_t n = 0;
@@ -128,38 +122,40 @@ static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_erro
     if (call->args.words.n) status = value_count("how many steps", call->args.words.at[0], 1, &count, err);
     if (status == BL_OK) status = call_open(call, err);
     if (status != BL_OK) return status;
-    if (call->dry) status = rehearse(call, undo, count, &rows, &n, err);
-    else if (undo) status = bl_undo(call->store, count, &call->arena, &rows, &n, err);
-    else status = bl_redo(call->store, count, &call->arena, &rows, &n, err);
+    if (call->dry)
+        status = rehearse(call, undo, count, &rows, &n, err);
+    else if (undo)
+        status = bl_undo(call->store, count, &call->arena, &rows, &n, err);
+    else
+        status = bl_redo(call->store, count, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
     if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
     if (call->json) return steps_json(call, rows, n, err);
     if (call->quiet) return BL_OK;
     char word[16];
     for (size_t i = 0; i < n; i++) {
-        out_fmt(&call->out, "%s#%-4lld %s\n", label(undo ? "undone" : "redone", word), (long long)rows[i].id, call_text(call, rows[i].name));
+        out_fmt(&call->out, "%s#%-4lld %s\n", label(undo ? "undone" : "redone", word), (long long)rows[i].id,
+                call_line(call, rows[i].name));
     }
     if ((int64_t)n < count) call_say(call, "there were only %zu\n", n);
-    if (!call->dry) out_fmt(&call->out, "%sbowline %s%s\n", label(undo ? "redo" : "undo", word), undo ? "redo" : "undo",
-                            n > 1 ? bl_arena_printf(&call->arena, " %zu", n) : "");
+    if (!call->dry)
+        out_fmt(&call->out, "%s%s %s%s\n", label(undo ? "redo" : "undo", word), call_self(call), undo ? "redo" : "undo",
+                n > 1 ? bl_arena_printf(&call->arena, " %zu", n) : "");
     return BL_OK;
 }
 
-enum bl_status cmd_undo(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_undo(struct call *call, struct bl_error *err) {
     if (opt_flag(&call->args, "list")) return list_steps(call, 50, err);
     return back_or_forth(call, true, err);
 }
 
-enum bl_status cmd_redo(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_redo(struct call *call, struct bl_error *err) {
     return back_or_forth(call, false, err);
 }
 
 /* ---- history ------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status entries_json(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err)
-{
+static enum bl_status entries_json(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
@@ -172,9 +168,9 @@ static enum bl_status entries_json(struct call *call, const struct bl_entry *row
     return json_put(call, &out, err);
 }
 
-static enum bl_status entries_table(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err)
-{
-    static const struct col cols[] = {{"entry", true, 0}, {"day", false, 0}, {"act", false, 0}, {"cycle", true, 0}, {"moves", false, 60}, {"why", false, 40}};
+static enum bl_status entries_table(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err) {
+    static const struct col cols[] = {{"entry", true, 0}, {"day", false, 0},    {"act", false, 0},
+                                      {"cycle", true, 0}, {"moves", false, 60}, {"why", false, 40}};
     const char **cells = bl_arena_array(&call->arena, 6 * n + 1, sizeof *cells);
     if (!cells) return bl_nomem(err);
     char day[BL_DATE_SIZE];
@@ -196,8 +192,7 @@ static enum bl_status entries_table(struct call *call, const struct bl_entry *ro
     return BL_OK;
 }
 
-enum bl_status cmd_history(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_history(struct call *call, struct bl_error *err) {
     const char *limit_text = opt_value(&call->args, "limit");
     int64_t limit = 50;
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;

@@ -13,8 +13,7 @@ struct place {
     bool exists;
 };
 
-static void put(struct bl_json *json, const struct place *place)
-{
+static void put(struct bl_json *json, const struct place *place) {
     bl_json_key(json, place->what);
     bl_json_object(json);
     bl_json_key(json, "path");
@@ -26,8 +25,7 @@ static void put(struct bl_json *json, const struct place *place)
     bl_json_end(json, '}');
 }
 
-enum bl_status cmd_where(struct call *call, struct bl_error *err)
-{
+enum bl_status cmd_where(struct call *call, struct bl_error *err) {
     const struct env *env = call->env;
     const struct place places[] = {
         {"database", env->db, env->db_rule, access(env->db, F_OK) == 0},
@@ -48,9 +46,10 @@ enum bl_status cmd_where(struct call *call, struct bl_error *err)
     char day[BL_DATE_SIZE];
     for (size_t i = 0; i < 2; i++) {
         const struct place *place = &places[i];
-        out_fmt(&call->out, "%-9s %s\n          by %s%s\n", place->what, place->path ? call_text(call, place->path) : call_dash(call), place->rule,
-                place->exists ? "" : "; not there yet");
+        out_fmt(&call->out, "%-9s %s\n          by %s%s\n", place->what, place->path ? call_text(call, place->path) : call_dash(call),
+                place->rule, place->exists ? "" : "; not there yet");
     }
-    out_fmt(&call->out, "%-9s %s\n          by %s\n", "today", bl_day_long(env->now.today, day), env->now_fixed ? "$BOWLINE_NOW" : "the clock");
+    out_fmt(&call->out, "%-9s %s\n          by %s\n", "today", bl_day_long(env->now.today, day),
+            env->now_fixed ? "$BOWLINE_NOW" : "the clock");
     return BL_OK;
 }

@@ -21,8 +21,7 @@ struct reading {
 };
 
 static void mistake(struct reading *reading, const char *fmt, ...) BL_PRINTF(2, 3);
-static void mistake(struct reading *reading, const char *fmt, ...)
-{
+static void mistake(struct reading *reading, const char *fmt, ...) {
     const char *path = reading->config->path ? reading->config->path : "config";
     bl_buf_addf(reading->wrong, "%s%s:%d: ", reading->wrong->len ? "\n" : "", path, reading->line);
     va_list ap;
@@ -31,15 +30,14 @@ static void mistake(struct reading *reading, const char *fmt, ...)
     va_end(ap);
 }
 
-static const char *home_path(struct reading *reading, const char *value)
-{
-    if (value[0] == '~' && (value[1] == '/' || !value[1]) && reading->home) return bl_arena_printf(reading->arena, "%s%s", reading->home, value + 1);
+static const char *home_path(struct reading *reading, const char *value) {
+    if (value[0] == '~' && (value[1] == '/' || !value[1]) && reading->home)
+        return bl_arena_printf(reading->arena, "%s%s", reading->home, value + 1);
     return bl_arena_str(reading->arena, value);
 }
 
 /* One of three words → 0, 1, 2. */
-static bool choice_of(struct reading *reading, const char *key, const char *value, const char *const words[3], enum config_when *out)
-{
+static bool choice_of(struct reading *reading, const char *key, const char *value, const char *const words[3], enum config_when *out) {
     for (int i = 0; i < 3; i++) {
         if (strcmp(value, words[i]) != 0) continue;
         *out = (enum config_when)i;
@@ -49,8 +47,7 @@ static bool choice_of(struct reading *reading, const char *key, const char *valu
     return false;
 }
 
-static void set_look(struct reading *reading, const char *key, const char *value)
-{
+static void set_look(struct reading *reading, const char *key, const char *value) {
     static const char *const keys[] = {"color", "unicode", "mouse", "theme", "editor"};
     static const char *const colors[3] = {"auto", "always", "never"};
     static const char *const yes_no[3] = {"auto", "yes", "no"};
@@ -60,9 +57,12 @@ static void set_look(struct reading *reading, const char *key, const char *value
     } else if (strcmp(key, "unicode") == 0) {
         choice_of(reading, key, value, yes_no, &config->unicode);
     } else if (strcmp(key, "mouse") == 0) {
-        if (strcmp(value, "yes") == 0) config->mouse = true;
-        else if (strcmp(value, "no") == 0) config->mouse = false;
-        else mistake(reading, "mouse is yes or no, not \"%s\"", value);
+        if (strcmp(value, "yes") == 0)
+            config->mouse = true;
+        else if (strcmp(value, "no") == 0)
+            config->mouse = false;
+        else
+            mistake(reading, "mouse is yes or no, not \"%s\"", value);
     } else if (strcmp(key, "theme") == 0) {
         config->theme = bl_arena_str(reading->arena, value);
     } else if (strcmp(key, "editor") == 0) {
@@ -73,8 +73,7 @@ static void set_look(struct reading *reading, const char *key, const char *value
     }
 }
 
-static void add_key(struct reading *reading, const char *action, const char *key)
-{
+static void add_key(struct reading *reading, const char *action, const char *key) {
     struct config *config = reading->config;
     if (config->key_count == reading->key_room) {
         size_t room = reading->key_room ? 2 * reading->key_room : 16;
@@ -91,8 +90,7 @@ static void add_key(struct reading *reading, const char *action, const char *key
         (struct config_key){bl_arena_str(reading->arena, action), bl_arena_str(reading->arena, key), reading->line};
 }
 
-static void set(struct reading *reading, const char *key, const char *value)
-{
+static void set(struct reading *reading, const char *key, const char *value) {
     if (!*value) {
         mistake(reading, "\"%s\" has no value", key);
     } else if (reading->section == SEC_NONE) {
@@ -102,26 +100,26 @@ static void set(struct reading *reading, const char *key, const char *value)
     } else if (reading->section == SEC_KEYS) {
         add_key(reading, key, value);
     } else if (reading->section == SEC_DATABASE) {
-        if (strcmp(key, "path") == 0) reading->config->database = home_path(reading, value);
-        else mistake(reading, "[database] has only \"path\", not \"%s\"", key);
+        if (strcmp(key, "path") == 0)
+            reading->config->database = home_path(reading, value);
+        else
+            mistake(reading, "[database] has only \"path\", not \"%s\"", key);
     } /* settings of an unknown section: the section was told already */
 }
 
-static enum section section_of(struct reading *reading, const char *name)
-{
+static enum section section_of(struct reading *reading, const char *name) {
     static const char *const names[] = {"database", "look", "keys"};
     for (size_t i = 0; i < 3; i++) {
         if (strcmp(name, names[i]) == 0) return (enum section)(SEC_DATABASE + i);
     }
     const char *near = bl_text_nearest(name, names, 3);
-    mistake(reading, "there is no section [%s]%s%s%s", name, near ? "; did you mean [" : "; there are [database], [look], [keys]", near ? near : "",
-            near ? "]?" : "");
+    mistake(reading, "there is no section [%s]%s%s%s", name, near ? "; did you mean [" : "; there are [database], [look], [keys]",
+            near ? near : "", near ? "]?" : "");
     return SEC_UNKNOWN;
 }
 
 /* A value may be quoted, and then keeps its outer spaces. */
-static char *trimmed(struct bl_arena *arena, const char *s, size_t n)
-{
+static char *trimmed(struct bl_arena *arena, const char *s, size_t n) {
     bl_text_trim(&s, &n);
     if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
         s++;
@@ -130,8 +128,7 @@ static char *trimmed(struct bl_arena *arena, const char *s, size_t n)
     return bl_arena_copy(arena, s, n);
 }
 
-static void read_line(struct reading *reading, const char *s, size_t n)
-{
+static void read_line(struct reading *reading, const char *s, size_t n) {
     bl_text_trim(&s, &n);
     if (!n || *s == '#' || *s == ';') return;
     if (*s == '[') {
@@ -154,8 +151,7 @@ static void read_line(struct reading *reading, const char *s, size_t n)
 }
 
 enum bl_status config_parse(const char *text, const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong,
-                            struct bl_error *err)
-{
+                            struct bl_error *err) {
     struct reading reading = {.config = config, .arena = arena, .home = home, .wrong = wrong};
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0) text += 3;
     while (*text) {
@@ -167,8 +163,7 @@ enum bl_status config_parse(const char *text, const char *home, struct bl_arena 
     return wrong->failed ? bl_nomem(err) : BL_OK;
 }
 
-enum bl_status config_read(const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong, struct bl_error *err)
-{
+enum bl_status config_read(const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong, struct bl_error *err) {
     if (!config->path) return BL_OK;
     FILE *file = fopen(config->path, "re");
     if (!file && (errno == ENOENT || errno == ENOTDIR)) return BL_OK;

@@ -13,12 +13,12 @@ struct config_key {
 };
 
 struct config {
-    const char *path;          /* the file looked for; NULL when there is no home directory */
+    const char *path; /* the file looked for; NULL when there is no home directory */
     bool exists;
-    const char *database;      /* [database] path, ~ expanded; NULL when not set */
-    enum config_when color;    /* [look] color = auto | always | never */
-    enum config_when unicode;  /* [look] unicode = auto | yes | no */
-    bool mouse;                /* [look] mouse = yes | no */
+    const char *database;       /* [database] path, ~ expanded; NULL when not set */
+    enum config_when color;     /* [look] color = auto | always | never */
+    enum config_when unicode;   /* [look] unicode = auto | yes | no */
+    bool mouse;                 /* [look] mouse = yes | no */
     const char *theme, *editor; /* or NULL */
     struct config_key *keys;
     size_t key_count;
@@ -28,6 +28,7 @@ struct config {
 enum bl_status config_parse(const char *text, const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong,
                             struct bl_error *err) BL_NODISCARD;
 /* Reads config->path. A missing file is an empty one. */
-enum bl_status config_read(const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong, struct bl_error *err) BL_NODISCARD;
+enum bl_status config_read(const char *home, struct bl_arena *arena, struct config *config, struct bl_buf *wrong,
+                           struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -11,41 +11,39 @@
 #include <unistd.h>
 
 /* An empty variable is one that is not set. */
-static const char *variable(const char *name)
-{
+static const char *variable(const char *name) {
     const char *value = getenv(name);
     return value && *value ? value : NULL;
 }
 
-static enum bl_status read_clock(struct env *env, struct bl_error *err)
-{
-    const char *fixed = variable("BOWLINE_NOW");
-    env->now_fixed = fixed != NULL;
-    if (fixed) {
-        enum bl_status status = bl_now_parse(fixed, &env->now, err);
-        if (status == BL_OK) return BL_OK;
-        bl_fail(err, BL_USAGE, "BOWLINE_NOW is no time: %s", fixed);
-        bl_hint(err, "BOWLINE_NOW=2026-11-21T09:00, or unset it");
-        return BL_USAGE;
-    }
-    struct timespec now;
+enum bl_status env_clock(struct bl_now *now, struct bl_error *err) {
+    struct timespec at;
     struct tm local;
-    if (clock_gettime(CLOCK_REALTIME, &now) != 0 || !localtime_r(&now.tv_sec, &local)) return bl_fail(err, BL_FAILED, "the clock cannot be read");
-    env->now.today = bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-    env->now.ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    if (clock_gettime(CLOCK_REALTIME, &at) != 0 || !localtime_r(&at.tv_sec, &local))
+        return bl_fail(err, BL_FAILED, "the clock cannot be read");
+    now->today = bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    now->ms = (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
     return BL_OK;
 }
 
-static const char *find_home(void)
-{
+static enum bl_status read_clock(struct env *env, struct bl_error *err) {
+    const char *fixed = variable("BOWLINE_NOW");
+    env->now_fixed = fixed != NULL;
+    if (!fixed) return env_clock(&env->now, err);
+    if (bl_now_parse(fixed, &env->now, err) == BL_OK) return BL_OK;
+    bl_fail(err, BL_USAGE, "BOWLINE_NOW is no time: %s", fixed);
+    bl_hint(err, "BOWLINE_NOW=2026-11-21T09:00, or unset it");
+    return BL_USAGE;
+}
+
+static const char *find_home(void) {
     const char *home = variable("HOME");
     if (home) return home;
     const struct passwd *user = getpwuid(getuid());
     return user && user->pw_dir && *user->pw_dir ? user->pw_dir : NULL;
 }
 
-static int terminal_columns(void)
-{
+static int terminal_columns(void) {
     struct winsize size = {0};
     const char *forced = variable("COLUMNS");
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
@@ -53,8 +51,7 @@ static int terminal_columns(void)
     return columns > 0 ? columns : 80;
 }
 
-enum bl_status env_begin(struct env *env, struct bl_error *err)
-{
+enum bl_status env_begin(struct env *env, struct bl_error *err) {
     env->in_tty = isatty(STDIN_FILENO) == 1;
     env->out_tty = isatty(STDOUT_FILENO) == 1;
     env->err_tty = isatty(STDERR_FILENO) == 1;
@@ -63,12 +60,13 @@ enum bl_status env_begin(struct env *env, struct bl_error *err)
     env->locale_utf8 = codeset && (strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "utf8") == 0);
     env->utf8 = env->locale_utf8;
     env->home = find_home();
+    env->tmp = variable("TMPDIR") ? variable("TMPDIR") : "/tmp";
+    env->editor = variable("VISUAL") ? variable("VISUAL") : variable("EDITOR");
     return read_clock(env, err);
 }
 
 /* A directory of the XDG rules: the variable if it is absolute (others are to be ignored), else one under home. */
-static const char *xdg_path(struct env *env, const char *name, const char *under_home, const char *tail, const char **rule)
-{
+static const char *xdg_path(struct env *env, const char *name, const char *under_home, const char *tail, const char **rule) {
     const char *dir = variable(name);
     if (dir && dir[0] == '/') {
         *rule = bl_arena_printf(&env->arena, "$%s", name);
@@ -79,12 +77,12 @@ static const char *xdg_path(struct env *env, const char *name, const char *under
     return bl_arena_printf(&env->arena, "%s/%s/%s", env->home, under_home, tail);
 }
 
-enum bl_status env_paths(struct env *env, const char *db_option, struct bl_error *err)
-{
+enum bl_status env_paths(struct env *env, const char *db_option, struct bl_error *err) {
     env->config_rule = "no home directory";
     env->config.path = xdg_path(env, "XDG_CONFIG_HOME", ".config", "bowline/config", &env->config_rule);
     enum bl_status status = config_read(env->home, &env->arena, &env->config, &env->config_wrong, err);
     if (status != BL_OK) return status;
+    if (!env->editor) env->editor = env->config.editor;
     const char *variable_db = variable("BOWLINE_DB");
     if (db_option && !*db_option) return bl_fail(err, BL_USAGE, "--db needs the path of a file");
     if (db_option) {
@@ -105,8 +103,7 @@ enum bl_status env_paths(struct env *env, const char *db_option, struct bl_error
     return BL_FAILED;
 }
 
-void env_looks(struct env *env, bool no_color, bool no_input)
-{
+void env_looks(struct env *env, bool no_color, bool no_input) {
     const char *term = variable("TERM");
     bool never = no_color || variable("NO_COLOR") || env->config.color == CONFIG_NEVER || (term && strcmp(term, "dumb") == 0);
     bool always = env->config.color == CONFIG_ALWAYS;
@@ -117,8 +114,7 @@ void env_looks(struct env *env, bool no_color, bool no_input)
     env->ask = env->in_tty && env->err_tty && !no_input;
 }
 
-void env_free(struct env *env)
-{
+void env_free(struct env *env) {
     bl_buf_free(&env->config_wrong);
     bl_arena_free(&env->arena);
 }

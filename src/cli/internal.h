@@ -18,12 +18,12 @@
 #define S_OFF "\001o"
 
 struct out {
-    struct bl_buf data;  /* not yet written */
-    FILE *file;          /* NULL until the first byte goes out */
-    const char *path;    /* -o FILE, or NULL for stdout */
-    bool failed;         /* a write failed; errno in `error` */
+    struct bl_buf data; /* not yet written */
+    FILE *file;         /* NULL until the first byte goes out */
+    const char *path;   /* -o FILE, or NULL for stdout */
+    bool failed;        /* a write failed; errno in `error` */
     int error;
-    bool raw;            /* JSON: written as it is */
+    bool raw; /* JSON: written as it is */
     bool color, unicode, tty, locale_utf8;
 };
 /* Adds human text or JSON to what will be written. */
@@ -39,12 +39,12 @@ void out_gate(struct bl_buf *to, const struct out *out, const char *s, size_t n,
 struct col {
     const char *head; /* NULL: no head line at all when the first has none */
     bool right;
-    int max;          /* cut to so many cells on a terminal; 0 = as wide as it comes */
+    int max; /* cut to so many cells on a terminal; 0 = as wide as it comes */
 };
 struct table {
     const struct col *cols;
     size_t ncols;
-    int width[16];    /* set by the first part; later parts of a long list keep them */
+    int width[16]; /* set by the first part; later parts of a long list keep them */
     bool begun;
 };
 /* Cells are `rows` × ncols, clean, row by row; NULL is empty. */
@@ -59,8 +59,8 @@ struct cmd {
     const char *usage;        /* the words after the name */
     const char *more;         /* paragraphs for `help COMMAND`, or NULL */
     const struct opt *opts;
-    bool writes;              /* takes -n */
-    bool lenient;             /* runs although the config has mistakes */
+    bool writes;  /* takes -n */
+    bool lenient; /* runs although the config has mistakes */
     enum bl_status (*run)(struct call *call, struct bl_error *err);
 };
 extern const struct cmd cli_commands[];
@@ -72,9 +72,9 @@ struct call {
     const struct cmd *cmd;
     struct args args;
     struct bl_arena arena;
-    struct bl_store *store;   /* NULL until call_open */
-    struct out out, talk;     /* stdout or -o FILE; stderr */
-    struct bl_buf tail;       /* said after the error: candidates */
+    struct bl_store *store; /* NULL until call_open */
+    struct out out, talk;   /* stdout or -o FILE; stderr */
+    struct bl_buf tail;     /* said after the error: candidates */
     const struct cli_screens *screens;
     bool json, quiet, dry;
 };
@@ -84,6 +84,8 @@ enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
 enum bl_status call_write(struct call *call, struct bl_error *err) BL_NODISCARD;
 /* Commits the step under that name; *step as in bl_step_commit. Says so when it was a rehearsal. */
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
+/* “bowline”, or “bowline --db PATH” where that was how this book was named: the beginning of every command that is printed. */
+const char *call_self(struct call *call);
 /* Prints the way back, where something was written. */
 void call_undo_line(struct call *call, int64_t step);
 /* Talk on stderr; -q silences it. */
@@ -94,6 +96,7 @@ bool call_yes(struct call *call, const char *question); /* only y and yes are ye
 /* Text from outside, ready for a human: a name (one line, cut to 60 cells) or a text (whole). Never NULL. */
 const char *call_name(struct call *call, const char *s);
 const char *call_text(struct call *call, const char *s);
+const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);
 const char *call_dash(const struct call *call);  /* “—” or "-" */
 const char *call_arrow(const struct call *call); /* “→” or "->" */
@@ -133,19 +136,17 @@ const char *who_handle(struct call *call, int64_t id, const char *name);
 enum bl_status fail_about(struct call *call, const char *name, enum bl_status status, struct bl_error *err);
 /* What the store says now of these people, as JSON: one object, or an array with one element per line. */
 enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, struct bl_buf *out, struct bl_error *err) BL_NODISCARD;
-/* Adds "step" and "dry_run"?  No: the JSON of a person is the promise; see docs. */
 /* Hands a JSON text to stdout, with a newline after it. */
 enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err) BL_NODISCARD;
 /* “education → selection, one_to_one → outcomes” of one entry; "" when it moved nothing. Arena. */
 const char *moves_text(struct call *call, const struct bl_entry *entry);
 const char *label(const char *word, char out[16]); /* padded to the column where values begin */
-/* One line of the weekly review per state, movements, moves: text, md, plain. */
-enum bl_status review_print(struct call *call, const struct bl_review *review, const char *format, struct bl_error *err) BL_NODISCARD;
+/* The review of the week that holds as_of, for another command: both tracks as text, or the stages as JSON. */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;
 
 /* ---- commands --------------------------------------------------------------------------------------------------------------- */
-#define CLI_COMMAND(name)                                                                                                                           \
-    extern const struct opt cmd_##name##_opts[];                                                                                                    \
+#define CLI_COMMAND(name)                                                                                                                  \
+    extern const struct opt cmd_##name##_opts[];                                                                                           \
     enum bl_status cmd_##name(struct call *call, struct bl_error *err)
 CLI_COMMAND(add);
 CLI_COMMAND(log);

@@ -24,6 +24,6 @@ void log_again(const struct logging *logging, unsigned without, struct bl_buf *o
 /* Commits the step and prints what became of the line. */
 enum bl_status log_answer(struct logging *logging, struct bl_error *err) BL_NODISCARD;
 /* After a refusal: keeps the text as a draft and says which command would do it (on call->tail). */
-void log_refused(struct logging *logging);
+void log_refused(struct logging *logging, struct bl_error *err);
 
 #endif

@@ -19,15 +19,13 @@ struct reader {
     char letters[3 * OPT_MAX];
 };
 
-size_t opt_count(const struct opt *table)
-{
+size_t opt_count(const struct opt *table) {
     size_t n = 0;
     while (table && table[n].name) n++;
     return n;
 }
 
-static void reader_fill(struct reader *reader, const struct args *args, bool stop)
-{
+static void reader_fill(struct reader *reader, const struct args *args, bool stop) {
     char *at = reader->letters;
     *at++ = stop ? '+' : '-';
     *at++ = ':';
@@ -46,8 +44,7 @@ static void reader_fill(struct reader *reader, const struct args *args, bool sto
     *at = '\0';
 }
 
-static const struct opt *reader_find(const struct reader *reader, int code)
-{
+static const struct opt *reader_find(const struct reader *reader, int code) {
     if (code >= OPT_BASE && code < OPT_BASE + reader->n) return reader->opts[code - OPT_BASE];
     for (int i = 0; i < reader->n; i++) {
         if (code > 0 && reader->opts[i]->letter == code) return reader->opts[i];
@@ -55,8 +52,7 @@ static const struct opt *reader_find(const struct reader *reader, int code)
     return NULL;
 }
 
-static enum bl_status missing_value(const struct reader *reader, int code, struct bl_error *err)
-{
+static enum bl_status missing_value(const struct reader *reader, int code, struct bl_error *err) {
     const struct opt *opt = reader_find(reader, code);
     if (!opt) return bl_fail(err, BL_USAGE, "an option lacks its value");
     bl_fail(err, BL_USAGE, "--%s needs a value", opt->name);
@@ -65,8 +61,7 @@ static enum bl_status missing_value(const struct reader *reader, int code, struc
 }
 
 /* An option nobody knows: the nearest name, or those that begin so. */
-static enum bl_status unknown(const struct reader *reader, const char *word, int code, struct bl_error *err)
-{
+static enum bl_status unknown(const struct reader *reader, const char *word, int code, struct bl_error *err) {
     const struct opt *flag = code ? reader_find(reader, code) : NULL;
     if (flag) return bl_fail(err, BL_USAGE, "--%s takes no value", flag->name);
     if (strncmp(word, "--", 2) != 0) {
@@ -78,19 +73,22 @@ static enum bl_status unknown(const struct reader *reader, const char *word, int
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     struct bl_buf begins = {0};
     for (int i = 0; i < reader->n; i++) {
-        if (*name && strncmp(reader->names[i], name, strlen(name)) == 0) bl_buf_addf(&begins, "%s--%s", begins.len ? " or " : "", reader->names[i]);
+        if (*name && strncmp(reader->names[i], name, strlen(name)) == 0)
+            bl_buf_addf(&begins, "%s--%s", begins.len ? " or " : "", reader->names[i]);
     }
     bl_fail(err, BL_USAGE, begins.len ? "--%s may mean several options" : "there is no option --%s", name);
     const char *near = bl_text_nearest(name, reader->names, (size_t)reader->n);
-    if (begins.len) bl_hint(err, "did you mean %s?", bl_buf_text(&begins));
-    else if (near) bl_hint(err, "did you mean --%s?", near);
-    else bl_hint(err, "bowline help shows the options of every command");
+    if (begins.len)
+        bl_hint(err, "did you mean %s?", bl_buf_text(&begins));
+    else if (near)
+        bl_hint(err, "did you mean --%s?", near);
+    else
+        bl_hint(err, "bowline help shows the options of every command");
     bl_buf_free(&begins);
     return BL_USAGE;
 }
 
-static enum bl_status make_room(struct args *args, struct bl_arena *arena, struct bl_error *err)
-{
+static enum bl_status make_room(struct args *args, struct bl_arena *arena, struct bl_error *err) {
     if (args->given) return BL_OK;
     size_t room = (size_t)args->argc + 1;
     args->given = bl_arena_array(arena, room, sizeof *args->given);
@@ -99,8 +97,7 @@ static enum bl_status make_room(struct args *args, struct bl_arena *arena, struc
     return args->given && args->words.at ? BL_OK : bl_nomem(err);
 }
 
-static enum bl_status take(struct args *args, const struct reader *reader, int code, char *word, struct bl_error *err)
-{
+static enum bl_status take(struct args *args, const struct reader *reader, int code, char *word, struct bl_error *err) {
     if (code == ':') return missing_value(reader, optopt, err);
     if (code == '?') return unknown(reader, word, optopt, err);
     if (code == 1) {
@@ -111,8 +108,7 @@ static enum bl_status take(struct args *args, const struct reader *reader, int c
     return BL_OK;
 }
 
-enum bl_status opt_parse(struct args *args, int from, bool stop, struct bl_arena *arena, int *next, struct bl_error *err)
-{
+enum bl_status opt_parse(struct args *args, int from, bool stop, struct bl_arena *arena, int *next, struct bl_error *err) {
     struct reader reader = {0};
     reader_fill(&reader, args, stop);
     enum bl_status status = make_room(args, arena, err);
@@ -137,8 +133,7 @@ enum bl_status opt_parse(struct args *args, int from, bool stop, struct bl_arena
     return BL_OK;
 }
 
-static bool named(const struct args *args, const char *name)
-{
+static bool named(const struct args *args, const char *name) {
     for (int t = 0; t < OPT_TABLES; t++) {
         for (const struct opt *opt = args->tables[t]; opt && opt->name; opt++) {
             if (strcmp(opt->name, name) == 0) return true;
@@ -147,8 +142,7 @@ static bool named(const struct args *args, const char *name)
     return false;
 }
 
-const char *opt_value(const struct args *args, const char *name)
-{
+const char *opt_value(const struct args *args, const char *name) {
     assert(named(args, name));
     (void)named;
     for (size_t i = args->given_count; i-- > 0;) {
@@ -157,13 +151,11 @@ const char *opt_value(const struct args *args, const char *name)
     return NULL;
 }
 
-bool opt_flag(const struct args *args, const char *name)
-{
+bool opt_flag(const struct args *args, const char *name) {
     return opt_value(args, name) != NULL;
 }
 
-enum bl_status opt_all(const struct args *args, const char *name, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err)
-{
+enum bl_status opt_all(const struct args *args, const char *name, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
     assert(named(args, name));
     struct bl_strs all = {bl_arena_array(arena, args->given_count + 1, sizeof *all.at), 0};
     if (!all.at) return bl_nomem(err);

@@ -8,12 +8,12 @@
 enum opt_kind { OPT_TEXT, OPT_FILE, OPT_STAGE, OPT_MOMENT, OPT_LENS, OPT_WORDS };
 
 struct opt {
-    const char *name;   /* long name; NULL ends a table */
-    char letter;        /* short name or 0 */
-    const char *arg;    /* what its value is called; NULL for a flag */
+    const char *name; /* long name; NULL ends a table */
+    char letter;      /* short name or 0 */
+    const char *arg;  /* what its value is called; NULL for a flag */
     const char *help;
     enum opt_kind kind;
-    const char *words;  /* OPT_WORDS: the values, separated by spaces */
+    const char *words; /* OPT_WORDS: the values, separated by spaces */
 };
 
 struct opt_given {
@@ -28,8 +28,8 @@ struct args {
     const struct opt *tables[OPT_TABLES]; /* those in force; NULL where there is none */
     struct opt_given *given;              /* in the order of argv */
     size_t given_count;
-    struct bl_strs words;                 /* what is no option, pointing into argv */
-    size_t dashes;                        /* how many words stood before a "--"; SIZE_MAX when there was none */
+    struct bl_strs words; /* what is no option, pointing into argv */
+    size_t dashes;        /* how many words stood before a "--"; SIZE_MAX when there was none */
 };
 
 /* Reads argv from `from` (argv[from] is the first to look at), adding to args->given and ->words. stop: the first word ends it (it is not taken).
@@ -39,7 +39,8 @@ enum bl_status opt_parse(struct args *args, int from, bool stop, struct bl_arena
 /* By long name; the name must be in a table in force. */
 bool opt_flag(const struct args *args, const char *name);
 const char *opt_value(const struct args *args, const char *name); /* the last one given, or NULL */
-enum bl_status opt_all(const struct args *args, const char *name, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status opt_all(const struct args *args, const char *name, struct bl_arena *arena, struct bl_strs *out,
+                       struct bl_error *err) BL_NODISCARD;
 size_t opt_count(const struct opt *table);
 
 #endif

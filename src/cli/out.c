@@ -15,13 +15,12 @@ enum { FLUSH_AT = 1 << 16 };
 static const struct {
     const char *glyph, *ascii;
 } fallbacks[] = {
-    {"“", "\""}, {"”", "\""}, {"„", "\""}, {"‘", "'"},  {"’", "'"},  {"→", "->"}, {"←", "<-"}, {"…", "..."}, {"—", "-"},
-    {"–", "-"},  {"−", "-"},  {"·", "."},  {"×", "x"},  {"÷", "/"},  {"≤", "<="}, {"≥", ">="}, {"█", "#"},   {"▏", "|"},
-    {"░", "."},  {"▸", ">"},  {"◂", "<"},  {"●", "*"},  {"○", "o"},  {"✓", "ok"}, {"±", "+-"}, {"\xc2\xa0", " "},
+    {"“", "\""}, {"”", "\""}, {"„", "\""}, {"‘", "'"}, {"’", "'"}, {"→", "->"}, {"←", "<-"}, {"…", "..."},      {"—", "-"},
+    {"–", "-"},  {"−", "-"},  {"·", "."},  {"×", "x"}, {"÷", "/"}, {"≤", "<="}, {"≥", ">="}, {"█", "#"},        {"▏", "|"},
+    {"░", "."},  {"▸", ">"},  {"◂", "<"},  {"●", "*"}, {"○", "o"}, {"✓", "ok"}, {"±", "+-"}, {"\xc2\xa0", " "},
 };
 
-static void add_ascii(struct bl_buf *to, const struct out *out, const char *s, size_t n)
-{
+static void add_ascii(struct bl_buf *to, const struct out *out, const char *s, size_t n) {
     while (n) {
         struct bl_grapheme g = bl_text_next(s, n);
         if (!g.bytes) return;
@@ -31,15 +30,16 @@ static void add_ascii(struct bl_buf *to, const struct out *out, const char *s, s
         }
         /* A terminal that reads bytes would take parts of UTF-8 for control codes (C1); a pipe keeps the name as it is. */
         if (!ascii && (unsigned char)*s >= 0x80 && out->tty && !out->locale_utf8) ascii = g.cells == 2 ? "??" : "?";
-        if (ascii) bl_buf_str(to, ascii);
-        else bl_buf_add(to, s, g.bytes);
+        if (ascii)
+            bl_buf_str(to, ascii);
+        else
+            bl_buf_add(to, s, g.bytes);
         s += g.bytes;
         n -= g.bytes;
     }
 }
 
-static void add_style(struct bl_buf *to, const struct out *out, char mark)
-{
+static void add_style(struct bl_buf *to, const struct out *out, char mark) {
     if (!out->color) return;
     switch (mark) {
     case 'b': bl_buf_str(to, "\033[1m"); break;
@@ -50,8 +50,7 @@ static void add_style(struct bl_buf *to, const struct out *out, char mark)
     }
 }
 
-void out_gate(struct bl_buf *to, const struct out *out, const char *s, size_t n, bool lines)
-{
+void out_gate(struct bl_buf *to, const struct out *out, const char *s, size_t n, bool lines) {
     BL_AUTO(bl_buf) struct bl_buf clean = {0};
     for (const char *end = s + n; s < end;) {
         const char *mark = memchr(s, '\001', (size_t)(end - s));
@@ -59,22 +58,22 @@ void out_gate(struct bl_buf *to, const struct out *out, const char *s, size_t n,
         clean.len = 0;
         bl_text_clean(&clean, s, (size_t)(stop - s), lines);
         if (clean.failed) to->failed = true;
-        if (out->unicode) bl_buf_add(to, bl_buf_text(&clean), clean.len);
-        else add_ascii(to, out, bl_buf_text(&clean), clean.len);
+        if (out->unicode)
+            bl_buf_add(to, bl_buf_text(&clean), clean.len);
+        else
+            add_ascii(to, out, bl_buf_text(&clean), clean.len);
         if (!mark) return;
         if (mark + 1 < end) add_style(to, out, mark[1]);
         s = mark + 2;
     }
 }
 
-void out_str(struct out *out, const char *s)
-{
+void out_str(struct out *out, const char *s) {
     bl_buf_str(&out->data, s);
     if (out->data.len >= FLUSH_AT) out_flush(out);
 }
 
-void out_fmt(struct out *out, const char *fmt, ...)
-{
+void out_fmt(struct out *out, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     bl_buf_vaddf(&out->data, fmt, ap);
@@ -83,8 +82,7 @@ void out_fmt(struct out *out, const char *fmt, ...)
 }
 
 /* People are in it: readable by the user alone. */
-static void open_file(struct out *out)
-{
+static void open_file(struct out *out) {
     int fd = open(out->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     out->file = fd < 0 ? NULL : fdopen(fd, "w");
     if (out->file) return;
@@ -93,8 +91,7 @@ static void open_file(struct out *out)
     if (fd >= 0) close(fd);
 }
 
-void out_flush(struct out *out)
-{
+void out_flush(struct out *out) {
     if (out->data.failed) {
         out->failed = true;
         out->error = ENOMEM;
@@ -116,8 +113,7 @@ void out_flush(struct out *out)
     bl_buf_cut(&out->data, 0);
 }
 
-enum bl_status out_close(struct out *out, struct bl_error *err)
-{
+enum bl_status out_close(struct out *out, struct bl_error *err) {
     out_flush(out);
     if (out->path && !out->file && !out->failed) open_file(out); /* nothing to say is an empty file, not none */
     if (out->file && fflush(out->file) != 0 && !out->failed) {
@@ -139,8 +135,7 @@ enum bl_status out_close(struct out *out, struct bl_error *err)
 /* ---- aligned columns ---------------------------------------------------------------------------------------------------- */
 
 /* Cells of a clean text, its style marks not counted. */
-static int visible(const char *s)
-{
+static int visible(const char *s) {
     int cells = 0;
     while (s && *s) {
         const char *mark = strchr(s, '\001');
@@ -151,8 +146,7 @@ static int visible(const char *s)
 }
 
 /* Takes from the widest of the columns that may be cut until the line fits. */
-static void squeeze(struct table *table, int columns)
-{
+static void squeeze(struct table *table, int columns) {
     for (;;) {
         int total = 2 * ((int)table->ncols - 1), widest = -1;
         for (size_t c = 0; c < table->ncols; c++) {
@@ -165,8 +159,7 @@ static void squeeze(struct table *table, int columns)
     }
 }
 
-static void measure(struct table *table, const char *const *cells, size_t rows, int columns)
-{
+static void measure(struct table *table, const char *const *cells, size_t rows, int columns) {
     for (size_t c = 0; c < table->ncols; c++) {
         int width = visible(table->cols[c].head);
         for (size_t r = 0; r < rows; r++) {
@@ -179,8 +172,7 @@ static void measure(struct table *table, const char *const *cells, size_t rows, 
     if (columns > 0) squeeze(table, columns);
 }
 
-static void table_line(struct bl_buf *line, const struct table *table, const char *const *cells, const struct out *out, bool cut)
-{
+static void table_line(struct bl_buf *line, const struct table *table, const char *const *cells, const struct out *out, bool cut) {
     size_t last = table->ncols;
     while (last > 1 && (!cells[last - 1] || !*cells[last - 1])) last--;
     for (size_t c = 0; c < last; c++) {
@@ -188,16 +180,17 @@ static void table_line(struct bl_buf *line, const struct table *table, const cha
         int width = table->width[c], cells_wide = visible(cell);
         size_t pad = cells_wide < width ? (size_t)(width - cells_wide) : 0;
         if (table->cols[c].right) bl_buf_fill(line, ' ', pad);
-        if (cut && cells_wide > width && !strchr(cell, '\001')) bl_text_cut(line, cell, width, out->unicode);
-        else bl_buf_str(line, cell);
+        if (cut && cells_wide > width && !strchr(cell, '\001'))
+            bl_text_cut(line, cell, width, out->unicode);
+        else
+            bl_buf_str(line, cell);
         if (c + 1 == last) break;
         if (!table->cols[c].right) bl_buf_fill(line, ' ', pad);
         bl_buf_str(line, "  ");
     }
 }
 
-void out_table(struct out *out, struct table *table, const char *const *cells, size_t rows, int columns)
-{
+void out_table(struct out *out, struct table *table, const char *const *cells, size_t rows, int columns) {
     const char *heads[16] = {0};
     bool first = !table->begun;
     if (first) measure(table, cells, rows, columns);

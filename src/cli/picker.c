@@ -5,30 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool plain_word(const char *s)
-{
+static bool plain_word(const char *s) {
     if (!*s || *s == '~' || *s == '=') return false;
     static const char safe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
     return s[strspn(s, safe)] == '\0';
 }
 
-void shell_quote(struct bl_buf *out, const char *s)
-{
+void shell_quote(struct bl_buf *out, const char *s) {
     if (plain_word(s)) {
         bl_buf_str(out, s);
         return;
     }
     bl_buf_chr(out, '\'');
     for (; *s; s++) {
-        if (*s == '\'') bl_buf_str(out, "'\\''");
-        else bl_buf_chr(out, *s);
+        if (*s == '\'')
+            bl_buf_str(out, "'\\''");
+        else
+            bl_buf_chr(out, *s);
     }
     bl_buf_chr(out, '\'');
 }
 
 /* The command as it was typed, with the id in the place of the word `data` (a pointer into argv, maybe behind "--with="). */
-static void again_argv(struct call *call, const void *data, int64_t id, struct bl_buf *out)
-{
+static void again_argv(struct call *call, const void *data, int64_t id, struct bl_buf *out) {
     const char *who = data;
     bl_buf_str(out, "bowline");
     for (int i = 1; i < call->args.argc; i++) {
@@ -44,8 +43,7 @@ static void again_argv(struct call *call, const void *data, int64_t id, struct b
     }
 }
 
-static void candidate(struct call *call, const struct bl_person *person, struct bl_buf *out)
-{
+static void candidate(struct call *call, const struct bl_person *person, struct bl_buf *out) {
     const char *status = person->at.status != BL_ACTIVE ? bl_status_name(person->at.status) : bl_track_label(BL_STAGE, person->at.stage);
     bl_buf_addf(out, "%s", call_name(call, person->name));
     if (person->company) bl_buf_addf(out, ", %s", call_name(call, person->company));
@@ -53,8 +51,7 @@ static void candidate(struct call *call, const struct bl_person *person, struct 
     bl_buf_addf(out, " (#%lld, %s)", (long long)person->id, status);
 }
 
-static bool ask_number(struct call *call, const struct bl_person *rows, size_t n, size_t *chosen)
-{
+static bool ask_number(struct call *call, const struct bl_person *rows, size_t n, size_t *chosen) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = 0; i < n; i++) {
         bl_buf_addf(&text, "%3zu  ", i + 1);
@@ -75,8 +72,7 @@ static bool ask_number(struct call *call, const struct bl_person *rows, size_t n
 }
 
 enum bl_status who_choose(struct call *call, const struct bl_person *rows, size_t n, who_again again, const void *data, size_t *chosen,
-                          struct bl_error *err)
-{
+                          struct bl_error *err) {
     if (call->env->ask && ask_number(call, rows, n, chosen)) return BL_OK;
     if (call->env->ask) {
         *err = (struct bl_error){.status = BL_AMBIGUOUS};
@@ -94,8 +90,7 @@ enum bl_status who_choose(struct call *call, const struct bl_person *rows, size_
     return BL_AMBIGUOUS;
 }
 
-enum bl_status who_find(struct call *call, const char *who, struct bl_person *out, struct bl_error *err)
-{
+enum bl_status who_find(struct call *call, const char *who, struct bl_person *out, struct bl_error *err) {
     struct bl_person *rows = NULL;
     size_t n = 0, chosen = 0;
     enum bl_status status = bl_store_who(call->store, who, &call->arena, &rows, &n, err);
@@ -105,8 +100,7 @@ enum bl_status who_find(struct call *call, const char *who, struct bl_person *ou
     return BL_OK;
 }
 
-static enum bl_status by_filter(struct call *call, const char *where, struct bl_ids *out, struct bl_error *err)
-{
+static enum bl_status by_filter(struct call *call, const char *where, struct bl_ids *out, struct bl_error *err) {
     struct bl_filter filter;
     enum bl_status status = value_filter(call, where, &filter, err);
     if (status != BL_OK) return status;
@@ -118,8 +112,7 @@ static enum bl_status by_filter(struct call *call, const char *where, struct bl_
     return bl_store_select(call->store, &filter, &call->arena, out, err);
 }
 
-enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids *out, bool *many, struct bl_error *err)
-{
+enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids *out, bool *many, struct bl_error *err) {
     const char *where = opt_value(&call->args, "where");
     if (!where && !who.n) {
         bl_fail(err, BL_USAGE, "%s whom? Name a person, or --where FILTER", call->cmd->name);
@@ -144,8 +137,7 @@ enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids 
 }
 
 /* Does that word mean this person and nobody else? */
-static bool means(struct call *call, const char *word, int64_t id)
-{
+static bool means(struct call *call, const char *word, int64_t id) {
     struct bl_person *rows = NULL;
     size_t n = 0;
     struct bl_error ignored = {0};
@@ -153,15 +145,17 @@ static bool means(struct call *call, const char *word, int64_t id)
     return status == BL_OK && n == 1 && rows[0].id == id;
 }
 
-const char *who_handle(struct call *call, int64_t id, const char *name)
-{
+const char *who_handle(struct call *call, int64_t id, const char *name) {
     BL_AUTO(bl_buf) struct bl_buf word = {0};
     const char *folded = bl_text_folded(&call->arena, name);
     size_t first = folded ? strcspn(folded, " ") : 0;
     const char *short_word = first ? bl_arena_copy(&call->arena, folded, first) : NULL;
-    if (short_word && means(call, short_word, id)) shell_quote(&word, short_word);
-    else if (strlen(name) <= 60 && means(call, name, id)) shell_quote(&word, call_name(call, name));
-    else bl_buf_addf(&word, "%lld", (long long)id);
+    if (short_word && means(call, short_word, id))
+        shell_quote(&word, short_word);
+    else if (strlen(name) <= 60 && means(call, name, id))
+        shell_quote(&word, call_name(call, name));
+    else
+        bl_buf_addf(&word, "%lld", (long long)id);
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&word));
     return kept ? kept : "WHO";
 }

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum bl_status option_day(const struct call *call, const char *name, enum bl_tense tense, bl_day *out, struct bl_error *err)
-{
+static enum bl_status option_day(const struct call *call, const char *name, enum bl_tense tense, bl_day *out, struct bl_error *err) {
     const char *text = opt_value(&call->args, name);
     bl_day day = BL_NO_DAY;
     if (text) {
@@ -22,15 +21,14 @@ static enum bl_status option_day(const struct call *call, const char *name, enum
     return BL_OK;
 }
 
-enum bl_status value_fact(const struct call *call, const char *name, bl_day *out, struct bl_error *err)
-{
+enum bl_status value_fact(const struct call *call, const char *name, bl_day *out, struct bl_error *err) {
     bl_day day;
     enum bl_status status = option_day(call, name, BL_PAST, &day, err);
     if (status != BL_OK) return status;
     if (day != BL_NO_DAY && day > call->env->now.today) {
         char iso[BL_DATE_SIZE], today[BL_DATE_SIZE];
-        bl_fail(err, BL_REFUSED, "--%s %s lies ahead (today is %s); what has not happened yet cannot be recorded", name, bl_day_iso(day, iso),
-                bl_day_iso(call->env->now.today, today));
+        bl_fail(err, BL_REFUSED, "--%s %s lies ahead (today is %s); what has not happened yet cannot be recorded", name,
+                bl_day_iso(day, iso), bl_day_iso(call->env->now.today, today));
         bl_hint(err, "for something to do by a day: bowline next WHO TEXT --due %s", iso);
         return BL_REFUSED;
     }
@@ -38,13 +36,11 @@ enum bl_status value_fact(const struct call *call, const char *name, bl_day *out
     return BL_OK;
 }
 
-enum bl_status value_day(const struct call *call, const char *name, bl_day *out, struct bl_error *err)
-{
+enum bl_status value_day(const struct call *call, const char *name, bl_day *out, struct bl_error *err) {
     return option_day(call, name, BL_FUTURE, out, err);
 }
 
-enum bl_status value_states(const struct call *call, int *stage, int *moment, struct bl_error *err)
-{
+enum bl_status value_states(const struct call *call, int *stage, int *moment, struct bl_error *err) {
     const char *words[BL_TRACKS] = {opt_value(&call->args, "stage"), opt_value(&call->args, "moment")};
     int ranks[BL_TRACKS] = {0, 0};
     for (int t = 0; t < BL_TRACKS; t++) {
@@ -57,19 +53,18 @@ enum bl_status value_states(const struct call *call, int *stage, int *moment, st
     return BL_OK;
 }
 
-enum bl_status value_count(const char *what, const char *text, int64_t lo, int64_t *out, struct bl_error *err)
-{
+enum bl_status value_count(const char *what, const char *text, int64_t lo, int64_t *out, struct bl_error *err) {
     char *end = NULL;
     errno = 0;
     long long n = strtoll(text, &end, 10);
-    if (errno || end == text || *end || n < lo) return bl_fail(err, BL_USAGE, "%s is a whole number from %lld on, not \"%s\"", what, (long long)lo, text);
+    if (errno || end == text || *end || n < lo)
+        return bl_fail(err, BL_USAGE, "%s is a whole number from %lld on, not \"%s\"", what, (long long)lo, text);
     *out = n;
     return BL_OK;
 }
 
 /* The single fields, by the name of their option. */
-static const char **field_of(struct bl_person_edit *edit, const char *name)
-{
+static const char **field_of(struct bl_person_edit *edit, const char *name) {
     if (strcmp(name, "company") == 0) return &edit->company;
     if (strcmp(name, "title") == 0) return &edit->title;
     if (strcmp(name, "source") == 0) return &edit->source;
@@ -81,8 +76,7 @@ static const char **field_of(struct bl_person_edit *edit, const char *name)
 }
 
 /* --set FIELD=VALUE: a field that has an option of its own is set as by that one, any other is a custom field. */
-static enum bl_status set_pair(struct call *call, const char *text, struct bl_person_edit *edit, struct bl_error *err)
-{
+static enum bl_status set_pair(struct call *call, const char *text, struct bl_person_edit *edit, struct bl_error *err) {
     const char *equals = strchr(text, '=');
     if (!equals || equals == text) return bl_fail(err, BL_USAGE, "--set is written FIELD=VALUE, not \"%s\"", text);
     const char *name = bl_arena_copy(&call->arena, text, (size_t)(equals - text));
@@ -92,7 +86,8 @@ static enum bl_status set_pair(struct call *call, const char *text, struct bl_pe
         bl_hint(err, "to empty a field: bowline edit WHO --unset %s", name);
         return BL_USAGE;
     }
-    static const char *const computed[] = {"id", "uid", "stage", "moment", "status", "cycle", "last", "next", "age", "created", "mrr", "said", "in_play", "milestone"};
+    static const char *const computed[] = {"id",   "uid", "stage",   "moment", "status", "cycle",   "last",
+                                           "next", "age", "created", "mrr",    "said",   "in_play", "milestone"};
     for (size_t i = 0; i < sizeof computed / sizeof *computed; i++) {
         if (strcmp(name, computed[i]) == 0) return bl_fail(err, BL_USAGE, "--set cannot set %s: it is a word of the program's own", name);
     }
@@ -101,13 +96,14 @@ static enum bl_status set_pair(struct call *call, const char *text, struct bl_pe
         if (strcmp(name, lists[i]) == 0) return bl_fail(err, BL_USAGE, "--set cannot set %s: it has an option of its own", name);
     }
     const char **field = field_of(edit, name);
-    if (field) *field = equals + 1;
-    else edit->custom.at[edit->custom.n++] = (struct bl_pair){name, equals + 1};
+    if (field)
+        *field = equals + 1;
+    else
+        edit->custom.at[edit->custom.n++] = (struct bl_pair){name, equals + 1};
     return BL_OK;
 }
 
-static enum bl_status set_pairs(struct call *call, struct bl_person_edit *edit, struct bl_error *err)
-{
+static enum bl_status set_pairs(struct call *call, struct bl_person_edit *edit, struct bl_error *err) {
     struct bl_strs sets;
     enum bl_status status = opt_all(&call->args, "set", &call->arena, &sets, err);
     if (status != BL_OK) return status;
@@ -119,8 +115,7 @@ static enum bl_status set_pairs(struct call *call, struct bl_person_edit *edit, 
     return BL_OK;
 }
 
-static enum bl_status addresses(struct call *call, struct bl_person_edit *edit, struct bl_error *err)
-{
+static enum bl_status addresses(struct call *call, struct bl_person_edit *edit, struct bl_error *err) {
     static const char *const names[] = {"email", "phone", "url", "tag"};
     struct bl_strs *lists[] = {&edit->emails, &edit->phones, &edit->urls, &edit->tags};
     for (size_t i = 0; i < 4; i++) {
@@ -139,12 +134,12 @@ static enum bl_status addresses(struct call *call, struct bl_person_edit *edit, 
     return BL_OK;
 }
 
-enum bl_status value_edit(struct call *call, struct bl_person_edit *edit, struct bl_error *err)
-{
+enum bl_status value_edit(struct call *call, struct bl_person_edit *edit, struct bl_error *err) {
     static const char *const fields[] = {"company", "title", "source", "note"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const char *value = opt_value(&call->args, fields[i]);
-        if (value && !*value) return bl_fail(err, BL_USAGE, "--%s is empty; to empty a field: bowline edit WHO --unset %s", fields[i], fields[i]);
+        if (value && !*value)
+            return bl_fail(err, BL_USAGE, "--%s is empty; to empty a field: bowline edit WHO --unset %s", fields[i], fields[i]);
         if (value) *field_of(edit, fields[i]) = value;
     }
     enum bl_status status = addresses(call, edit, err);
@@ -158,15 +153,13 @@ enum bl_status value_edit(struct call *call, struct bl_person_edit *edit, struct
     return status;
 }
 
-bool value_edit_empty(const struct bl_person_edit *edit)
-{
+bool value_edit_empty(const struct bl_person_edit *edit) {
     bool texts = edit->name || edit->first_name || edit->last_name || edit->company || edit->title || edit->source || edit->note;
     bool lists = edit->emails.n || edit->phones.n || edit->urls.n || edit->tags.n || edit->custom.n || edit->unset.n;
     return !texts && !lists && !edit->referred_by;
 }
 
-enum bl_status value_filter(struct call *call, const char *text, struct bl_filter *filter, struct bl_error *err)
-{
+enum bl_status value_filter(struct call *call, const char *text, struct bl_filter *filter, struct bl_error *err) {
     struct bl_strs custom;
     enum bl_status status = bl_store_custom_fields(call->store, &call->arena, &custom, err);
     if (status != BL_OK) return status;

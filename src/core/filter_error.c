@@ -59,7 +59,7 @@ static enum bl_status point(struct bl__filtering *f, size_t at, const char *mess
     BL_AUTO(bl_buf) struct bl_buf after = {0};
     bl_text_clean(&before, f->src, at, false);
     bl_text_clean(&after, f->src + at, f->n - at, false);
-    bl_buf_str(&out, message);
+    bl_text_clean(&out, message, strlen(message), false); /* it may quote the source: only its own line breaks count */
     add_source(&out, &before, &after);
     if (out.failed || before.failed || after.failed) return bl_nomem(f->err);
     f->err->status = BL_USAGE;
@@ -70,10 +70,7 @@ static enum bl_status point(struct bl__filtering *f, size_t at, const char *mess
 enum bl_status bl__filter_point(struct bl__filtering *f, size_t at) {
     char message[160];
     if (f->err->status == BL_NOMEM) return BL_NOMEM;
-    size_t len = strcspn(f->err->text, "\n");
-    if (len >= sizeof message) len = sizeof message - 1;
-    memcpy(message, f->err->text, len);
-    message[len] = '\0';
+    (void)snprintf(message, sizeof message, "%.*s", (int)sizeof message - 1, f->err->text);
     return point(f, at, message);
 }
 

@@ -14,13 +14,15 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->company_key);
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
+    bl__known_free(&bulk->known);
+    for (int i = 0; i < BL__BULK_INDEXES; i++) free(bulk->index_sql[i]);
     free(bulk);
 }
 
-static enum bl_status session_quiet(struct bl_store *store, struct bl_error *err) {
-    enum bl_status status = bl__session_open(store, err);
-    if (status == BL_OK) sqlite3session_enable(store->session, 0);
-    return status;
+/* No session while rows are inserted: its hook would look at every one of them. */
+static void session_close(struct bl_store *store) {
+    sqlite3session_delete(store->session);
+    store->session = NULL;
 }
 
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) {
@@ -32,11 +34,17 @@ enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **
         return status;
     }
     bulk->store = store;
+    status = bl_store_count(store, &bulk->base, err);
+    if (status != BL_OK) {
+        bl_step_rollback(store);
+        end(bulk);
+        return status;
+    }
     store->bulk = true;
     sqlite3_exec(store->db, "PRAGMA cache_size = -24576", NULL, NULL, NULL); /* 24 MiB: enough for the inner pages of every index at a million rows */
     store->parts = RANGES; /* the id runs come first in the journal, so that they are undone last; written at the end */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    sqlite3session_enable(store->session, 0);
+    session_close(store);
     *out = bulk;
     return BL_OK;
 }
@@ -60,116 +68,13 @@ enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *
     return bulk->name_key.failed || bulk->company_key.failed ? bl_nomem(err) : BL_OK;
 }
 
-static const struct bl_strs *handles_of(const struct bl_person_edit *row, int kind) {
-    return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;
-}
-
-static const char *key_of(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err) {
-    bl_buf_cut(&bulk->key, 0);
-    bl_handle_key(&bulk->key, (enum bl_handle_kind)kind, value);
-    if (bulk->key.failed) {
-        bl_nomem(err);
-        return NULL;
-    }
-    return bl_buf_text(&bulk->key);
-}
-
-/* ---- who is this row? --------------------------------------------------------------------------------------------------------- */
-
-static enum bl_status owner(struct bl_bulk *bulk, int kind, const char *value, int64_t *id, struct bl_error *err) {
-    const char *key = key_of(bulk, kind, value, err);
-    if (!key) return err->status;
-    if (!*key) return BL_OK;
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLE_OWNER, err);
-    bool found = false;
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":kind", kind);
-    bl__bind_text(stmt, ":key", key);
-    enum bl_status status = bl__row(bulk->store, stmt, &found, err);
-    if (status == BL_OK && found) *id = sqlite3_column_int64(stmt, 0);
-    sqlite3_reset(stmt);
-    return status;
-}
-
-static enum bl_status by_handle(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
-    static const int order[] = {BL_EMAIL, BL_URL, BL_PHONE};
-    enum bl_status status = BL_OK;
-    for (int k = 0; k < 3 && status == BL_OK && !match->id; k++) {
-        const struct bl_strs *values = handles_of(row, order[k]);
-        for (size_t i = 0; i < values->n && status == BL_OK && !match->id; i++) status = owner(bulk, order[k], values->at[i], &match->id, err);
-        match->by = match->id ? order[k] : 0;
-    }
-    return status;
-}
-
-/* Does the person have an address of a kind the row also has one of, and none in common? Then they are two people of one name. (Shared ones were
- * found by by_handle, so any of the same kind contradicts.) */
-static enum bl_status contradicts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, bool *yes, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLES_OF, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":person", id);
-    enum bl_status status = BL_OK;
-    *yes = false;
-    for (bool more = true; status == BL_OK;) {
-        status = bl__row(bulk->store, stmt, &more, err);
-        if (status != BL_OK || !more) break;
-        int kind = sqlite3_column_int(stmt, 0);
-        bool keyed = sqlite3_column_bytes(stmt, 2) > 0;
-        if (keyed && handles_of(row, kind)->n) *yes = true;
-    }
-    sqlite3_reset(stmt);
-    return status;
-}
-
-enum { NAMESAKES = 32 }; /* candidates of one name and company looked at; more are told as "maybe" */
-
-static enum bl_status candidates(struct bl_bulk *bulk, enum bl_sql sql, int64_t ids[NAMESAKES], size_t *n, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
-    if (sql == BL_SQL_PEOPLE_NAMED) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
-    bl__bind_int(stmt, ":limit", NAMESAKES);
-    enum bl_status status = BL_OK;
-    for (bool more = true; status == BL_OK && *n < NAMESAKES;) {
-        status = bl__row(bulk->store, stmt, &more, err);
-        if (status != BL_OK || !more) break;
-        ids[(*n)++] = sqlite3_column_int64(stmt, 0);
-    }
-    sqlite3_reset(stmt);
-    return status;
-}
-
-static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
-    int64_t ids[NAMESAKES];
-    size_t n = 0, called = 0;
-    if (bulk->name_key.len == 0) return BL_OK;
-    enum bl_status status = candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
-    for (size_t i = 0; i < n && status == BL_OK && !match->id; i++) {
-        bool no = false;
-        status = contradicts(bulk, ids[i], row, &no, err);
-        if (status == BL_OK && !no) match->id = ids[i];
-    }
-    if (status == BL_OK && !match->id && n == 0) status = candidates(bulk, BL_SQL_PEOPLE_CALLED, ids, &called, err);
-    match->maybe = !match->id && n + called > 0;
-    return status;
-}
-
-enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) {
-    struct bl_bulk_match match = {0};
-    enum bl_status status = bl__bulk_keys(bulk, row, err);
-    if (status == BL_OK) status = by_handle(bulk, row, &match, err);
-    if (status == BL_OK && !match.id) status = by_name(bulk, row, &match, err);
-    if (status == BL_OK) *out = match;
-    return status;
-}
-
 /* ---- a new person -------------------------------------------------------------------------------------------------------------- */
 
 static enum bl_status insert_handles(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
     for (int kind = BL_EMAIL; kind <= BL_URL; kind++) {
-        const struct bl_strs *values = handles_of(row, kind);
+        const struct bl_strs *values = bl__bulk_handles(row, kind);
         for (size_t i = 0; i < values->n; i++) {
-            const char *key = key_of(bulk, kind, values->at[i], err);
+            const char *key = bl__bulk_key(bulk, kind, values->at[i], err);
             sqlite3_stmt *stmt = key ? bl__stmt(bulk->store, values->n > 1 ? BL_SQL_HANDLE_APPEND : BL_SQL_HANDLE_INSERT, err) : NULL;
             if (!stmt) return err->status;
             bl__bind_int(stmt, ":person", id);
@@ -178,6 +83,7 @@ static enum bl_status insert_handles(struct bl_bulk *bulk, int64_t id, const str
             bl__bind_text(stmt, ":value", values->at[i]);
             bl__bind_text(stmt, ":key", key);
             enum bl_status status = bl__run(bulk->store, stmt, err);
+            if (status == BL_OK) status = bl__bulk_know_handle(bulk, id, kind, key, err);
             if (status != BL_OK) return status;
         }
     }
@@ -251,19 +157,27 @@ enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit 
     bulk->entry_hi = entry;
     bulk->opened[BL_STAGE][stage]++;
     bulk->opened[BL_MOMENT][moment]++;
-    *id = person;
-    return BL_OK;
+    status = bl__bulk_know_name(bulk, person, err);
+    if (status == BL_OK) status = bl__bulk_lean(bulk, err);
+    if (status == BL_OK) *id = person;
+    return status;
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------------------------- */
+
+enum bl_status bl__bulk_record(struct bl_bulk *bulk, struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    enum bl_status status = store->session ? BL_OK : bl__session_open(store, err);
+    if (status == BL_OK) sqlite3session_enable(store->session, 1);
+    return status;
+}
 
 enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) {
     sqlite3session_enable(bulk->store->session, 0);
     if (++bulk->fills % FLUSH_EVERY) return BL_OK;
     enum bl_status status = bl__part_flush(bulk->store, err);
-    sqlite3session_delete(bulk->store->session);
-    bulk->store->session = NULL;
-    return status == BL_OK ? session_quiet(bulk->store, err) : status;
+    session_close(bulk->store);
+    return status;
 }
 
 static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) {
@@ -308,13 +222,14 @@ static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
 static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     if (bulk->inserted == 0) bulk->person_lo = bulk->entry_lo = 1; /* hi is 0: empty runs */
     enum bl_status status = write_tallies(bulk, err);
+    if (status == BL_OK) status = bl__bulk_reindex(bulk, err);
     if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) {
     struct bl_store *store = bulk->store;
-    bool nothing = bulk->inserted == 0 && store->parts == RANGES && sqlite3session_isempty(store->session);
+    bool nothing = bulk->inserted == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
     enum bl_status status = nothing || store->dry ? BL_OK : finish(bulk, err);
     end(bulk);
     if (status == BL_OK && !nothing && !store->dry) return bl_step_commit(store, name, step, err);

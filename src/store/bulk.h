@@ -1,8 +1,11 @@
-/* Shared by bulk.c and fill.c: the state of a bulk step. */
+/* Shared by bulk.c, match.c and fill.c: the state of a bulk step. */
 #ifndef BL_STORE_BULK_H
 #define BL_STORE_BULK_H
 
 #include "store/internal.h"
+#include "store/known.h"
+
+enum { BL__BULK_INDEXES = 2 };
 
 struct bl_bulk {
     struct bl_store *store;
@@ -11,10 +14,23 @@ struct bl_bulk {
     int64_t opened[BL_TRACKS][BL_RANK_MAX + 1]; /* openings by track and rank, for the totals */
     struct bl_buf name_key, company_key;       /* of the row at hand */
     struct bl_buf find, key;
+    int64_t base;                              /* people there before */
+    bool lean;                                 /* fingerprints in memory stand in for the indexes */
+    struct bl__known known;
+    char *index_sql[BL__BULK_INDEXES];         /* what makes the dropped indexes again; NULL = not dropped */
 };
 /* The keys of a row into the two buffers. */
 enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) BL_NODISCARD;
-/* Ends the recording of one filled person; now and then what is recorded goes to the journal. */
+/* Between these two the session records; now and then what is recorded goes to the journal. */
+enum bl_status bl__bulk_record(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+
+/* match.c: the addresses of a kind; the key of one (in bulk->key, NULL on failure); what is known of a new person; going over to memory, and back. */
+const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind);
+const char *bl__bulk_key(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err);
+enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 
 #endif

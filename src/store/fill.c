@@ -82,7 +82,10 @@ static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p
             if (has(*lists[l].there, lists[l].row->at[i])) continue;
             int64_t before = sqlite3_total_changes64(store->db);
             status = bl__handle_add(store, p->id, lists[l].kind, lists[l].row->at[i], err);
-            if (sqlite3_total_changes64(store->db) != before) out->filled |= 1u << lists[l].field;
+            if (status != BL_OK || sqlite3_total_changes64(store->db) == before) continue;
+            out->filled |= 1u << lists[l].field;
+            const char *key = bl__bulk_key(bulk, (int)lists[l].kind, lists[l].row->at[i], err);
+            status = key ? bl__bulk_know_handle(bulk, p->id, (int)lists[l].kind, key, err) : err->status;
         }
     for (size_t i = 0; i < row->tags.n && status == BL_OK; i++)
         if (!has(p->tags, row->tags.at[i])) {
@@ -121,8 +124,8 @@ static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t i
 static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
                                  struct bl_error *err) {
     const unsigned searched = 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
-    sqlite3session_enable(bulk->store->session, 1);
-    enum bl_status status = out->filled ? fill_facts(bulk, p->id, row, err) : BL_OK;
+    enum bl_status status = bl__bulk_record(bulk, err);
+    if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
     if (status == BL_OK && (out->filled & searched)) {
@@ -131,8 +134,8 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
         if (status == BL_OK) status = full_text(bulk, BL_SQL_BULK_FTS_IN, p->id, err);
     }
     out->changed = out->filled != 0;
-    enum bl_status kept = bl__bulk_recorded(bulk, status == BL_OK ? err : &(struct bl_error){0});
-    return status == BL_OK ? kept : status;
+    if (status != BL_OK) return status; /* the caller rolls back */
+    return bl__bulk_recorded(bulk, err);
 }
 
 enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) {

@@ -90,7 +90,7 @@ enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *par
 
 enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) {
     struct bl__part part = {0};
-    if (sqlite3session_isempty(store->session)) return BL_OK;
+    if (!store->session || sqlite3session_isempty(store->session)) return BL_OK;
     int rc = sqlite3session_changeset(store->session, &part.size, &part.changes);
     if (rc != SQLITE_OK) return rc == SQLITE_NOMEM ? bl_nomem(err) : bl__sqlite_error(store, "record the step", err);
     enum bl_status status = part.size ? bl__part_write(store, &part, err) : BL_OK;

@@ -184,8 +184,8 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
 
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
-    if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE) composer_got(app, msg, effects);
-    if (msg->of == EFF_LIST || msg->of == EFF_LOG) return; /* said beside what was typed */
+    if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE || msg->of == EFF_EDITOR) composer_got(app, msg, effects);
+    if (msg->of == EFF_LIST || msg->of == EFF_LOG || msg->of == EFF_EDITOR) return; /* said beside what was typed */
     if (app_top(app) == LAYER_PROMPT)
         prompt_got(app, msg);
     else if (msg->more && *msg->more)
@@ -373,7 +373,8 @@ void app_view(const struct app *app, struct surface *surface) {
     surface->cursor_row = surface->cursor_col = -1;
     struct area all = area_all(surface);
     int from = app->depth - 1;
-    while (from > 0 && !layers[app->stack[from]].full) from--;
+    bool alone = app->composer.alone && app_top(app) == LAYER_COMPOSER;
+    while (from > 0 && !alone && !layers[app->stack[from]].full) from--;
     for (int i = from; i < app->depth; i++) layers[app->stack[i]].view(app, all);
 }
 

@@ -164,11 +164,76 @@ static void test_who_words_apart(void **unused) {
     assert_int_equal(rank("An Ana Anabel", "anab an ana"), 1);
 }
 
+/* ---- random input: whatever comes, a key is text, and the key of a key is itself ------------------------------------------------- */
+
+static uint64_t next(uint64_t *seed) {
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+static void some_text(uint64_t *seed, char *out, size_t size) {
+    static const char *const bits[] = {"a",    "B",   "7",   "0", "@", ".", "-",  "+",    "/", "%", "%41", "%e9",
+                                       "www.", "://", "(0)", "x", " ", "é", "陳", "\xff", "?", "#", "'"};
+    size_t n = next(seed) % 12;
+    out[0] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        const char *bit = bits[next(seed) % (sizeof bits / sizeof bits[0])];
+        if (strlen(out) + strlen(bit) + 1 < size) strcat(out, bit);
+    }
+}
+
+static void test_random_keys(void **unused) {
+    (void)unused;
+    uint64_t seed = 2026;
+    for (int i = 0; i < 20000; i++) {
+        char value[80];
+        some_text(&seed, value, sizeof value);
+        for (int kind = BL_EMAIL; kind <= BL_URL; kind++) {
+            BL_AUTO(bl_buf) struct bl_buf key = {0};
+            BL_AUTO(bl_buf) struct bl_buf again = {0};
+            bl_handle_key(&key, (enum bl_handle_kind)kind, value);
+            if (bl_text_valid(value, strlen(value)) && !bl_text_valid(bl_buf_text(&key), key.len))
+                fail_msg("key of “%s” is no text", value);
+            if (kind == BL_URL) continue; /* %2541 is %41 is a: an address is decoded once, as a browser does */
+            bl_handle_key(&again, (enum bl_handle_kind)kind, bl_buf_text(&key));
+            if (strcmp(bl_buf_text(&key), bl_buf_text(&again)) != 0)
+                fail_msg("“%s”: %s, then %s", value, bl_buf_text(&key), bl_buf_text(&again));
+        }
+    }
+}
+
+/* Words of the name in any order name it; so do beginnings of all of them, given each a word. */
+static void test_random_names(void **unused) {
+    (void)unused;
+    static const char *const words[] = {"an", "ana", "anabel", "bo", "chen", "chenoa", "de", "la", "lara"};
+    uint64_t seed = 7;
+    for (int i = 0; i < 5000; i++) {
+        BL_AUTO(bl_buf) struct bl_buf name = {0};
+        BL_AUTO(bl_buf) struct bl_buf turned = {0};
+        BL_AUTO(bl_buf) struct bl_buf begun = {0};
+        const char *chosen[4];
+        size_t n = 1 + next(&seed) % 4;
+        for (size_t w = 0; w < n; w++) {
+            chosen[w] = words[next(&seed) % (sizeof words / sizeof words[0])];
+            bl_buf_addf(&name, "%s%s", w ? " " : "", chosen[w]);
+        }
+        for (size_t w = n; w-- > 0;) {
+            bl_buf_addf(&turned, "%s ", chosen[w]);
+            bl_buf_addf(&begun, "%.*s ", (int)(1 + next(&seed) % strlen(chosen[w])), chosen[w]);
+        }
+        assert_int_equal(bl_who_rank(bl_buf_text(&name), bl_buf_text(&name)), 3);
+        assert_true(bl_who_rank(bl_buf_text(&name), bl_buf_text(&turned)) >= 2);
+        assert_true(bl_who_rank(bl_buf_text(&name), bl_buf_text(&begun)) >= 1);
+        bl_buf_str(&turned, "zzz");
+        assert_int_equal(bl_who_rank(bl_buf_text(&name), bl_buf_text(&turned)), 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_email_keys),      cmocka_unit_test(test_email_valid), cmocka_unit_test(test_phone_keys),
         cmocka_unit_test(test_url_keys),        cmocka_unit_test(test_joined),      cmocka_unit_test(test_who),
-        cmocka_unit_test(test_who_words_apart),
+        cmocka_unit_test(test_who_words_apart), cmocka_unit_test(test_random_keys), cmocka_unit_test(test_random_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,3 +13,18 @@ UPDATE person SET first_name = coalesce(first_name, :first_name), last_name = co
     title = coalesce(title, :title), source = coalesce(source, :source), note = coalesce(note, :note), first_contact = coalesce(first_contact, :first_contact),
     company_key = CASE WHEN company IS NULL THEN :company_key ELSE company_key END
 WHERE id = :id
+
+-- :name bulk_index_sql
+SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = :name
+
+-- :name bulk_all_names
+SELECT id, name_key FROM person ORDER BY id
+
+-- :name bulk_all_handles
+SELECT person, kind, key FROM handle WHERE key <> ''
+
+-- :name bulk_has_handle
+SELECT 1 FROM handle WHERE person = :person AND kind = :kind AND key = :key
+
+-- :name bulk_keys_of
+SELECT name_key, company_key FROM person WHERE id = :id

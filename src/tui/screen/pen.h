@@ -4,6 +4,7 @@
 
 #include "tui/kit/surface.h"
 
+#define PATH_ROWS 2 /* what path_draw takes: the way, and the names under it */
 struct pen {
     struct area area; /* rows 0: only counts */
     int line;         /* the next one, from the top of the page */

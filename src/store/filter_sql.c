@@ -1,0 +1,386 @@
+/* The filter tree → SQL. One of the two places where statements are put together while the program runs (the other is list.c): the parts are constants
+ * of this file, everything a user typed is bound.
+ *
+ * `!=` is "not equal, or empty", so a test and its `!=` part the people in two; a comparison with something empty is false. */
+#include "store/filter_sql.h"
+
+#include "store/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+void bl__where_free(struct bl__where *where) {
+    bl_buf_free(&where->sql);
+}
+
+void bl__where_value(struct bl__where *where, struct bl__value value) {
+    struct bl_error err;
+    struct bl__value *slot = bl__rows_add(&where->values, &err);
+    if (!slot) {
+        where->sql.failed = true;
+        return;
+    }
+    *slot = value;
+    bl_buf_addf(&where->sql, "?%zu", where->values.n);
+}
+
+enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *store, sqlite3_stmt *stmt, struct bl_error *err) {
+    const struct bl__value *values = where->values.at;
+    int most = sqlite3_bind_parameter_count(stmt);
+    for (size_t i = 0; i < where->values.n && (int)i < most; i++) {
+        int rc = values[i].text ? sqlite3_bind_text(stmt, (int)i + 1, values[i].text, -1, SQLITE_STATIC)
+                                : sqlite3_bind_int64(stmt, (int)i + 1, values[i].number);
+        if (rc != SQLITE_OK) return bl__sqlite_error(store, "read the file", err);
+    }
+    return BL_OK;
+}
+
+static void add(struct bl__where *w, const char *sql) {
+    bl_buf_str(&w->sql, sql);
+}
+
+static void number(struct bl__where *w, int64_t value) {
+    bl__where_value(w, (struct bl__value){.number = value});
+}
+
+static void text(struct bl__where *w, const char *value) {
+    bl__where_value(w, (struct bl__value){.text = value});
+}
+
+/* ---- one test -------------------------------------------------------------------------------------------------------------------- */
+
+static const char *op_sql(enum bl_op op) {
+    switch (op) {
+    case BL_OP_LT: return " < ";
+    case BL_OP_LE: return " <= ";
+    case BL_OP_GT: return " > ";
+    case BL_OP_GE: return " >= ";
+    default: return " = "; /* != stands outside, as NOT */
+    }
+}
+
+/* `expr` against the node's number, range, emptiness. */
+static void compare(struct bl__where *w, const struct bl_node *node, const char *expr) {
+    add(w, expr);
+    if (node->value == BL_V_NONE)
+        add(w, " IS NULL");
+    else if (node->value == BL_V_ANY)
+        add(w, " IS NOT NULL");
+    else if (node->value == BL_V_RANGE) {
+        add(w, " BETWEEN ");
+        number(w, node->lo);
+        add(w, " AND ");
+        number(w, node->hi);
+    } else {
+        add(w, op_sql(node->op));
+        number(w, node->lo);
+    }
+}
+
+/* A folded text column: `:` beginnings of words, `=` the whole. */
+static void compare_text(struct bl__where *w, const struct bl_node *node, const char *key) {
+    bool has = node->op == BL_OP_HAS;
+    if (node->value == BL_V_NONE || node->value == BL_V_ANY) {
+        add(w, "ifnull(");
+        add(w, key);
+        add(w, node->value == BL_V_NONE ? ", '') = ''" : ", '') <> ''");
+        return;
+    }
+    if (has) add(w, "bl_words(");
+    add(w, key);
+    add(w, has ? ", " : op_sql(node->op));
+    text(w, node->text);
+    if (has) add(w, ")");
+}
+
+/* Tests of rows that belong to a person: there is one of which the test holds; none/any: there is none or any at all. */
+static void among(struct bl__where *w, const struct bl_node *node, const char *from, const char *key) {
+    add(w, node->value == BL_V_NONE ? "NOT EXISTS (" : "EXISTS (");
+    add(w, from);
+    if (node->value != BL_V_NONE && node->value != BL_V_ANY) {
+        add(w, " AND ");
+        compare_text(w, node, key);
+    }
+    add(w, ")");
+}
+
+static void custom(struct bl__where *w, const struct bl_node *node) {
+    bool as_number = node->value == BL_V_NUMBER || node->value == BL_V_RANGE;
+    add(w, node->value == BL_V_NONE ? "NOT EXISTS (" : "EXISTS (");
+    add(w, "SELECT 1 FROM custom c WHERE c.person = p.id AND bl_fold(c.name) = ");
+    text(w, node->custom ? node->custom : "");
+    if (as_number) {
+        add(w, " AND c.value GLOB '*[0-9]*' AND ");
+        compare(w, node, "CAST(c.value AS REAL)");
+    } else if (node->value != BL_V_NONE && node->value != BL_V_ANY) {
+        add(w, " AND ");
+        compare_text(w, node, "bl_fold(c.value)");
+    }
+    add(w, ")");
+}
+
+/* Days since a day: a length of time is measured against today, a date against the day itself. */
+static void since(struct bl__where *w, const struct bl_node *node, const char *column, bl_day today) {
+    if (node->value != BL_V_DAYS) {
+        compare(w, node, column);
+        return;
+    }
+    number(w, today);
+    add(w, " - ");
+    compare(w, node, column);
+}
+
+/* Days in the stage: always a length of time, of somebody who stands in one. */
+static void age(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    add(w, "p.status = 0 AND ");
+    number(w, today);
+    add(w, " - ");
+    compare(w, node, "p.stage_since");
+}
+
+static void next_step(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    if (node->value == BL_V_NONE)
+        add(w, "p.next_id IS NULL");
+    else if (node->value == BL_V_ANY)
+        add(w, "p.next_id IS NOT NULL");
+    else if (node->value == BL_V_OVERDUE) {
+        add(w, "p.next_id IS NOT NULL AND p.next_due < ");
+        number(w, today);
+    } else {
+        add(w, "p.next_id IS NOT NULL AND ");
+        compare(w, node, "p.next_due");
+    }
+}
+
+/* Stage and moment speak of active journeys, unless the filter speaks of status itself. */
+static void ranked(struct bl__where *w, const struct bl_node *node, const char *column, bool any_status) {
+    if (!any_status) add(w, "p.status = 0 AND ");
+    compare(w, node, column);
+}
+
+static void milestone(struct bl__where *w, const struct bl_node *node, bool any_status) {
+    struct bl_buf expr = {0};
+    bl_buf_str(&expr, "CASE p.stage");
+    for (int stage = BL_AWARENESS; stage <= BL_GROWTH; stage++) bl_buf_addf(&expr, " WHEN %d THEN %d", stage, bl_milestone_of(stage));
+    bl_buf_str(&expr, " ELSE 0 END");
+    if (expr.failed)
+        w->sql.failed = true;
+    else
+        ranked(w, node, expr.data, any_status);
+    bl_buf_free(&expr);
+}
+
+static void said(struct bl__where *w, const struct bl_node *node) {
+    BL_AUTO(bl_buf) struct bl_buf match = {0};
+    bool has = node->op == BL_OP_HAS;
+    /* Only quotation marks let a space in, so a value with one is a phrase. */
+    if (has && !strchr(node->text, ' '))
+        bl__match_said(&match, node->text);
+    else
+        bl__match_phrase(&match, node->text, has);
+    const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
+    if (!query) {
+        w->sql.failed = true;
+        return;
+    }
+    if (!*query) {
+        add(w, "0");
+        return;
+    }
+    add(w, "p.id IN (SELECT tp.person FROM talk_fts f CROSS JOIN talk_person tp ON tp.talk = f.rowid WHERE f.talk_fts MATCH ");
+    text(w, query);
+    add(w, ")");
+}
+
+static void test(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    switch (node->field) {
+    case BL_F_ID: compare(w, node, "p.id"); break;
+    case BL_F_NAME: compare_text(w, node, "p.name_key"); break;
+    case BL_F_EMAIL: among(w, node, "SELECT 1 FROM handle h WHERE h.person = p.id AND h.kind = 1", "bl_fold(h.key)"); break;
+    case BL_F_COMPANY: compare_text(w, node, "p.company_key"); break;
+    case BL_F_TITLE: compare_text(w, node, "bl_fold(p.title)"); break;
+    case BL_F_SOURCE: compare_text(w, node, "bl_fold(p.source)"); break;
+    case BL_F_TAG: among(w, node, "SELECT 1 FROM tag t WHERE t.person = p.id", "bl_fold(t.name)"); break;
+    case BL_F_STAGE: ranked(w, node, "p.stage", any_status); break;
+    case BL_F_MOMENT: ranked(w, node, "p.moment", any_status); break;
+    case BL_F_MILESTONE: milestone(w, node, any_status); break;
+    case BL_F_STATUS:
+        if (node->value == BL_V_ANY)
+            add(w, "1");
+        else
+            compare(w, node, "p.status");
+        break;
+    case BL_F_CYCLE: compare(w, node, "p.cycle"); break;
+    case BL_F_LAST: since(w, node, "p.last_talk", today); break;
+    case BL_F_NEXT: next_step(w, node, today); break;
+    case BL_F_AGE: age(w, node, today); break;
+    case BL_F_CREATED: since(w, node, "p.created_on", today); break;
+    case BL_F_MRR: compare(w, node, "p.mrr"); break;
+    case BL_F_NOTE: compare_text(w, node, "bl_fold(p.note)"); break;
+    case BL_F_SAID: said(w, node); break;
+    case BL_F_PLAY: add(w, node->value == BL_V_NO ? "p.in_play = 0" : "p.in_play = 1"); break;
+    case BL_F_CUSTOM: custom(w, node); break;
+    }
+}
+
+/* ---- the tree -------------------------------------------------------------------------------------------------------------------- */
+
+static void leaf(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    if (node->kind == BL_NODE_WORD) {
+        add(w, "bl_words(p.name_key, p.find, ");
+        text(w, node->text);
+        add(w, ")");
+        return;
+    }
+    add(w, "(");
+    test(w, node, today, any_status);
+    add(w, node->op == BL_OP_NE ? ") IS NOT TRUE" : ")");
+}
+
+enum { LEVELS = 20 }; /* of brackets in brackets: SQLite's own parser has a stack of 100, three or four places a level */
+
+static size_t levels(const struct bl_node *node) {
+    if (!node || node->kind == BL_NODE_WORD || node->kind == BL_NODE_TEST) return 0;
+    size_t left = levels(node->left), right = levels(node->right);
+    if (node->left->kind == node->kind && node->kind != BL_NODE_NOT && left) left--; /* a AND b AND c needs no brackets */
+    return 1 + (left > right ? left : right);
+}
+
+static void tree(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status);
+
+/* A run of the same connective, in one pair of brackets. */
+static void chain(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    if (node->left->kind == node->kind)
+        chain(w, node->left, today, any_status);
+    else
+        tree(w, node->left, today, any_status);
+    add(w, node->kind == BL_NODE_AND ? " AND " : " OR ");
+    tree(w, node->right, today, any_status);
+}
+
+static void tree(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    switch (node->kind) {
+    case BL_NODE_AND:
+    case BL_NODE_OR:
+        add(w, "(");
+        chain(w, node, today, any_status);
+        add(w, ")");
+        break;
+    case BL_NODE_NOT:
+        add(w, "(");
+        tree(w, node->left, today, any_status);
+        add(w, ") IS NOT TRUE");
+        break;
+    case BL_NODE_WORD:
+    case BL_NODE_TEST: leaf(w, node, today, any_status); break;
+    }
+}
+
+enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) {
+    where->values.size = sizeof(struct bl__value);
+    if (filter && levels(filter->root) > LEVELS)
+        return bl_fail(err, BL_USAGE, "this filter has too many brackets in brackets: %d levels are the most", LEVELS);
+    if (!filter || !filter->root)
+        add(where, "1");
+    else
+        tree(where, filter->root, today, filter->names_status);
+    return where->sql.failed ? bl_nomem(err) : BL_OK;
+}
+
+/* ---- narrowing ------------------------------------------------------------------------------------------------------------------- */
+
+enum { LEAST = 3 }; /* letters of a word that full text is asked for: shorter ones begin too many words */
+
+/* Terms that all must hold: the leaves of the ANDs at the top. */
+static size_t conjuncts(const struct bl_node *node, const struct bl_node **out, size_t n, size_t room) {
+    if (node->kind == BL_NODE_AND) {
+        n = conjuncts(node->left, out, n, room);
+        return conjuncts(node->right, out, n, room);
+    }
+    if (n < room && (node->kind == BL_NODE_WORD || node->kind == BL_NODE_TEST) && node->op != BL_OP_NE) out[n++] = node;
+    return n;
+}
+
+/* All words that person_fts knows, as one query. Text fields are part of the words looked at, so a word of one must be there too. */
+static void fts_query(struct bl_buf *match, const struct bl_node **terms, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        bool word = terms[i]->kind == BL_NODE_WORD;
+        bool held = terms[i]->kind == BL_NODE_TEST && terms[i]->value == BL_V_TEXT &&
+                    (terms[i]->field == BL_F_NAME || terms[i]->field == BL_F_COMPANY || terms[i]->field == BL_F_TITLE ||
+                     terms[i]->field == BL_F_TAG || terms[i]->field == BL_F_EMAIL);
+        if (word || held) bl__match_words(match, terms[i]->text, LEAST, true);
+    }
+}
+
+static bool narrow_words(struct bl__where *w, const struct bl_node **terms, size_t n) {
+    BL_AUTO(bl_buf) struct bl_buf match = {0};
+    fts_query(&match, terms, n);
+    if (!match.len && !match.failed) return false;
+    const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
+    if (!query) w->sql.failed = true;
+    add(w, "(SELECT rowid FROM person_fts WHERE person_fts MATCH ");
+    text(w, query ? query : "");
+    add(w, ")");
+    return true;
+}
+
+/* Which index walks the people of a term, and what it needs to hear to be allowed. */
+static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    const char *index = NULL, *premise = NULL;
+    bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1
+                        : node->op == BL_OP_GT    ? node->lo >= 1
+                                                  : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
+    if (node->kind != BL_NODE_TEST) return false;
+    switch (node->field) {
+    case BL_F_STAGE:
+        if (beyond_first) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0)";
+        break;
+    case BL_F_MOMENT:
+        if (beyond_first) index = "person_by_moment", premise = "(p.moment <> 1 OR p.status <> 0)";
+        break;
+    case BL_F_STATUS:
+        if (node->value != BL_V_ANY && node->lo > 0)
+            index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
+        break;
+    case BL_F_NEXT:
+        if (node->value != BL_V_NONE) index = "person_by_next", premise = "p.next_id IS NOT NULL";
+        break;
+    case BL_F_LAST:
+        if (node->value != BL_V_NONE) index = "person_by_last", premise = "p.last_talk IS NOT NULL";
+        break;
+    case BL_F_PLAY:
+        if (node->value == BL_V_YES) index = "person_in_play", premise = "p.in_play = 1";
+        break;
+    case BL_F_ID: index = "", premise = "1"; break;
+    case BL_F_SAID: index = "", premise = "1"; break;
+    default: break;
+    }
+    if (!index) return false;
+    bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", *index ? " INDEXED BY " : "", index, premise);
+    test(w, node, today, any_status);
+    add(w, "))");
+    return true;
+}
+
+enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,
+                                 struct bl_error *err) {
+    const struct bl_node *terms[64];
+    *there = false;
+    where->values.size = sizeof(struct bl__value);
+    if (!filter || !filter->root) return BL_OK;
+    size_t n = conjuncts(filter->root, terms, 0, 64);
+    size_t mark = where->values.n, len = where->sql.len;
+    int found = -1;
+    for (size_t i = 0; i <= n && found < turn; i++) { /* full text first, then term by term */
+        where->values.n = mark;
+        bl_buf_cut(&where->sql, len);
+        bool any = i == 0 ? narrow_words(where, terms, n) : narrow_term(where, terms[i - 1], today, filter->names_status);
+        if (any) found++;
+    }
+    *there = found == turn;
+    if (!*there) {
+        where->values.n = mark;
+        bl_buf_cut(&where->sql, len);
+    }
+    return where->sql.failed ? bl_nomem(err) : BL_OK;
+}

@@ -1,0 +1,218 @@
+/* Who is a row of a list? By address, else by name and company where nothing contradicts (DESIGN section 5). Small imports ask the indexes. One that outgrows
+ * them goes over to fingerprints in memory: the two indexes that grow at random places are dropped and made anew, sorted, at the end, which is several times
+ * faster than keeping them; every hit is checked against the row, so both ways find the same people. */
+#include "store/bulk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEAN_AFTER = 5000 /* rows inserted */, LEAN_BASE = 20000 /* people there before, at most */ };
+
+static const char *const dropped[BL__BULK_INDEXES] = {"person_by_name", "handle_by_key"};
+
+const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind) {
+    return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;
+}
+
+const char *bl__bulk_key(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err) {
+    bl_buf_cut(&bulk->key, 0);
+    bl_handle_key(&bulk->key, (enum bl_handle_kind)kind, value);
+    if (bulk->key.failed) {
+        bl_nomem(err);
+        return NULL;
+    }
+    return bl_buf_text(&bulk->key);
+}
+
+/* Does a statement that is bound give a row? */
+static enum bl_status any(struct bl_store *store, sqlite3_stmt *stmt, bool *yes, struct bl_error *err) {
+    enum bl_status status = bl__row(store, stmt, yes, err);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status owner_in_memory(struct bl_bulk *bulk, int kind, const char *key, int64_t *id, struct bl_error *err) {
+    uint32_t cursor = 0, print = bl__known_print(kind, key, strlen(key));
+    enum bl_status status = BL_OK;
+    bool yes = false;
+    for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_HANDLE, err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":person", person);
+        bl__bind_int(stmt, ":kind", kind);
+        bl__bind_text(stmt, ":key", key);
+        status = any(bulk->store, stmt, &yes, err);
+        if (status == BL_OK && yes) *id = person;
+    }
+    return status;
+}
+
+static enum bl_status owner(struct bl_bulk *bulk, int kind, const char *value, int64_t *id, struct bl_error *err) {
+    const char *key = bl__bulk_key(bulk, kind, value, err);
+    if (!key) return err->status;
+    if (!*key) return BL_OK;
+    if (bulk->lean) return owner_in_memory(bulk, kind, key, id, err);
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLE_OWNER, err);
+    bool found = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":kind", kind);
+    bl__bind_text(stmt, ":key", key);
+    enum bl_status status = bl__row(bulk->store, stmt, &found, err);
+    if (status == BL_OK && found) *id = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status by_handle(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
+    static const int order[] = {BL_EMAIL, BL_URL, BL_PHONE};
+    enum bl_status status = BL_OK;
+    for (int k = 0; k < 3 && status == BL_OK && !match->id; k++) {
+        const struct bl_strs *values = bl__bulk_handles(row, order[k]);
+        for (size_t i = 0; i < values->n && status == BL_OK && !match->id; i++) status = owner(bulk, order[k], values->at[i], &match->id, err);
+        match->by = match->id ? order[k] : 0;
+    }
+    return status;
+}
+
+/* Does the person have an address of a kind the row also has one of, and none in common? Then they are two people of one name. (Shared ones were
+ * found by by_handle, so any of the same kind contradicts.) */
+static enum bl_status contradicts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, bool *yes, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_HANDLES_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", id);
+    enum bl_status status = BL_OK;
+    *yes = false;
+    for (bool more = true; status == BL_OK;) {
+        status = bl__row(bulk->store, stmt, &more, err);
+        if (status != BL_OK || !more) break;
+        int kind = sqlite3_column_int(stmt, 0);
+        bool keyed = sqlite3_column_bytes(stmt, 2) > 0;
+        if (keyed && bl__bulk_handles(row, kind)->n) *yes = true;
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+enum { NAMESAKES = 32 }; /* candidates of one name and company looked at; more are told as "maybe" */
+
+static enum bl_status candidates(struct bl_bulk *bulk, enum bl_sql sql, int64_t ids[NAMESAKES], size_t *n, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
+    if (sql == BL_SQL_PEOPLE_NAMED) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    bl__bind_int(stmt, ":limit", NAMESAKES);
+    enum bl_status status = BL_OK;
+    for (bool more = true; status == BL_OK && *n < NAMESAKES;) {
+        status = bl__row(bulk->store, stmt, &more, err);
+        if (status != BL_OK || !more) break;
+        ids[(*n)++] = sqlite3_column_int64(stmt, 0);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* The same two questions of the fingerprints: of this name and company, and of this name at all. */
+static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAMESAKES], size_t *n, size_t *called, struct bl_error *err) {
+    const char *name = bl_buf_text(&bulk->name_key);
+    uint32_t cursor = 0, print = bl__known_print(0, name, bulk->name_key.len);
+    enum bl_status status = BL_OK;
+    for (int64_t person; status == BL_OK && *n < NAMESAKES && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_KEYS_OF, err);
+        bool found = false;
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":id", person);
+        status = bl__row(bulk->store, stmt, &found, err);
+        if (status == BL_OK && found && strcmp((const char *)sqlite3_column_text(stmt, 0), name) == 0) {
+            if (strcmp((const char *)sqlite3_column_text(stmt, 1), bl_buf_text(&bulk->company_key)) == 0) ids[(*n)++] = person;
+            ++*called;
+        }
+        sqlite3_reset(stmt);
+    }
+    return status;
+}
+
+static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
+    int64_t ids[NAMESAKES], namesakes[NAMESAKES];
+    size_t n = 0, called = 0;
+    if (bulk->name_key.len == 0) return BL_OK;
+    enum bl_status status = bulk->lean ? candidates_in_memory(bulk, ids, &n, &called, err) : candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
+    for (size_t i = 0; i < n && status == BL_OK && !match->id; i++) {
+        bool no = false;
+        status = contradicts(bulk, ids[i], row, &no, err);
+        if (status == BL_OK && !no) match->id = ids[i];
+    }
+    if (status == BL_OK && !bulk->lean && !match->id && n == 0) status = candidates(bulk, BL_SQL_PEOPLE_CALLED, namesakes, &called, err);
+    match->maybe = !match->id && n + called > 0;
+    return status;
+}
+
+enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) {
+    struct bl_bulk_match match = {0};
+    enum bl_status status = bl__bulk_keys(bulk, row, err);
+    if (status == BL_OK) status = by_handle(bulk, row, &match, err);
+    if (status == BL_OK && !match.id) status = by_name(bulk, row, &match, err);
+    if (status == BL_OK) *out = match;
+    return status;
+}
+
+
+/* ---- going over to memory ---------------------------------------------------------------------------------------------------------- */
+
+enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) {
+    if (!bulk->lean) return BL_OK;
+    return bl__known_add(&bulk->known, bl__known_print(0, bl_buf_text(&bulk->name_key), bulk->name_key.len), person, err);
+}
+
+enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) {
+    if (!bulk->lean || !*key) return BL_OK;
+    return bl__known_add(&bulk->known, bl__known_print(kind, key, strlen(key)), person, err);
+}
+
+static enum bl_status learn(struct bl_bulk *bulk, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
+    if (!stmt) return err->status;
+    enum bl_status status = BL_OK;
+    bool names = sql == BL_SQL_BULK_ALL_NAMES;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(bulk->store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        int col = names ? 1 : 2;
+        const char *key = (const char *)sqlite3_column_text(stmt, col);
+        uint32_t print = bl__known_print(names ? 0 : sqlite3_column_int(stmt, 1), key ? key : "", (size_t)sqlite3_column_bytes(stmt, col));
+        status = bl__known_add(&bulk->known, print, sqlite3_column_int64(stmt, 0), err);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* Takes an index down and keeps the words that make it. */
+static enum bl_status take_down(struct bl_bulk *bulk, int i, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_INDEX_SQL, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":name", dropped[i]);
+    enum bl_status status = bl__row(bulk->store, stmt, &row, err);
+    if (status == BL_OK && !row) status = bl_fail(err, BL_CORRUPT, "the index %s is missing", dropped[i]);
+    if (status == BL_OK && !(bulk->index_sql[i] = strdup((const char *)sqlite3_column_text(stmt, 0)))) status = bl_nomem(err);
+    sqlite3_reset(stmt);
+    BL_AUTO(bl_buf) struct bl_buf sql = {0};
+    bl_buf_addf(&sql, "DROP INDEX %s", dropped[i]);
+    return status == BL_OK ? bl__exec(bulk->store, bl_buf_text(&sql), "import", err) : status;
+}
+
+enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) {
+    if (bulk->lean || bulk->inserted != LEAN_AFTER || bulk->base > LEAN_BASE) return BL_OK;
+    bulk->lean = true;
+    enum bl_status status = learn(bulk, BL_SQL_BULK_ALL_NAMES, err);
+    if (status == BL_OK) status = learn(bulk, BL_SQL_BULK_ALL_HANDLES, err);
+    for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++) status = take_down(bulk, i, err);
+    return status;
+}
+
+enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    bl__known_free(&bulk->known); /* room for the sorter */
+    for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++)
+        if (bulk->index_sql[i]) status = bl__exec(bulk->store, bulk->index_sql[i], "import", err);
+    return status;
+}

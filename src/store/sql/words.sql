@@ -1,0 +1,34 @@
+-- Looking for people and for what was said. Full text answers with ids; how well a name fits is judged in C.
+
+-- :name who_handle
+SELECT DISTINCT person FROM handle WHERE key = :key AND kind = :kind ORDER BY person LIMIT :limit
+
+-- :name who_named
+SELECT id, name_key, company_key, in_play, last_talk FROM person WHERE name_key = :key ORDER BY in_play DESC, last_talk DESC, id LIMIT :limit
+
+-- :name who_matching
+-- The columns of `candidate` in search.c.
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person_fts f CROSS JOIN person p ON p.id = f.rowid
+WHERE f.person_fts MATCH :match LIMIT :limit
+
+-- :name who_scanned
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p WHERE bl_words(p.name_key, p.company_key, :word) LIMIT :limit
+
+-- :name who_beginning
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p
+WHERE p.name_key >= :part AND p.name_key < :end ORDER BY p.name_key LIMIT :limit
+
+-- :name who_in_play
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p INDEXED BY person_in_play
+WHERE p.in_play = 1 AND bl_words(p.name_key, p.company_key, :part) LIMIT :limit
+
+-- :name who_anybody
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p ORDER BY p.id LIMIT :limit
+
+-- :name who_recent
+SELECT p.id FROM person p INDEXED BY person_by_last WHERE p.last_talk IS NOT NULL ORDER BY p.last_talk DESC, p.name_key LIMIT :limit
+
+-- :name said
+SELECT
+{talk_columns}
+FROM talk_fts f CROSS JOIN talk t ON t.id = f.rowid WHERE f.talk_fts MATCH :match ORDER BY t.day DESC, t.id DESC LIMIT :limit

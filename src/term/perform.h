@@ -1,0 +1,90 @@
+/* Wishes granted: each effect is a library call (or a job of many) whose answer is a message. No curses here: tests drive the program through this door. */
+#ifndef BL_TERM_PERFORM_H
+#define BL_TERM_PERFORM_H
+
+#include "bowline/import.h"
+#include "tui/app.h"
+
+struct list_job {
+    bool on, back;           /* back: reading the rows before the anchor */
+    unsigned serial;
+    struct list_wish wish;
+    struct bl_arena arena;   /* of the filter */
+    struct bl_filter filter;
+    bool filtered;
+    struct list_data *data;  /* its arena holds the rows; nothing else is filled yet */
+    struct bl_person *ahead, *behind;
+    size_t ahead_count, behind_count;
+    bool ahead_more, behind_more;
+    int64_t resume;          /* where to go on in this direction, 0 = from the anchor */
+};
+struct count_job {
+    bool on;
+    unsigned serial;
+    struct bl_arena arena;
+    struct bl_filter filter;
+    int64_t after, count;
+};
+struct import_job {
+    struct bl_import *import; /* NULL = none */
+    unsigned serial;
+    int fd;
+    bool dry;
+    int slices;
+    struct bl_buf path;
+};
+struct performer {
+    struct bl_store *store;
+    const char *home;        /* for "~/"; NULL = not known */
+    struct list_job list;
+    struct count_job count;
+    struct import_job import;
+    bool week;               /* the figures of the week are still to be read */
+    enum bl_lens week_lens;
+    struct bl_buf text, more; /* of the last answer */
+    struct bl_buf answer;    /* what was logged, in lines for a shell */
+    bool logged;
+    /* for the loop: only a terminal can do these */
+    bool quit, suspend, repaint, edit;
+    struct bl_buf edited;    /* the text that goes to the editor */
+};
+void performer_free(struct performer *performer);
+/* One effect; true when there is an answer at once. */
+bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out);
+/* A slice of what is under way; true when it has something to say. */
+bool performer_work(struct performer *performer, struct msg *out);
+bool performer_busy(const struct performer *performer);
+
+/* A program that runs: the app, and who performs for it. */
+struct session {
+    struct app app;
+    struct performer performer;
+    int64_t version; /* of the file when it was last looked at */
+};
+void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode);
+void session_start_composer(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, const char *text);
+/* Sends a message and performs all that follows from it, but for jobs. The clock is that of the store. */
+void session_send(struct session *session, struct msg msg);
+void session_key(struct session *session, int key);
+/* One slice; false when nothing is under way. */
+bool session_work(struct session *session);
+/* Has another process written since the last look? Then everything shown is read anew. */
+void session_look(struct session *session);
+void session_free(struct session *session);
+
+/* Shared by the perform_*.c files. */
+bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out);
+bool perform_stepped(struct performer *performer, const struct effect *effect, int64_t id, struct msg *out);
+bool perform_write(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_log(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_list(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_list_slice(struct performer *performer, struct msg *out);
+bool perform_count_slice(struct performer *performer, struct msg *out);
+bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_import_slice(struct performer *performer, struct msg *out);
+void perform_import_stop(struct performer *performer);
+bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
+/* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
+char *perform_path(const struct performer *performer, const char *typed);
+
+#endif

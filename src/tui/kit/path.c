@@ -1,0 +1,46 @@
+/* A person's way along a track: ●──14 d──●──21 d──◉ 19 d ┄┄○┄┄○ and the names under it. Where one has been is full, where one passed without stopping is
+ * small, what is to come is hollow and its line broken: it reads without colour. */
+#include "tui/kit/widgets.h"
+
+#include "bowline/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What is said on the line after a node: the days, and how it ended where it did; "" where neither fits. */
+static void words_of(char out[48], int days, int status, int room) {
+    char word[24] = "", spent[16] = "";
+    if (status != BL_ACTIVE) (void)snprintf(word, sizeof word, " %s", bl_status_name(status));
+    if (days >= 0) (void)snprintf(spent, sizeof spent, " %d d", days);
+    (void)snprintf(out, 48, "%s%s ", word, spent);
+    if ((int)strlen(out) > room) (void)snprintf(out, 48, "%s ", word[0] != '\0' ? word : spent);
+    if ((int)strlen(out) > room || out[1] == '\0') out[0] = '\0';
+}
+
+/* Between this node and the next: a line, whole where the way was gone, with words in it. */
+static void draw_stretch(struct area area, int row, int col, int width, struct style style, bool gone, const char *words) {
+    int n = (int)strlen(words);
+    for (int i = 0; i < width; i++) put(area, row, col + i, gone ? style : STYLE(ROLE_DIM), gone ? "─" : "┄");
+    put(area, row, col + (gone ? (width - n) / 2 : 0), STYLE(ROLE_DIM), words);
+}
+
+static const char *node_of(int rank, int at, bool visited, int status) {
+    if (rank == at) return status == BL_ACTIVE ? "◉" : status == BL_PARKED ? "◍" : "◎";
+    return rank > at ? "○" : visited ? "●" : "◦";
+}
+
+void path_draw(struct area area, int row, enum bl_track track, int at, const int *days, const bool *visited, int status) {
+    int n = bl_track_ranks(track);
+    for (int i = 0; i < n; i++) {
+        int col = 0, width = 0;
+        bowtie_span(area.cols, n, i, &col, &width);
+        if (width < 1) continue;
+        bool now = i + 1 == at, gone = i + 1 < at, last = i + 1 == n;
+        char words[48] = "";
+        struct style style = STYLE_OF(gone || now ? state_role(i, n) : ROLE_DIM, now ? STYLE_BOLD : 0);
+        if (gone || now) words_of(words, days[i], now ? status : BL_ACTIVE, width - 1);
+        put(area, row, col, style, node_of(i + 1, at, visited[i], status));
+        draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(style.role), gone, words);
+        put_in(area, row + 1, col, last ? area.cols - col : width - 1, false, style, bl_track_label(track, i + 1));
+    }
+}

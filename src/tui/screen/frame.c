@@ -1,0 +1,83 @@
+/* The frame is the same everywhere, so that the eye finds the way without looking. What does not fit goes from the least needed end: screens keep the
+ * open one, keys keep the way to help. A toast takes the place of the keys, not of anything that is read: nothing jumps when it comes or goes. */
+#include "tui/screen/frame.h"
+
+#include "bowline/text.h"
+
+static int width_of(const char *text) { return text != NULL ? bl_text_cells(text) : 0; }
+
+/* The open screen is reversed; the others are their key and their name. */
+static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open) {
+    int begin = col;
+    col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_DIM), " ");
+    col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_KEY), tab->key);
+    col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
+    col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_TEXT), tab->name);
+    col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
+    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+    return col;
+}
+
+static void draw_top(struct area row, const struct frame *frame) {
+    int right = width_of(frame->right), col = 1, room = row.cols;
+    bool named = row.cols >= 30;
+    if (right > 0 && right + 14 <= row.cols) {
+        put_right(row, 0, row.cols - 1, STYLE(ROLE_DIM), frame->right);
+        room = row.cols - right - 3;
+    }
+    if (named) col = put(row, 0, col, STYLE(ROLE_TITLE), "bowline") + 1;
+    if (frame->title != NULL) {
+        put_in(row, 0, col + (named ? 1 : 0), room - col - (named ? 1 : 0), false, STYLE(ROLE_TITLE), frame->title);
+        return;
+    }
+    for (int i = 0; i < frame->tab_count; i++) {
+        int need = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
+        if (col + need > room && i != frame->tab) continue;
+        col = draw_tab(row, col, &frame->tabs[i], i == frame->tab);
+    }
+}
+
+static int hint_width(const struct frame_hint *hint) {
+    int words = width_of(hint->words);
+    return width_of(hint->key) + (words > 0 ? words + 1 : 0);
+}
+
+static int draw_hint(struct area row, int col, const struct frame_hint *hint) {
+    col = put(row, 0, col, STYLE(ROLE_KEY), hint->key);
+    if (width_of(hint->words) > 0) col = put(row, 0, col + 1, STYLE(ROLE_DIM), hint->words);
+    return col;
+}
+
+/* The last key at the right end of the line; where it begins. */
+static int draw_last(struct area row, const struct frame *frame) {
+    if (frame->hint_count < 1) return row.cols;
+    const struct frame_hint *last = &frame->hints[frame->hint_count - 1];
+    int from = row.cols - 1 - hint_width(last);
+    if (from < 1) from = 0;
+    draw_hint(row, from, last);
+    return from;
+}
+
+static void draw_bottom(struct area row, const struct frame *frame) {
+    int end = draw_last(row, frame), col = 1;
+    if (frame->toast != NULL) {
+        put_in(row, 0, 1, end - 3, false, STYLE(frame->toast_warn ? ROLE_WARN : ROLE_TOAST), frame->toast);
+        return;
+    }
+    for (int i = 0; i + 1 < frame->hint_count; i++) {
+        int need = hint_width(&frame->hints[i]);
+        if (col + need + 2 > end) break;
+        col = draw_hint(row, col, &frame->hints[i]) + 2;
+    }
+}
+
+void frame_view(struct area all, const struct frame *frame, struct area *body) {
+    int rows = all.rows, top = rows >= 2 ? 1 : 0, bottom = rows >= 3 ? 1 : 0;
+    if (top > 0) draw_top(area_sub(all, 0, 0, 1, all.cols), frame);
+    if (bottom > 0) draw_bottom(area_sub(all, rows - 1, 0, 1, all.cols), frame);
+    if (rows >= 5) {
+        hline(all, top++, STYLE(ROLE_LINE));
+        if (frame->rule) hline(all, rows - 1 - bottom++, STYLE(ROLE_LINE));
+    }
+    *body = area_sub(all, top, 0, rows - top - bottom, all.cols);
+}

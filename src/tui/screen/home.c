@@ -1,0 +1,209 @@
+/* Home. The picture takes what room there is; under it the numbers stand below their part of it. From the bottom up: what asks for action, the side
+ * states, the week, the counts, the names. In a low window the lines go from the least needed on, the picture never below five rows while there is a
+ * line to give; in a narrow one words get shorter, and under forty columns all of it becomes a list (home_small.c). Nothing here knows a key but those named
+ * by the caller, and nothing moves when a number does. */
+#include "tui/screen/home_parts.h"
+
+#include "bowline/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORD_SIZE = 40 };
+
+/* One line of words, one for each state. */
+struct line {
+    int n;
+    char text[BL_MILESTONES][WORD_SIZE];
+    int at[BL_MILESTONES];
+};
+
+/* Puts each word under the middle of its state, moving neighbours apart where they would touch; false when the line is too short for that. */
+static bool place(struct line *line, int cols) {
+    int free = 0;
+    for (int i = 0; i < line->n; i++) {
+        int col = 0, width = 0, cells = bl_text_cells(line->text[i]);
+        bowtie_span(cols, line->n, i, &col, &width);
+        int at = col + (width - cells) / 2;
+        line->at[i] = at > free ? at : free;
+        free = line->at[i] + cells + 1;
+    }
+    for (int i = line->n - 1, end = cols; i >= 0; i--) {
+        int cells = bl_text_cells(line->text[i]);
+        if (line->at[i] + cells > end) line->at[i] = end - cells;
+        end = line->at[i] - 1;
+    }
+    return line->at[0] >= 0;
+}
+
+void home_names(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    for (int form = 0; form < 6; form++) { /* each length with the knot's marks, then without */
+        for (int i = 0; i < line.n; i++) {
+            bool marked = i == home_knot(home->lens) && form % 2 == 0;
+            (void)snprintf(line.text[i], WORD_SIZE, marked ? "▸%s◂" : "%s", home_word(home->lens, i + 1, form / 2));
+        }
+        if (place(&line, row.cols)) break;
+    }
+    for (int i = 0; i < line.n; i++) {
+        bool knot = i == home_knot(home->lens), at = home->spot == i + 1;
+        struct style style = STYLE_OF(state_role(i, line.n), knot || at ? STYLE_BOLD : 0);
+        if (at) style.flags |= STYLE_REVERSE;
+        put(row, 0, line.at[i], style, line.text[i]);
+    }
+}
+
+static void draw_counts(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    for (int i = 0; i < line.n; i++) {
+        int col = 0, width = 0;
+        char count[24];
+        bowtie_span(row.cols, line.n, i, &col, &width);
+        (void)snprintf(line.text[i], WORD_SIZE, "%s", home_count(home->states[i + 1].close, width - 1, count));
+    }
+    (void)place(&line, row.cols);
+    for (int i = 0; i < line.n; i++) put(row, 0, line.at[i], STYLE(home->states[i + 1].close > 0 ? ROLE_TITLE : ROLE_DIM), line.text[i]);
+}
+
+/* “+14 −6”, “+2”, “−1”, “·”. */
+static void week_text(char out[WORD_SIZE], const struct bl_stock *stock, const char *between) {
+    char in[24] = "", left[24] = "";
+    if (stock->in > 0) (void)snprintf(in, sizeof in, "+%lld", (long long)stock->in);
+    if (stock->out > 0) (void)snprintf(left, sizeof left, "−%lld", (long long)stock->out);
+    bool both = stock->in > 0 && stock->out > 0, none = stock->in <= 0 && stock->out <= 0;
+    (void)snprintf(out, WORD_SIZE, "%s%s%s", none ? "·" : in, both ? between : "", left);
+}
+
+static void draw_week(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    bool fits = false;
+    for (int form = 0; form < 2 && !fits; form++) {
+        for (int i = 0; i < line.n; i++) week_text(line.text[i], &home->states[i + 1], form == 0 ? " " : "");
+        fits = place(&line, row.cols);
+    }
+    for (int i = 0; fits && i < line.n; i++) {
+        bool still = home->states[i + 1].in <= 0 && home->states[i + 1].out <= 0;
+        put(row, 0, line.at[i], STYLE(still ? ROLE_DIM : ROLE_TEXT), line.text[i]);
+    }
+}
+
+/* What the picture shows and by what measure, above it; in an earlier time, which. */
+static void draw_caption(struct area row, const struct home *home) {
+    static const char *const by[BL_LENSES] = {"people by stage", "people by moment", "people by milestone"};
+    static const char *const scales[] = {"height ∝ √people · ± this week", "height ∝ √people", "∝ √people"};
+    static const char *const plain[] = {"height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
+    int col = put(row, 0, 0, STYLE(ROLE_DIM), by[home->lens]);
+    if (home->as_of != home->today) {
+        char day[BL_DATE_SIZE];
+        col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
+        col = putf(row, 0, col, STYLE(ROLE_WARN), "as of %s", bl_day_short(home->as_of, home->today, day));
+    }
+    for (int i = 0; i < 3; i++) {
+        const char *scale = (row.surface->unicode ? scales : plain)[i];
+        if (bl_text_cells(scale) + col + 2 > row.cols) continue;
+        put_right(row, 0, row.cols, STYLE(ROLE_DIM), scale);
+        break;
+    }
+}
+
+/* “parked 14 · lost 31 · …”; what does not fit is left out from the end, but for the one the cursor is on. */
+static void draw_sides(struct area row, const struct home *home) {
+    int col = 0;
+    for (int side = BL_PARKED; side <= BL_CHURNED; side++) {
+        int spot = bl_review_side(home->lens, side), begin = 0;
+        char text[WORD_SIZE], count[24];
+        int64_t n = home->states[spot].close;
+        (void)snprintf(text, sizeof text, "%s %s", bl_status_name(side), home_count(n, 7, count));
+        if (col + 3 + bl_text_cells(text) > row.cols && col > 0) break;
+        if (col > 0) col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
+        begin = col;
+        col = put(row, 0, col, STYLE(ROLE_DIM), bl_status_name(side));
+        col = put(row, 0, col + 1, STYLE(n > 0 ? ROLE_TEXT : ROLE_DIM), count);
+        const struct bl_stock *week = &home->states[spot];
+        if (row.cols >= 100 && (week->in > 0 || week->out > 0)) {
+            week_text(text, week, " ");
+            col = put(row, 0, col + 1, STYLE(ROLE_DIM), text);
+        }
+        if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+    }
+}
+
+static int asks_width(const struct home *home, int form) {
+    int cells = -3;
+    char count[24];
+    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+        int64_t n = home_ask_count(&home->asks, spot);
+        if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) + 3;
+    }
+    return cells;
+}
+
+static void draw_asks(struct area row, const struct home *home) {
+    int form = asks_width(home, 0) > row.cols, col = 0;
+    if (asks_width(home, 1) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
+    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+        char count[24];
+        int64_t n = home_ask_count(&home->asks, spot);
+        if (n <= 0) continue;
+        int begin = col;
+        col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), home_count(n, 7, count));
+        col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, form));
+        if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+        col += 3;
+    }
+}
+
+static void draw_picture(struct area area, const struct home *home) {
+    int64_t counts[BL_MILESTONES] = {0};
+    int n = home_ranks(home->lens);
+    for (int i = 0; i < n; i++) counts[i] = home->loading ? 0 : home->states[i + 1].close;
+    int selected = home->spot >= 1 && home->spot <= n ? home->spot - 1 : -1;
+    bowtie_draw(area, &(struct bowtie){.counts = counts, .n = n, .knot = home_knot(home->lens), .selected = selected});
+}
+
+/* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
+struct plan {
+    int caption, top, height, names, counts, week, sides, asks;
+};
+
+static struct plan plan_of(int rows, int cols) {
+    bool week = rows >= 8, asks = rows >= 9, sides = rows >= 10, caption = rows >= 12;
+    int gap = rows >= 13, air = rows >= 30 ? 1 : 0, at = rows;
+    struct plan plan = {.caption = caption ? air : -1, .counts = -1, .names = -1, .week = -1, .sides = -1, .asks = -1};
+    if (asks) plan.asks = --at;
+    if (sides) plan.sides = (at -= 1 + air);
+    if (sides) at -= gap + air;
+    if (week) plan.week = --at;
+    plan.counts = --at;
+    if (rows >= 2) plan.names = --at;
+    plan.top = caption ? 1 + 2 * air : 0;
+    plan.height = at - air - plan.top;
+    int tallest = (cols / 4) | 1; /* a taller one would no longer be a bow tie */
+    if (plan.height > tallest) {
+        plan.top += (plan.height - tallest) / 2;
+        plan.height = tallest;
+    }
+    return plan;
+}
+
+void home_view(struct area area, const struct home *home) {
+    if (area.rows < 1 || area.cols < 1) return;
+    if (!home->loading && home->asks.people == 0) {
+        home_empty(area, home);
+        return;
+    }
+    if (area.cols < HOME_NARROW) {
+        home_list(area, home);
+        return;
+    }
+    struct area inner = area_sub(area, 0, 1, area.rows, -1);
+    struct plan plan = plan_of(inner.rows, inner.cols);
+    draw_picture(area_sub(inner, plan.top, 0, plan.height > 0 ? plan.height : 0, inner.cols), home);
+    if (plan.names >= 0) home_names(area_sub(inner, plan.names, 0, 1, inner.cols), home);
+    if (plan.caption >= 0) draw_caption(area_sub(inner, plan.caption, 0, 1, inner.cols), home);
+    if (home->loading) return;
+    draw_counts(area_sub(inner, plan.counts, 0, 1, inner.cols), home);
+    if (plan.week >= 0) draw_week(area_sub(inner, plan.week, 0, 1, inner.cols), home);
+    if (plan.sides >= 0) draw_sides(area_sub(inner, plan.sides, 0, 1, inner.cols), home);
+    if (plan.asks >= 0) draw_asks(area_sub(inner, plan.asks, 0, 1, inner.cols), home);
+}

@@ -1,0 +1,28 @@
+/* Between the files of home only: what is drawn (home.c), narrow and empty forms (home_small.c), where the cursor goes (home_step.c). */
+#ifndef BL_TUI_HOME_PARTS_H
+#define BL_TUI_HOME_PARTS_H
+
+#include "tui/kit/widgets.h"
+#include "tui/screen/home.h"
+
+enum { HOME_LINES = 3, HOME_LINE_MAX = BL_MILESTONES, HOME_NARROW = 40 };
+
+int home_ranks(enum bl_lens lens);
+/* Index of the knot among the ranks, −1 where there is none. */
+int home_knot(enum bl_lens lens);
+int64_t home_ask_count(const struct bl_asks *asks, int spot);
+/* The word for a state of the lens, as long as `form` allows: 0 whole, 1 short, 2 three letters. */
+const char *home_word(enum bl_lens lens, int rank, int form);
+/* “promises overdue”, by number and room: form 0 whole, 1 short. */
+const char *home_ask_words(int spot, int64_t n, int form);
+/* A count in at most `room` cells: as it is, else as 12k, 3.4M. */
+const char *home_count(int64_t n, int room, char out[24]);
+
+/* The names of the states below their places, as long as there is room for. */
+void home_names(struct area row, const struct home *home);
+/* Under 40 columns: every number a line, those around the cursor. */
+void home_list(struct area area, const struct home *home);
+/* Nobody yet: how to begin. */
+void home_empty(struct area area, const struct home *home);
+
+#endif
