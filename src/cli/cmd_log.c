@@ -318,8 +318,8 @@ enum bl_status cmd_log(struct call *call, struct bl_error *err) {
     bool nothing = !call->args.words.n && !opt_value(&call->args, "with");
     if (nothing && call->env->in_tty && call->env->out_tty && call->screens->compose) {
         int code = call->screens->compose(call->env);
-        *err = (struct bl_error){0};
-        return code == 0 ? BL_OK : code == 130 ? BL_INTERRUPTED : BL_FAILED;
+        call->screen_code = code;
+        return BL_OK;
     }
     if (nothing) {
         bl_fail(err, BL_USAGE, "log what?");
