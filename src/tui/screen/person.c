@@ -69,34 +69,12 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     const struct bl_standing *at = &data->person.at;
     trail_of(data, track, today, &trail);
     int row = pen_row(pen);
-    bool wide = pen->area.cols >= 60;
+    bool wide = pen->area.cols >= 100; /* narrower: the names of the states say which track it is */
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
-    struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, pen->area.rows, pen->area.cols);
+    struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 0, pen->area.rows, pen->area.cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
         path_draw(area, row, track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status);
     pen->line += PATH_ROWS;
-}
-
-/* "awareness 14 d ▸ education 21 d ▸ selection since 2 Nov (19 d)" */
-static void part_trail(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
-    struct trail trail;
-    char day[BL_DATE_SIZE];
-    const struct bl_standing *at = &data->person.at;
-    int here = track == BL_STAGE ? at->stage : at->moment;
-    bl_day since = track == BL_STAGE ? at->stage_since : at->moment_since;
-    trail_of(data, track, today, &trail);
-    for (int i = 0; i < here && i < BL_RANK_MAX; i++) {
-        bool last = i == here - 1;
-        if (!trail.visited[i] && !last) continue;
-        bl_buf_addf(&text, "%s%s ", text.len ? " ▸ " : "", bl_track_label(track, i + 1));
-        if (last && since != BL_NO_DAY)
-            bl_buf_addf(&text, "since %s (%d d)", bl_day_short(since, today, day), today - since);
-        else if (trail.days[i] >= 0)
-            bl_buf_addf(&text, "%d d", trail.days[i]);
-    }
-    put(pen->area, pen_row(pen), 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
-    pen->line++;
 }
 
 /* What to know before talking: resting, or the question that fits where they stand. */
@@ -282,10 +260,9 @@ void person_brief(const struct app *app, struct area area) {
         part_path(&pen, data, BL_MOMENT, today);
     } else
         part_path(&pen, data, track, today);
-    if (!tall && pen.line < area.rows - 2) part_trail(&pen, data, track, today);
     part_standing(&pen, person, today, tall);
     if (tall) pen.line++;
     part_promises(&pen, data, today, tall ? 5 : 1, false);
     if (tall) pen.line++;
-    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++) part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 1);
+    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++) part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 2);
 }
