@@ -63,6 +63,7 @@ struct composer {
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;         /* when to keep it: ms */
     bool alone;              /* the composer is all there is: it ends with one conversation */
+    bool offered;            /* the names that stand there were put there by the program: "@" begins anew */
     bool loaded;             /* a draft was asked for and has come */
 };
 struct history {
