@@ -30,6 +30,7 @@ struct bl__csv {
     size_t width;
     size_t start, pos;   /* of source->text: the record so far */
     int64_t line, lines; /* line of start; physical lines in [start, pos) */
+    size_t next;         /* length of the line at pos, as far as it was read */
     size_t lf, cr;       /* no such byte in [pos, lf) and [pos, cr): each byte is searched once */
     bool ended;          /* libcsv closed the record */
     bool rest;           /* what follows at pos is the rest of a line too long to hold */
@@ -105,7 +106,8 @@ static enum bl_status find_line(struct bl__csv *csv, size_t *len, struct bl_erro
         size_t end = csv->lf < csv->cr ? csv->lf : csv->cr;
         bool cr_last = end == csv->cr && end + 1 == text->len; /* may be half of CR LF */
         if (end < text->len && (eof || !cr_last)) {
-            *len = end + (end == csv->cr && csv->lf == end + 1 ? 2 : 1) - csv->pos;
+            bool both = end == csv->cr && csv->lf == end + 1 && csv->lf < text->len;
+            *len = end + (both ? 2 : 1) - csv->pos;
             return BL_OK;
         }
         if (eof || text->len - csv->start > BL__RECORD_MAX) {
@@ -217,6 +219,7 @@ static enum bl_status read_record(struct bl__csv *csv, enum found *found, struct
         }
         const struct bl_buf *text = &csv->source->text;
         if (csv->pos + len - csv->start > BL__RECORD_MAX) {
+            csv->next = len;
             *found = LONG;
             return BL_OK;
         }
@@ -300,9 +303,12 @@ static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum fou
         csv->lines = lines;
         csv->lf = csv->cr = again;
     } else if (found == LONG) {
-        csv->rest = !csv->lines;
-        if (csv->rest) csv->pos = text->len;
-        csv->skipping = !csv->rest || shape_of(text->data + csv->start, csv->pos - csv->start, csv->delimiter).open;
+        bool several = csv->lines > 0;
+        if (!several) csv->pos += csv->next;
+        csv->lines += !several;
+        csv->rest = !several && !line_break(text->data[csv->pos - 1]);
+        csv->lines -= csv->rest; /* counted when its end is seen */
+        csv->skipping = several || shape_of(text->data + csv->start, csv->pos - csv->start, csv->delimiter).open;
     }
     return split_plainly(csv, err);
 }

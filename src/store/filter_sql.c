@@ -28,7 +28,8 @@ enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *st
     const struct bl__value *values = where->values.at;
     int most = sqlite3_bind_parameter_count(stmt);
     for (size_t i = 0; i < where->values.n && (int)i < most; i++) {
-        int rc = values[i].text ? sqlite3_bind_text(stmt, (int)i + 1, values[i].text, -1, SQLITE_STATIC) : sqlite3_bind_int64(stmt, (int)i + 1, values[i].number);
+        int rc = values[i].text ? sqlite3_bind_text(stmt, (int)i + 1, values[i].text, -1, SQLITE_STATIC)
+                                : sqlite3_bind_int64(stmt, (int)i + 1, values[i].number);
         if (rc != SQLITE_OK) return bl__sqlite_error(store, "read the file", err);
     }
     return BL_OK;
@@ -61,8 +62,10 @@ static const char *op_sql(enum bl_op op) {
 /* `expr` against the node's number, range, emptiness. */
 static void compare(struct bl__where *w, const struct bl_node *node, const char *expr) {
     add(w, expr);
-    if (node->value == BL_V_NONE) add(w, " IS NULL");
-    else if (node->value == BL_V_ANY) add(w, " IS NOT NULL");
+    if (node->value == BL_V_NONE)
+        add(w, " IS NULL");
+    else if (node->value == BL_V_ANY)
+        add(w, " IS NOT NULL");
     else if (node->value == BL_V_RANGE) {
         add(w, " BETWEEN ");
         number(w, node->lo);
@@ -136,8 +139,10 @@ static void age(struct bl__where *w, const struct bl_node *node, bl_day today) {
 }
 
 static void next_step(struct bl__where *w, const struct bl_node *node, bl_day today) {
-    if (node->value == BL_V_NONE) add(w, "p.next_id IS NULL");
-    else if (node->value == BL_V_ANY) add(w, "p.next_id IS NOT NULL");
+    if (node->value == BL_V_NONE)
+        add(w, "p.next_id IS NULL");
+    else if (node->value == BL_V_ANY)
+        add(w, "p.next_id IS NOT NULL");
     else if (node->value == BL_V_OVERDUE) {
         add(w, "p.next_id IS NOT NULL AND p.next_due < ");
         number(w, today);
@@ -158,8 +163,10 @@ static void milestone(struct bl__where *w, const struct bl_node *node, bool any_
     bl_buf_str(&expr, "CASE p.stage");
     for (int stage = BL_AWARENESS; stage <= BL_GROWTH; stage++) bl_buf_addf(&expr, " WHEN %d THEN %d", stage, bl_milestone_of(stage));
     bl_buf_str(&expr, " ELSE 0 END");
-    if (expr.failed) w->sql.failed = true;
-    else ranked(w, node, expr.data, any_status);
+    if (expr.failed)
+        w->sql.failed = true;
+    else
+        ranked(w, node, expr.data, any_status);
     bl_buf_free(&expr);
 }
 
@@ -167,8 +174,10 @@ static void said(struct bl__where *w, const struct bl_node *node) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
     bool has = node->op == BL_OP_HAS;
     /* Only quotation marks let a space in, so a value with one is a phrase. */
-    if (has && !strchr(node->text, ' ')) bl__match_said(&match, node->text);
-    else bl__match_phrase(&match, node->text, has);
+    if (has && !strchr(node->text, ' '))
+        bl__match_said(&match, node->text);
+    else
+        bl__match_phrase(&match, node->text, has);
     const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
     if (!query) {
         w->sql.failed = true;
@@ -196,8 +205,10 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     case BL_F_MOMENT: ranked(w, node, "p.moment", any_status); break;
     case BL_F_MILESTONE: milestone(w, node, any_status); break;
     case BL_F_STATUS:
-        if (node->value == BL_V_ANY) add(w, "1");
-        else compare(w, node, "p.status");
+        if (node->value == BL_V_ANY)
+            add(w, "1");
+        else
+            compare(w, node, "p.status");
         break;
     case BL_F_CYCLE: compare(w, node, "p.cycle"); break;
     case BL_F_LAST: since(w, node, "p.last_talk", today); break;
@@ -239,8 +250,10 @@ static void tree(struct bl__where *w, const struct bl_node *node, bl_day today, 
 
 /* A run of the same connective, in one pair of brackets. */
 static void chain(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
-    if (node->left->kind == node->kind) chain(w, node->left, today, any_status);
-    else tree(w, node->left, today, any_status);
+    if (node->left->kind == node->kind)
+        chain(w, node->left, today, any_status);
+    else
+        tree(w, node->left, today, any_status);
     add(w, node->kind == BL_NODE_AND ? " AND " : " OR ");
     tree(w, node->right, today, any_status);
 }
@@ -267,8 +280,10 @@ enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, stru
     where->values.size = sizeof(struct bl__value);
     if (filter && levels(filter->root) > LEVELS)
         return bl_fail(err, BL_USAGE, "this filter has too many brackets in brackets: %d levels are the most", LEVELS);
-    if (!filter || !filter->root) add(where, "1");
-    else tree(where, filter->root, today, filter->names_status);
+    if (!filter || !filter->root)
+        add(where, "1");
+    else
+        tree(where, filter->root, today, filter->names_status);
     return where->sql.failed ? bl_nomem(err) : BL_OK;
 }
 
@@ -291,8 +306,8 @@ static void fts_query(struct bl_buf *match, const struct bl_node **terms, size_t
     for (size_t i = 0; i < n; i++) {
         bool word = terms[i]->kind == BL_NODE_WORD;
         bool held = terms[i]->kind == BL_NODE_TEST && terms[i]->value == BL_V_TEXT &&
-                    (terms[i]->field == BL_F_NAME || terms[i]->field == BL_F_COMPANY || terms[i]->field == BL_F_TITLE || terms[i]->field == BL_F_TAG ||
-                     terms[i]->field == BL_F_EMAIL);
+                    (terms[i]->field == BL_F_NAME || terms[i]->field == BL_F_COMPANY || terms[i]->field == BL_F_TITLE ||
+                     terms[i]->field == BL_F_TAG || terms[i]->field == BL_F_EMAIL);
         if (word || held) bl__match_words(match, terms[i]->text, LEAST, true);
     }
 }
@@ -312,7 +327,9 @@ static bool narrow_words(struct bl__where *w, const struct bl_node **terms, size
 /* Which index walks the people of a term, and what it needs to hear to be allowed. */
 static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     const char *index = NULL, *premise = NULL;
-    bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1 : node->op == BL_OP_GT ? node->lo >= 1 : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
+    bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1
+                        : node->op == BL_OP_GT    ? node->lo >= 1
+                                                  : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
     if (node->kind != BL_NODE_TEST) return false;
     switch (node->field) {
     case BL_F_STAGE:
@@ -322,7 +339,8 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
         if (beyond_first) index = "person_by_moment", premise = "(p.moment <> 1 OR p.status <> 0)";
         break;
     case BL_F_STATUS:
-        if (node->value != BL_V_ANY && node->lo > 0) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
+        if (node->value != BL_V_ANY && node->lo > 0)
+            index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
         break;
     case BL_F_NEXT:
         if (node->value != BL_V_NONE) index = "person_by_next", premise = "p.next_id IS NOT NULL";
@@ -344,7 +362,8 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
     return true;
 }
 
-enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there, struct bl_error *err) {
+enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,
+                                 struct bl_error *err) {
     const struct bl_node *terms[64];
     *there = false;
     where->values.size = sizeof(struct bl__value);

@@ -27,7 +27,8 @@ static void look_free(struct look *look) {
 
 static enum bl_status prepare(struct look *look, const struct bl_buf *sql, sqlite3_stmt **stmt, struct bl_error *err) {
     if (sql->failed) return bl_nomem(err);
-    if (sqlite3_prepare_v2(look->store->db, sql->data, (int)sql->len, stmt, NULL) != SQLITE_OK) return bl__sqlite_error(look->store, "read the file", err);
+    if (sqlite3_prepare_v2(look->store->db, sql->data, (int)sql->len, stmt, NULL) != SQLITE_OK)
+        return bl__sqlite_error(look->store, "read the file", err);
     enum bl_status status = bl__where_bind(&look->narrow, look->store, *stmt, err);
     if (status == BL_OK) return BL_OK;
     sqlite3_finalize(*stmt);
@@ -44,8 +45,10 @@ static enum bl_status probe(struct look *look, bool *few, struct bl_error *err) 
     enum bl_status status = prepare(look, &sql, &stmt, err);
     if (status != BL_OK) return status;
     int rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW) *few = sqlite3_column_int64(stmt, 0) <= FEW;
-    else if ((rc & 0xff) != SQLITE_ERROR) status = bl__sqlite_error(look->store, "read the file", err);
+    if (rc == SQLITE_ROW)
+        *few = sqlite3_column_int64(stmt, 0) <= FEW;
+    else if ((rc & 0xff) != SQLITE_ERROR)
+        status = bl__sqlite_error(look->store, "read the file", err);
     sqlite3_finalize(stmt);
     return status;
 }
@@ -161,8 +164,10 @@ static enum bl_status read_segment(struct window *w, struct bl_error *err) {
         }
         int rc = sqlite3_step(stmt);
         if (rc == SQLITE_DONE) break;
-        if (rc != SQLITE_ROW) status = bl__sqlite_error(w->look.store, "read the file", err);
-        else if (w->full) w->more = true;
+        if (rc != SQLITE_ROW)
+            status = bl__sqlite_error(w->look.store, "read the file", err);
+        else if (w->full)
+            w->more = true;
         else {
             w->looked++;
             w->last = sqlite3_column_int64(stmt, 0);
@@ -181,8 +186,10 @@ static enum bl_status read_window(struct window *w, struct bl_error *err) {
         sqlite3_finalize(w->anchor); /* beyond its segment every row lies behind the anchor */
         w->anchor = NULL;
         if (w->query->backwards ? w->at == 0 : w->at + 1 == w->order.n) break;
-        if (w->query->backwards) w->at--;
-        else w->at++;
+        if (w->query->backwards)
+            w->at--;
+        else
+            w->at++;
     }
     sqlite3_finalize(w->anchor);
     return status;
@@ -202,8 +209,10 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
     enum bl_status status = look_open(&w.look, store, query->filter, err);
     if (status != BL_OK) return status;
     size_t sorts = query->sorts < 4 ? query->sorts : 4;
-    if (w.look.few) bl__order_sorted(query->sort, sorts, &w.order);
-    else bl__order_walked(query->sort, sorts, &w.order);
+    if (w.look.few)
+        bl__order_sorted(query->sort, sorts, &w.order);
+    else
+        bl__order_walked(query->sort, sorts, &w.order);
     status = read_window(&w, err);
     look_free(&w.look);
     if (status != BL_OK) return status;
@@ -218,8 +227,8 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
 static enum bl_status count_some(struct look *look, int64_t budget, int64_t *after, int64_t *count, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf sql = {0};
     sqlite3_stmt *stmt = NULL;
-    bl_buf_addf(&sql, "SELECT p.id, (%s) IS TRUE FROM person p WHERE p.id > %" PRId64 " ORDER BY p.id LIMIT %" PRId64, bl_buf_text(&look->where.sql), *after,
-                budget > 0 ? budget : -1);
+    bl_buf_addf(&sql, "SELECT p.id, (%s) IS TRUE FROM person p WHERE p.id > %" PRId64 " ORDER BY p.id LIMIT %" PRId64,
+                bl_buf_text(&look->where.sql), *after, budget > 0 ? budget : -1);
     enum bl_status status = prepare(look, &sql, &stmt, err);
     int64_t seen = 0, found = 0, last = *after;
     while (status == BL_OK) {
@@ -247,8 +256,10 @@ static enum bl_status count_few(struct look *look, int64_t *count, struct bl_err
     add_where(look, &sql, "1", true);
     enum bl_status status = prepare(look, &sql, &stmt, err);
     if (status != BL_OK) return status;
-    if (sqlite3_step(stmt) == SQLITE_ROW) *count += sqlite3_column_int64(stmt, 0);
-    else status = bl__sqlite_error(look->store, "read the file", err);
+    if (sqlite3_step(stmt) == SQLITE_ROW)
+        *count += sqlite3_column_int64(stmt, 0);
+    else
+        status = bl__sqlite_error(look->store, "read the file", err);
     sqlite3_finalize(stmt);
     return status;
 }
@@ -270,12 +281,14 @@ enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filt
     if (look.few && *after == 0) { /* a filter that turns into a few midway goes on as it began */
         status = count_few(&look, count, err);
         if (status == BL_OK) *after = -1;
-    } else status = count_some(&look, budget, after, count, err);
+    } else
+        status = count_some(&look, budget, after, count, err);
     look_free(&look);
     return status;
 }
 
-enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out, struct bl_error *err) {
+enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out,
+                               struct bl_error *err) {
     struct look look;
     enum bl_status status = look_open(&look, store, filter, err);
     if (status != BL_OK) return status;
@@ -290,9 +303,12 @@ enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *f
         int rc = sqlite3_step(stmt);
         if (rc == SQLITE_DONE) break;
         int64_t *slot = rc == SQLITE_ROW ? bl__rows_add(&ids, err) : NULL;
-        if (rc != SQLITE_ROW) status = bl__sqlite_error(store, "read the file", err);
-        else if (!slot) status = err->status;
-        else *slot = sqlite3_column_int64(stmt, 0);
+        if (rc != SQLITE_ROW)
+            status = bl__sqlite_error(store, "read the file", err);
+        else if (!slot)
+            status = err->status;
+        else
+            *slot = sqlite3_column_int64(stmt, 0);
     }
     sqlite3_finalize(stmt);
     look_free(&look);

@@ -104,7 +104,8 @@ static void by_track(struct bl__order *order, const struct bl_sort *sorts, size_
                 rest(order, where, sorts + 1, n - 1);
                 continue;
             }
-            snprintf(where, sizeof where, "p.%s = %d AND p.status = %d AND (p.%s <> 1 OR p.status <> 0)", column, rank, statuses[k], column);
+            snprintf(where, sizeof where, "p.%s = %d AND p.status = %d AND (p.%s <> 1 OR p.status <> 0)", column, rank, statuses[k],
+                     column);
             finish(segment(order, stage ? "person_by_stage" : "person_by_moment", where), sorts + 1, n - 1);
         }
     }
@@ -120,9 +121,7 @@ void bl__order_walked(const struct bl_sort *sorts, size_t n, struct bl__order *o
     case BL_SORT_NEXT: by_next(out, sorts, n); break;
     case BL_SORT_STAGE:
     case BL_SORT_MOMENT: by_track(out, sorts, n); break;
-    case BL_SORT_ID:
-        key(segment(out, "", "1"), "p.id", sorts[0].descending);
-        break;
+    case BL_SORT_ID: key(segment(out, "", "1"), "p.id", sorts[0].descending); break;
     default: bl__order_sorted(sorts, n, out); break;
     }
 }
@@ -149,5 +148,6 @@ void bl__order_after(struct bl_buf *sql, const struct bl__segment *s, size_t bas
 }
 
 void bl__order_by(struct bl_buf *sql, const struct bl__segment *s, bool backwards) {
-    for (size_t i = 0; i < s->n; i++) bl_buf_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", s->keys[i].sql, falls(s, i, backwards) ? " DESC" : "");
+    for (size_t i = 0; i < s->n; i++)
+        bl_buf_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", s->keys[i].sql, falls(s, i, backwards) ? " DESC" : "");
 }

@@ -36,8 +36,8 @@ static int better(const void *a, const void *b) {
 }
 
 /* Briefs of the first `limit` candidates. */
-static enum bl_status deliver(struct bl_store *store, struct bl__rows *found, size_t limit, struct bl_arena *arena, struct bl_person **out, size_t *n,
-                              struct bl_error *err) {
+static enum bl_status deliver(struct bl_store *store, struct bl__rows *found, size_t limit, struct bl_arena *arena, struct bl_person **out,
+                              size_t *n, struct bl_error *err) {
     const struct candidate *at = found->at;
     size_t count = found->n < limit ? found->n : limit;
     struct bl_person *people = bl_arena_array(arena, count, sizeof *people);
@@ -58,8 +58,10 @@ static enum bl_status collect_ids(struct bl_store *store, sqlite3_stmt *stmt, st
         status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) break;
         struct candidate *slot = bl__rows_add(found, err);
-        if (!slot) status = err->status;
-        else *slot = (struct candidate){.id = sqlite3_column_int64(stmt, 0), .rank = 3, .name_key = ""};
+        if (!slot)
+            status = err->status;
+        else
+            *slot = (struct candidate){.id = sqlite3_column_int64(stmt, 0), .rank = 3, .name_key = ""};
     }
     sqlite3_reset(stmt);
     return status;
@@ -70,7 +72,8 @@ struct judging {
     const char *query;
     int (*judge)(const char *name_key, const char *company_key, const char *query);
 };
-static enum bl_status collect(struct bl_store *store, sqlite3_stmt *stmt, const struct judging *how, struct bl__rows *found, struct bl_error *err) {
+static enum bl_status collect(struct bl_store *store, sqlite3_stmt *stmt, const struct judging *how, struct bl__rows *found,
+                              struct bl_error *err) {
     enum bl_status status = BL_OK;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(store, stmt, &row, err);
@@ -103,7 +106,8 @@ static int judge_exact(const char *name_key, const char *company_key, const char
 }
 
 /* Candidates that full text knows for the words of a folded query. Words it cannot take (a script whose marks part words) are looked for row by row. */
-static enum bl_status matching(struct bl_store *store, const char *key, bool prefix, const struct judging *how, struct bl__rows *found, struct bl_error *err) {
+static enum bl_status matching(struct bl_store *store, const char *key, bool prefix, const struct judging *how, struct bl__rows *found,
+                               struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf words = {0}, match = {0};
     bl__match_words(&words, key, 1, prefix);
     if (!words.len && !words.failed) return BL_OK;
@@ -253,7 +257,8 @@ static enum bl_status by_number(struct bl_store *store, int64_t id, struct bl__r
     return BL_OK;
 }
 
-enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n, struct bl_error *err) {
+enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n,
+                            struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena own = {0};
     struct bl__rows found = {.size = sizeof(struct candidate), .arena = &own};
     const char *text = who ? who : "";
@@ -295,7 +300,8 @@ static int judge_part(const char *name_key, const char *company_key, const char 
 }
 
 /* One or two letters begin too many words for full text: people in play, and names that begin so. */
-static enum bl_status few_letters(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found, struct bl_error *err) {
+static enum bl_status few_letters(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
+                                  struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf end = {0};
     bl_buf_addf(&end, "%s\xFF", key);
     if (end.failed) return bl_nomem(err);
@@ -322,7 +328,8 @@ static void drop_twins(struct bl__rows *found) {
     found->n = n;
 }
 
-static enum bl_status part_matching(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found, struct bl_error *err) {
+static enum bl_status part_matching(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
+                                    struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
     bl__match_words(&match, key, 1, true);
     if (match.failed) return bl_nomem(err);
@@ -338,8 +345,8 @@ static enum bl_status part_matching(struct bl_store *store, const char *key, con
     return status;
 }
 
-enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out, size_t *n,
-                                 struct bl_error *err) {
+enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out,
+                                 size_t *n, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena own = {0};
     struct bl__rows found = {.size = sizeof(struct candidate), .arena = &own};
     const char *key = bl_text_folded(&own, part);
@@ -347,10 +354,10 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
     if (limit == 0) limit = ASKED;
     const struct judging how = {key, judge_part};
     enum bl_status status = BL_OK;
-    if (!*key) {
+    if (!*key) { /* nothing typed: whom one talked to last; only signs typed: nobody */
         sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_WHO_RECENT, err);
         if (!stmt) return err->status;
-        bl__bind_int(stmt, ":limit", (int64_t)limit);
+        bl__bind_int(stmt, ":limit", part && part[strspn(part, " \t")] ? 0 : (int64_t)limit);
         status = collect_ids(store, stmt, &found, err);
         return status == BL_OK ? deliver(store, &found, limit, arena, out, n, err) : status;
     }
@@ -363,8 +370,8 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
 
 /* ---- what was said ------------------------------------------------------------------------------------------------------------- */
 
-enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n,
-                             struct bl_error *err) {
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
+                             size_t *n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
     bl__match_said(&match, words ? words : "");
     if (match.failed) return bl_nomem(err);

@@ -59,8 +59,10 @@ void bl__match_said(struct bl_buf *out, const char *text) {
         while (s[n] && !mark(s + n) && (quote || (s[n] != ' ' && s[n] != '\t' && s[n] != '\n' && s[n] != '\r'))) n++;
         if (has_word(s, n)) match_one(out, s, n, !quote);
         s += n;
-        if (quote) s += mark(s);
-        else s += *s && !mark(s);
+        if (quote)
+            s += mark(s);
+        else
+            s += *s && !mark(s);
     }
 }
 
@@ -94,8 +96,10 @@ static void sql_fold(sqlite3_context *context, int argc, sqlite3_value **argv) {
     if (!text) return;
     BL_AUTO(bl_buf) struct bl_buf key = {0};
     bl_text_fold(&key, text, (size_t)sqlite3_value_bytes(argv[0]));
-    if (key.failed) sqlite3_result_error_nomem(context);
-    else sqlite3_result_text(context, bl_buf_text(&key), (int)key.len, SQLITE_TRANSIENT);
+    if (key.failed)
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text(context, bl_buf_text(&key), (int)key.len, SQLITE_TRANSIENT);
 }
 
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
@@ -106,7 +110,8 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
         void (*call)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {{"bl_words", 2, sql_words}, {"bl_words", 3, sql_words}, {"bl_fold", 1, sql_fold}};
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (sqlite3_create_function_v2(store->db, functions[i].name, functions[i].args, how, NULL, functions[i].call, NULL, NULL, NULL) != SQLITE_OK)
+        if (sqlite3_create_function_v2(store->db, functions[i].name, functions[i].args, how, NULL, functions[i].call, NULL, NULL, NULL) !=
+            SQLITE_OK)
             return bl__sqlite_error(store, "open", err);
     return BL_OK;
 }

@@ -80,10 +80,10 @@ if sanitized || [ ! -e "$O/tests/fault/failio.so" ]; then
     skip 'killed at every act on the disk' 'a sanitizer and a preloaded library do not go together'
 else
     for command in log move few; do
-        acts=1
-        [ $command != few ] || acts=$((1 + 200 / N))
-        by_act $command kill $acts
-        by_act $command torn $((acts * 2))
+        stride=1
+        [ $command != few ] || stride=$((1 + 100 / N))
+        by_act $command kill $stride
+        by_act $command torn $((stride * 2))
     done
 fi
 plan

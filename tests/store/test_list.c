@@ -52,7 +52,8 @@ static void crowd(struct sandbox *s) {
         if (i % 12 == 1) rest(s, id, BL_ACT_PARK, BL_PARKED, today - 3);
         if (i % 12 == 2) rest(s, id, BL_ACT_CLOSE, BL_LOST, today - 3);
         if (i % 5 == 2) talk(s, id, today - i % 60, i % 2 ? "asked about SSO and billing" : "wants a pilot, “we lose a day each week”");
-        if (i % 6 == 3) OK(s, bl_promise_add(s->store, id, "call back", i % 18 == 3 ? BL_NO_DAY : today - 10 + i % 25, false, &promise, &s->err));
+        if (i % 6 == 3)
+            OK(s, bl_promise_add(s->store, id, "call back", i % 18 == 3 ? BL_NO_DAY : today - 10 + i % 25, false, &promise, &s->err));
     }
     OK(s, bl_step_commit(s->store, "crowd", NULL, &s->err));
 }
@@ -75,7 +76,9 @@ static struct bl_person *everybody(struct sandbox *s, size_t *n) {
 
 /* ---- orders ---- */
 
-static int number(int64_t a, int64_t b) { return a < b ? -1 : a > b; }
+static int number(int64_t a, int64_t b) {
+    return a < b ? -1 : a > b;
+}
 
 /* What is empty comes last, whichever way. */
 static int dated(bool has_a, bool has_b, int64_t a, int64_t b, bool down) {
@@ -101,10 +104,14 @@ static int by_key(const struct bl_person *a, const struct bl_person *b, struct b
         order = sign * number(a->at.moment, b->at.moment);
         if (!order) order = number(a->at.status, b->at.status);
         break;
-    case BL_SORT_LAST: order = dated(a->last_talk != BL_NO_DAY, b->last_talk != BL_NO_DAY, a->last_talk, b->last_talk, sort.descending); break;
+    case BL_SORT_LAST:
+        order = dated(a->last_talk != BL_NO_DAY, b->last_talk != BL_NO_DAY, a->last_talk, b->last_talk, sort.descending);
+        break;
     case BL_SORT_NEXT:
         order = !a->next.id != !b->next.id ? (a->next.id ? -1 : 1) : 0;
-        if (!order) order = dated(a->next.id && a->next.due != BL_NO_DAY, b->next.id && b->next.due != BL_NO_DAY, a->next.due, b->next.due, sort.descending);
+        if (!order)
+            order = dated(a->next.id && a->next.due != BL_NO_DAY, b->next.id && b->next.due != BL_NO_DAY, a->next.due, b->next.due,
+                          sort.descending);
         break;
     case BL_SORT_CREATED: order = sign * number(a->created_on, b->created_on); break;
     case BL_SORT_AGE: order = dated(!a->at.status, !b->at.status, a->at.stage_since, b->at.stage_since, !sort.descending); break;
@@ -143,12 +150,15 @@ static void assert_windows(struct sandbox *s, struct bl_list_query query, const 
         for (size_t i = 0; i < page.n; i++) {
             size_t place = query.backwards ? n - at - page.n + i : at + i;
             if (place >= n || page.rows[i].id != want[place].id)
-                fail_msg("sort %d%s%s: row %zu is %s (%lld), not %s (%lld)", (int)query.sort[0].key, query.sort[0].descending ? " down" : "",
-                         query.backwards ? " backwards" : "", place, page.rows[i].name, (long long)page.rows[i].id, want[place].name, (long long)want[place].id);
+                fail_msg("sort %d%s%s: row %zu is %s (%lld), not %s (%lld)", (int)query.sort[0].key,
+                         query.sort[0].descending ? " down" : "", query.backwards ? " backwards" : "", place, page.rows[i].name,
+                         (long long)page.rows[i].id, want[place].name, (long long)want[place].id);
         }
         at += page.n;
-        if (page.resume) query.anchor = page.resume;
-        else if (page.n) query.anchor = page.rows[query.backwards ? 0 : page.n - 1].id;
+        if (page.resume)
+            query.anchor = page.resume;
+        else if (page.n)
+            query.anchor = page.rows[query.backwards ? 0 : page.n - 1].id;
         if (!page.more) break;
         assert_true(page.n || page.resume);
     }
@@ -213,57 +223,157 @@ static void anchors(void **state) {
 /* ---- filters ---- */
 
 typedef bool chosen(const struct bl_person *p);
-static bl_day today(void) { return sandbox_day(11, 21); }
-static bool named_maya(const struct bl_person *p) { return strncmp(p->name, "Maya", 4) == 0; }
-static bool brien(const struct bl_person *p) { return strstr(p->name, "O'Brien") != NULL; }
-static bool soehne(const struct bl_person *p) { return p->company && strstr(p->company, "Müller") != NULL; }
-static bool head(const struct bl_person *p) { return p->title != NULL; }
-static bool no_title(const struct bl_person *p) { return p->title == NULL; }
-static bool pricing(const struct bl_person *p) { return p->tags.n > 0 && strcmp(p->tags.at[0], "pricing") == 0; }
-static bool no_tag(const struct bl_person *p) { return p->tags.n == 0; }
-static bool in_selection(const struct bl_person *p) { return !p->at.status && p->at.stage == BL_SELECTION; }
-static bool not_selection(const struct bl_person *p) { return !in_selection(p); }
-static bool middle(const struct bl_person *p) { return !p->at.status && p->at.stage >= 3 && p->at.stage <= 5; }
-static bool resting_middle(const struct bl_person *p) { return p->at.status == BL_PARKED && p->at.stage >= 3 && p->at.stage <= 5; }
-static bool in_consideration(const struct bl_person *p) { return !p->at.status && (p->at.stage == 2 || p->at.stage == 3); }
-static bool closed(const struct bl_person *p) { return p->at.status > BL_PARKED; }
-static bool long_ago(const struct bl_person *p) { return p->last_talk != BL_NO_DAY && today() - p->last_talk > 30; }
-static bool never(const struct bl_person *p) { return p->last_talk == BL_NO_DAY; }
-static bool no_next(const struct bl_person *p) { return p->next.id == 0; }
-static bool overdue(const struct bl_person *p) { return p->next.id && p->next.due != BL_NO_DAY && p->next.due < today(); }
-static bool due_soon(const struct bl_person *p) { return p->next.id && p->next.due != BL_NO_DAY && p->next.due <= today() + 3; }
-static bool aged(const struct bl_person *p) { return !p->at.status && today() - p->at.stage_since >= 60; }
-static bool recent(const struct bl_person *p) { return p->created_on > today() - 70; }
-static bool in_play(const struct bl_person *p) { return p->in_play; }
-static bool not_in_play(const struct bl_person *p) { return !p->in_play; }
-static bool scored(const struct bl_person *p) { return p->custom.n > 0; }
-static bool high_score(const struct bl_person *p) { return p->custom.n > 0 && atoi(p->custom.at[0].value) >= 150; }
-static bool mailed(const struct bl_person *p) { return p->emails.n > 0; }
-static bool sso(const struct bl_person *p) { return (p->id - 1) % 5 == 2 && (p->id - 1) % 2; }
-static bool pilot(const struct bl_person *p) { return (p->id - 1) % 5 == 2 && !((p->id - 1) % 2); }
-static bool seventh(const struct bl_person *p) { return p->id == 7; }
-static bool maya_or_tom(const struct bl_person *p) { return named_maya(p) || strncmp(p->name, "Tom", 3) == 0; }
-static bool maya_chen_not_lost(const struct bl_person *p) { return strcmp(p->name, "Maya Chen") == 0 && p->at.status != BL_LOST; }
-static bool all(const struct bl_person *p) { return p->id > 0; }
-static bool nobody(const struct bl_person *p) { return p->id < 0; }
+static bl_day today(void) {
+    return sandbox_day(11, 21);
+}
+static bool named_maya(const struct bl_person *p) {
+    return strncmp(p->name, "Maya", 4) == 0;
+}
+static bool brien(const struct bl_person *p) {
+    return strstr(p->name, "O'Brien") != NULL;
+}
+static bool soehne(const struct bl_person *p) {
+    return p->company && strstr(p->company, "Müller") != NULL;
+}
+static bool head(const struct bl_person *p) {
+    return p->title != NULL;
+}
+static bool no_title(const struct bl_person *p) {
+    return p->title == NULL;
+}
+static bool pricing(const struct bl_person *p) {
+    return p->tags.n > 0 && strcmp(p->tags.at[0], "pricing") == 0;
+}
+static bool no_tag(const struct bl_person *p) {
+    return p->tags.n == 0;
+}
+static bool in_selection(const struct bl_person *p) {
+    return !p->at.status && p->at.stage == BL_SELECTION;
+}
+static bool not_selection(const struct bl_person *p) {
+    return !in_selection(p);
+}
+static bool middle(const struct bl_person *p) {
+    return !p->at.status && p->at.stage >= 3 && p->at.stage <= 5;
+}
+static bool resting_middle(const struct bl_person *p) {
+    return p->at.status == BL_PARKED && p->at.stage >= 3 && p->at.stage <= 5;
+}
+static bool in_consideration(const struct bl_person *p) {
+    return !p->at.status && (p->at.stage == 2 || p->at.stage == 3);
+}
+static bool closed(const struct bl_person *p) {
+    return p->at.status > BL_PARKED;
+}
+static bool long_ago(const struct bl_person *p) {
+    return p->last_talk != BL_NO_DAY && today() - p->last_talk > 30;
+}
+static bool never(const struct bl_person *p) {
+    return p->last_talk == BL_NO_DAY;
+}
+static bool no_next(const struct bl_person *p) {
+    return p->next.id == 0;
+}
+static bool overdue(const struct bl_person *p) {
+    return p->next.id && p->next.due != BL_NO_DAY && p->next.due < today();
+}
+static bool due_soon(const struct bl_person *p) {
+    return p->next.id && p->next.due != BL_NO_DAY && p->next.due <= today() + 3;
+}
+static bool aged(const struct bl_person *p) {
+    return !p->at.status && today() - p->at.stage_since >= 60;
+}
+static bool recent(const struct bl_person *p) {
+    return p->created_on > today() - 70;
+}
+static bool in_play(const struct bl_person *p) {
+    return p->in_play;
+}
+static bool not_in_play(const struct bl_person *p) {
+    return !p->in_play;
+}
+static bool scored(const struct bl_person *p) {
+    return p->custom.n > 0;
+}
+static bool high_score(const struct bl_person *p) {
+    return p->custom.n > 0 && atoi(p->custom.at[0].value) >= 150;
+}
+static bool mailed(const struct bl_person *p) {
+    return p->emails.n > 0;
+}
+static bool sso(const struct bl_person *p) {
+    return (p->id - 1) % 5 == 2 && (p->id - 1) % 2;
+}
+static bool pilot(const struct bl_person *p) {
+    return (p->id - 1) % 5 == 2 && !((p->id - 1) % 2);
+}
+static bool seventh(const struct bl_person *p) {
+    return p->id == 7;
+}
+static bool maya_or_tom(const struct bl_person *p) {
+    return named_maya(p) || strncmp(p->name, "Tom", 3) == 0;
+}
+static bool maya_chen_not_lost(const struct bl_person *p) {
+    return strcmp(p->name, "Maya Chen") == 0 && p->at.status != BL_LOST;
+}
+static bool all(const struct bl_person *p) {
+    return p->id > 0;
+}
+static bool nobody(const struct bl_person *p) {
+    return p->id < 0;
+}
 
 static const struct {
     const char *filter;
     chosen *matches;
 } cases[] = {
-    {"maya", named_maya},          {"MAY", named_maya},             {"name:maya", named_maya},       {"ma", named_maya},
-    {"name=\"Maya Chen\" not status:lost", maya_chen_not_lost},     {"brien", brien},                {"o'bri", brien},
-    {"muller sohne", soehne},      {"company:müller", soehne},      {"donnees", head},               {"title:head", head},
-    {"title:none", no_title},      {"title!=none", head},           {"tag:pricing", pricing},        {"pricing", pricing},
-    {"tag:none", no_tag},          {"stage:selection", in_selection}, {"stage!=selection", not_selection}, {"not stage:selection", not_selection},
-    {"stage:selection..onboarding", middle},                        {"stage:selection..onboarding status:parked", resting_middle},
-    {"milestone:consideration", in_consideration},                  {"status:closed", closed},       {"last:over30d", long_ago},
-    {"last:>30d", long_ago},       {"last:none", never},            {"next:none", no_next},          {"next:overdue", overdue},
-    {"next:<=3d", due_soon},       {"age:>=60d", aged},             {"created:<70d", recent},        {"play:yes", in_play},
-    {"play:no", not_in_play},      {"lead_score:any", scored},      {"lead_score>=150", high_score}, {"email:any", mailed},
-    {"said:sso", sso},             {"said:\"lose a day\"", pilot},  {"id:7", seventh},               {"maya or tom", maya_or_tom},
-    {"(maya or tom) and not (stage:selection or id>0)", nobody},    {"xyzzy", nobody},               {"said:xyzzy", nobody},
-    {"id>0", all},                 {"status:any", all},             {"said:\"day a lose\"", nobody}, {"張", nobody},
+    {"maya", named_maya},
+    {"MAY", named_maya},
+    {"name:maya", named_maya},
+    {"ma", named_maya},
+    {"name=\"Maya Chen\" not status:lost", maya_chen_not_lost},
+    {"brien", brien},
+    {"o'bri", brien},
+    {"muller sohne", soehne},
+    {"company:müller", soehne},
+    {"donnees", head},
+    {"title:head", head},
+    {"title:none", no_title},
+    {"title!=none", head},
+    {"tag:pricing", pricing},
+    {"pricing", pricing},
+    {"tag:none", no_tag},
+    {"stage:selection", in_selection},
+    {"stage!=selection", not_selection},
+    {"not stage:selection", not_selection},
+    {"stage:selection..onboarding", middle},
+    {"stage:selection..onboarding status:parked", resting_middle},
+    {"milestone:consideration", in_consideration},
+    {"status:closed", closed},
+    {"last:over30d", long_ago},
+    {"last:>30d", long_ago},
+    {"last:none", never},
+    {"next:none", no_next},
+    {"next:overdue", overdue},
+    {"next:<=3d", due_soon},
+    {"age:>=60d", aged},
+    {"created:<70d", recent},
+    {"play:yes", in_play},
+    {"play:no", not_in_play},
+    {"lead_score:any", scored},
+    {"lead_score>=150", high_score},
+    {"email:any", mailed},
+    {"said:sso", sso},
+    {"said:\"lose a day\"", pilot},
+    {"id:7", seventh},
+    {"maya or tom", maya_or_tom},
+    {"(maya or tom) and not (stage:selection or id>0)", nobody},
+    {"xyzzy", nobody},
+    {"said:xyzzy", nobody},
+    {"id>0", all},
+    {"status:any", all},
+    {"said:\"day a lose\"", nobody},
+    {"張", nobody},
     {"maya -chen -reed -silva -kim -brien", nobody},
 };
 
@@ -280,7 +390,8 @@ static void filters(void **state) {
         OK(s, bl_store_select(s->store, &filter, &s->arena, &ids, &s->err));
         for (size_t i = 0; i < n; i++) {
             if (!cases[c].matches(&people[i])) continue;
-            if (want >= ids.n || ids.at[want] != people[i].id) fail_msg("“%s” misses %s (%lld)", cases[c].filter, people[i].name, (long long)people[i].id);
+            if (want >= ids.n || ids.at[want] != people[i].id)
+                fail_msg("“%s” misses %s (%lld)", cases[c].filter, people[i].name, (long long)people[i].id);
             want++;
         }
         if (ids.n != want) fail_msg("“%s” gives %zu people, not %zu", cases[c].filter, ids.n, want);
@@ -298,8 +409,10 @@ static void filters(void **state) {
 /* The same through lists: filtered windows with a tiny budget lose nobody and look at no more than they may. */
 static void filtered_windows(void **state) {
     struct sandbox *s = *state;
-    static const char *const sources[] = {"maya", "ma", "not tom", "stage:selection..onboarding", "title:head or said:sso", "created:<70d", "xyzzy", "not id>0"};
-    static const struct bl_sort sorts[] = {{BL_SORT_NAME, false}, {BL_SORT_LAST, true}, {BL_SORT_STAGE, true}, {BL_SORT_NEXT, false}, {BL_SORT_ID, false}, {BL_SORT_COMPANY, false}};
+    static const char *const sources[] = {"maya",         "ma",    "not tom", "stage:selection..onboarding", "title:head or said:sso",
+                                          "created:<70d", "xyzzy", "not id>0"};
+    static const struct bl_sort sorts[] = {{BL_SORT_NAME, false}, {BL_SORT_LAST, true}, {BL_SORT_STAGE, true},
+                                           {BL_SORT_NEXT, false}, {BL_SORT_ID, false},  {BL_SORT_COMPANY, false}};
     crowd(s);
     size_t n;
     struct bl_person *people = everybody(s, &n), *want = bl_arena_array(&s->arena, n, sizeof *want);
@@ -315,7 +428,8 @@ static void filtered_windows(void **state) {
                     for (size_t j = 0; j < ids.n; j++)
                         if (ids.at[j] == people[i].id) want[m++] = people[i];
                 sort_slowly(want, m, &sorts[k], 1);
-                struct bl_list_query query = {.filter = &filter, .sort = {sorts[k]}, .sorts = 1, .limit = 9, .backwards = back, .budget = 17};
+                struct bl_list_query query = {
+                    .filter = &filter, .sort = {sorts[k]}, .sorts = 1, .limit = 9, .backwards = back, .budget = 17};
                 assert_windows(s, query, want, m);
             }
 }
@@ -362,7 +476,15 @@ static void deep_and_long_filters(void **state) {
 /* What stands in a filter is a value, never SQL or a full-text query. */
 static void hostile_filters(void **state) {
     struct sandbox *s = *state;
-    static const char *const sources[] = {"\"'; DROP TABLE person; --\"", "name:\"a' OR '1'='1\"", "said:\"NEAR( * AND\"", "said:'a*b^c'", "tag:\"%_\"", "\"NOT\"", "a*", "{name_key}", "^x"};
+    static const char *const sources[] = {"\"'; DROP TABLE person; --\"",
+                                          "name:\"a' OR '1'='1\"",
+                                          "said:\"NEAR( * AND\"",
+                                          "said:'a*b^c'",
+                                          "tag:\"%_\"",
+                                          "\"NOT\"",
+                                          "a*",
+                                          "{name_key}",
+                                          "^x"};
     int64_t maya = sandbox_add(s, "Maya Chen", 0);
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         struct bl_filter filter;
@@ -379,7 +501,13 @@ static void hostile_filters(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(orders), TEST(anchors), TEST(filters), TEST(filtered_windows), TEST(count_without_filter), TEST(deep_and_long_filters), TEST(hostile_filters),
+        TEST(orders),
+        TEST(anchors),
+        TEST(filters),
+        TEST(filtered_windows),
+        TEST(count_without_filter),
+        TEST(deep_and_long_filters),
+        TEST(hostile_filters),
     };
     return cmocka_run_group_tests_name("list", tests, NULL, NULL);
 }
