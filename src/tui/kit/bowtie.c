@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2 };
+enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2, BAND_LEAST = 12, BAND_COLS = 9 };
 
 static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 /* ASCII: how much of the cell is filled, for an upper and for a lower edge, in eighths. */
@@ -123,27 +123,48 @@ static void draw_selected(struct area area, const struct shape *shape) {
     }
 }
 
+/* A mark cut into the full cells of a column. */
+static void engrave(struct area area, const struct shape *shape, int col, struct style style, const char *mark) {
+    int h = (int)(half_at(shape, col + 0.5) + 0.5), from = area.rows * 4 - h, to = area.rows * 4 + h;
+    for (int row = (from + 7) / 8; (row + 1) * 8 <= to; row++) put(area, row, col, style, mark);
+}
+
+/* The knot: a stone in the middle, and where it is thick enough a band about it. */
+static void draw_knot(struct area area, const struct shape *shape, struct style style) {
+    int from = 0, width = 0;
+    bowtie_span(shape->cols, shape->n, shape->knot, &from, &width);
+    int centre = from + width / 2, reach = 1 + width / 10;
+    bool unicode = area.surface->unicode;
+    if (half_at(shape, centre + 0.5) >= BAND_LEAST && width >= BAND_COLS) {
+        engrave(area, shape, centre - reach - 1, style, unicode ? "▉" : "[");
+        engrave(area, shape, centre + reach, style, unicode ? "▉" : "]");
+    }
+    style.flags ^= unicode ? STYLE_REVERSE : 0;
+    put(area, area.rows / 2, centre, style, unicode ? "◆" : "@");
+}
+
 static void draw_shape(struct area area, const struct shape *shape) {
     for (int i = 0; i < shape->n; i++) {
         int from = 0, width = 0;
         bowtie_span(shape->cols, shape->n, i, &from, &width);
         struct style style = STYLE(state_role(i, shape->n));
         for (int col = from; col < from + width; col++) draw_column(area, col, style, (int)(half_at(shape, col + 0.5) + 0.5));
-        if (i == shape->knot && width > 1) { /* the knot itself, cut into the middle */
-            int centre = from + width / 2;
-            put(area, area.rows / 2, centre - (width % 2 == 0), STYLE_OF(style.role, STYLE_REVERSE), width % 2 == 0 ? "▸◂" : "◆");
-        }
+        if (i + 1 < shape->n) engrave(area, shape, from + width - 1, style, area.surface->unicode ? "▉" : "|"); /* states part without colour, too */
+        if (i == shape->knot) draw_knot(area, shape, style);
     }
 }
 
-/* The edge alone: a stroke at the height of each column, high, middle or low in its cell. */
-static void draw_outline(struct area area, const struct shape *shape) {
-    static const char *const strokes[] = {"▔", "─", "▁"};
-    for (int col = 0; col < area.cols; col++) {
-        int h = (int)(half_at(shape, col + 0.5) + 0.5), axis = area.rows * 4;
-        int from = axis - h, to = axis + h - 1;
-        put(area, from / 8, col, STYLE(ROLE_DIM), strokes[from % 8 * 3 / 8]);
-        put(area, to / 8, col, STYLE(ROLE_DIM), strokes[to % 8 * 3 / 8]);
+/* A bow tie to come: dots where it will be, every other cell. */
+static void draw_ghost(struct area area, const struct shape *shape) {
+    for (int i = 0; i < shape->n; i++) {
+        int from = 0, width = 0;
+        bowtie_span(shape->cols, shape->n, i, &from, &width);
+        for (int col = from; col < from + width; col++) {
+            int reach = ((int)(half_at(shape, col + 0.5) + 0.5) + 4) / 8, middle = area.rows / 2;
+            for (int row = middle - reach; row <= middle + reach; row++) {
+                if ((row + col) % 2 == 0) put(area, row, col, STYLE(state_role(i, shape->n)), "·");
+            }
+        }
     }
 }
 
@@ -172,8 +193,8 @@ void bowtie_draw(struct area area, const struct bowtie *bowtie) {
     }
     struct area odd = area_sub(area, 0, 0, area.rows - (area.rows % 2 == 0), area.cols);
     struct shape shape = shape_of(bowtie, odd.cols, odd.rows);
-    if (bowtie->outline) {
-        draw_outline(odd, &shape);
+    if (bowtie->ghost) {
+        draw_ghost(odd, &shape);
         return;
     }
     draw_selected(odd, &shape);

@@ -51,7 +51,7 @@ struct bowtie {
     int n;       /* 7, 6 or 8 */
     int knot;
     int selected; /* -1 = none */
-    bool outline; /* only its edge, faint: a bowtie to come */
+    bool ghost;   /* faint dots only: a bowtie to come */
 };
 void bowtie_draw(struct area area, const struct bowtie *bowtie);
 /* First column and width of state i in an area of `cols` columns: labels and counts line up with the drawing. */

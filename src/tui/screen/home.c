@@ -36,7 +36,7 @@ static bool place(struct line *line, int cols) {
     return line->at[0] >= 0;
 }
 
-static void draw_names(struct area row, const struct home *home) {
+void home_names(struct area row, const struct home *home) {
     struct line line = {.n = home_ranks(home->lens)};
     for (int form = 0; form < 6; form++) { /* each length with the knot's marks, then without */
         for (int i = 0; i < line.n; i++) {
@@ -199,7 +199,7 @@ void home_view(struct area area, const struct home *home) {
     struct area inner = area_sub(area, 0, 1, area.rows, -1);
     struct plan plan = plan_of(inner.rows, inner.cols);
     draw_picture(area_sub(inner, plan.top, 0, plan.height > 0 ? plan.height : 0, inner.cols), home);
-    if (plan.names >= 0) draw_names(area_sub(inner, plan.names, 0, 1, inner.cols), home);
+    if (plan.names >= 0) home_names(area_sub(inner, plan.names, 0, 1, inner.cols), home);
     if (plan.caption >= 0) draw_caption(area_sub(inner, plan.caption, 0, 1, inner.cols), home);
     if (home->loading) return;
     draw_counts(area_sub(inner, plan.counts, 0, 1, inner.cols), home);

@@ -22,8 +22,7 @@ static void draw_rank(struct area row, const struct home *home, int rank, int64_
     struct style style = STYLE_OF(state_role(rank - 1, ranks), rank - 1 == home_knot(home->lens) ? STYLE_BOLD : 0);
     put_in(row, 0, 0, word, false, style, home_word(home->lens, rank, form));
     if (home->loading) return;
-    int from = put_right(row, 0, row.cols, STYLE(home->states[rank].close > 0 ? ROLE_TITLE : ROLE_DIM), home_count(home->states[rank].close, 5, count));
-    (void)from;
+    (void)put_right(row, 0, row.cols, STYLE(home->states[rank].close > 0 ? ROLE_TITLE : ROLE_DIM), home_count(home->states[rank].close, 5, count));
     bar(row, 0, word, row.cols - word - 6, style, home->states[rank].close, max);
 }
 
@@ -63,17 +62,19 @@ void home_list(struct area area, const struct home *home) {
 
 /* ---- nobody yet ---- */
 
+static const char *key_of(const char *label, const char *usual) { return label != NULL ? label : usual; }
+
 struct beginning {
     const char *key, *words, *more;
 };
 
 static void draw_beginnings(struct area area, int top, const struct home *home) {
     const struct beginning list[] = {
-        {home->key_import != NULL ? home->key_import : "i", "import a contact list", "a LinkedIn export, or any CSV with names in it"},
-        {home->key_add != NULL ? home->key_add : "a", "add a person", "the first one, by hand"},
-        {home->key_log != NULL ? home->key_log : "c", "log a conversation", "one line: @maya 40m call yesterday -- stuck on SSO"},
+        {key_of(home->key_import, "i"), "import a contact list", "a LinkedIn export, or any CSV with names in it"},
+        {key_of(home->key_add, "a"), "add a person", "the first one, by hand"},
+        {key_of(home->key_log, "c"), "log a conversation", "@maya 40m call yesterday -- stuck on SSO"},
     };
-    int whole = 74, words = 26, left = area.cols > whole ? (area.cols - whole) / 2 : 1, key = 4;
+    int whole = 72, words = 26, left = area.cols > whole ? (area.cols - whole) / 2 : 1, key = 4;
     for (int i = 0; i < 3; i++) {
         put(area, top + i, left, STYLE(ROLE_KEY), list[i].key);
         put(area, top + i, left + key, STYLE(ROLE_TEXT), list[i].words);
@@ -91,19 +92,16 @@ static void draw_coming(struct area area, const struct home *home) {
     static const int64_t counts[BL_MILESTONES] = {100, 56, 22, 3, 22, 56, 100, 100};
     struct area inner = area_sub(area, 0, 1, area.rows, -1);
     int n = home_ranks(home->lens), names = inner.rows - 1;
-    bowtie_draw(area_sub(inner, 0, 0, names, inner.cols), &(struct bowtie){.counts = counts, .n = n, .knot = home_knot(home->lens), .selected = -1, .outline = true});
-    for (int i = 0; i < n; i++) {
-        int col = 0, width = 0;
-        bowtie_span(inner.cols, n, i, &col, &width);
-        const char *word = home_word(home->lens, i + 1, width > 11 ? 0 : width > 7 ? 1 : 2);
-        put(inner, names, col + (width - bl_text_cells(word)) / 2, STYLE(ROLE_DIM), word);
-    }
+    bowtie_draw(area_sub(inner, 0, 0, names, inner.cols), &(struct bowtie){.counts = counts, .n = n, .knot = home_knot(home->lens), .selected = -1, .ghost = true});
+    home_names(area_sub(inner, names, 0, 1, inner.cols), home);
 }
 
 void home_empty(struct area area, const struct home *home) {
     int text = area.rows >= 12 ? 7 : 3, picture = area.rows - text - 2;
     if (area.rows < 3) {
-        put_in(area, 0, area.cols > 20, area.cols - 1, false, STYLE(ROLE_TEXT), "Nobody yet: i import, a add, c log");
+        BL_AUTO(bl_buf) struct bl_buf line = {0};
+        bl_buf_addf(&line, "%s import  %s add  %s log", key_of(home->key_import, "i"), key_of(home->key_add, "a"), key_of(home->key_log, "c"));
+        put_in(area, 0, area.cols > 21, area.cols, false, STYLE(ROLE_TEXT), bl_buf_text(&line));
         return;
     }
     if (area.cols < HOME_NARROW || picture < 5) picture = 0;
