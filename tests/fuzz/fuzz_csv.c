@@ -39,7 +39,8 @@ static void check_row(const struct bl__row *row, int64_t line, const struct bl_b
     HOLDS(row->line > line);
     HOLDS(row->n <= row->total && row->n >= 1);
     HOLDS(row->raw >= text->data && row->raw + row->raw_n <= text->data + text->len && row->raw_n > 0);
-    for (size_t i = 0; i < row->n; i++) HOLDS(row->at[i].s && row->at[i].s[row->at[i].n] == '\0' && (row->at[i].given || row->at[i].n == 0));
+    for (size_t i = 0; i < row->n; i++)
+        HOLDS(row->at[i].s && row->at[i].s[row->at[i].n] == '\0' && (row->at[i].given || row->at[i].n == 0));
 }
 
 static void check_strs(struct bl_strs list) {
@@ -74,8 +75,10 @@ static void read_rows(struct bl__source *source, const struct bl__look *look) {
         line = row.line;
         enum bl__verdict verdict = bl__values_read(&values, &look->plan, &row, source->nul);
         HOLDS(!values.failed);
-        if (verdict == BL__USABLE) check_person(&values);
-        else HOLDS(values.reason.len > 0);
+        if (verdict == BL__USABLE)
+            check_person(&values);
+        else
+            HOLDS(values.reason.len > 0);
     }
     for (size_t i = 0; i < notes.n; i++) HOLDS(bl__note_text(&notes.at[i], "column", &notes.arena));
     bl__csv_close(csv);

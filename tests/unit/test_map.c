@@ -1,9 +1,9 @@
 /* Which column is what: real headers of many exporters, what the user says, and that no column quietly takes another's place. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -15,27 +15,116 @@ static void headers(void **state) {
         const char *header;
         enum bl_import_field field;
     } known[] = {
-        {"First Name", BL_IF_FIRST}, {"first_name", BL_IF_FIRST}, {"firstName", BL_IF_FIRST}, {"FIRSTNAME", BL_IF_FIRST}, {"Vorname", BL_IF_FIRST}, {"Prénom", BL_IF_FIRST},
-        {"Nombre", BL_IF_FIRST}, {"Imię", BL_IF_FIRST}, {"Имя", BL_IF_FIRST}, {"名字", BL_IF_FIRST}, {"Krstné meno", BL_IF_FIRST}, {"Invitee First Name", BL_IF_FIRST},
-        {"Nom", BL_IF_LAST}, {"Nachname", BL_IF_LAST}, {"Apellidos", BL_IF_LAST}, {"Priezvisko", BL_IF_LAST}, {"姓氏", BL_IF_LAST}, {"Family Name", BL_IF_LAST},
-        {"Name", BL_IF_NAME}, {"What's your name, please?", BL_IF_NAME}, {"Person - Name", BL_IF_NAME}, {"fullname", BL_IF_NAME}, {"Namn", BL_IF_NAME}, {"Your name", BL_IF_NAME},
-        {"E-mail 1 - Value", BL_IF_EMAIL}, {"E-mail Address", BL_IF_EMAIL}, {"Email", BL_IF_EMAIL}, {"EMAIL", BL_IF_EMAIL}, {"Person - Email - Work", BL_IF_EMAIL},
-        {"E-Mail-Adresse", BL_IF_EMAIL}, {"Adresse de messagerie", BL_IF_EMAIL}, {"Indirizzo E-mail", BL_IF_EMAIL}, {"Endereço de E-mail", BL_IF_EMAIL}, {"Adres e-mail", BL_IF_EMAIL},
-        {"電子郵件地址", BL_IF_EMAIL}, {"E-post", BL_IF_EMAIL}, {"Invitee Email", BL_IF_EMAIL}, {"What is your email?", BL_IF_EMAIL}, {"Work Email Address", BL_IF_EMAIL},
-        {"Phone 1 - Value", BL_IF_PHONE}, {"Phone Number", BL_IF_PHONE}, {"Mobiltelefon", BL_IF_PHONE}, {"Tél. mobile", BL_IF_PHONE}, {"Celular", BL_IF_PHONE}, {"Work Direct Phone", BL_IF_PHONE},
-        {"SMS", BL_IF_PHONE}, {"URL", BL_IF_URL}, {"Person Linkedin Url", BL_IF_URL}, {"LinkedIn", BL_IF_URL}, {"Your LinkedIn profile", BL_IF_URL},
-        {"Company / Account", BL_IF_COMPANY}, {"Account Name", BL_IF_COMPANY}, {"Organization 1 - Name", BL_IF_COMPANY}, {"Société", BL_IF_COMPANY}, {"Firma", BL_IF_COMPANY},
-        {"Spoločnosť", BL_IF_COMPANY}, {"Организация", BL_IF_COMPANY}, {"公司", BL_IF_COMPANY}, {"Which company do you work for?", BL_IF_COMPANY}, {"Person - Organization", BL_IF_COMPANY},
-        {"Position", BL_IF_TITLE}, {"Job Title", BL_IF_TITLE}, {"Organization 1 - Title", BL_IF_TITLE}, {"Puesto", BL_IF_TITLE}, {"Stanowisko", BL_IF_TITLE}, {"What is your role in the company?", BL_IF_TITLE},
-        {"Lead Source", BL_IF_SOURCE}, {"How did you hear about us?", BL_IF_SOURCE}, {"Notes", BL_IF_NOTE}, {"Notizen", BL_IF_NOTE}, {"Labels", BL_IF_TAGS}, {"Group Membership", BL_IF_TAGS},
-        {"Kategorien", BL_IF_TAGS}, {"Connected On", BL_IF_FIRST_CONTACT}, {"Met on", BL_IF_FIRST_CONTACT}, {"created_at", BL_IF_FIRST_CONTACT}, {"Created (UTC)", BL_IF_FIRST_CONTACT},
-        {"Stage", BL_IF_STAGE}, {"moment", BL_IF_MOMENT},
+        {"First Name", BL_IF_FIRST},
+        {"first_name", BL_IF_FIRST},
+        {"firstName", BL_IF_FIRST},
+        {"FIRSTNAME", BL_IF_FIRST},
+        {"Vorname", BL_IF_FIRST},
+        {"Prénom", BL_IF_FIRST},
+        {"Nombre", BL_IF_FIRST},
+        {"Imię", BL_IF_FIRST},
+        {"Имя", BL_IF_FIRST},
+        {"名字", BL_IF_FIRST},
+        {"Krstné meno", BL_IF_FIRST},
+        {"Invitee First Name", BL_IF_FIRST},
+        {"Nom", BL_IF_LAST},
+        {"Nachname", BL_IF_LAST},
+        {"Apellidos", BL_IF_LAST},
+        {"Priezvisko", BL_IF_LAST},
+        {"姓氏", BL_IF_LAST},
+        {"Family Name", BL_IF_LAST},
+        {"Name", BL_IF_NAME},
+        {"What's your name, please?", BL_IF_NAME},
+        {"Person - Name", BL_IF_NAME},
+        {"fullname", BL_IF_NAME},
+        {"Namn", BL_IF_NAME},
+        {"Your name", BL_IF_NAME},
+        {"E-mail 1 - Value", BL_IF_EMAIL},
+        {"E-mail Address", BL_IF_EMAIL},
+        {"Email", BL_IF_EMAIL},
+        {"EMAIL", BL_IF_EMAIL},
+        {"Person - Email - Work", BL_IF_EMAIL},
+        {"E-Mail-Adresse", BL_IF_EMAIL},
+        {"Adresse de messagerie", BL_IF_EMAIL},
+        {"Indirizzo E-mail", BL_IF_EMAIL},
+        {"Endereço de E-mail", BL_IF_EMAIL},
+        {"Adres e-mail", BL_IF_EMAIL},
+        {"電子郵件地址", BL_IF_EMAIL},
+        {"E-post", BL_IF_EMAIL},
+        {"Invitee Email", BL_IF_EMAIL},
+        {"What is your email?", BL_IF_EMAIL},
+        {"Work Email Address", BL_IF_EMAIL},
+        {"Phone 1 - Value", BL_IF_PHONE},
+        {"Phone Number", BL_IF_PHONE},
+        {"Mobiltelefon", BL_IF_PHONE},
+        {"Tél. mobile", BL_IF_PHONE},
+        {"Celular", BL_IF_PHONE},
+        {"Work Direct Phone", BL_IF_PHONE},
+        {"SMS", BL_IF_PHONE},
+        {"URL", BL_IF_URL},
+        {"Person Linkedin Url", BL_IF_URL},
+        {"LinkedIn", BL_IF_URL},
+        {"Your LinkedIn profile", BL_IF_URL},
+        {"Company / Account", BL_IF_COMPANY},
+        {"Account Name", BL_IF_COMPANY},
+        {"Organization 1 - Name", BL_IF_COMPANY},
+        {"Société", BL_IF_COMPANY},
+        {"Firma", BL_IF_COMPANY},
+        {"Spoločnosť", BL_IF_COMPANY},
+        {"Организация", BL_IF_COMPANY},
+        {"公司", BL_IF_COMPANY},
+        {"Which company do you work for?", BL_IF_COMPANY},
+        {"Person - Organization", BL_IF_COMPANY},
+        {"Position", BL_IF_TITLE},
+        {"Job Title", BL_IF_TITLE},
+        {"Organization 1 - Title", BL_IF_TITLE},
+        {"Puesto", BL_IF_TITLE},
+        {"Stanowisko", BL_IF_TITLE},
+        {"What is your role in the company?", BL_IF_TITLE},
+        {"Lead Source", BL_IF_SOURCE},
+        {"How did you hear about us?", BL_IF_SOURCE},
+        {"Notes", BL_IF_NOTE},
+        {"Notizen", BL_IF_NOTE},
+        {"Labels", BL_IF_TAGS},
+        {"Group Membership", BL_IF_TAGS},
+        {"Kategorien", BL_IF_TAGS},
+        {"Connected On", BL_IF_FIRST_CONTACT},
+        {"Met on", BL_IF_FIRST_CONTACT},
+        {"created_at", BL_IF_FIRST_CONTACT},
+        {"Created (UTC)", BL_IF_FIRST_CONTACT},
+        {"Stage", BL_IF_STAGE},
+        {"moment", BL_IF_MOMENT},
         /* decoys */
-        {"Company Name for Emails", BL_IF_SKIP}, {"E-mail 1 - Label", BL_IF_SKIP}, {"Phone 1 - Type", BL_IF_SKIP}, {"Email Status", BL_IF_SKIP}, {"EMAIL_BLACKLISTED", BL_IF_SKIP},
-        {"Contact owner", BL_IF_SKIP}, {"Company Phone", BL_IF_SKIP}, {"Company Linkedin Url", BL_IF_SKIP}, {"Website", BL_IF_SKIP}, {"username", BL_IF_SKIP}, {"Event Type Name", BL_IF_SKIP},
-        {"ticket_name", BL_IF_SKIP}, {"qr_code_url", BL_IF_SKIP}, {"Middle Name", BL_IF_SKIP}, {"Name Prefix", BL_IF_SKIP}, {"Phonetic First Name", BL_IF_SKIP}, {"Organization 1 - Yomi Name", BL_IF_SKIP},
-        {"Organization Department", BL_IF_SKIP}, {"Company Address", BL_IF_SKIP}, {"Address 1 - Country", BL_IF_SKIP}, {"Fax Number", BL_IF_SKIP}, {"email_disabled", BL_IF_SKIP}, {"Lifecycle Stage", BL_IF_SKIP},
-        {"Lead Status", BL_IF_SKIP}, {"Unsubscribed", BL_IF_SKIP}, {"Nickname", BL_IF_SKIP}, {"E-mail 2 Display Name", BL_IF_SKIP}, {"", BL_IF_SKIP}, {"Host Email", BL_IF_SKIP}, {"CONTENT", BL_IF_SKIP},
+        {"Company Name for Emails", BL_IF_SKIP},
+        {"E-mail 1 - Label", BL_IF_SKIP},
+        {"Phone 1 - Type", BL_IF_SKIP},
+        {"Email Status", BL_IF_SKIP},
+        {"EMAIL_BLACKLISTED", BL_IF_SKIP},
+        {"Contact owner", BL_IF_SKIP},
+        {"Company Phone", BL_IF_SKIP},
+        {"Company Linkedin Url", BL_IF_SKIP},
+        {"Website", BL_IF_SKIP},
+        {"username", BL_IF_SKIP},
+        {"Event Type Name", BL_IF_SKIP},
+        {"ticket_name", BL_IF_SKIP},
+        {"qr_code_url", BL_IF_SKIP},
+        {"Middle Name", BL_IF_SKIP},
+        {"Name Prefix", BL_IF_SKIP},
+        {"Phonetic First Name", BL_IF_SKIP},
+        {"Organization 1 - Yomi Name", BL_IF_SKIP},
+        {"Organization Department", BL_IF_SKIP},
+        {"Company Address", BL_IF_SKIP},
+        {"Address 1 - Country", BL_IF_SKIP},
+        {"Fax Number", BL_IF_SKIP},
+        {"email_disabled", BL_IF_SKIP},
+        {"Lifecycle Stage", BL_IF_SKIP},
+        {"Lead Status", BL_IF_SKIP},
+        {"Unsubscribed", BL_IF_SKIP},
+        {"Nickname", BL_IF_SKIP},
+        {"E-mail 2 Display Name", BL_IF_SKIP},
+        {"", BL_IF_SKIP},
+        {"Host Email", BL_IF_SKIP},
+        {"CONTENT", BL_IF_SKIP},
         {"SENDER PROFILE URL", BL_IF_SKIP},
     };
     (void)state;
@@ -48,7 +137,8 @@ static void headers(void **state) {
 }
 
 /* The plan for headers written a;b;c, shown as field or `-` per column. */
-static const char *plan_of(const char *header, const struct bl_pairs *map, struct bl_arena *arena, struct bl__plan *plan, struct bl_error *err) {
+static const char *plan_of(const char *header, const struct bl_pairs *map, struct bl_arena *arena, struct bl__plan *plan,
+                           struct bl_error *err) {
     struct bl__cell cells[32];
     size_t n = 0;
     for (const char *s = header;; s++) {
@@ -70,17 +160,21 @@ static const char *plan_of(const char *header, const struct bl_pairs *map, struc
 
 static void plans(void **state) {
     static const char *const files[][2] = {
-        {"First Name;Last Name;URL;Email Address;Company;Position;Connected On", "first_name last_name url email company title first_contact"},
+        {"First Name;Last Name;URL;Email Address;Company;Position;Connected On",
+         "first_name last_name url email company title first_contact"},
         {"First Name;Last Name;Email Address;Company;Position;Connected On", "first_name last_name email company title first_contact"},
-        {"Name;Given Name;Family Name;E-mail 1 - Type;E-mail 1 - Value;E-mail 2 - Value;Phone 1 - Value", "name first_name last_name - email email phone"},
+        {"Name;Given Name;Family Name;E-mail 1 - Type;E-mail 1 - Value;E-mail 2 - Value;Phone 1 - Value",
+         "name first_name last_name - email email phone"},
         {"username;email;status;billing-active;userid;fullname;displayname", "- email - - - name -"},
-        {"First Name;Title;Company;Company Name for Emails;Email;Email Status;Person Linkedin Url;Website;Company Linkedin Url;Company Phone",
+        {"First Name;Title;Company;Company Name for Emails;Email;Email Status;Person Linkedin Url;Website;Company Linkedin Url;Company "
+         "Phone",
          "first_name title company - email - url - - -"},
         {"Invitee Name;Invitee Email;Event Type Name;User Email", "name email - -"},
         {"User Email", "email"},
         {"Salutation;First Name;Last Name;Title;Mailing Street;Phone;Mobile;Fax;Email;Account Owner;Account Name",
          "- first_name last_name title - phone phone - email - company"},
-        {"Title;First Name;Last Name;Company;Job Title;E-mail Address;E-mail 2 Address", "- first_name last_name company title email email"},
+        {"Title;First Name;Last Name;Company;Job Title;E-mail Address;E-mail 2 Address",
+         "- first_name last_name company title email email"},
         {"Name;Name;;Email", "name - - email"},
         {"Position;Profession;Occupation", "title - -"},
         {"created_at;Met on;Name", "- first_contact name"},
@@ -103,8 +197,14 @@ static void reasons(void **state) {
     struct bl_pair said[] = {{"title", "Funktion"}};
     struct bl_pairs map = {said, 1};
     assert_non_null(plan_of("First Name;Last Name;Connected On;Funktion;What's your e-mail?;Phone;;Vorname", &map, &arena, &plan, &err));
-    static const char *const want[] = {"LinkedIn preset",        "LinkedIn preset",  "LinkedIn preset", "as you said", "a word of the header says e-mail",
-                                       "header says phone", "not used", "not used: “First Name” is the first name already"};
+    static const char *const want[] = {"LinkedIn preset",
+                                       "LinkedIn preset",
+                                       "LinkedIn preset",
+                                       "as you said",
+                                       "a word of the header says e-mail",
+                                       "header says phone",
+                                       "not used",
+                                       "not used: “First Name” is the first name already"};
     for (size_t i = 0; i < plan.n; i++) assert_string_equal(plan.at[i].reason, want[i]);
     assert_string_equal(plan.at[6].header, "column 7");
 }
@@ -142,7 +242,8 @@ static void said_by_the_user(void **state) {
         } else {
             assert_null(got);
             assert_int_equal(err.status, BL_USAGE);
-            if (!strstr(err.text, cases[i].says) && !strstr(err.hint, cases[i].says)) fail_msg("“%s” (%s) does not say %s", err.text, err.hint, cases[i].says);
+            if (!strstr(err.text, cases[i].says) && !strstr(err.hint, cases[i].says))
+                fail_msg("“%s” (%s) does not say %s", err.text, err.hint, cases[i].says);
         }
     }
 }
@@ -160,7 +261,8 @@ static void usable(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers), cmocka_unit_test(plans), cmocka_unit_test(reasons), cmocka_unit_test(said_by_the_user), cmocka_unit_test(usable),
+        cmocka_unit_test(headers),          cmocka_unit_test(plans),  cmocka_unit_test(reasons),
+        cmocka_unit_test(said_by_the_user), cmocka_unit_test(usable),
     };
     return cmocka_run_group_tests_name("unit/map", tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
 /* What the beginning of a file tells: encoding, delimiter, header; and that text decoded in pieces is the text decoded at once. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +24,8 @@ static const struct {
     {B("Jos\xC3\xA9 \xF0\x9F\x91\x8B \xE4\xBD\xA0"), NULL, "utf-8", "José 👋 你"},
     {B("Jos\xE9 \x96 \x80"), NULL, "windows-1252", "José – €"},
     {B("Jos\xE9 \x81"), "windows-1252", "windows-1252", "José \xEF\xBF\xBD"},
-    {B("\xC3\xA9\xC3\xA9\xE9"), NULL, "utf-8", "ééé"},                   /* one stray byte among good ones is read for itself */
-    {B("\xC3\xA9"), "windows-1252", "windows-1252", "Ã©"},               /* the user insists */
+    {B("\xC3\xA9\xC3\xA9\xE9"), NULL, "utf-8", "ééé"},     /* one stray byte among good ones is read for itself */
+    {B("\xC3\xA9"), "windows-1252", "windows-1252", "Ã©"}, /* the user insists */
     {B("\x80"), "iso-8859-1", "iso-8859-1", "\xC2\x80"},
     {B("\xED\xA0\x80 \xC0\xAF \xF5 \xE2\x82"), "utf-8", "utf-8", "í\xC2\xA0€ À¯ õ â‚"}, /* surrogates, overlong, out of range, cut off */
     {B("\xFF\xFEN\0a\0\xE9\0"), NULL, "utf-16le", "Naé"},
@@ -55,7 +55,8 @@ static void encodings(void **state) {
                 pending -= used;
             }
             assert_int_equal(pending, 0);
-            if (strcmp(bl_buf_text(&out), texts[i].text) != 0) fail_msg("%zu in pieces of %zu: “%s”, not “%s”", i, piece, bl_buf_text(&out), texts[i].text);
+            if (strcmp(bl_buf_text(&out), texts[i].text) != 0)
+                fail_msg("%zu in pieces of %zu: “%s”, not “%s”", i, piece, bl_buf_text(&out), texts[i].text);
             assert_true(bl_text_valid(bl_buf_text(&out), out.len));
             assert_string_equal(bl__decoder_name(&decoder), texts[i].encoding);
             bl__decoder_close(&decoder);
@@ -80,11 +81,18 @@ static void kinds(void **state) {
         size_t n;
         const char *says;
     } heads[] = {
-        {"PK\3\4....xl/workbook.xml", 23, "Excel"}, {"PK\3\4....Connections.csv", 23, "zip"},  {"\x1F\x8B\x08", 3, "gzip"},      {"\xD0\xCF\x11\xE0", 4, "xls"},
-        {"%PDF-1.7", 8, "PDF"},                     {"\r\nbegin:vcard\r\n", 15, "vCard"},      {"<!DOCTYPE html>", 15, "web page"}, {"[{\"name\":1}]", 12, "JSON"},
-        {"SQLite format 3", 16, "SQLite"},          {"\xEF\xBB\xBF"
-                                                     "BEGIN:VCARD",
-                                                     14, "vCard"},
+        {"PK\3\4....xl/workbook.xml", 23, "Excel"},
+        {"PK\3\4....Connections.csv", 23, "zip"},
+        {"\x1F\x8B\x08", 3, "gzip"},
+        {"\xD0\xCF\x11\xE0", 4, "xls"},
+        {"%PDF-1.7", 8, "PDF"},
+        {"\r\nbegin:vcard\r\n", 15, "vCard"},
+        {"<!DOCTYPE html>", 15, "web page"},
+        {"[{\"name\":1}]", 12, "JSON"},
+        {"SQLite format 3", 16, "SQLite"},
+        {"\xEF\xBB\xBF"
+         "BEGIN:VCARD",
+         14, "vCard"},
     };
     struct bl_error err;
     (void)state;
@@ -100,7 +108,8 @@ static void kinds(void **state) {
 
 /* ---- delimiter and header --------------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status look_with(const char *text, struct bl__wish wish, struct bl__look *look, struct bl_arena *arena, struct bl_error *err) {
+static enum bl_status look_with(const char *text, struct bl__wish wish, struct bl__look *look, struct bl_arena *arena,
+                                struct bl_error *err) {
     struct bl__source source;
     struct bl_pairs none = {0};
     if (!wish.map) wish.map = &none;
@@ -129,7 +138,8 @@ static void delimiters_and_headers(void **state) {
         {"sep=;,,\nName;Email\nAnn;a@x\n", ';', 2, 3, 2, NULL},
         {"Email\na@x\nb@x\n", ',', 1, 2, 1, NULL},
         {"Report of contacts\nmade on Monday, by me\n\nName,Email,Phone\nAnn,a@x,\n", ',', 4, 5, 3, NULL},
-        {"Notes:\n\"a, b\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,,,,01 Mar 2020\n", ',', 4, 5, 7, "linkedin_connections"},
+        {"Notes:\n\"a, b\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,,,,01 Mar 2020\n", ',', 4, 5, 7,
+         "linkedin_connections"},
         {"Connected On;first name;LAST NAME;Firm\n01 Mar 2020;A;B;C\n", ';', 1, 2, 4, "linkedin_connections"},
         {"Name,Email\nEmail,Name\nAnn,a@x\n", ',', 1, 2, 2, NULL},
         {"Ihr Name,Ihre E-Mail\nAnn,a@x\n", ',', 1, 2, 2, NULL},
@@ -144,8 +154,10 @@ static void delimiters_and_headers(void **state) {
         if (look.header_line != files[i].header_line) fail_msg("%s: header on line %d", files[i].text, (int)look.header_line);
         assert_int_equal(look.data_line, files[i].data_line);
         assert_int_equal(look.plan.n, files[i].columns);
-        if (files[i].preset) assert_string_equal(look.plan.preset->key, files[i].preset);
-        else assert_null(look.plan.preset);
+        if (files[i].preset)
+            assert_string_equal(look.plan.preset->key, files[i].preset);
+        else
+            assert_null(look.plan.preset);
     }
 }
 
@@ -181,9 +193,12 @@ static void date_order(void **state) {
         enum bl__order order;
         bool undecided;
     } files[] = {
-        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, false}, {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, false},
-        {"Name,Met on\nA,03/04/2024\n", NULL, BL__ORDER_NONE, true},         {"Name,Met on\nA,03/04/2024\n", "mdy", BL__MDY, false},
-        {"Name,Met on\nA,2024-04-03\n", NULL, BL__ORDER_NONE, false},        {"First Name,Last Name,Connected On\nA,B,03/04/2024\n", NULL, BL__DMY, false},
+        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, false},
+        {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, false},
+        {"Name,Met on\nA,03/04/2024\n", NULL, BL__ORDER_NONE, true},
+        {"Name,Met on\nA,03/04/2024\n", "mdy", BL__MDY, false},
+        {"Name,Met on\nA,2024-04-03\n", NULL, BL__ORDER_NONE, false},
+        {"First Name,Last Name,Connected On\nA,B,03/04/2024\n", NULL, BL__DMY, false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -191,14 +206,17 @@ static void date_order(void **state) {
         struct bl_error err = {0};
         BL_AUTO(bl_arena) struct bl_arena arena = {0};
         assert_int_equal(look_with(files[i].text, (struct bl__wish){.date_order = files[i].said}, &look, &arena, &err), BL_OK);
-        if (look.plan.order != files[i].order || look.undecided != files[i].undecided) fail_msg("%s: order %d", files[i].text, (int)look.plan.order);
+        if (look.plan.order != files[i].order || look.undecided != files[i].undecided)
+            fail_msg("%s: order %d", files[i].text, (int)look.plan.order);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encodings), cmocka_unit_test(no_such_encoding), cmocka_unit_test(kinds),      cmocka_unit_test(delimiters_and_headers),
-        cmocka_unit_test(no_header), cmocka_unit_test(the_user_decides), cmocka_unit_test(date_order),
+        cmocka_unit_test(encodings),  cmocka_unit_test(no_such_encoding),
+        cmocka_unit_test(kinds),      cmocka_unit_test(delimiters_and_headers),
+        cmocka_unit_test(no_header),  cmocka_unit_test(the_user_decides),
+        cmocka_unit_test(date_order),
     };
     return cmocka_run_group_tests_name("unit/sniff", tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
 /* Cells → values: dates under each order, several values in a cell, guards and ruins of spreadsheets, and which rows are people. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,9 @@
 
 #include "exchange/internal.h"
 
-static bl_day today(void) { return bl_day_of(2026, 11, 21); }
+static bl_day today(void) {
+    return bl_day_of(2026, 11, 21);
+}
 
 /* ---- dates ------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -20,20 +22,50 @@ static void dates(void **state) {
         const char *text, *none, *dmy, *mdy, *ymd; /* NULL = no day */
     } days[] = {
 #define ALL(t, d) {t, d, d, d, d}
-        ALL("12 Mar 2024", "2024-03-12"), ALL("07 Jun 2026", "2026-06-07"), ALL("1 January 2020", "2020-01-01"), ALL("2025-06-01 14:03:22 UTC", "2025-06-01"),
-        ALL("2024-03-12 09:14", "2024-03-12"), ALL("2024-03-01T10:00:00.000Z", "2024-03-01"), ALL("2026-03-14T18:22:10-03:00", "2026-03-14"),
-        ALL("January 5, 2026 10:40 AM", "2026-01-05"), ALL("Jan 5 2026", "2026-01-05"), ALL("2025-03-03 11:00 am", "2025-03-03"), ALL("2026/05/28 7:01:33 PM GMT+2", "2026-05-28"),
-        ALL("20240312", "2024-03-12"), ALL("12.04.2022", "2022-04-12"), ALL("3. März 2024", "2024-03-03"), ALL("3 de marzo de 2024", "2024-03-03"), ALL("12 août 2023", "2023-08-12"),
-        ALL("12-Mar-24", "2024-03-12"), ALL("12 Mar 68", "1968-03-12"), ALL("Sat, 12 Mar 2022", "2022-03-12"), ALL("March 1st, 2024", "2024-03-01"), ALL("1st March 2024", "2024-03-01"),
-        ALL("29 Feb 2024", "2024-02-29"), ALL("04/04/2024", "2024-04-04"),
+        ALL("12 Mar 2024", "2024-03-12"),
+        ALL("07 Jun 2026", "2026-06-07"),
+        ALL("1 January 2020", "2020-01-01"),
+        ALL("2025-06-01 14:03:22 UTC", "2025-06-01"),
+        ALL("2024-03-12 09:14", "2024-03-12"),
+        ALL("2024-03-01T10:00:00.000Z", "2024-03-01"),
+        ALL("2026-03-14T18:22:10-03:00", "2026-03-14"),
+        ALL("January 5, 2026 10:40 AM", "2026-01-05"),
+        ALL("Jan 5 2026", "2026-01-05"),
+        ALL("2025-03-03 11:00 am", "2025-03-03"),
+        ALL("2026/05/28 7:01:33 PM GMT+2", "2026-05-28"),
+        ALL("20240312", "2024-03-12"),
+        ALL("12.04.2022", "2022-04-12"),
+        ALL("3. März 2024", "2024-03-03"),
+        ALL("3 de marzo de 2024", "2024-03-03"),
+        ALL("12 août 2023", "2023-08-12"),
+        ALL("12-Mar-24", "2024-03-12"),
+        ALL("12 Mar 68", "1968-03-12"),
+        ALL("Sat, 12 Mar 2022", "2022-03-12"),
+        ALL("March 1st, 2024", "2024-03-01"),
+        ALL("1st March 2024", "2024-03-01"),
+        ALL("29 Feb 2024", "2024-02-29"),
+        ALL("04/04/2024", "2024-04-04"),
         {"1/29/26, 2:37 PM", NULL, NULL, "2026-01-29", NULL},
         {"3/15/2024 2:30 PM", NULL, NULL, "2024-03-15", NULL},
         {"12-04-2022 09:30", NULL, "2022-04-12", "2022-12-04", NULL},
         {"11/29/24 22:28", NULL, NULL, "2024-11-29", NULL},
         {"24/03/12", NULL, "2012-03-24", NULL, "2024-03-12"},
         {"03/04/24", NULL, "2024-04-03", "2024-03-04", "2003-04-24"},
-        ALL("29 Feb 2023", NULL), ALL("31/31/2024", NULL), ALL("04/12", NULL), ALL("--03-14", NULL), ALL("soon", NULL), ALL("Marvin", NULL), ALL("2024-03-12abc", NULL),
-        ALL("2024-13-01", NULL), ALL("45363", NULL), ALL("", NULL), ALL("12 2024", NULL), ALL("2024", NULL), ALL("12 Mar", NULL), ALL("999999999999", NULL), ALL("0001-01-01", NULL),
+        ALL("29 Feb 2023", NULL),
+        ALL("31/31/2024", NULL),
+        ALL("04/12", NULL),
+        ALL("--03-14", NULL),
+        ALL("soon", NULL),
+        ALL("Marvin", NULL),
+        ALL("2024-03-12abc", NULL),
+        ALL("2024-13-01", NULL),
+        ALL("45363", NULL),
+        ALL("", NULL),
+        ALL("12 2024", NULL),
+        ALL("2024", NULL),
+        ALL("12 Mar", NULL),
+        ALL("999999999999", NULL),
+        ALL("0001-01-01", NULL),
 #undef ALL
     };
     (void)state;
@@ -42,7 +74,8 @@ static void dates(void **state) {
         for (int order = BL__ORDER_NONE; order <= BL__YMD; order++) {
             char got[BL_DATE_SIZE];
             bl_day_iso(bl__date_day(days[i].text, strlen(days[i].text), (enum bl__order)order, today()), got);
-            if (strcmp(got, want[order] ? want[order] : "") != 0) fail_msg("“%s” under order %d is “%s”, not “%s”", days[i].text, order, got, want[order] ? want[order] : "");
+            if (strcmp(got, want[order] ? want[order] : "") != 0)
+                fail_msg("“%s” under order %d is “%s”, not “%s”", days[i].text, order, got, want[order] ? want[order] : "");
         }
     }
 }
@@ -93,9 +126,17 @@ static void emails(void **state) {
         {"\"Lee, Ann\" <ann@x.example>, bob@x.example", "ann@x.example|bob@x.example"},
         {"mailto:ann@x.example", "ann@x.example"},
         {"A@x.example; a@X.example", "A@x.example"},
-        {"n/a", ""}, {"-", ""}, {"", ""}, {"null", ""},
-        {"* myContacts", ""}, {"https://lh3.example/photo.jpg", ""}, /* leaked from a column beside */
-        {"ann@@x", NULL}, {"not an address", NULL}, {"ann@", NULL}, {"@x.example", NULL}, {"good@x.example; b@d@x", NULL},
+        {"n/a", ""},
+        {"-", ""},
+        {"", ""},
+        {"null", ""},
+        {"* myContacts", ""},
+        {"https://lh3.example/photo.jpg", ""}, /* leaked from a column beside */
+        {"ann@@x", NULL},
+        {"not an address", NULL},
+        {"ann@", NULL},
+        {"@x.example", NULL},
+        {"good@x.example; b@d@x", NULL},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
@@ -103,8 +144,10 @@ static void emails(void **state) {
         open_cell(&t);
         bool good = bl__value_emails(&t.values, 0, 1, cells[i][0], strlen(cells[i][0]));
         if (good != (cells[i][1] != NULL)) fail_msg("“%s” is %s", cells[i][0], good ? "taken" : "rejected");
-        if (good) assert_list(&t.values.emails, cells[i][1], cells[i][0]);
-        else assert_non_null(strstr(bl_buf_text(&t.values.reason), "is not an e-mail address"));
+        if (good)
+            assert_list(&t.values.emails, cells[i][1], cells[i][0]);
+        else
+            assert_non_null(strstr(bl_buf_text(&t.values.reason), "is not an e-mail address"));
         close_cell(&t);
     }
 }
@@ -114,10 +157,20 @@ static void phones(void **state) {
         const char *cell, *want;
         size_t notes;
     } cells[] = {
-        {"+1 555 0199", "+1 555 0199", 0}, {"(555) 010-1234", "(555) 010-1234", 0}, {"'+971 50 111 22 33", "+971 50 111 22 33", 0}, {"p:+5511999990000", "+5511999990000", 0},
-        {"+1 555 0199 ::: +1 555 0198", "+1 555 0199|+1 555 0198", 0}, {"+1 555 0199; 04 50 11 22 33", "+1 555 0199|04 50 11 22 33", 0},
+        {"+1 555 0199", "+1 555 0199", 0},
+        {"(555) 010-1234", "(555) 010-1234", 0},
+        {"'+971 50 111 22 33", "+971 50 111 22 33", 0},
+        {"p:+5511999990000", "+5511999990000", 0},
+        {"+1 555 0199 ::: +1 555 0198", "+1 555 0199|+1 555 0198", 0},
+        {"+1 555 0199; 04 50 11 22 33", "+1 555 0199|04 50 11 22 33", 0},
         {"4155551212", "4155551212", 0}, /* no country is guessed */
-        {"4.47E+11", "", 1}, {"4,47E+11", "", 1}, {"4E11", "", 1}, {"call me", "", 1}, {"-", "", 0}, {"  ", "", 0}, {"tel:+46701112233", "+46701112233", 0},
+        {"4.47E+11", "", 1},
+        {"4,47E+11", "", 1},
+        {"4E11", "", 1},
+        {"call me", "", 1},
+        {"-", "", 0},
+        {"  ", "", 0},
+        {"tel:+46701112233", "+46701112233", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
@@ -254,17 +307,24 @@ static void notes_are_counted(void **state) {
     for (int i = 0; i < 4; i++) assert_int_equal(next(&t), BL__USABLE);
     assert_int_equal(t.cell.values.stage, BL_SELECTION);
     assert_int_equal(t.cell.values.edit.first_contact, bl_day_of(2024, 1, 5));
-    static const char *const want[] = {"Stage, line 2 (2 rows): “Warm” is no stage, left out", "Met on, line 2 (2 rows): “soon” is no date, left out", "Stage, line 4: “Cold” is no stage, left out",
-                                       "Met on, line 4: “31 Dec 2099” lies in the future, left out"};
+    static const char *const want[] = {
+        "Stage, line 2 (2 rows): “Warm” is no stage, left out", "Met on, line 2 (2 rows): “soon” is no date, left out",
+        "Stage, line 4: “Cold” is no stage, left out", "Met on, line 4: “31 Dec 2099” lies in the future, left out"};
     assert_int_equal(t.cell.notes.n, 4);
-    for (size_t i = 0; i < 4; i++) assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);
     close_rows(&t);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dates),         cmocka_unit_test(votes),    cmocka_unit_test(emails),           cmocka_unit_test(phones),
-        cmocka_unit_test(urls_and_tags), cmocka_unit_test(verdicts), cmocka_unit_test(notes_are_counted),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(votes),
+        cmocka_unit_test(emails),
+        cmocka_unit_test(phones),
+        cmocka_unit_test(urls_and_tags),
+        cmocka_unit_test(verdicts),
+        cmocka_unit_test(notes_are_counted),
     };
     return cmocka_run_group_tests_name("unit/value", tests, NULL, NULL);
 }
