@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24 };
+enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
 
 struct layer_row {
     enum where where;
@@ -100,6 +100,7 @@ void app_free(struct app *app) {
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
+    bl_buf_free(&app->toast.hint);
 }
 
 /* ---- what was said last ------------------------------------------------------------------------------------------------------ */
@@ -107,11 +108,19 @@ void app_free(struct app *app) {
 void app_toast(struct app *app, bool warn, const char *fmt, ...) {
     va_list ap;
     bl_buf_free(&app->toast.text);
+    bl_buf_free(&app->toast.hint);
     va_start(ap, fmt);
     bl_buf_vaddf(&app->toast.text, fmt, ap);
     va_end(ap);
     app->toast.warn = warn;
     app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
+}
+
+void app_toast_hint(struct app *app, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    bl_buf_vaddf(&app->toast.hint, fmt, ap);
+    va_end(ap);
 }
 
 unsigned app_serial(struct app *app) {
@@ -176,9 +185,10 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     const char *undo = keymap_label(&app->keys, msg->of == EFF_UNDO ? ACT_REDO : ACT_UNDO, app->unicode, label);
     const char *how = msg->of == EFF_UNDO ? "redoes" : "undoes";
     if (msg->more)
-        app_toast(app, false, "%s (%s) · %s %s", msg->text, msg->more, undo, how);
+        app_toast(app, false, "%s · %s", msg->text, msg->more);
     else
-        app_toast(app, false, "%s · %s %s", msg->text, undo, how);
+        app_toast(app, false, "%s", msg->text);
+    app_toast_hint(app, "%s %s", undo, how);
     app_reload(app, effects);
 }
 
@@ -279,6 +289,15 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
     }
 }
 
+/* The toast with its hint at the end, whatever has to be cut from the rest. */
+static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
+    BL_AUTO(bl_buf) struct bl_buf clean = {0};
+    int hint = bl_text_cells(bl_buf_text(&app->toast.hint)), room = cols - HELP_CELLS - (hint ? hint + 3 : 0);
+    bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
+    if (room > 0) bl_text_cut(out, bl_buf_text(&clean), room, app->unicode);
+    if (hint) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
+}
+
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
     struct hints hints;
     char keys[2][16], week[48] = "", people[48];
@@ -299,7 +318,9 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.right = right ? right : week;
     frame.hints = hints.at;
     frame.hint_count = hints.n;
-    frame.toast = app->toast.until ? bl_buf_text(&app->toast.text) : NULL;
+    BL_AUTO(bl_buf) struct bl_buf toast = {0};
+    toast_text(app, all.cols, &toast);
+    frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;
     struct area body;

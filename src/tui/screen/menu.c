@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 14 };
+enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 16 };
 
 int fuzzy_rank(const char *text, const char *typed) {
     int rank = 0, run = 0;
@@ -26,7 +26,8 @@ int fuzzy_rank(const char *text, const char *typed) {
 static int best(enum action action, const char *typed) {
     const struct action_row *row = action_row(action);
     int rank = fuzzy_rank(row->name, typed), other = fuzzy_rank(row->sentence, typed), words = fuzzy_rank(row->words, typed);
-    if (rank >= 0) rank += 3; /* the name says it best */
+    if (rank >= 0) rank += 3;             /* the name says it best */
+    if (rank >= 0 && !*row->words) rank = 0; /* nobody looks for "one line down" by name */
     if (words > rank) rank = words;
     return other > rank ? other : rank;
 }

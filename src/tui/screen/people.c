@@ -19,7 +19,7 @@ static struct layout layout_of(const struct app *app) {
     struct layout out = {.head = height >= 6 ? 2 : height >= 3 ? 1 : 0, .cols = app->cols};
     out.rows = height - out.head;
     if (app->cols >= SIDE_COLS && height >= 10) {
-        out.cols = app->cols * 11 / 20;
+        out.cols = app->cols * 3 / 5;
         out.brief_col = out.cols + 2;
         out.brief_cols = app->cols - out.brief_col;
         out.brief_rows = height;
