@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
+enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, NARROW = 50, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
 
 struct layer_row {
     enum where where;
@@ -281,9 +281,10 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
         char *key = hints->keys[hints->n];
-        size_t len = strlen(one);
+        size_t len = strlen(one), gap = *two && !app->unicode; /* "←→", but "left/right" */
         memcpy(key, one, len);
-        memcpy(key + len, two, strlen(two) + 1);
+        if (gap) key[len] = '/';
+        memcpy(key + len + gap, two, strlen(two) + 1);
         hints->at[hints->n] = (struct frame_hint){key, row->words};
         hints->n++;
     }
@@ -310,7 +311,8 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
         int year, number;
         bl_day_week(app->now.today, &year, &number);
         struct bl_buf text = {0};
-        bl_buf_addf(&text, "%s · W%d", counted(people, app->home.asks.people, "person", "people"), number);
+        if (all.cols >= NARROW) bl_buf_addf(&text, "%s · ", counted(people, app->home.asks.people, "person", "people"));
+        bl_buf_addf(&text, "W%d", number);
         if (text.data && text.len < sizeof week) memcpy(week, text.data, text.len + 1);
         bl_buf_free(&text);
     }
