@@ -124,7 +124,7 @@ static inline void shows_at(struct stage *stage, const char *text, bool wanted, 
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     bool found = strstr(screen(stage, &out), text) != NULL;
     if (found == wanted) return;
-    print_message("%s:%d: %s \"%s\" in\n%s\n", file, line, wanted ? "no" : "unwanted", text, bl_buf_text(&out));
+    fprintf(stderr, "%s:%d: %s \"%s\" in\n%s\n", file, line, wanted ? "no" : "unwanted", text, bl_buf_text(&out));
     fail();
 }
 #define shows(stage, text) shows_at(stage, text, true, __FILE__, __LINE__)
@@ -149,7 +149,7 @@ static inline void golden(const char *name, const struct bl_buf *got) {
     if (want.len == got->len && memcmp(want.data, got->data, got->len) == 0) return;
     size_t at = 0, line = 1;
     for (; at < want.len && at < got->len && want.data[at] == got->data[at]; at++) line += want.data[at] == '\n';
-    print_message("%s differs from line %zu on; got\n%s\n", path, line, got->data);
+    fprintf(stderr, "%s differs from line %zu on; got\n%s\n", path, line, got->data);
     fail();
 }
 

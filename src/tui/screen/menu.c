@@ -52,7 +52,7 @@ static void refill(struct menu *menu, bool ranked, bool only_here) {
 }
 
 void menu_fill_help(struct menu *menu) {
-    refill(menu, false, true);
+    refill(menu, menu->field.text.len > 0, true);
 }
 
 void menu_fill_palette(struct menu *menu) {
