@@ -1,11 +1,12 @@
 /* Records: csv-spectrum, what libcsv passes over in silence, and that the size of the pieces a file arrives in changes nothing.
  *
  * Records are shown as `line:cell|cell`, one after the other with a space; `-` is a cell with nothing between the delimiters, `!` marks a broken record. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,11 @@
 /* The JSON that scripts rely on, key by key: a person, a talk, a promise, an entry, a review, an import. A changed key is a broken promise, so the texts are
  * compared whole. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <string.h>
