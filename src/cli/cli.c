@@ -186,6 +186,7 @@ static int finish(struct call *call, enum bl_status status, struct bl_error *err
         if (closed != BL_OK) {
             status = closed;
             *err = wrong;
+            if (call->step) bl_hint(err, "only the answer is lost: what was asked for is done, and %s undo takes it back", call_self(call));
         }
     }
     if (status != BL_OK) {

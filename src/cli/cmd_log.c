@@ -231,7 +231,7 @@ static enum bl_status unknown(struct logging *logging, const char *who, struct t
         char near[sizeof err->hint];
         snprintf(near, sizeof near, "%s", err->hint);
         bl_fail(err, BL_NOT_FOUND, "nobody is called “%.200s”; nothing was written", who);
-        bl_hint(err, "%.250s%sto add them with this conversation: --add", near, *near ? "; " : "");
+        bl_hint(err, "%.250s%s--add adds them with this conversation", near, *near ? " " : "");
         return BL_NOT_FOUND;
     }
     out->id = 0;

@@ -63,9 +63,11 @@ static enum bl_status connect_still(struct bl_store *store, const char *path, st
 
 static enum bl_status connect(struct bl_store *store, const char *path, struct bl_error *err) {
     enum bl_status status = connect_as(store, path, SQLITE_OPEN_READWRITE, err);
+    store->still = false;
     if (status != BL_FAILED || !store->exists) return status;
-    struct bl_error still = *err;
-    return connect_still(store, path, &still) == BL_OK ? BL_OK : status;
+    struct bl_error other;
+    store->still = connect_still(store, path, &other) == BL_OK;
+    return store->still ? BL_OK : status;
 }
 
 enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
@@ -117,7 +119,18 @@ static enum bl_status make_directories(const char *path, struct bl_error *err) {
     return status;
 }
 
+/* Before a write, a file that could only be read as it lies is opened once more: what was in the way may be gone, or is told. */
+static enum bl_status reopen(struct bl_store *store, struct bl_error *err) {
+    struct bl_error other;
+    disconnect(store);
+    enum bl_status status = connect_as(store, store->path, SQLITE_OPEN_READWRITE, err);
+    store->still = status != BL_OK;
+    if (store->still && connect_still(store, store->path, &other) != BL_OK) return other.status;
+    return status;
+}
+
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
+    if (store->still) return reopen(store, err);
     if (store->exists) return BL_OK;
     enum bl_status status = make_directories(store->path, err);
     if (status != BL_OK) return status;

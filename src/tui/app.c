@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
+enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, NARROW = 50, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
 
 struct layer_row {
     enum where where;
@@ -136,7 +136,11 @@ int64_t app_wakes(const struct app *app) {
 void app_reload(struct app *app, struct effects *effects) {
     if (!app->composer.alone) home_ask(app, effects);
     for (int i = 0; i < app->depth; i++) {
-        if (app->stack[i] == LAYER_PEOPLE) people_ask(app, effects);
+        if (app->stack[i] == LAYER_PEOPLE) {
+            const struct bl_person *person = people_cursor(app);
+            people_ask(app, effects);
+            if (person) person_ask(app, person->id, effects);
+        }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
@@ -192,16 +196,31 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     app_reload(app, effects);
 }
 
+/* The library names the command that would do it; here that is a key. */
+static const char *way_out(const struct app *app, const char *hint, struct bl_buf *out) {
+    static const char program[] = "bowline ";
+    char word[24] = "", label[16];
+    if (!hint || strncmp(hint, program, sizeof program - 1) != 0) return hint;
+    size_t n = strcspn(hint + sizeof program - 1, " ");
+    if (n < sizeof word) memcpy(word, hint + sizeof program - 1, n);
+    enum action action = action_named(word);
+    if (action == ACT_NONE) return hint;
+    bl_buf_addf(out, "%s: %s", keymap_label(&app->keys, action, app->unicode, label), action_row(action)->words);
+    return bl_buf_text(out);
+}
+
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    BL_AUTO(bl_buf) struct bl_buf way = {0};
+    msg->more = way_out(app, msg->more, &way);
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
     if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE || msg->of == EFF_EDITOR) composer_got(app, msg, effects);
     if (msg->of == EFF_LIST || msg->of == EFF_LOG || msg->of == EFF_EDITOR) return; /* said beside what was typed */
     if (app_top(app) == LAYER_PROMPT)
         prompt_got(app, msg);
-    else if (msg->more && *msg->more)
-        app_toast(app, true, "%s · %s", msg->text, msg->more);
-    else
+    else {
         app_toast(app, true, "%s", msg->text);
+        if (msg->more && *msg->more) app_toast_hint(app, "%s", msg->more);
+    }
 }
 
 /* The part of update that hears results; each takes msg->data over. */
@@ -281,9 +300,10 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
         char *key = hints->keys[hints->n];
-        size_t len = strlen(one);
+        size_t len = strlen(one), gap = *two && !app->unicode; /* "←→", but "left/right" */
         memcpy(key, one, len);
-        memcpy(key + len, two, strlen(two) + 1);
+        if (gap) key[len] = '/';
+        memcpy(key + len + gap, two, strlen(two) + 1);
         hints->at[hints->n] = (struct frame_hint){key, row->words};
         hints->n++;
     }
@@ -292,10 +312,12 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
 /* The toast with its hint at the end, whatever has to be cut from the rest. */
 static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
     BL_AUTO(bl_buf) struct bl_buf clean = {0};
-    int hint = bl_text_cells(bl_buf_text(&app->toast.hint)), room = cols - HELP_CELLS - (hint ? hint + 3 : 0);
+    int hint = bl_text_cells(bl_buf_text(&app->toast.hint));
+    if (hint > cols / 2) hint = 0; /* too long to be kept whole: it stands at the end as far as it goes */
+    int room = cols - HELP_CELLS - (hint ? hint + 3 : 0);
     bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
     if (room > 0) bl_text_cut(out, bl_buf_text(&clean), room, app->unicode);
-    if (hint) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
+    if (app->toast.hint.len) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
 }
 
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
@@ -310,7 +332,8 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
         int year, number;
         bl_day_week(app->now.today, &year, &number);
         struct bl_buf text = {0};
-        bl_buf_addf(&text, "%s · W%d", counted(people, app->home.asks.people, "person", "people"), number);
+        if (all.cols >= NARROW) bl_buf_addf(&text, "%s · ", counted(people, app->home.asks.people, "person", "people"));
+        bl_buf_addf(&text, "W%d", number);
         if (text.data && text.len < sizeof week) memcpy(week, text.data, text.len + 1);
         bl_buf_free(&text);
     }
