@@ -20,13 +20,23 @@ enum bl_status call_write(struct call *call, struct bl_error *err) {
 
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) {
     enum bl_status status = bl_step_commit(call->store, name, step, err);
+    if (status == BL_OK) call->step = *step;
     if (status == BL_OK && call->dry) call_say(call, "rehearsal only: nothing was written\n");
     return status;
 }
 
+const char *call_self(struct call *call) {
+    const char *db = opt_value(&call->args, "db");
+    if (!db) return "bowline";
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "bowline --db ");
+    shell_quote(&text, db);
+    return call_text(call, bl_buf_text(&text));
+}
+
 void call_undo_line(struct call *call, int64_t step) {
     char word[16];
-    if (step > 0 && !call->dry) out_fmt(&call->out, "%sbowline undo\n", label("undo", word));
+    if (step > 0 && !call->dry) out_fmt(&call->out, "%s%s undo\n", label("undo", word), call_self(call));
 }
 
 void call_say(struct call *call, const char *fmt, ...) {

@@ -281,6 +281,18 @@ static enum bl_status found_text(struct call *call, const struct found *found, s
     return BL_OK;
 }
 
+/* Words of a search are never operators: each is quoted for the filter. What is only punctuation names nothing there. */
+static void quote_words(struct call *call, const char *words, struct bl_buf *out) {
+    for (const char *s = words; *s;) {
+        s += strspn(s, " \t\n\"");
+        size_t n = strcspn(s, " \t\n\"");
+        const char *word = bl_arena_copy(&call->arena, s, n);
+        const char *key = word ? bl_text_folded(&call->arena, word) : NULL;
+        if (key && *key) bl_buf_addf(out, "\"%s\" ", word);
+        s += n;
+    }
+}
+
 enum bl_status cmd_search(struct call *call, struct bl_error *err) {
     const char *words = call_words(call, 0), *limit_text = opt_value(&call->args, "limit");
     int64_t limit = 20;
@@ -292,14 +304,8 @@ enum bl_status cmd_search(struct call *call, struct bl_error *err) {
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
     if (status == BL_OK) status = call_open(call, err);
     if (status != BL_OK) return status;
-    /* Words of a search are never operators: each is quoted for the filter. */
     BL_AUTO(bl_buf) struct bl_buf quoted = {0};
-    for (const char *s = words; *s;) {
-        s += strspn(s, " \t\n\"");
-        size_t n = strcspn(s, " \t\n\"");
-        if (n) bl_buf_addf(&quoted, "\"%.*s\" ", (int)n, s);
-        s += n;
-    }
+    quote_words(call, words, &quoted);
     struct bl_filter filter = {0};
     struct found found = {0};
     status = value_filter(call, bl_buf_text(&quoted), &filter, err);

@@ -105,8 +105,8 @@ static void tell_next(struct logging *logging) {
                     bl_day_iso(person->opening_moved, day));
         }
         if (person->has_next) continue;
-        out_fmt(&call->out, "%s%s has no next step: bowline next %s '…' --due fri\n", label("next", word),
-                call_first_name(call, person->name), who_handle(call, person->id, person->name));
+        out_fmt(&call->out, "%s%s has no next step: %s next %s '…' --due fri\n", label("next", word), call_first_name(call, person->name),
+                call_self(call), who_handle(call, person->id, person->name));
     }
 }
 
@@ -226,11 +226,7 @@ static void reopen_command(struct logging *logging, struct bl_buf *out) {
         log_again(logging, 1u << BL_TOK_STAGE | 1u << BL_TOK_MOMENT, out);
         return;
     }
-    const char *db = opt_value(&call->args, "db");
-    bl_buf_str(out, "bowline");
-    if (db) bl_buf_str(out, " --db ");
-    if (db) shell_quote(out, db);
-    bl_buf_addf(out, " reopen%s", bl_buf_text(&ids));
+    bl_buf_addf(out, "%s reopen%s", call_self(call), bl_buf_text(&ids));
     if (log->stage) bl_buf_addf(out, " --stage %s", bl_track_name(BL_STAGE, log->stage));
     if (log->moment) bl_buf_addf(out, " --moment %s", bl_track_name(BL_MOMENT, log->moment));
     if (log->day != BL_NO_DAY) bl_buf_addf(out, " --on %s", bl_day_iso(day, iso));

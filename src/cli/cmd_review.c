@@ -14,6 +14,7 @@ const struct opt cmd_review_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
+enum { ID_LIMIT = 50 };
 enum form { FORM_TEXT, FORM_MD, FORM_PLAIN };
 
 static const char *state_label(enum bl_lens lens, int index, int ranks) {
@@ -123,17 +124,39 @@ static void movements(struct call *call, const struct bl_review *review, enum fo
     if (!any) out_fmt(&call->out, "%snobody moved\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "");
 }
 
+/* Names of a flow: its n counts moves, and one may move twice; the ids are distinct, and all there while they are fewer than were asked for. */
+static const char *flow_names(struct call *call, const struct bl_flow *flow) {
+    return names(call, flow->ids, flow->ids.n < ID_LIMIT ? (int64_t)flow->ids.n : flow->n);
+}
+
+static void gross_table(struct call *call, const struct bl_review *review) {
+    static const struct col cols[] = {{NULL, false, 0}, {NULL, true, 0}, {NULL, false, 0}};
+    const char **cells = bl_arena_array(&call->arena, 3 * review->gross_count, sizeof *cells);
+    if (!cells) return;
+    for (size_t i = 0; i < review->gross_count; i++) {
+        const struct bl_flow *flow = &review->gross[i];
+        cells[3 * i] = bl_arena_printf(&call->arena, "  %s %s %s", flow_label(review->lens, flow->from, review->ranks), call_arrow(call),
+                                       flow_label(review->lens, flow->to, review->ranks));
+        cells[3 * i + 1] = number(call, flow->n);
+        cells[3 * i + 2] = flow_names(call, flow);
+    }
+    struct table table = {.cols = cols, .ncols = 3};
+    out_table(&call->out, &table, cells, review->gross_count, call->env->columns);
+}
+
 static void gross(struct call *call, const struct bl_review *review, enum form form) {
-    const char *lead = form == FORM_MD ? "- " : form == FORM_TEXT ? "  " : "";
+    if (form == FORM_TEXT) {
+        gross_table(call, review);
+        return;
+    }
     for (size_t i = 0; i < review->gross_count; i++) {
         const struct bl_flow *flow = &review->gross[i];
         const char *from = flow_label(review->lens, flow->from, review->ranks), *to = flow_label(review->lens, flow->to, review->ranks);
         if (form == FORM_PLAIN)
             out_fmt(&call->out, "from %s to %s, %lld: ", from, to, (long long)flow->n);
         else
-            out_fmt(&call->out, "%s%s %s %s%s%lld%s  ", lead, from, call_arrow(call), to, form == FORM_MD ? ": " : "  ", (long long)flow->n,
-                    form == FORM_MD ? "," : "");
-        out_fmt(&call->out, "%s\n", names(call, flow->ids, flow->n < (int64_t)flow->ids.n ? (int64_t)flow->ids.n : flow->n));
+            out_fmt(&call->out, "- %s %s %s (%lld): ", from, call_arrow(call), to, (long long)flow->n);
+        out_fmt(&call->out, "%s\n", flow_names(call, flow));
     }
 }
 
@@ -211,7 +234,7 @@ static enum bl_status read_asked(struct call *call, struct asked *asked, struct 
         asked->form = FORM_MD;
     else if (format && !asked->json && strcmp(format, "text") != 0)
         return bl_fail(err, BL_USAGE, "--format is text, md or json, not \"%.100s\"", format);
-    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : 50;
+    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : ID_LIMIT;
     asked->lenses[0] = BL_LENS_STAGE;
     asked->lenses[1] = BL_LENS_MOMENT;
     asked->lens_count = lens || asked->json ? 1 : 2;
@@ -248,7 +271,10 @@ enum bl_status cmd_review(struct call *call, struct bl_error *err) {
 
 /* The review of the week for another command (demo). */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) {
-    struct asked asked = {
-        .as_of = as_of, .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT}, .lens_count = call->json ? 1 : 2, .json = call->json, .id_limit = 50};
+    struct asked asked = {.as_of = as_of,
+                          .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT},
+                          .lens_count = call->json ? 1 : 2,
+                          .json = call->json,
+                          .id_limit = ID_LIMIT};
     return print_asked(call, &asked, err);
 }

@@ -119,7 +119,8 @@ static void print_page(struct call *call, const struct page *page) {
     if (shown) out_str(&call->out, "\n" S_DIM "said" S_OFF "\n");
     for (size_t i = 0; i < shown; i++) talk_line(call, &page->talks[i]);
     if (shown < page->talk_count)
-        out_fmt(&call->out, "  and %zu earlier: bowline show %lld --all\n", page->talk_count - shown, (long long)page->person.id);
+        out_fmt(&call->out, "  and %zu earlier: %s show %lld --all\n", page->talk_count - shown, call_self(call),
+                (long long)page->person.id);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------------------------------------- */

@@ -139,7 +139,7 @@ static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_erro
     }
     if ((int64_t)n < count) call_say(call, "there were only %zu\n", n);
     if (!call->dry)
-        out_fmt(&call->out, "%sbowline %s%s\n", label(undo ? "redo" : "undo", word), undo ? "redo" : "undo",
+        out_fmt(&call->out, "%s%s %s%s\n", label(undo ? "redo" : "undo", word), call_self(call), undo ? "redo" : "undo",
                 n > 1 ? bl_arena_printf(&call->arena, " %zu", n) : "");
     return BL_OK;
 }

@@ -77,6 +77,8 @@ struct call {
     struct bl_buf tail;     /* said after the error: candidates */
     const struct cli_screens *screens;
     bool json, quiet, dry;
+    int64_t step;             /* the step this call committed, 0 when none */
+    int screen_code; /* how a full screen that was opened ended, when not with 0 */
 };
 /* Opens the store at env->db. */
 enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
@@ -84,6 +86,8 @@ enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
 enum bl_status call_write(struct call *call, struct bl_error *err) BL_NODISCARD;
 /* Commits the step under that name; *step as in bl_step_commit. Says so when it was a rehearsal. */
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
+/* “bowline”, or “bowline --db PATH” where that was how this book was named: the beginning of every command that is printed. */
+const char *call_self(struct call *call);
 /* Prints the way back, where something was written. */
 void call_undo_line(struct call *call, int64_t step);
 /* Talk on stderr; -q silences it. */
@@ -134,14 +138,21 @@ const char *who_handle(struct call *call, int64_t id, const char *name);
 enum bl_status fail_about(struct call *call, const char *name, enum bl_status status, struct bl_error *err);
 /* What the store says now of these people, as JSON: one object, or an array with one element per line. */
 enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, struct bl_buf *out, struct bl_error *err) BL_NODISCARD;
-/* Adds "step" and "dry_run"?  No: the JSON of a person is the promise; see docs. */
 /* Hands a JSON text to stdout, with a newline after it. */
 enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err) BL_NODISCARD;
 /* “education → selection, one_to_one → outcomes” of one entry; "" when it moved nothing. Arena. */
 const char *moves_text(struct call *call, const struct bl_entry *entry);
+/* One entry just recorded, as move, park, close, reopen and edit tell it. */
+struct acted {
+    int64_t id;
+    const char *name, *why;
+    struct bl_recorded recorded;
+};
+void acted_tell(struct call *call, const struct acted *acted);
+/* The part JSON has no place for, as talk: that nothing moved, that later entries were replayed, that the beginning moved. */
+void acted_notes(struct call *call, struct out *to, const struct acted *acted);
 const char *label(const char *word, char out[16]); /* padded to the column where values begin */
-/* One line of the weekly review per state, movements, moves: text, md, plain. */
-enum bl_status review_print(struct call *call, const struct bl_review *review, const char *format, struct bl_error *err) BL_NODISCARD;
+/* The review of the week that holds as_of, for another command: both tracks as text, or the stages as JSON. */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;
 
 /* ---- commands --------------------------------------------------------------------------------------------------------------- */

@@ -27,7 +27,8 @@ verdict() { awk -v a="$1" -v b="$2" 'BEGIN { print a + 0 <= b + 0 ? "yes" : "NO"
 
 say "a CSV of $N people"
 csv=$tmp/Connections.csv
-sh tests/bench/connections.sh "$N" >"$csv"
+# Hidden profiles (a date and no more) are left out, for a unique index takes only one row without a URL; a newline ends the file for less.
+sh tests/bench/gen_linkedin.sh $((N + N / 249 + 1)) | awk 'NR <= 4 || (!/^,,/ && ++n <= N)' N="$N" >"$csv"
 db=$tmp/b.db
 clear_db="rm -f $db $db-wal $db-shm $tmp/ref.db $tmp/ref.db-wal $tmp/ref.db-shm"
 

@@ -5,7 +5,7 @@ BEGIN;
 CREATE TEMP TABLE plan (step INTEGER, stage_from INTEGER, stage_to INTEGER, moment_from INTEGER, moment_to INTEGER);
 INSERT INTO plan VALUES (1, 1, 2, 1, 2), (2, 2, 3, 2, 3), (3, 3, 4, 3, 4), (4, 4, 5, 4, 5);
 -- A day of its own for each step, spread by the id and never falling.
-UPDATE entry SET day = (SELECT max(day) FROM entry) - 380 + person % 100 WHERE act = 1;
+UPDATE entry SET day = (SELECT max(day) FROM entry) - 373 + person % 100 WHERE act = 1;
 INSERT INTO entry (uid, person, day, act, stage, moment, recorded, cycle, stage_from, stage_to, moment_from, moment_to)
     SELECT randomblob(16), e.person, e.day + p.step * 60 + (e.person * 7 + p.step * 13) % 35, 2, p.stage_to, p.moment_to, e.recorded, 1,
            p.stage_from, p.stage_to, p.moment_from, p.moment_to
