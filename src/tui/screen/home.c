@@ -110,10 +110,10 @@ static void draw_caption(struct area row, const struct home *home) {
 /* “parked 14”; in a wide window with its week. */
 static int side_text(char out[WORD_SIZE], const struct home *home, int side, int cols) {
     const struct bl_stock *stock = &home->states[bl_review_side(home->lens, side)];
-    char count[24], week[WORD_SIZE] = "";
+    char count[24], week[WORD_SIZE / 2] = "";
     if (cols >= 100 && (stock->in > 0 || stock->out > 0)) {
         week[0] = ' ';
-        week_text(week + 1, WORD_SIZE - 1, stock, " ", 5);
+        week_text(week + 1, sizeof week - 1, stock, " ", 5);
     }
     (void)snprintf(out, WORD_SIZE, " %s%s", home_count(stock->close, 7, count), week);
     return bl_text_cells(bl_status_name(side)) + bl_text_cells(out);
