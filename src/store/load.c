@@ -253,6 +253,15 @@ static void read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_ent
     e->stage_to = sqlite3_column_int(stmt, 14);
     e->moment_from = sqlite3_column_int(stmt, 15);
     e->moment_to = sqlite3_column_int(stmt, 16);
+    for (int track = 0, col = 17; track < BL_TRACKS; track++, col += 6) {
+        e->trail[track] = (struct bl_trail){.open = sqlite3_column_int(stmt, col),
+                                            .first = sqlite3_column_int(stmt, col + 1),
+                                            .top = sqlite3_column_int(stmt, col + 2),
+                                            .top_day = bl__col_day(stmt, col + 3),
+                                            .out = bl__col_day(stmt, col + 4),
+                                            .way = sqlite3_column_int(stmt, col + 5)};
+    }
+    e->paid = sqlite3_column_int64(stmt, 29);
 }
 
 enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
