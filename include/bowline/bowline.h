@@ -15,6 +15,7 @@
 #include "bowline/memory.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
+#include "bowline/setting.h"
 #include "bowline/status.h"
 #include "bowline/store.h"
 #include "bowline/text.h"

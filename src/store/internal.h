@@ -98,6 +98,9 @@ enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct b
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
 
+/* setting.c: a setting in days, BL_NO_DAYS when it was not set. */
+enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *days, struct bl_error *err) BL_NODISCARD;
+
 /* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
  * the future is refused. */
 enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value, struct bl_error *err) BL_NODISCARD;
