@@ -64,10 +64,12 @@ TEST_SRC   := $(sort $(wildcard tests/unit/test_*.c tests/store/test_*.c tests/s
 TEST_BIN   := $(patsubst tests/%.c,$(O)/tests/%,$(TEST_SRC))
 TEST_TOOLS := $(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so $(O)/tests/bench/measure $(O)/tests/bench/ttyprobe
 
-$(O)/tests/%: tests/%.c $(TUI_OBJ) $(O)/libbowline.a
+# Screens are driven through the real performer, which knows no terminal.
+DRIVE_OBJ := $(call obj,$(sort $(wildcard src/term/perform*.c src/term/session.c)))
+$(O)/tests/%: tests/%.c $(TUI_OBJ) $(DRIVE_OBJ) $(O)/libbowline.a
 	@mkdir -p $(@D)
 	@echo "  TEST  $@"
-	$(Q)$(CC) $(BUILD_CFLAGS) -Itests $(LDFLAGS) -o $@ $< $(TUI_OBJ) $(O)/libbowline.a $(LIBS) -lcmocka
+	$(Q)$(CC) $(BUILD_CFLAGS) -Itests $(LDFLAGS) -o $@ $< $(TUI_OBJ) $(DRIVE_OBJ) $(O)/libbowline.a $(LIBS) -lcmocka
 
 # Tools stand beside the program, not in it: always plain builds, also where the program is sanitized.
 $(O)/tests/fault/failmalloc.so $(O)/tests/fault/failio.so: $(O)/tests/fault/%.so: tests/fault/%.c

@@ -28,6 +28,7 @@ struct terminal {
     WINDOW *pad;
     const struct theme *theme;
     bool color, mouse;
+    bool scrolls;             /* a character in the last corner scrolls the screen */
     int colors;
     struct surface shown;     /* what the terminal shows */
     bool all;                 /* … is not known */
@@ -121,7 +122,7 @@ static void paint_row(struct terminal *terminal, const struct surface *surface, 
         bool change = terminal->all || !same(cell, &terminal->shown.cells[at]);
         if (!change && cell->cells == 2 && col + 1 < surface->cols) change = !same(cell + 1, &terminal->shown.cells[at + 1]);
         if (!change) continue;
-        if (row == surface->rows - 1 && col + cell->cells >= surface->cols) continue; /* the last corner would scroll some terminals */
+        if (terminal->scrolls && row == surface->rows - 1 && col + cell->cells >= surface->cols) continue;
         if (known != col) add_address(terminal, row, col);
         int want = (int)cell->style.role * STYLES + (cell->style.flags & (STYLES - 1));
         if (want != *style) {
@@ -343,6 +344,7 @@ enum bl_status terminal_open(const struct term_options *options, struct terminal
     }
     terminal->pad = newpad(1, 1);
     terminal->colors = tigetnum("colors");
+    terminal->scrolls = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
     terminal->address = cap("cup");
     terminal->clear = cap("clear");
     terminal->show = cap("cnorm");

@@ -71,6 +71,8 @@ static void log_talk(struct app *app, struct effects *effects) {
         for (size_t i = 0; i < marks->n && i < 20; i++) composer_at(&text, marks->at[i].name);
     else if (top == LAYER_PERSON && app->person.data)
         composer_at(&text, app->person.data->person.name);
+    else if (top == LAYER_PEOPLE && people_cursor(app))
+        composer_at(&text, people_cursor(app)->name);
     composer_open(app, bl_buf_text(&text), effects);
     bl_buf_free(&text);
 }

@@ -8,7 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24 };
+enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, NARROW = 50, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
 
 struct layer_row {
     enum where where;
@@ -100,6 +100,7 @@ void app_free(struct app *app) {
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
+    bl_buf_free(&app->toast.hint);
 }
 
 /* ---- what was said last ------------------------------------------------------------------------------------------------------ */
@@ -107,11 +108,19 @@ void app_free(struct app *app) {
 void app_toast(struct app *app, bool warn, const char *fmt, ...) {
     va_list ap;
     bl_buf_free(&app->toast.text);
+    bl_buf_free(&app->toast.hint);
     va_start(ap, fmt);
     bl_buf_vaddf(&app->toast.text, fmt, ap);
     va_end(ap);
     app->toast.warn = warn;
     app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
+}
+
+void app_toast_hint(struct app *app, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    bl_buf_vaddf(&app->toast.hint, fmt, ap);
+    va_end(ap);
 }
 
 unsigned app_serial(struct app *app) {
@@ -127,7 +136,11 @@ int64_t app_wakes(const struct app *app) {
 void app_reload(struct app *app, struct effects *effects) {
     if (!app->composer.alone) home_ask(app, effects);
     for (int i = 0; i < app->depth; i++) {
-        if (app->stack[i] == LAYER_PEOPLE) people_ask(app, effects);
+        if (app->stack[i] == LAYER_PEOPLE) {
+            const struct bl_person *person = people_cursor(app);
+            people_ask(app, effects);
+            if (person) person_ask(app, person->id, effects);
+        }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
@@ -176,22 +189,38 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     const char *undo = keymap_label(&app->keys, msg->of == EFF_UNDO ? ACT_REDO : ACT_UNDO, app->unicode, label);
     const char *how = msg->of == EFF_UNDO ? "redoes" : "undoes";
     if (msg->more)
-        app_toast(app, false, "%s (%s) · %s %s", msg->text, msg->more, undo, how);
+        app_toast(app, false, "%s · %s", msg->text, msg->more);
     else
-        app_toast(app, false, "%s · %s %s", msg->text, undo, how);
+        app_toast(app, false, "%s", msg->text);
+    app_toast_hint(app, "%s %s", undo, how);
     app_reload(app, effects);
 }
 
+/* The library names the command that would do it; here that is a key. */
+static const char *way_out(const struct app *app, const char *hint, struct bl_buf *out) {
+    static const char program[] = "bowline ";
+    char word[24] = "", label[16];
+    if (!hint || strncmp(hint, program, sizeof program - 1) != 0) return hint;
+    size_t n = strcspn(hint + sizeof program - 1, " ");
+    if (n < sizeof word) memcpy(word, hint + sizeof program - 1, n);
+    enum action action = action_named(word);
+    if (action == ACT_NONE) return hint;
+    bl_buf_addf(out, "%s: %s", keymap_label(&app->keys, action, app->unicode, label), action_row(action)->words);
+    return bl_buf_text(out);
+}
+
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    BL_AUTO(bl_buf) struct bl_buf way = {0};
+    msg->more = way_out(app, msg->more, &way);
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
     if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE || msg->of == EFF_EDITOR) composer_got(app, msg, effects);
     if (msg->of == EFF_LIST || msg->of == EFF_LOG || msg->of == EFF_EDITOR) return; /* said beside what was typed */
     if (app_top(app) == LAYER_PROMPT)
         prompt_got(app, msg);
-    else if (msg->more && *msg->more)
-        app_toast(app, true, "%s · %s", msg->text, msg->more);
-    else
+    else {
         app_toast(app, true, "%s", msg->text);
+        if (msg->more && *msg->more) app_toast_hint(app, "%s", msg->more);
+    }
 }
 
 /* The part of update that hears results; each takes msg->data over. */
@@ -271,12 +300,24 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
         char *key = hints->keys[hints->n];
-        size_t len = strlen(one);
+        size_t len = strlen(one), gap = *two && !app->unicode; /* "←→", but "left/right" */
         memcpy(key, one, len);
-        memcpy(key + len, two, strlen(two) + 1);
+        if (gap) key[len] = '/';
+        memcpy(key + len + gap, two, strlen(two) + 1);
         hints->at[hints->n] = (struct frame_hint){key, row->words};
         hints->n++;
     }
+}
+
+/* The toast with its hint at the end, whatever has to be cut from the rest. */
+static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
+    BL_AUTO(bl_buf) struct bl_buf clean = {0};
+    int hint = bl_text_cells(bl_buf_text(&app->toast.hint));
+    if (hint > cols / 2) hint = 0; /* too long to be kept whole: it stands at the end as far as it goes */
+    int room = cols - HELP_CELLS - (hint ? hint + 3 : 0);
+    bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
+    if (room > 0) bl_text_cut(out, bl_buf_text(&clean), room, app->unicode);
+    if (app->toast.hint.len) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
 }
 
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
@@ -291,7 +332,8 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
         int year, number;
         bl_day_week(app->now.today, &year, &number);
         struct bl_buf text = {0};
-        bl_buf_addf(&text, "%s · W%d", counted(people, app->home.asks.people, "person", "people"), number);
+        if (all.cols >= NARROW) bl_buf_addf(&text, "%s · ", counted(people, app->home.asks.people, "person", "people"));
+        bl_buf_addf(&text, "W%d", number);
         if (text.data && text.len < sizeof week) memcpy(week, text.data, text.len + 1);
         bl_buf_free(&text);
     }
@@ -299,7 +341,9 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.right = right ? right : week;
     frame.hints = hints.at;
     frame.hint_count = hints.n;
-    frame.toast = app->toast.until ? bl_buf_text(&app->toast.text) : NULL;
+    BL_AUTO(bl_buf) struct bl_buf toast = {0};
+    toast_text(app, all.cols, &toast);
+    frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;
     struct area body;

@@ -63,6 +63,7 @@ struct composer {
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;         /* when to keep it: ms */
     bool alone;              /* the composer is all there is: it ends with one conversation */
+    bool offered;            /* the names that stand there were put there by the program: "@" begins anew */
     bool loaded;             /* a draft was asked for and has come */
 };
 struct history {
@@ -106,7 +107,7 @@ struct import_page {
     bool running;
 };
 struct toast {
-    struct bl_buf text;
+    struct bl_buf text, hint; /* the hint ("u undoes") is never cut */
     bool warn;
     int64_t until; /* ms; 0 = none */
 };
@@ -152,6 +153,7 @@ void app_main(struct app *app, enum layer layer); /* only this main screen */
 /* Runs an action as if its key had been pressed on the top screen. */
 void app_run(struct app *app, enum action action, struct effects *effects);
 void app_toast(struct app *app, bool warn, const char *fmt, ...) BL_PRINTF(3, 4);
+void app_toast_hint(struct app *app, const char *fmt, ...) BL_PRINTF(2, 3); /* after app_toast */
 unsigned app_serial(struct app *app);
 /* Whom an action is for: the page's person, the marked, or the person under the cursor. n = 0: nobody. Names are borrowed until the next update. */
 struct subject {

@@ -39,7 +39,7 @@ static void resolve(struct app *app, bool again, struct effects *effects) {
 static void changed(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     composer->changed = true;
-    composer->kept = false;
+    composer->kept = composer->offered = false;
     composer->adding = false;
     composer->keep_at = app->now.ms + KEEP_MS;
     bl_buf_cut(&composer->problem, 0);
@@ -84,7 +84,7 @@ void composer_open(struct app *app, const char *text, struct effects *effects) {
     effects_add(effects, EFF_WORDS);
     if (!composer->field.text.len && text && *text) {
         field_set(&composer->field, text);
-        parse(app); /* a name put there by the program is not yet worth a draft */
+        composer->offered = !composer->alone; /* not yet worth a draft */
     }
     if (!composer->loaded) effects_add(effects, EFF_DRAFT_LOAD);
     parse(app);
@@ -253,6 +253,7 @@ void composer_type(struct app *app, int key, const char *text, size_t n, struct 
     BL_AUTO(bl_buf) struct bl_buf was = {0};
     completion_close(&composer->completion);
     bl_buf_str(&was, bl_buf_text(&composer->field.text));
+    if (composer->offered && key == '@') field_set(&composer->field, ""); /* with somebody else */
     if (key)
         field_key(&composer->field, key);
     else

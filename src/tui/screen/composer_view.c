@@ -40,9 +40,11 @@ static int draw_with(const struct app *app, struct area area, int row) {
     bl_buf_addf(&when, "%s, %s", bl_day_long(on, day), composer->line.kind ? composer->line.kind : "talk");
     if (composer->line.minutes) bl_buf_addf(&when, ", %d min", composer->line.minutes);
     if (on > app->now.today) bl_buf_str(&when, " (not yet!)");
-    int end = put_right(area, row, area.cols, STYLE(on > app->now.today ? ROLE_WARN : ROLE_GOOD), bl_buf_text(&when)) - 2;
-    said(area_sub(area, 0, 0, area.rows, end), row, "with", STYLE(doubt ? ROLE_WARN : ROLE_TEXT), text.len ? bl_buf_text(&text) : "@ and a name");
-    return row + 1;
+    struct style style = STYLE(on > app->now.today ? ROLE_WARN : ROLE_GOOD);
+    int need = LABEL + bl_text_cells(bl_buf_text(&when)) + 20, end = area.cols;
+    if (area.cols >= need) end = put_right(area, row, area.cols, style, bl_buf_text(&when)) - 2;
+    row = said(area_sub(area, 0, 0, area.rows, end), row, "with", STYLE(doubt ? ROLE_WARN : ROLE_TEXT), text.len ? bl_buf_text(&text) : "@ and a name");
+    return area.cols >= need ? row : said(area, row, "when", style, bl_buf_text(&when));
 }
 
 static void add_move(struct bl_buf *out, enum bl_track track, int from, int to, const char *name) {

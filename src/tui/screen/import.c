@@ -31,9 +31,10 @@ static void done(struct app *app, struct effects *effects) {
     const struct import_data *data = app->import.data;
     char undo[16], news[48];
     const char *key = keymap_label(&app->keys, ACT_UNDO, app->unicode, undo);
-    app_toast(app, false, "imported %s · %" PRId64 " updated · %" PRId64 " unchanged · %" PRId64 " rejected · %" PRId64 " skipped · %s undoes",
+    app_toast(app, false, "imported %s · %" PRId64 " updated · %" PRId64 " unchanged · %" PRId64 " rejected · %" PRId64 " skipped",
               counted(news, data->count[BL_ROW_NEW], "new person", "new people"), data->count[BL_ROW_UPDATED], data->count[BL_ROW_UNCHANGED],
-              data->count[BL_ROW_REJECTED], data->count[BL_ROW_SKIPPED], key);
+              data->count[BL_ROW_REJECTED], data->count[BL_ROW_SKIPPED]);
+    app_toast_hint(app, "%s undoes", key);
     if (app_top(app) == LAYER_IMPORT) app_pop(app);
     app_reload(app, effects);
 }

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 14 };
+enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 16 };
 
 int fuzzy_rank(const char *text, const char *typed) {
     int rank = 0, run = 0;
@@ -26,7 +26,8 @@ int fuzzy_rank(const char *text, const char *typed) {
 static int best(enum action action, const char *typed) {
     const struct action_row *row = action_row(action);
     int rank = fuzzy_rank(row->name, typed), other = fuzzy_rank(row->sentence, typed), words = fuzzy_rank(row->words, typed);
-    if (rank >= 0) rank += 3; /* the name says it best */
+    if (rank >= 0) rank += 3;             /* the name says it best */
+    if (rank >= 0 && !*row->words) rank = 0; /* nobody looks for "one line down" by name */
     if (words > rank) rank = words;
     return other > rank ? other : rank;
 }
@@ -37,9 +38,10 @@ static void refill(struct menu *menu, bool ranked, bool only_here) {
     for (int i = 1; i < ACT_COUNT; i++) {
         const struct action_row *row = action_row((enum action)i);
         int rank = best((enum action)i, typed);
+        if (!*typed) rank = !*row->words ? 0 : row->where & (unsigned)menu->where ? 2 : 1; /* what can be done here, then elsewhere, then moving about */
         if (rank < 0 || (only_here ? !(row->where & (unsigned)menu->where) : !(row->where & W_SCREENS))) continue;
         int at = n++;
-        for (; ranked && *typed && at > 0 && ranks[at - 1] < rank; at--) {
+        for (; ranked && at > 0 && ranks[at - 1] < rank; at--) {
             ranks[at] = ranks[at - 1];
             menu->found[at] = menu->found[at - 1];
         }
@@ -50,7 +52,7 @@ static void refill(struct menu *menu, bool ranked, bool only_here) {
 }
 
 void menu_fill_help(struct menu *menu) {
-    refill(menu, false, true);
+    refill(menu, menu->field.text.len > 0, true);
 }
 
 void menu_fill_palette(struct menu *menu) {

@@ -19,7 +19,7 @@ static struct layout layout_of(const struct app *app) {
     struct layout out = {.head = height >= 6 ? 2 : height >= 3 ? 1 : 0, .cols = app->cols};
     out.rows = height - out.head;
     if (app->cols >= SIDE_COLS && height >= 10) {
-        out.cols = app->cols * 11 / 20;
+        out.cols = app->cols * 3 / 5;
         out.brief_col = out.cols + 2;
         out.brief_cols = app->cols - out.brief_col;
         out.brief_rows = height;
@@ -328,7 +328,6 @@ static int draw_count(const struct app *app, struct area area) {
     const struct people *people = &app->people;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     char one[48];
-    if (people->marks.n) bl_buf_addf(&text, "%s · ", counted(one, (int64_t)people->marks.n, "marked", "marked"));
     if (people->sort.key != BL_SORT_NAME || people->sort.descending)
         bl_buf_addf(&text, "by %s%s · ", bl_sort_name(people->sort.key), people->sort.descending ? " down" : "");
     if (people->problem.len)
@@ -339,7 +338,10 @@ static int draw_count(const struct app *app, struct area area) {
         bl_buf_addf(&text, "%lld of %lld", (long long)people->matched, (long long)app->home.asks.people);
     else if (people->counted)
         bl_buf_str(&text, counted(one, people->matched, "person", "people"));
-    return put_right(area, 0, area.cols - 1, STYLE(ROLE_DIM), bl_buf_text(&text));
+    int begin = put_right(area, 0, area.cols - 1, STYLE(ROLE_DIM), bl_buf_text(&text));
+    if (!people->marks.n) return begin;
+    begin = put_right(area, 0, begin, STYLE(ROLE_DIM), " · ");
+    return put_right(area, 0, begin, STYLE_OF(ROLE_MATCH, STYLE_BOLD), counted(one, (int64_t)people->marks.n, "marked", "marked"));
 }
 
 static void draw_filter(const struct app *app, struct area area) {

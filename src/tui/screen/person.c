@@ -64,38 +64,28 @@ static void part_contact(struct pen *pen, const struct bl_person *person, bl_day
     if (person->note) pen_wrap(pen, 1, STYLE(ROLE_TEXT), person->note);
 }
 
+/* Where there is no room for the names under the nodes: only where they stand, since when. */
+static void part_here(struct pen *pen, const struct bl_standing *at, enum bl_track track, bl_day today) {
+    char day[BL_DATE_SIZE];
+    int state = track == BL_STAGE ? at->stage : at->moment;
+    bl_day since = track == BL_STAGE ? at->stage_since : at->moment_since;
+    if (state < 1) return;
+    int col = put(pen->area, pen_row(pen), 1, STYLE_OF(state_role(state - 1, bl_track_ranks(track)), STYLE_BOLD), bl_track_label(track, state));
+    if (since != BL_NO_DAY) putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), today - since);
+}
+
 static void part_path(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
     struct trail trail;
     const struct bl_standing *at = &data->person.at;
     trail_of(data, track, today, &trail);
-    int row = pen_row(pen);
-    bool wide = pen->area.cols >= 60;
+    int row = pen_row(pen), cols = pen->area.cols;
+    bool wide = cols >= 100, narrow = cols < 76; /* not wide: the names of the states say which track it is */
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
-    struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, pen->area.rows, pen->area.cols);
+    struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
         path_draw(area, row, track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status);
-    pen->line += PATH_ROWS;
-}
-
-/* "awareness 14 d ▸ education 21 d ▸ selection since 2 Nov (19 d)" */
-static void part_trail(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
-    struct trail trail;
-    char day[BL_DATE_SIZE];
-    const struct bl_standing *at = &data->person.at;
-    int here = track == BL_STAGE ? at->stage : at->moment;
-    bl_day since = track == BL_STAGE ? at->stage_since : at->moment_since;
-    trail_of(data, track, today, &trail);
-    for (int i = 0; i < here && i < BL_RANK_MAX; i++) {
-        bool last = i == here - 1;
-        if (!trail.visited[i] && !last) continue;
-        bl_buf_addf(&text, "%s%s ", text.len ? " ▸ " : "", bl_track_label(track, i + 1));
-        if (last && since != BL_NO_DAY)
-            bl_buf_addf(&text, "since %s (%d d)", bl_day_short(since, today, day), today - since);
-        else if (trail.days[i] >= 0)
-            bl_buf_addf(&text, "%d d", trail.days[i]);
-    }
-    put(pen->area, pen_row(pen), 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
+    pen->line++;
+    if (narrow) part_here(pen, at, track, today);
     pen->line++;
 }
 
@@ -256,6 +246,8 @@ void person_view(const struct app *app, struct area all) {
     if (here) position(&right, &data->person);
     struct area body = app_frame(app, all, here ? data->person.name : "…", bl_buf_text(&right));
     struct pen pen = {.area = body, .scroll = app->person.scroll};
+    int most = page_lines(app) - body.rows;
+    if (pen.scroll > most) pen.scroll = most > 0 ? most : 0; /* the page has become shorter */
     if (here) page(&pen, app);
 }
 
@@ -282,10 +274,9 @@ void person_brief(const struct app *app, struct area area) {
         part_path(&pen, data, BL_MOMENT, today);
     } else
         part_path(&pen, data, track, today);
-    if (!tall && pen.line < area.rows - 2) part_trail(&pen, data, track, today);
     part_standing(&pen, person, today, tall);
     if (tall) pen.line++;
     part_promises(&pen, data, today, tall ? 5 : 1, false);
     if (tall) pen.line++;
-    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++) part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 1);
+    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++) part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 2);
 }

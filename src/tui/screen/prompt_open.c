@@ -124,8 +124,8 @@ static bool short_cut(struct app *app, struct effects *effects) {
 
 void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
+    if (app_top(app) == LAYER_PROMPT) app_pop(app); /* one question follows another: both are about whom is below */
     struct subject who = app_subject(app, &effects->arena);
-    if (app_top(app) == LAYER_PROMPT) app_pop(app);
     prompt_close(prompt);
     prompt->kind = kind;
     bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT;
