@@ -149,7 +149,8 @@ static void draw_shape(struct area area, const struct shape *shape) {
         bowtie_span(shape->cols, shape->n, i, &from, &width);
         struct style style = STYLE(state_role(i, shape->n));
         for (int col = from; col < from + width; col++) draw_column(area, col, style, (int)(half_at(shape, col + 0.5) + 0.5));
-        if (i + 1 < shape->n) engrave(area, shape, from + width - 1, style, area.surface->unicode ? "▉" : "|"); /* states part without colour, too */
+        if (i + 1 < shape->n)
+            engrave(area, shape, from + width - 1, style, area.surface->unicode ? "▉" : "|"); /* states part without colour, too */
         if (i == shape->knot) draw_knot(area, shape, style);
     }
 }
@@ -180,7 +181,8 @@ static void draw_bars(struct area area, const struct bowtie *bowtie) {
         struct style style = STYLE_OF(state_role(i, bowtie->n), i == bowtie->selected ? STYLE_BOLD : 0);
         if (high < least) high = least;
         for (int col = from; col < from + width - (width > 1); col++) {
-            for (int row = area.rows - 1, rest = high; row >= 0 && rest > 0; row--, rest -= 8) put(area, row, col, style, lower[rest < 8 ? rest : 8]);
+            for (int row = area.rows - 1, rest = high; row >= 0 && rest > 0; row--, rest -= 8)
+                put(area, row, col, style, lower[rest < 8 ? rest : 8]);
         }
     }
 }

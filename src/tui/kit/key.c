@@ -12,14 +12,35 @@ static const struct {
     int key;
     const char *word, *sign; /* as written; as shown where Unicode can be shown */
 } names[] = {
-    {'\r', "enter", "↵"},          {27, "esc", "esc"},           {'\t', "tab", "⇥"},           {' ', "space", "␣"},
-    {127, "backspace", "⌫"},       {KEY_UP_, "up", "↑"},         {KEY_DOWN_, "down", "↓"},     {KEY_LEFT_, "left", "←"},
-    {KEY_RIGHT_, "right", "→"},    {KEY_PGUP_, "pgup", "pgup"},  {KEY_PGDN_, "pgdn", "pgdn"},  {KEY_HOME_, "home", "home"},
-    {KEY_END_, "end", "end"},      {KEY_DEL_, "del", "del"},     {KEY_INS_, "ins", "ins"},     {KEY_BTAB_, "shift-tab", "⇤"},
+    {'\r', "enter", "↵"},
+    {27, "esc", "esc"},
+    {'\t', "tab", "⇥"},
+    {' ', "space", "␣"},
+    {127, "backspace", "⌫"},
+    {KEY_UP_, "up", "↑"},
+    {KEY_DOWN_, "down", "↓"},
+    {KEY_LEFT_, "left", "←"},
+    {KEY_RIGHT_, "right", "→"},
+    {KEY_PGUP_, "pgup", "pgup"},
+    {KEY_PGDN_, "pgdn", "pgdn"},
+    {KEY_HOME_, "home", "home"},
+    {KEY_END_, "end", "end"},
+    {KEY_DEL_, "del", "del"},
+    {KEY_INS_, "ins", "ins"},
+    {KEY_BTAB_, "shift-tab", "⇤"},
     /* other spellings, only read */
-    {'\r', "return", NULL},        {'\r', "ret", NULL},          {27, "escape", NULL},         {127, "bs", NULL},
-    {KEY_PGUP_, "pageup", NULL},   {KEY_PGDN_, "pagedown", NULL}, {KEY_DEL_, "delete", NULL},  {KEY_INS_, "insert", NULL},
-    {KEY_BTAB_, "backtab", NULL},  {KEY_BTAB_, "btab", NULL},    {KEY_PGUP_, "prior", NULL},   {KEY_PGDN_, "next", NULL},
+    {'\r', "return", NULL},
+    {'\r', "ret", NULL},
+    {27, "escape", NULL},
+    {127, "bs", NULL},
+    {KEY_PGUP_, "pageup", NULL},
+    {KEY_PGDN_, "pagedown", NULL},
+    {KEY_DEL_, "delete", NULL},
+    {KEY_INS_, "insert", NULL},
+    {KEY_BTAB_, "backtab", NULL},
+    {KEY_BTAB_, "btab", NULL},
+    {KEY_PGUP_, "prior", NULL},
+    {KEY_PGDN_, "next", NULL},
 };
 #define LABEL_SIZE 16
 
@@ -39,8 +60,10 @@ const char *key_label(int key, bool unicode, char out[16]) {
         size_t n = ascii_encode((uint32_t)key, point);
         BL_AUTO(bl_buf) struct bl_buf clean = {0};
         bl_text_clean(&clean, point, n, false);
-        if (unicode || clean.len == 1) (void)snprintf(out, LABEL_SIZE, "%s", bl_buf_text(&clean));
-        else out[0] = ascii_of(bl_buf_text(&clean), clean.len), out[1] = '\0';
+        if (unicode || clean.len == 1)
+            (void)snprintf(out, LABEL_SIZE, "%s", bl_buf_text(&clean));
+        else
+            out[0] = ascii_of(bl_buf_text(&clean), clean.len), out[1] = '\0';
     }
     return out;
 }

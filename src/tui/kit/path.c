@@ -54,7 +54,9 @@ void path_draw(struct area area, int row, enum bl_track track, int at, const int
         if (gone || now) words_of(words, days[i], now ? status : BL_ACTIVE, width - 1);
         put(area, row, col, style, node_of(i + 1, at, visited[i], status));
         draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(style.role), gone, words);
-        if (now) draw_now(area, row + 1, col, style, bl_track_label(track, i + 1));
-        else if (named) put_in(area, row + 1, col, last ? tail : width - 1, false, style, bl_track_label(track, i + 1));
+        if (now)
+            draw_now(area, row + 1, col, style, bl_track_label(track, i + 1));
+        else if (named)
+            put_in(area, row + 1, col, last ? tail : width - 1, false, style, bl_track_label(track, i + 1));
     }
 }

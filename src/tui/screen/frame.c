@@ -4,7 +4,9 @@
 
 #include "bowline/text.h"
 
-static int width_of(const char *text) { return text != NULL ? bl_text_cells(text) : 0; }
+static int width_of(const char *text) {
+    return text != NULL ? bl_text_cells(text) : 0;
+}
 
 /* The open screen is reversed; the others are their key and their name. */
 static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open) {
