@@ -459,10 +459,11 @@ static void test_path(void **state) {
     for (int cols = 80; cols >= 20; cols -= 30) {
         struct surface s = made(8, cols, true);
         struct area all = area_all(&s);
-        path_draw(all, 0, BL_STAGE, 3, days, visited, BL_ACTIVE);
-        path_draw(all, 2, BL_STAGE, 3, days, visited, BL_PARKED);
-        path_draw(all, 4, BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, (const bool[]){1, 1, 1, 1, 1, 1, 1}, BL_ACTIVE);
-        path_draw(all, 6, BL_MOMENT, 1, days, visited, BL_LOST);
+        const bool everywhere[] = {true, true, true, true, true, true, true};
+        path_draw(all, 0, &(struct path){BL_STAGE, 3, days, visited, BL_ACTIVE});
+        path_draw(all, 2, &(struct path){BL_STAGE, 3, days, visited, BL_PARKED});
+        path_draw(all, 4, &(struct path){BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, everywhere, BL_ACTIVE});
+        path_draw(all, 6, &(struct path){BL_MOMENT, 1, days, visited, BL_LOST});
         char title[32];
         (void)snprintf(title, sizeof title, "%d columns", cols);
         golden_add(&out, title, &s, true);

@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 static const struct {
     int key;
@@ -68,12 +67,23 @@ const char *key_label(int key, bool unicode, char out[16]) {
     return out;
 }
 
+/* Whether a begins with n letters of b, ASCII case aside (strcasecmp asks the locale). */
+static bool begins(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        char x = a[i], y = b[i];
+        if (x >= 'A' && x <= 'Z') x = (char)(x | 0x20);
+        if (y >= 'A' && y <= 'Z') y = (char)(y | 0x20);
+        if (x != y || x == '\0') return x == y;
+    }
+    return true;
+}
+
 /* "ctrl-r", "^r", "c-r" → the letter; 0 otherwise. */
 static int control_letter(const char *word) {
     static const char *const prefixes[] = {"ctrl-", "ctrl+", "control-", "c-", "^"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t n = strlen(prefixes[i]);
-        if (strncasecmp(word, prefixes[i], n) != 0 || strlen(word) != n + 1) continue;
+        if (!begins(word, prefixes[i], n) || strlen(word) != n + 1) continue;
         char letter = (char)(word[n] | 0x20);
         return letter >= 'a' && letter <= 'z' ? letter : 0;
     }
@@ -84,7 +94,7 @@ int key_parse(const char *word) {
     if (word == NULL || word[0] == '\0') return KEY_NONE_;
     size_t n = strlen(word);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcasecmp(word, names[i].word) == 0 || (names[i].sign != NULL && strcmp(word, names[i].sign) == 0)) return names[i].key;
+        if (begins(word, names[i].word, n + 1) || (names[i].sign != NULL && strcmp(word, names[i].sign) == 0)) return names[i].key;
     }
     int letter = control_letter(word);
     if (letter != 0) return letter - 'a' + 1;
