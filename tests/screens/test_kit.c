@@ -189,7 +189,7 @@ static void test_areas(void **state) {
     restyle(all, 2, 4, 2, STYLE_REVERSE);
     struct bl_buf roles = {0};
     surface_roles(&s, &roles);
-    assert_string_equal(bl_buf_text(&roles), "\n\n   lLLl\n\n\n\n");
+    assert_string_equal(bl_buf_text(&roles), "\n\n   lTTl\n\n\n\n");
     bl_buf_free(&roles);
     assert_true(surface_resize(&s, 0, 0));
     put(area_all(&s), 0, 0, STYLE(ROLE_TEXT), "x");

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2, BAND_LEAST = 12, BAND_COLS = 9 };
+enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2, BAND_LEAST = 12, BAND_COLS = 14 };
 
 static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 /* ASCII: how much of the cell is filled, for an upper and for a lower edge, in eighths. */

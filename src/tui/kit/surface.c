@@ -238,7 +238,9 @@ void hline(struct area area, int row, struct style style) {
 void restyle(struct area area, int row, int col, int width, unsigned char add_flags) {
     for (int i = 0; i < width && col + i < area.cols; i++) {
         struct cell *cell = cell_at(area, row, col + i);
-        if (cell != NULL) cell->style.flags |= add_flags;
+        if (cell == NULL) continue;
+        cell->style.flags |= add_flags;
+        if (add_flags & STYLE_REVERSE) cell->style.role = ROLE_TEXT;
     }
 }
 

@@ -16,7 +16,7 @@ static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool 
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_TEXT), tab->name);
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
-    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE | STYLE_BOLD);
     return col;
 }
 
