@@ -117,7 +117,8 @@ static bool do_resolve(struct performer *performer, const struct effect *effect,
     for (; data->n < effect->words.n; data->n++) {
         struct who *who = &data->at[data->n];
         who->asked = bl_arena_str(&data->arena, effect->words.at[data->n]);
-        enum bl_status status = bl_store_who(performer->store, effect->words.at[data->n], &data->arena, &who->found, &who->found_count, &err);
+        enum bl_status status =
+            bl_store_who(performer->store, effect->words.at[data->n], &data->arena, &who->found, &who->found_count, &err);
         if (status == BL_OK || status == BL_AMBIGUOUS) continue;
         who->found_count = 0;
         if (status == BL_NOT_FOUND || status == BL_USAGE) continue;
@@ -140,7 +141,8 @@ static bool do_complete(struct performer *performer, const struct effect *effect
     bl_buf_str(&part, effect->text);
     for (size_t i = 0; i < part.len; i++)
         if (part.data[i] == '.' && !strchr(effect->text, '@')) part.data[i] = ' '; /* dots stand for blanks in a log line */
-    enum bl_status status = bl_store_complete(performer->store, bl_buf_text(&part), COMPLETE_MAX, &data->arena, &data->at[0].found, &data->at[0].found_count, &err);
+    enum bl_status status = bl_store_complete(performer->store, bl_buf_text(&part), COMPLETE_MAX, &data->arena, &data->at[0].found,
+                                              &data->at[0].found_count, &err);
     bl_buf_free(&part);
     if (status == BL_OK) return answer(effect, MSG_COMPLETED, data, out);
     who_data_free(&data);
@@ -151,7 +153,8 @@ static bool do_steps(struct performer *performer, const struct effect *effect, s
     struct bl_error err = {0};
     struct steps_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
-    if (bl_step_list(performer->store, STEPS_MAX, &data->arena, &data->rows, &data->n, &err) == BL_OK) return answer(effect, MSG_STEPS, data, out);
+    if (bl_step_list(performer->store, STEPS_MAX, &data->arena, &data->rows, &data->n, &err) == BL_OK)
+        return answer(effect, MSG_STEPS, data, out);
     steps_data_free(&data);
     return perform_failed(performer, effect, &err, out);
 }

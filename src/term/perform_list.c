@@ -36,7 +36,8 @@ static bool keep(struct bl_person **rows, size_t *n, const struct bl_list_page *
 static enum bl_status piece(struct performer *performer, bool *done, struct bl_error *err) {
     struct list_job *job = &performer->list;
     size_t want = job->back ? job->wish.before : job->wish.after, have = job->back ? job->behind_count : job->ahead_count;
-    struct bl_list_query query = {.filter = job->filtered ? &job->filter : NULL, .sorts = job->wish.sorts, .backwards = job->back, .limit = want - have};
+    struct bl_list_query query = {
+        .filter = job->filtered ? &job->filter : NULL, .sorts = job->wish.sorts, .backwards = job->back, .limit = want - have};
     memcpy(query.sort, job->wish.sort, sizeof job->wish.sort);
     query.anchor = job->resume ? job->resume : job->wish.anchor;
     query.from_anchor = !job->back && !job->resume && query.anchor;
@@ -147,8 +148,9 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
 bool perform_count_slice(struct performer *performer, struct msg *out) {
     struct count_job *count = &performer->count;
     struct bl_error err = {0};
-    enum bl_status status = count->filter.root ? bl_store_count_piece(performer->store, &count->filter, COUNT_AT, &count->after, &count->count, &err)
-                                               : bl_store_count(performer->store, &count->count, &err);
+    enum bl_status status = count->filter.root
+                                ? bl_store_count_piece(performer->store, &count->filter, COUNT_AT, &count->after, &count->count, &err)
+                                : bl_store_count(performer->store, &count->count, &err);
     if (status == BL_OK && count->filter.root && count->after >= 0) return false;
     count->on = false;
     if (status != BL_OK) return false; /* the list itself has told what is wrong */
