@@ -176,9 +176,10 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Full text. External content: the words stand once, in their rows; text in person is folded already.
+-- Full text. External content: the words stand once, in their rows; text in person is folded already,
+-- so splitting it at ASCII punctuation is all that is left to do.
 CREATE VIRTUAL TABLE person_fts USING fts5 (name_key, find, content = 'person', content_rowid = 'id', detail = column,
-    tokenize = "unicode61 remove_diacritics 2");
+    tokenize = "ascii");
 CREATE TRIGGER person_fts_in AFTER INSERT ON person BEGIN
     INSERT INTO person_fts (rowid, name_key, find) VALUES (new.id, new.name_key, new.find);
 END;

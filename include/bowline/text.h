@@ -38,6 +38,9 @@ const char *bl_text_folded(struct bl_arena *arena, const char *s); /* NULL when 
 int bl_text_distance(const char *a, const char *b);
 /* The nearest of n words within a distance of 2 (1 for words under 5 letters), or NULL. */
 const char *bl_text_nearest(const char *word, const char *const *words, size_t n);
+/* Are two texts (their first n bytes at most) the same, ASCII letters by either case? No locale has a say, unlike in strcasecmp. */
+bool bl_text_same(const char *a, const char *b);
+bool bl_text_same_n(const char *a, const char *b, size_t n);
 /* Trims ASCII and Unicode white space at both ends by moving the ends. */
 void bl_text_trim(const char **s, size_t *n);
 

@@ -289,6 +289,22 @@ const char *bl_text_nearest(const char *word, const char *const *words, size_t n
     return best;
 }
 
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool bl_text_same_n(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (small(a[i]) != small(b[i])) return false;
+        if (a[i] == '\0') return true;
+    }
+    return true;
+}
+
+bool bl_text_same(const char *a, const char *b) {
+    return bl_text_same_n(a, b, SIZE_MAX);
+}
+
 static bool space_at(const char *s, size_t n, size_t *bytes) {
     unsigned char c = (unsigned char)s[0];
     *bytes = 1;

@@ -20,6 +20,7 @@ enum bl_status call_write(struct call *call, struct bl_error *err) {
 
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) {
     enum bl_status status = bl_step_commit(call->store, name, step, err);
+    if (status == BL_OK) call->step = *step;
     if (status == BL_OK && call->dry) call_say(call, "rehearsal only: nothing was written\n");
     return status;
 }

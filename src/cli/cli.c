@@ -157,8 +157,10 @@ static enum bl_status config_mistakes(struct call *call, struct bl_error *err) {
     const struct bl_buf *wrong = &call->env->config_wrong;
     if (!wrong->len) return BL_OK;
     if (!call->cmd || !call->cmd->lenient) {
-        bl_fail(err, BL_USAGE, "%s", bl_buf_text(wrong));
-        bl_hint(err, "mend the line, or take it out; bowline where shows the paths in use");
+        /* All of them, and an error's text has an end: they follow it. */
+        bl_buf_addf(&call->tail, "%s\n", bl_buf_text(wrong));
+        bl_fail(err, BL_USAGE, "the config has mistakes, nothing was done");
+        bl_hint(err, "mend these lines, or take them out; bowline where shows the paths in use:");
         return BL_USAGE;
     }
     out_fmt(&call->talk, "%s\n", bl_buf_text(wrong));
@@ -184,13 +186,14 @@ static int finish(struct call *call, enum bl_status status, struct bl_error *err
         if (closed != BL_OK) {
             status = closed;
             *err = wrong;
+            if (call->step) bl_hint(err, "only the answer is lost: what was asked for is done, and %s undo takes it back", call_self(call));
         }
     }
     if (status != BL_OK) {
         err->status = status;
         tell(call, err);
     }
-    return bl_status_exit(status);
+    return status == BL_OK ? call->screen_code : bl_status_exit(status);
 }
 
 static int dispatch(struct call *call, struct bl_error *err) {

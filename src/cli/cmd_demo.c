@@ -87,9 +87,7 @@ enum bl_status cmd_demo(struct call *call, struct bl_error *err) {
     bl_store_close(call->store);
     call->store = NULL;
     if (status == BL_OK && screen && call->screens->run) {
-        int code = call->screens->run(call->env);
-        *err = (struct bl_error){0};
-        if (code) status = code == 130 ? BL_INTERRUPTED : BL_FAILED;
+        call->screen_code = call->screens->run(call->env);
     }
     remove_all(&set);
     return status;

@@ -30,7 +30,8 @@ const struct opt cmd_tag_opts[] = {
 };
 
 /* What both end with: the step named and committed, the people printed. */
-static enum bl_status answer(struct call *call, const char *verb, struct bl_ids ids, bool many, struct bl_error *err) {
+static enum bl_status answer(struct call *call, const struct acted *acted, struct bl_ids ids, bool many, struct bl_error *err) {
+    const char *verb = call->cmd->name;
     BL_AUTO(bl_buf) struct bl_buf json = {0};
     BL_AUTO(bl_buf) struct bl_buf lines = {0};
     enum bl_status status = call->json ? json_people(call, ids, many, &json, err) : BL_OK;
@@ -57,18 +58,21 @@ static enum bl_status answer(struct call *call, const char *verb, struct bl_ids 
     if (call->json) return json_put(call, &json, err);
     if (call->quiet) return BL_OK;
     out_str(&call->out, bl_buf_text(&lines));
+    for (size_t i = 0; acted && i < ids.n && i < 20; i++) acted_tell(call, &acted[i]);
     if (ids.n && !step && !call->dry) out_str(&call->out, "        nothing changed\n");
     call_undo_line(call, step);
     return BL_OK;
 }
 
-static enum bl_status edit_one(struct call *call, int64_t id, const struct bl_person_edit *edit, const struct bl_record *move,
+static enum bl_status edit_one(struct call *call, const struct bl_person_edit *edit, const struct bl_record *move, struct acted *acted,
                                struct bl_error *err) {
-    enum bl_status status = BL_OK;
-    if (!value_edit_empty(edit)) status = bl_person_change(call->store, id, edit, err);
+    struct bl_person person;
+    enum bl_status status = bl_store_person(call->store, acted->id, &call->arena, &person, err);
+    if (status == BL_OK && !value_edit_empty(edit)) status = bl_person_change(call->store, acted->id, edit, err);
     if (status != BL_OK || (!move->stage && !move->moment)) return status;
-    struct bl_recorded recorded;
-    return bl_entry_record(call->store, id, move, &recorded, err);
+    acted->name = person.name;
+    status = bl_entry_record(call->store, acted->id, move, &acted->recorded, err);
+    return status == BL_OK ? BL_OK : fail_about(call, person.name, status, err);
 }
 
 static enum bl_status read_edit(struct call *call, struct bl_person_edit *edit, struct bl_record *move, struct bl_error *err) {
@@ -101,9 +105,14 @@ enum bl_status cmd_edit(struct call *call, struct bl_error *err) {
     if (many && (edit.name || edit.emails.n || edit.phones.n || edit.urls.n)) {
         return bl_fail(err, BL_USAGE, "a name and addresses belong to one person; set them one by one");
     }
+    struct acted *acted = bl_arena_array(&call->arena, ids.n + 1, sizeof *acted);
+    if (!acted) return bl_nomem(err);
     status = call_write(call, err);
-    for (size_t i = 0; status == BL_OK && i < ids.n; i++) status = edit_one(call, ids.at[i], &edit, &move, err);
-    return status == BL_OK ? answer(call, "edit", ids, many, err) : status;
+    for (size_t i = 0; status == BL_OK && i < ids.n; i++) {
+        acted[i].id = ids.at[i];
+        status = edit_one(call, &edit, &move, &acted[i], err);
+    }
+    return status == BL_OK ? answer(call, move.stage || move.moment ? acted : NULL, ids, many, err) : status;
 }
 
 /* Whom and which tags: WHO TAG…, or TAG… with -w or --where. */
@@ -144,5 +153,5 @@ enum bl_status cmd_tag(struct call *call, struct bl_error *err) {
         bool changed = false;
         status = bl_person_tag(call->store, ids.at[i], add, remove, &changed, err);
     }
-    return status == BL_OK ? answer(call, "tag", ids, many, err) : status;
+    return status == BL_OK ? answer(call, NULL, ids, many, err) : status;
 }

@@ -231,7 +231,7 @@ static enum bl_status unknown(struct logging *logging, const char *who, struct t
         char near[sizeof err->hint];
         snprintf(near, sizeof near, "%s", err->hint);
         bl_fail(err, BL_NOT_FOUND, "nobody is called “%.200s”; nothing was written", who);
-        bl_hint(err, "%.250s%sto add them with this conversation: --add", near, *near ? "; " : "");
+        bl_hint(err, "%.250s%s--add adds them with this conversation", near, *near ? " " : "");
         return BL_NOT_FOUND;
     }
     out->id = 0;
@@ -318,8 +318,8 @@ enum bl_status cmd_log(struct call *call, struct bl_error *err) {
     bool nothing = !call->args.words.n && !opt_value(&call->args, "with");
     if (nothing && call->env->in_tty && call->env->out_tty && call->screens->compose) {
         int code = call->screens->compose(call->env);
-        *err = (struct bl_error){0};
-        return code == 0 ? BL_OK : code == 130 ? BL_INTERRUPTED : BL_FAILED;
+        call->screen_code = code;
+        return BL_OK;
     }
     if (nothing) {
         bl_fail(err, BL_USAGE, "log what?");

@@ -26,12 +26,6 @@ const struct opt cmd_reopen_opts[] = {OPT_STATE, OPT_ON, OPT_WHY, OPT_WHERE, OPT
 
 enum { TOLD = 20 };
 
-struct acted {
-    int64_t id;
-    const char *name, *why;
-    struct bl_recorded recorded;
-};
-
 const char *moves_text(struct call *call, const struct bl_entry *entry) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     const int from[BL_TRACKS] = {entry->stage_from, entry->moment_from}, to[BL_TRACKS] = {entry->stage_to, entry->moment_to};
@@ -74,7 +68,26 @@ static const char *said(struct call *call, const struct acted *acted, const char
     return text ? text : "";
 }
 
-static void tell(struct call *call, const struct acted *acted) {
+void acted_notes(struct call *call, struct out *to, const struct acted *acted) {
+    const struct bl_recorded *recorded = &acted->recorded;
+    const char *name = call_name(call, acted->name);
+    char word[16], day[BL_DATE_SIZE];
+    if (to == &call->talk && recorded->nothing && recorded->as.act != BL_ACT_PARK) {
+        out_fmt(to, "%s#%-4lld %s  %s  already there\n", label("same", word), (long long)acted->id, bl_day_iso(recorded->as.day, day),
+                name);
+    }
+    if (recorded->late) {
+        const struct bl_standing *after = &recorded->after;
+        out_fmt(to, "%slater entries were replayed; %s now: %s, %s, %s\n", label("late", word), name, bl_status_name(after->status),
+                bl_track_label(BL_STAGE, after->stage), bl_track_label(BL_MOMENT, after->moment));
+    }
+    if (recorded->opening_moved != BL_NO_DAY) {
+        out_fmt(to, "%sthe journey of %s now begins on %s\n", label("began", word), name, bl_day_iso(recorded->opening_moved, day));
+    }
+    if (to == &call->talk) out_flush(to);
+}
+
+void acted_tell(struct call *call, const struct acted *acted) {
     const struct bl_recorded *recorded = &acted->recorded;
     char word[16], day[BL_DATE_SIZE];
     const char *verb = "moved";
@@ -86,14 +99,7 @@ static void tell(struct call *call, const struct acted *acted) {
     }
     if (recorded->nothing && recorded->as.act == BL_ACT_PARK && recorded->before.status != BL_PARKED) text = "changes nothing";
     out_fmt(&call->out, "%s#%-4lld %s  %s  %s\n", label(verb, word), (long long)acted->id, bl_day_iso(recorded->as.day, day), name, text);
-    if (recorded->late) {
-        const struct bl_standing *after = &recorded->after;
-        out_fmt(&call->out, "%slater entries were replayed; %s now: %s, %s, %s\n", label("late", word), name, bl_status_name(after->status),
-                bl_track_label(BL_STAGE, after->stage), bl_track_label(BL_MOMENT, after->moment));
-    }
-    if (recorded->opening_moved != BL_NO_DAY) {
-        out_fmt(&call->out, "%sthe journey of %s now begins on %s\n", label("began", word), name, bl_day_iso(recorded->opening_moved, day));
-    }
+    acted_notes(call, &call->out, acted);
 }
 
 static enum bl_status nothing_to_reopen(struct call *call, const struct bl_person *person, struct bl_error *err) {
@@ -132,9 +138,10 @@ static enum bl_status answer(struct call *call, const struct acted *acted, struc
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
     if (many) call_say(call, "%zu %s\n", ids.n, ids.n == 1 ? "person" : "people");
+    for (size_t i = 0; call->json && !call->quiet && i < ids.n && i < TOLD; i++) acted_notes(call, &call->talk, &acted[i]);
     if (call->json) return json_put(call, &json, err);
     if (call->quiet) return BL_OK;
-    for (size_t i = 0; i < ids.n && i < TOLD; i++) tell(call, &acted[i]);
+    for (size_t i = 0; i < ids.n && i < TOLD; i++) acted_tell(call, &acted[i]);
     if (ids.n > TOLD) out_fmt(&call->out, "        and %zu more\n", ids.n - TOLD);
     call_undo_line(call, step);
     return BL_OK;

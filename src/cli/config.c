@@ -90,6 +90,15 @@ static void add_key(struct reading *reading, const char *action, const char *key
         (struct config_key){bl_arena_str(reading->arena, action), bl_arena_str(reading->arena, key), reading->line};
 }
 
+/* A relative path would mean another file in every directory. */
+static void set_database(struct reading *reading, const char *value) {
+    const char *path = home_path(reading, value);
+    if (path && *path == '/')
+        reading->config->database = path;
+    else
+        mistake(reading, "path begins with / or ~/, not \"%s\"", value);
+}
+
 static void set(struct reading *reading, const char *key, const char *value) {
     if (!*value) {
         mistake(reading, "\"%s\" has no value", key);
@@ -101,7 +110,7 @@ static void set(struct reading *reading, const char *key, const char *value) {
         add_key(reading, key, value);
     } else if (reading->section == SEC_DATABASE) {
         if (strcmp(key, "path") == 0)
-            reading->config->database = home_path(reading, value);
+            set_database(reading, value);
         else
             mistake(reading, "[database] has only \"path\", not \"%s\"", key);
     } /* settings of an unknown section: the section was told already */

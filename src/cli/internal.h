@@ -77,6 +77,8 @@ struct call {
     struct bl_buf tail;     /* said after the error: candidates */
     const struct cli_screens *screens;
     bool json, quiet, dry;
+    int64_t step;             /* the step this call committed, 0 when none */
+    int screen_code; /* how a full screen that was opened ended, when not with 0 */
 };
 /* Opens the store at env->db. */
 enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
@@ -140,6 +142,15 @@ enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, str
 enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err) BL_NODISCARD;
 /* “education → selection, one_to_one → outcomes” of one entry; "" when it moved nothing. Arena. */
 const char *moves_text(struct call *call, const struct bl_entry *entry);
+/* One entry just recorded, as move, park, close, reopen and edit tell it. */
+struct acted {
+    int64_t id;
+    const char *name, *why;
+    struct bl_recorded recorded;
+};
+void acted_tell(struct call *call, const struct acted *acted);
+/* The part JSON has no place for, as talk: that nothing moved, that later entries were replayed, that the beginning moved. */
+void acted_notes(struct call *call, struct out *to, const struct acted *acted);
 const char *label(const char *word, char out[16]); /* padded to the column where values begin */
 /* The review of the week that holds as_of, for another command: both tracks as text, or the stages as JSON. */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;

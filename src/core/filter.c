@@ -6,13 +6,13 @@
  * A parser by descent, because its errors can say what was expected where. Nesting and the number of terms are limited: the tree is
  * walked by descent as well, and SQLite takes expressions of a certain depth only, so hostile input must end here as an error. */
 #include "bowline/filter.h"
+#include "bowline/text.h"
 
 #include "filter_parts.h"
 
 #include <string.h>
-#include <strings.h>
 
-enum { DEPTH_MOST = 100, TERMS_MOST = 200 };
+enum { DEPTH_MOST = 100 };
 
 static enum bl_status parse_either(struct bl__filtering *f, struct bl_node **out);
 
@@ -37,7 +37,7 @@ static size_t word_end(const struct bl__filtering *f, size_t at) {
 /* Is the next word this one? "and:" and quoted words are none. */
 static bool at_word(const struct bl__filtering *f, const char *word) {
     size_t len = strlen(word);
-    return word_end(f, f->at) == f->at + len && strncasecmp(f->src + f->at, word, len) == 0;
+    return word_end(f, f->at) == f->at + len && bl_text_same_n(f->src + f->at, word, len);
 }
 
 static struct bl_node *join(struct bl__filtering *f, enum bl_node_kind kind, struct bl_node *left, struct bl_node *right) {
@@ -95,8 +95,8 @@ static enum bl_status read_test(struct bl__filtering *f, struct bl__piece name, 
 }
 
 static enum bl_status count_term(struct bl__filtering *f) {
-    if (++f->terms <= TERMS_MOST) return BL_OK;
-    return bl__filter_fail(f, f->at, "this filter is too long: %d words and tests are the most", TERMS_MOST);
+    if (++f->terms <= BL__TERMS_MOST) return BL_OK;
+    return bl__filter_fail(f, f->at, "this filter is too long: %d words and tests are the most", BL__TERMS_MOST);
 }
 
 static enum bl_status parse_term(struct bl__filtering *f, struct bl_node **out) {
@@ -151,6 +151,7 @@ static enum bl_status parse_not(struct bl__filtering *f, size_t sign, const char
     if (f->at >= f->n || f->src[f->at] == ')' || (word[0] == '-' && spaced))
         return bl__filter_fail(f, at, "something is missing after “%s”", word);
     enum bl_status status = parse_single(f, &inner);
+    if (status == BL_OK && inner == NULL) status = bl__filter_empty(f);
     if (status != BL_OK) return status;
     *node = (struct bl_node){.kind = BL_NODE_NOT, .left = inner, .at = at, .len = f->at - at};
     *out = node;
@@ -188,6 +189,7 @@ static enum bl_status take_word(struct bl__filtering *f, size_t len) {
     return bl__filter_fail(f, at, "something is missing after “%.*s”", (int)len, f->src + at);
 }
 
+/* A run of what all must hold; words that say nothing are passed over, unless there is nothing else. */
 static enum bl_status parse_both(struct bl__filtering *f, struct bl_node **out) {
     struct bl_node *left = NULL, *right = NULL;
     enum bl_status status = parse_single(f, &left);
@@ -195,9 +197,11 @@ static enum bl_status parse_both(struct bl__filtering *f, struct bl_node **out) 
         if (at_word(f, "and")) status = take_word(f, 3);
         if (status == BL_OK) status = parse_single(f, &right);
         if (status != BL_OK) return status;
-        left = join(f, BL_NODE_AND, left, right);
-        if (left == NULL) return bl_nomem(f->err);
+        struct bl_node *pair = left != NULL && right != NULL ? join(f, BL_NODE_AND, left, right) : NULL;
+        if (left != NULL && right != NULL && pair == NULL) return bl_nomem(f->err);
+        left = pair != NULL ? pair : left != NULL ? left : right;
     }
+    if (status == BL_OK && left == NULL) return bl__filter_empty(f);
     if (status == BL_OK) *out = left;
     return status;
 }

@@ -83,3 +83,8 @@ enum bl_status bl__filter_fail(struct bl__filtering *f, size_t at, const char *f
     f->err->hint[0] = '\0';
     return point(f, at, message);
 }
+
+enum bl_status bl__filter_empty(struct bl__filtering *f) {
+    int len = f->empty.len < 40 ? (int)f->empty.len : 40;
+    return bl__filter_fail(f, f->empty.at, "there is nothing in “%.*s” to look for", len, f->src + f->empty.at);
+}

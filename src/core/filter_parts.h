@@ -4,6 +4,14 @@
 
 #include "bowline/filter.h"
 
+enum { BL__TERMS_MOST = 200 };
+
+/* One piece of the source. */
+struct bl__piece {
+    size_t at, len;
+    bool quoted; /* stood in quotation marks, which are not part of it: never a keyword */
+};
+
 struct bl__filtering {
     const char *src;
     size_t n, at;
@@ -14,12 +22,7 @@ struct bl__filtering {
     int depth; /* brackets and nots that are open */
     int terms; /* words and tests so far */
     bool names_status;
-};
-
-/* One piece of the source. */
-struct bl__piece {
-    size_t at, len;
-    bool quoted; /* stood in quotation marks, which are not part of it: never a keyword */
+    struct bl__piece empty; /* the last word that says nothing */
 };
 
 /* ---- filter_error.c ---- */
@@ -28,6 +31,9 @@ struct bl__piece {
 enum bl_status bl__filter_fail(struct bl__filtering *f, size_t at, const char *fmt, ...) BL_PRINTF(3, 4);
 /* The same around an error another parser has told in f->err; its hint stays. */
 enum bl_status bl__filter_point(struct bl__filtering *f, size_t at);
+
+/* The last word that says nothing stands where one must say something. */
+enum bl_status bl__filter_empty(struct bl__filtering *f);
 
 /* ---- filter_field.c ---- */
 
@@ -72,7 +78,7 @@ struct bl__test {
 };
 /* A test as it stands → a node (a NOT above it where an operator asks for one). */
 enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *test, struct bl_node **out) BL_NODISCARD;
-/* A bare or quoted word → a node. */
+/* A bare or quoted word → a node; NULL for one that says nothing ("&"): it is passed over where another word stands beside it. */
 enum bl_status bl__filter_word(struct bl__filtering *f, struct bl__piece word, struct bl_node **out) BL_NODISCARD;
 
 #endif

@@ -7,7 +7,6 @@
 #include "bowline/text.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct value {
     char *text;
@@ -25,7 +24,7 @@ static struct bl_node *node_new(struct bl__filtering *f, enum bl_node_kind kind,
 }
 
 static bool is(const struct value *value, const char *word) {
-    return !value->quoted && strcasecmp(value->text, word) == 0;
+    return !value->quoted && bl_text_same(value->text, word);
 }
 
 static const char *op_text(enum bl_op op) {
@@ -53,7 +52,10 @@ static enum bl_op turned(enum bl_op op) {
 static enum bl_status text_value(struct bl__filtering *f, const struct value *value, bool raw, struct bl_node *node) {
     const char *key = bl_text_folded(f->arena, value->text);
     if (key == NULL) return bl_nomem(f->err);
-    if (*key == '\0') return bl__filter_fail(f, value->at, "there is nothing in “%.40s” to look for", value->text);
+    if (*key == '\0') {
+        f->empty = (struct bl__piece){value->at, strlen(value->text), value->quoted};
+        return bl__filter_empty(f);
+    }
     node->value = BL_V_TEXT;
     node->text = raw ? value->text : key;
     return BL_OK;
@@ -195,7 +197,7 @@ static void spelled_out(struct bl_node *node, struct value *value) {
     } words[] = {{"over", BL_OP_GT}, {"under", BL_OP_LT}, {"atleast", BL_OP_GE}, {"atmost", BL_OP_LE}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t len = strlen(words[i].word);
-        if (value->quoted || strncasecmp(value->text, words[i].word, len) != 0 || strchr("0123456789", value->text[len]) == NULL ||
+        if (value->quoted || !bl_text_same_n(value->text, words[i].word, len) || strchr("0123456789", value->text[len]) == NULL ||
             value->text[len] == '\0')
             continue;
         node->op = words[i].op;
@@ -243,23 +245,20 @@ static enum bl_status negated(struct bl__filtering *f, struct bl_node *node, str
     return BL_OK;
 }
 
-enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *test, struct bl_node **out) {
-    struct bl__field field = {0};
-    const char *custom_name = NULL;
-    enum bl_status status = bl__filter_field(f, test->name, &field, &custom_name);
-    if (status != BL_OK) return status;
+/* One value of a field, the name and the values already told apart. */
+static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *field, const char *custom_name, const struct bl__test *test,
+                               struct bl_node **out) {
     size_t end = test->value.at + test->value.len + (test->value.quoted ? 1 : 0);
     if (test->value.len == 0)
-        return bl__filter_fail(f, test->value.at, "%s%s needs a value right behind it", field.name,
+        return bl__filter_fail(f, test->value.at, "%s%s needs a value right behind it", field->name,
                                test->op == BL_OP_HAS ? ":" : op_text(test->op));
     struct bl_node *node = node_new(f, BL_NODE_TEST, test->name.at, end - test->name.at);
     struct value value = {bl_arena_copy(f->arena, f->src + test->value.at, test->value.len), test->value.at, test->value.quoted};
     if (node == NULL || value.text == NULL) return bl_nomem(f->err);
-    node->field = field.field;
+    node->field = field->field;
     node->custom = custom_name;
     node->op = test->op;
-    if (field.field == BL_F_STATUS) f->names_status = true;
-    status = read_value(f, &field, &value, node);
+    enum bl_status status = read_value(f, field, &value, node);
     if (status != BL_OK) return status;
     bool not = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
     if (not &&node->value == BL_V_RANGE) node->op = BL_OP_HAS;
@@ -268,11 +267,53 @@ enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *t
     return BL_OK;
 }
 
+/* Fields whose values never hold a comma of their own may name several: stage:selection,onboarding is either of them. */
+static bool takes_list(const struct bl__field *field, const struct bl__piece *value) {
+    bool may = field->field == BL_F_TAG || field->kind == BL__STAGE || field->kind == BL__MOMENT || field->kind == BL__MILESTONE ||
+               field->kind == BL__STATUS || field->kind == BL__NUMBER;
+    return may && !value->quoted;
+}
+
+static enum bl_status list_test(struct bl__filtering *f, const struct bl__field *field, const struct bl__test *test, struct bl_node **out) {
+    struct bl__test one = *test;
+    struct bl_node *all = NULL, *node = NULL;
+    size_t end = test->value.at + test->value.len;
+    if (compares(test->op)) return bl__filter_fail(f, test->value.at, "a list cannot be compared with %s", op_text(test->op));
+    if (test->op == BL_OP_NE) one.op = BL_OP_HAS;
+    for (size_t at = test->value.at; at <= end; at += one.value.len + 1) {
+        const char *comma = memchr(f->src + at, ',', end - at);
+        one.value = (struct bl__piece){at, comma != NULL ? (size_t)(comma - f->src) - at : end - at, false};
+        if (at > test->value.at && ++f->terms > BL__TERMS_MOST)
+            return bl__filter_fail(f, at, "this filter is too long: %d values are the most", BL__TERMS_MOST);
+        enum bl_status status = one_test(f, field, NULL, &one, &node);
+        if (status != BL_OK) return status;
+        struct bl_node *either = all == NULL ? node : node_new(f, BL_NODE_OR, test->name.at, end - test->name.at);
+        if (either == NULL) return bl_nomem(f->err);
+        if (all != NULL) either->left = all, either->right = node;
+        all = either;
+    }
+    if (test->op == BL_OP_NE) return negated(f, all, out);
+    *out = all;
+    return BL_OK;
+}
+
+enum bl_status bl__filter_test(struct bl__filtering *f, const struct bl__test *test, struct bl_node **out) {
+    struct bl__field field = {0};
+    const char *custom_name = NULL;
+    enum bl_status status = bl__filter_field(f, test->name, &field, &custom_name);
+    if (status != BL_OK) return status;
+    if (field.field == BL_F_STATUS) f->names_status = true;
+    bool list = takes_list(&field, &test->value) && memchr(f->src + test->value.at, ',', test->value.len) != NULL;
+    return list ? list_test(f, &field, test, out) : one_test(f, &field, custom_name, test, out);
+}
+
 enum bl_status bl__filter_word(struct bl__filtering *f, struct bl__piece word, struct bl_node **out) {
     struct bl_node *node = node_new(f, BL_NODE_WORD, word.at, word.len);
-    struct value value = {bl_arena_copy(f->arena, f->src + word.at, word.len), word.at, word.quoted};
-    if (node == NULL || value.text == NULL) return bl_nomem(f->err);
-    enum bl_status status = text_value(f, &value, false, node);
-    if (status == BL_OK) *out = node;
-    return status;
+    const char *text = bl_arena_copy(f->arena, f->src + word.at, word.len);
+    if (node == NULL || text == NULL) return bl_nomem(f->err);
+    node->text = bl_text_folded(f->arena, text);
+    if (node->text == NULL) return bl_nomem(f->err);
+    if (*node->text == '\0') f->empty = word;
+    *out = *node->text == '\0' ? NULL : node;
+    return BL_OK;
 }

@@ -45,11 +45,14 @@ static enum bl_status refuse_self(const struct bl_entry *scratch, size_t where, 
                                   struct bl_error *err) {
     const struct bl_entry *add = &scratch[where];
     char day[BL_DATE_SIZE];
+    char left[BL_DATE_SIZE];
     char again[BL_DATE_SIZE];
     bool after_close = where > 0 && scratch[where - 1].act == BL_ACT_CLOSE;
     if (after_close && where + 1 < count && add->act != BL_ACT_REOPEN) {
+        const struct bl_entry *close = &scratch[where - 1];
         bl_day_iso(scratch[where + 1].day, again);
-        bl_fail(err, BL_REFUSED, "on %s %s: the next one began on %s", bl_day_iso(add->day, day), rule->text, again);
+        bl_fail(err, BL_REFUSED, "on %s the journey was closed (%s on %s); the next one began on %s", bl_day_iso(add->day, day),
+                bl_status_name(close->side), bl_day_iso(close->day, left), again);
         bl_hint(err, "the reopen is of %s: give that day, or a later one", again);
         return BL_REFUSED;
     }

@@ -8,10 +8,11 @@
 #include "logline_parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 const char *const bl_talk_kinds[] = {"talk", "call", "meeting", "mail", "message", "event", "note"};
 _Static_assert(sizeof bl_talk_kinds / sizeof bl_talk_kinds[0] == BL_TALK_KINDS, "logline.h counts the built-in kinds");
+
+enum { TAGS_COMPARED = 64 }; /* a line of so many tags is no line: beyond them the same one may stand twice, which harms nobody */
 
 struct parse {
     struct bl__line line;
@@ -66,8 +67,9 @@ static void add_who(struct parse *p, size_t at, size_t len) {
 
 static void add_tag(struct parse *p, size_t at, size_t len) {
     char *tag = copy(p, at, len);
-    for (size_t i = 0; tag != NULL && i < p->out.tags.n; i++) {
-        if (strcasecmp(p->out.tags.at[i], tag) == 0) return;
+    size_t most = p->out.tags.n < TAGS_COMPARED ? p->out.tags.n : TAGS_COMPARED;
+    for (size_t i = 0; tag != NULL && i < most; i++) {
+        if (bl_text_same(p->out.tags.at[i], tag)) return;
     }
     add_str(p, &p->out.tags, tag);
 }
@@ -81,7 +83,7 @@ static void add_quote(struct parse *p, size_t at, size_t len) {
 /* ---- promises ---- */
 
 /* Words that lead up to the day and mean nothing without it: "send the deck by fri". */
-static const char *const day_leads[] = {"by", "on", "due", "before", "until", "till", "this", "next"};
+static const char *const day_leads[] = {"this", "next", "by", "on", "in", "within", "for", "before", "until", "till", "due"};
 
 static size_t trim_end(const char *s, size_t n) {
     while (n > 0 && strchr(" \t,;:-", s[n - 1]) != NULL) n--;
@@ -90,19 +92,35 @@ static size_t trim_end(const char *s, size_t n) {
 
 static size_t drop_word(const char *s, size_t n, const char *word) {
     size_t len = strlen(word);
-    bool there = n > len && strncasecmp(s + n - len, word, len) == 0 && strchr(" \t,", s[n - len - 1]) != NULL;
+    bool there = n > len && bl_text_same_n(s + n - len, word, len) && strchr(" \t,", s[n - len - 1]) != NULL;
     return there ? trim_end(s, n - len) : n;
 }
 
-/* The text before the day that ends n bytes, if one does; a promise that is nothing but a day keeps it as its text. */
-static size_t before_day(const struct parse *p, const char *s, size_t n, bl_day *due) {
-    bl_day day = BL_NO_DAY;
-    size_t start = bl_day_trailing(s, n, p->today, BL_FUTURE, &day);
-    if (start >= n) return n;
-    *due = day;
+/* Where the time of day that ends n bytes begins ("at 10:00", "3pm"); n when there is none. */
+static size_t before_time(const char *s, size_t n) {
+    size_t word = n, digits = 0;
+    while (word > 0 && strchr(" \t", s[word - 1]) == NULL) word--;
+    while (word + digits < n && s[word + digits] >= '0' && s[word + digits] <= '9') digits++;
+    const char *rest = s + word + digits;
+    size_t left = n - word - digits;
+    bool clock = left >= 3 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '5' && rest[2] >= '0' && rest[2] <= '9';
+    if (clock) rest += 3, left -= 3;
+    bool half = left == 2 && (bl_text_same_n(rest, "am", 2) || bl_text_same_n(rest, "pm", 2));
+    if (digits < 1 || digits > 2 || word == 0 || !(half || (clock && left == 0))) return n;
+    return drop_word(s, trim_end(s, word), "at");
+}
+
+/* The promise without the day that ends it, if one does; a time of day behind it stays. One that is nothing but a day keeps it as its text. */
+static const char *promise_text(struct parse *p, const char *s, size_t n, bl_day *due) {
+    size_t time = before_time(s, n);
+    size_t start = bl_day_trailing(s, time, p->today, BL_FUTURE, due);
+    if (start >= time) return bl_arena_copy(p->arena, s, n);
     size_t end = trim_end(s, start);
     for (size_t i = 0; i < sizeof day_leads / sizeof day_leads[0]; i++) end = drop_word(s, end, day_leads[i]);
-    return end > 0 ? end : n;
+    if (end == 0) return bl_arena_copy(p->arena, s, n);
+    if (time == n) return bl_arena_copy(p->arena, s, end);
+    const char *clock = s + time + strspn(s + time, " \t,;:-");
+    return bl_arena_printf(p->arena, "%.*s %.*s", (int)end, s, (int)(s + n - clock), clock);
 }
 
 /* Returns where the promise that begins at `at` ends; `at` itself when there is nothing promised. */
@@ -113,7 +131,7 @@ static size_t add_promise(struct parse *p, size_t at, const struct bl__token *to
     n = drop_word(s, n, "and");
     if (n == 0) return at;
     struct bl_said_promise promise = {.due = BL_NO_DAY, .theirs = token->token == BL_TOK_THEIRS};
-    promise.text = bl_arena_copy(p->arena, s, before_day(p, s, n, &promise.due));
+    promise.text = promise_text(p, s, n, &promise.due);
     struct bl_said_promise *list = room(p, p->out.promises, p->out.promise_count, sizeof *list);
     if (promise.text == NULL || list == NULL) {
         p->nomem = true;

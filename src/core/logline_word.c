@@ -5,8 +5,9 @@
  * allocation, which matters because the composer runs it on every key. */
 #include "logline_parts.h"
 
+#include "bowline/text.h"
+
 #include <string.h>
-#include <strings.h>
 
 struct range {
     uint32_t lo, hi;
@@ -102,7 +103,7 @@ bool bl__word_end(struct bl__line line, size_t at) {
 
 bool bl__starts(struct bl__line line, size_t at, const char *s) {
     size_t len = strlen(s);
-    return at <= line.n && len <= line.n - at && strncasecmp(line.s + at, s, len) == 0;
+    return at <= line.n && len <= line.n - at && bl_text_same_n(line.s + at, s, len);
 }
 
 /* Words whose full stop does not end a sentence. A month does so only before a number: "nov. 27". */
@@ -111,7 +112,7 @@ static const char *const months[] = {"jan", "feb", "mar", "apr", "jun", "jul", "
 
 static bool listed(const char *word, size_t len, const char *const *list, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        if (strlen(list[i]) == len && strncasecmp(word, list[i], len) == 0) return true;
+        if (strlen(list[i]) == len && bl_text_same_n(word, list[i], len)) return true;
     }
     return false;
 }
@@ -128,9 +129,11 @@ static bool abbreviates(struct bl__line line, size_t stop) {
     return next < line.n && ascii_digit((unsigned char)line.s[next]) && listed(word, len, months, sizeof months / sizeof months[0]);
 }
 
-/* After the marks that end a sentence only closing marks and white space may follow; so "v2.1" and "acme.com" go on. */
+/* After the marks that end a sentence only closing marks and white space may follow; so "v2.1" and "acme.com" go on. Nobody writes more than a few:
+ * a long run of dots is looked at no further, or each of them would cost the length of all. */
 static bool closes(struct bl__line line, size_t at) {
-    while (at < line.n && strchr(".!?\"')]}", line.s[at]) != NULL) at++;
+    size_t most = at + 16;
+    while (at < line.n && at < most && strchr(".!?\"')]}", line.s[at]) != NULL) at++;
     while (bl__starts(line, at, "…") || bl__starts(line, at, "”") || bl__starts(line, at, "’")) at += strlen("…");
     return at >= line.n || bl__space_at(line, at) > 0;
 }

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 static const char *const names[BL_SORTS] = {
     [BL_SORT_NAME] = "name", [BL_SORT_COMPANY] = "company", [BL_SORT_STAGE] = "stage", [BL_SORT_MOMENT] = "moment", [BL_SORT_LAST] = "last",
@@ -30,7 +29,7 @@ static enum bl_status parse_one(const char *s, size_t n, struct bl_sort *out, st
     if (n > 0 && (s[0] == '-' || s[0] == '+')) s++, n--;
     (void)snprintf(word, sizeof word, "%.*s", n < sizeof word ? (int)n : (int)sizeof word - 1, s);
     for (int key = 0; key < BL_SORTS; key++) {
-        if (strcasecmp(word, names[key]) != 0) continue;
+        if (!bl_text_same(word, names[key])) continue;
         *out = (struct bl_sort){(enum bl_sort_key)key, descending};
         return BL_OK;
     }

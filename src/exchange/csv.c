@@ -70,7 +70,9 @@ static void add_cell(struct bl__csv *csv, const char *s, size_t n, bool given) {
     bl_buf_chr(&csv->text, '\0');
 }
 
-static void on_cell(void *s, size_t n, void *data) { add_cell(data, s ? s : "", n, s != NULL); }
+static void on_cell(void *s, size_t n, void *data) {
+    add_cell(data, s ? s : "", n, s != NULL);
+}
 
 static void on_row(int c, void *data) {
     (void)c;
@@ -134,16 +136,22 @@ struct shape {
     bool open; /* no end within the text given */
 };
 
-static bool blank(char c, char delimiter) { return c != delimiter && (c == ' ' || c == '\t'); }
+static bool blank(char c, char delimiter) {
+    return c != delimiter && (c == ' ' || c == '\t');
+}
 
-static bool line_break(char c) { return c == '\n' || c == '\r'; }
+static bool line_break(char c) {
+    return c == '\n' || c == '\r';
+}
 
 /* The byte behind the closing quote; n when there is none. s[i] is the opening one. */
 static size_t behind_quoted(const char *s, size_t i, size_t n) {
     for (i++; i < n; i++) {
         if (s[i] != '"') continue;
-        if (i + 1 < n && s[i + 1] == '"') i++;
-        else return i + 1;
+        if (i + 1 < n && s[i + 1] == '"')
+            i++;
+        else
+            return i + 1;
     }
     return n + 1;
 }
@@ -202,7 +210,9 @@ static void begin_record(struct bl__csv *csv) {
     bl_buf_cut(&csv->text, 0);
 }
 
-static void reset_parser(struct bl__csv *csv) { csv_fini(&csv->parser, NULL, NULL, NULL); }
+static void reset_parser(struct bl__csv *csv) {
+    csv_fini(&csv->parser, NULL, NULL, NULL);
+}
 
 static bool feed(struct bl__csv *csv, const char *s, size_t n) {
     return csv_parse(&csv->parser, s, n, on_cell, on_row, csv) == n && !csv->failed && !csv->text.failed;
@@ -235,7 +245,9 @@ static enum bl_status read_record(struct bl__csv *csv, enum found *found, struct
     }
 }
 
-static bool cell_edge(char c) { return c == '"' || c == ' ' || c == '\t' || line_break(c); }
+static bool cell_edge(char c) {
+    return c == '"' || c == ' ' || c == '\t' || line_break(c);
+}
 
 /* The cells of a broken record: its first line split at every delimiter, quotes at the ends of cells dropped, what follows kept with the last cell. */
 static enum bl_status split_plainly(struct bl__csv *csv, struct bl_error *err) {
@@ -285,8 +297,10 @@ static enum bl_status skip_broken(struct bl__csv *csv, struct bl_error *err) {
         csv->start = csv->pos;
         enum bl_status status = find_line(csv, &len, err);
         if (status) return status;
-        if (!len || (len > 1 && whole_at(csv, csv->pos))) csv->skipping = false;
-        else if ((status = skip_line(csv, err)) != BL_OK) return status;
+        if (!len || (len > 1 && whole_at(csv, csv->pos)))
+            csv->skipping = false;
+        else if ((status = skip_line(csv, err)) != BL_OK)
+            return status;
     }
     return BL_OK;
 }
@@ -364,7 +378,8 @@ enum bl_status bl__csv_next(struct bl__csv *csv, struct bl__row *row, bool *end,
 
 /* ---- open and close --------------------------------------------------------------------------------------------------------------------- */
 
-enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out, struct bl_error *err) {
+enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out,
+                            struct bl_error *err) {
     struct bl__csv *csv = calloc(1, sizeof *csv);
     if (!csv) return bl_nomem(err);
     if (csv_init(&csv->parser, CSV_REPALL_NL | CSV_EMPTY_IS_NULL)) {
@@ -381,11 +396,17 @@ enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at
     return BL_OK;
 }
 
-void bl__csv_width(struct bl__csv *csv, size_t width) { csv->width = width; }
+void bl__csv_width(struct bl__csv *csv, size_t width) {
+    csv->width = width;
+}
 
-size_t bl__csv_at(const struct bl__csv *csv) { return csv->pos; }
+size_t bl__csv_at(const struct bl__csv *csv) {
+    return csv->pos;
+}
 
-int64_t bl__csv_line(const struct bl__csv *csv) { return csv->line + csv->lines; }
+int64_t bl__csv_line(const struct bl__csv *csv) {
+    return csv->line + csv->lines;
+}
 
 void bl__csv_close(struct bl__csv *csv) {
     if (!csv) return;

@@ -13,11 +13,17 @@ struct reader {
     size_t n, i;
 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-static bool is_letter(char c) { return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_letter(char c) {
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-static char peek(const struct reader *r) { return r->i < r->n ? r->s[r->i] : '\0'; }
+static char peek(const struct reader *r) {
+    return r->i < r->n ? r->s[r->i] : '\0';
+}
 
 /* Digits here: their number, and how many in *digits; 0 digits when there are none or more than 8. */
 static int number(struct reader *r, int *digits) {
@@ -42,9 +48,10 @@ static bool at_end(const struct reader *r) {
 
 /* The month a word begins like; 0 when none. */
 static int month_of(const char *word, size_t n) {
-    static const char *const begins[12] = {"jan ene gen янв", "feb fev фев", "mar mrz mrt maer мар", "apr abr avr апр",
-                                           "may mai mag mei maj мая май", "jun giu июн", "jul lug juil июл", "aug ago aou авг",
-                                           "sep set сен", "oct okt ott out окт", "nov ноя", "dec dez dic дек"};
+    static const char *const begins[12] = {
+        "jan ene gen янв", "feb fev фев",      "mar mrz mrt maer мар", "apr abr avr апр", "may mai mag mei maj мая май",
+        "jun giu июн",     "jul lug juil июл", "aug ago aou авг",      "sep set сен",     "oct okt ott out окт",
+        "nov ноя",         "dec dez dic дек"};
     BL_AUTO(bl_buf) struct bl_buf folded = {0};
     if (n > 24) return 0;
     bl_text_fold(&folded, word, n);
@@ -181,7 +188,8 @@ bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today)
     bool two = date.year < 0; /* a two-digit year is kept as -1 - year: under ymd it is a day */
     int c = two ? -1 - date.year : date.year;
     if (order == BL__YMD && two) return day_date(full_year(date.a, 2, today), date.b, c).day;
-    if (order != BL__DMY && order != BL__MDY) return date.a == date.b ? day_date(two ? full_year(c, 2, today) : c, date.a, date.b).day : BL_NO_DAY;
+    if (order != BL__DMY && order != BL__MDY)
+        return date.a == date.b ? day_date(two ? full_year(c, 2, today) : c, date.a, date.b).day : BL_NO_DAY;
     int year = two ? full_year(c, 2, today) : c;
     return order == BL__DMY ? day_date(year, date.b, date.a).day : day_date(year, date.a, date.b).day;
 }

@@ -114,7 +114,8 @@ static size_t decode_iconv(struct bl__decoder *decoder, const char *in, size_t n
     return n - left;
 }
 
-enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used, struct bl_error *err) {
+enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used,
+                          struct bl_error *err) {
     size_t taken;
     switch (decoder->charset) {
     case BL__UTF8: taken = decode_utf8(decoder, in, n, last, out); break;
@@ -172,7 +173,9 @@ static const char *guess(const char *head, size_t n) {
     return stray > good * 10 ? "windows-1252" : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
 }
 
-static bool same(const char *a, const char *b) { return strcasecmp(a, b) == 0; }
+static bool same(const char *a, const char *b) {
+    return strcasecmp(a, b) == 0;
+}
 
 static enum bl_status open_named(struct bl__decoder *decoder, const char *name, struct bl_error *err) {
     *decoder = (struct bl__decoder){.unit = 1};
@@ -201,7 +204,8 @@ static enum bl_status open_named(struct bl__decoder *decoder, const char *name, 
     return BL_OK;
 }
 
-enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom, struct bl_error *err) {
+enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom,
+                                struct bl_error *err) {
     const char *marked = NULL;
     size_t skip = mark_of(head, n, &marked);
     const char *use = name;

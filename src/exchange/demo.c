@@ -229,7 +229,7 @@ enum bl_status bl_demo_fill(struct bl_store *store, struct bl_error *err) {
     if (status != BL_OK) return status;
     if (people > 0) {
         bl_fail(err, BL_REFUSED, "there are people in this file already (%lld); the demo wants an empty one", (long long)people);
-        bl_hint(err, "bowline --db demo.db demo");
+        bl_hint(err, "bowline demo --keep demo.db");
         return BL_REFUSED;
     }
     status = fill(&demo, err);

@@ -11,7 +11,9 @@
 
 /* ---- open ------------------------------------------------------------------------------------------------------------------------------------ */
 
-static const char *kept(struct bl_import *job, const char *s) { return s && *s ? bl_arena_str(&job->arena, s) : NULL; }
+static const char *kept(struct bl_import *job, const char *s) {
+    return s && *s ? bl_arena_str(&job->arena, s) : NULL;
+}
 
 static void take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
@@ -33,7 +35,8 @@ static enum bl_status read_head(struct bl_import *job, const struct bl_import_op
     size_t mark = 0;
     *offset = (int64_t)lseek(options->fd, 0, SEEK_CUR);
     enum bl_status status = bl__source_open(&job->source, options->fd, *offset, err);
-    if (!status && fstat(options->fd, &info) == 0 && S_ISDIR(info.st_mode)) return bl_fail(err, BL_FAILED, "%.200s is a directory", options->path);
+    if (!status && fstat(options->fd, &info) == 0 && S_ISDIR(info.st_mode))
+        return bl_fail(err, BL_FAILED, "%.200s is a directory", options->path);
     if (!status && *offset >= 0 && S_ISREG(info.st_mode) && info.st_size > *offset) job->report.bytes_total = info.st_size - *offset;
     if (!status) status = bl__source_head(&job->source, err);
     if (!status) status = bl__sniff_kind(job->source.raw, job->source.raw_n, options->path, err);
@@ -43,7 +46,8 @@ static enum bl_status read_head(struct bl_import *job, const struct bl_import_op
 
 static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
     int64_t offset;
-    struct bl__wish wish = {.delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
+    struct bl__wish wish = {
+        .delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
     enum bl_status status = read_head(job, options, &offset, err);
     if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
@@ -54,13 +58,16 @@ static enum bl_status open_job(struct bl_import *job, const struct bl_import_opt
     return bl__report_open(job, options->path, err);
 }
 
-enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err) {
+enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_options *options, struct bl_import **out,
+                              struct bl_error *err) {
     struct bl_import *job = calloc(1, sizeof *job);
     if (!job) return bl_nomem(err);
     job->store = store;
     enum bl_status status = open_job(job, options, err);
-    if (status) bl_import_close(job);
-    else *out = job;
+    if (status)
+        bl_import_close(job);
+    else
+        *out = job;
     return status;
 }
 
@@ -150,10 +157,11 @@ static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err
     bl_bulk_rollback(job->bulk);
     job->bulk = NULL;
     enum bl_status status;
-    if (!r->rows) status = bl_fail(err, BL_REFUSED, "%s has a header and no rows", r->file);
+    if (!r->rows)
+        status = bl_fail(err, BL_REFUSED, "%s has a header and no rows", r->file);
     else
-        status = bl_fail(err, BL_REFUSED, "%s: no row can be used (%lld rejected, %lld skipped)", r->file, (long long)r->count[BL_ROW_REJECTED],
-                         (long long)r->count[BL_ROW_SKIPPED]);
+        status = bl_fail(err, BL_REFUSED, "%s: no row can be used (%lld rejected, %lld skipped)", r->file,
+                         (long long)r->count[BL_ROW_REJECTED], (long long)r->count[BL_ROW_SKIPPED]);
     if (r->reject_count) bl_hint(err, "line %lld: %s", (long long)r->rejects[0].line, r->rejects[0].reason);
     return status;
 }
@@ -183,7 +191,9 @@ enum bl_status bl_import_finish(struct bl_import *job, struct bl_error *err) {
     return bl_fail(err, BL_REJECTS, "%lld of %lld rows rejected", (long long)r->count[BL_ROW_REJECTED], (long long)r->rows);
 }
 
-const struct bl_import_report *bl_import_report(const struct bl_import *job) { return &job->report; }
+const struct bl_import_report *bl_import_report(const struct bl_import *job) {
+    return &job->report;
+}
 
 void bl_import_close(struct bl_import *job) {
     if (!job) return;

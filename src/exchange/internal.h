@@ -15,7 +15,7 @@ enum {
     BL__CHUNK = 1 << 16,      /* bytes read at a time */
     BL__RECORD_MAX = 1 << 20, /* a record longer than this is rejected: memory stays bounded whatever the file holds */
     BL__COLUMNS_MAX = 4096,
-    BL__HEADER_WITHIN = 20,   /* the header is one of the first so many records */
+    BL__HEADER_WITHIN = 20, /* the header is one of the first so many records */
     BL__SAMPLE_ROWS = 50
 };
 
@@ -24,16 +24,18 @@ enum {
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
 struct bl__decoder {
     enum bl__charset charset;
-    void *iconv;         /* iconv_t of BL__ICONV, else NULL */
-    int unit;            /* bytes skipped over what iconv cannot read */
-    char name[32];       /* lower case: utf-8, utf-16le, … */
+    void *iconv;   /* iconv_t of BL__ICONV, else NULL */
+    int unit;      /* bytes skipped over what iconv cannot read */
+    char name[32]; /* lower case: utf-8, utf-16le, … */
     bool guessed;
     int64_t wide, stray; /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
 };
 /* `name` NULL guesses from the first n bytes of the file; *bom gets the bytes of a byte order mark to skip. Unknown name: BL_USAGE. */
-enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom,
+                                struct bl_error *err) BL_NODISCARD;
 /* Adds the UTF-8 of n bytes to out; *used says how many were taken (an unfinished sequence at the end is left for next time, unless `last`). */
-enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used,
+                          struct bl_error *err) BL_NODISCARD;
 /* The encoding as it turned out: a file guessed to be UTF-8 in which only stray bytes were found is Windows-1252. */
 const char *bl__decoder_name(const struct bl__decoder *decoder);
 void bl__decoder_close(struct bl__decoder *decoder);
@@ -41,13 +43,13 @@ void bl__decoder_close(struct bl__decoder *decoder);
 /* ---- source.c: a file read through a decoder into a window of text ----------------------------------------------------- */
 
 struct bl__source {
-    int fd;              /* -1: the text is all there is */
-    int64_t offset;      /* where to read next; -1: not seekable, read where the descriptor stands */
-    bool eof;            /* nothing will be added to text any more */
-    bool nul;            /* a NUL was seen somewhere */
-    char *raw;           /* bytes not yet decoded */
+    int fd;         /* -1: the text is all there is */
+    int64_t offset; /* where to read next; -1: not seekable, read where the descriptor stands */
+    bool eof;       /* nothing will be added to text any more */
+    bool nul;       /* a NUL was seen somewhere */
+    char *raw;      /* bytes not yet decoded */
     size_t raw_n;
-    int64_t bytes;       /* raw bytes decoded so far */
+    int64_t bytes; /* raw bytes decoded so far */
     struct bl__decoder decoder;
     struct bl_buf text;
 };
@@ -67,9 +69,9 @@ void bl__source_close(struct bl__source *source);
 /* ---- csv.c: records (the only user of libcsv) ---------------------------------------------------------------------------- */
 
 struct bl__cell {
-    const char *s;       /* NUL-terminated; never NULL */
+    const char *s; /* NUL-terminated; never NULL */
     size_t n;
-    bool given;          /* false: nothing between the delimiters; true with n = 0: "" */
+    bool given; /* false: nothing between the delimiters; true with n = 0: "" */
 };
 struct bl__row {
     int64_t line;        /* physical line it begins on, from 1 */
@@ -78,11 +80,12 @@ struct bl__row {
     size_t total;        /* cells there really were */
     const char *raw;     /* the record as it stands in the (decoded) file, line end included */
     size_t raw_n;
-    const char *bad;     /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
+    const char *bad; /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
 };
 struct bl__csv;
 /* Reads records of source->text from byte `at` on, which is on line `line`. The source is borrowed and must not be used beside. */
-enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out,
+                            struct bl_error *err) BL_NODISCARD;
 /* Cells a record should have (0 = unknown): what a broken quote is judged by. */
 void bl__csv_width(struct bl__csv *csv, size_t width);
 /* The next record that is no blank line; *end when there is none. */
@@ -131,7 +134,7 @@ struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, siz
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
 
 struct bl__column {
-    const char *header;  /* as written, or "column 3" */
+    const char *header; /* as written, or "column 3" */
     const char *key;
     enum bl_import_field field;
     const char *custom;
@@ -142,14 +145,14 @@ enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
 struct bl__plan {
     struct bl__column *at;
     size_t n;
-    size_t *used;        /* columns that mean something, ascending */
+    size_t *used; /* columns that mean something, ascending */
     size_t used_n;
     const struct bl__preset *preset;
     enum bl__order order; /* of the date column; NONE: a date that needs it is left out */
 };
 /* The plan for a header of n cells; `map` (may be NULL) overrides. A name in map that is no column, or a mistyped field: BL_USAGE. */
-enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena, struct bl__plan *out,
-                             struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
+                             struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
 /* Can it make people: is there a name or an e-mail address? */
 bool bl__plan_usable(const struct bl__plan *plan);
 
@@ -158,8 +161,8 @@ bool bl__plan_usable(const struct bl__plan *plan);
 enum bl__date_kind { BL__DATE_NONE, BL__DATE_DAY, BL__DATE_EITHER }; /* no date; a day; a day that depends on the order */
 struct bl__date {
     enum bl__date_kind kind;
-    bl_day day;       /* BL__DATE_DAY */
-    int a, b, year;   /* BL__DATE_EITHER: the two small numbers as written */
+    bl_day day;     /* BL__DATE_DAY */
+    int a, b, year; /* BL__DATE_EITHER: the two small numbers as written */
 };
 /* Reads a date, with or without a time behind it. `today` bends two-digit years into the past. */
 struct bl__date bl__date_read(const char *s, size_t n, bl_day today);
@@ -170,7 +173,17 @@ bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today)
 
 /* ---- value.c: one row → one person ----------------------------------------------------------------------------------------------- */
 
-enum bl__note_kind { BL__NOTE_DATE, BL__NOTE_ORDER, BL__NOTE_FUTURE, BL__NOTE_PHONE_RUINED, BL__NOTE_PHONE, BL__NOTE_EMAIL, BL__NOTE_URL, BL__NOTE_STAGE, BL__NOTE_MOMENT };
+enum bl__note_kind {
+    BL__NOTE_DATE,
+    BL__NOTE_ORDER,
+    BL__NOTE_FUTURE,
+    BL__NOTE_PHONE_RUINED,
+    BL__NOTE_PHONE,
+    BL__NOTE_EMAIL,
+    BL__NOTE_URL,
+    BL__NOTE_STAGE,
+    BL__NOTE_MOMENT
+};
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
     size_t column;
@@ -192,14 +205,14 @@ struct bl__values { /* reused from row to row */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
-    char *scratch;     /* where cells are taken apart; as large as the row */
+    char *scratch; /* where cells are taken apart; as large as the row */
     size_t scratch_n, scratch_cap;
     struct bl_buf name, reason;
     const char *column; /* the one to blame, or NULL */
     struct bl__notes *notes;
-    const char *tag;    /* given to every person, or NULL */
+    const char *tag; /* given to every person, or NULL */
     bl_day today;
-    bool failed;        /* memory ran out */
+    bool failed; /* memory ran out */
 };
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul);
@@ -217,11 +230,11 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
 
 struct bl__look {
     char delimiter;
-    int64_t header_line;   /* 0 = none */
-    size_t data_at;        /* byte of source->text where the rows begin, and its line */
+    int64_t header_line; /* 0 = none */
+    size_t data_at;      /* byte of source->text where the rows begin, and its line */
     int64_t data_line;
     struct bl__plan plan;
-    bool undecided;        /* the order of the date column is not settled by the sample */
+    bool undecided; /* the order of the date column is not settled by the sample */
 };
 struct bl__wish { /* what the user said */
     char delimiter;
@@ -232,6 +245,7 @@ struct bl__wish { /* what the user said */
 /* Is it a table at all? A zip, a workbook, a vCard … is BL_USAGE with its name and the way out. */
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) BL_NODISCARD;
 /* Looks at source->text (its head is decoded): delimiter, header, plan. */
-enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out,
+                           struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -8,23 +8,23 @@ enum { BL__REJECTS_KEPT = 1000, BL__EXAMPLES = 5 };
 
 struct bl_import {
     struct bl_store *store;
-    struct bl_bulk *bulk;        /* NULL before the first row and after the end */
+    struct bl_bulk *bulk; /* NULL before the first row and after the end */
     bool dry, at_end, finished;
     struct bl__source source;
     struct bl__csv *csv;
     struct bl__look look;
     struct bl__values values;
     struct bl__notes notes;
-    const char *source_name;     /* what new people are said to come from, or NULL */
-    const char *source_said;     /* the user's own word for it, or NULL */
+    const char *source_name; /* what new people are said to come from, or NULL */
+    const char *source_said; /* the user's own word for it, or NULL */
     const char *tag;
-    int stage, moment;           /* as the user said, 0 = as the file says */
+    int stage, moment; /* as the user said, 0 = as the file says */
     int rejects_fd;
-    struct bl_buf rejects;       /* not yet written */
+    struct bl_buf rejects; /* not yet written */
     bool rejects_begun;
     struct bl_import_report report;
     size_t rejects_cap;
-    struct bl_arena arena;       /* of the report and the plan */
+    struct bl_arena arena; /* of the report and the plan */
 };
 
 /* ---- report.c ---- */

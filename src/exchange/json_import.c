@@ -13,8 +13,10 @@ static void put_int(struct bl_json *json, const char *key, int64_t value) {
 
 static void put_int_or_null(struct bl_json *json, const char *key, int64_t value) {
     bl_json_key(json, key);
-    if (value) bl_json_int(json, value);
-    else bl_json_null(json);
+    if (value)
+        bl_json_int(json, value);
+    else
+        bl_json_null(json);
 }
 
 static void put_mapping(struct bl_json *json, const struct bl_import_report *report) {
@@ -52,7 +54,7 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     static const struct {
         const char *key;
         enum bl_import_outcome outcome;
-    } counts[] = {{"new", BL_ROW_NEW},           {"updated", BL_ROW_UPDATED}, {"unchanged", BL_ROW_UNCHANGED}, {"rejected", BL_ROW_REJECTED},
+    } counts[] = {{"new", BL_ROW_NEW},         {"updated", BL_ROW_UPDATED}, {"unchanged", BL_ROW_UNCHANGED}, {"rejected", BL_ROW_REJECTED},
                   {"skipped", BL_ROW_SKIPPED}, {"maybe", BL_ROW_MAYBE},     {"conflicts", BL_ROW_CONFLICT}};
     char delimiter[2] = {report->delimiter, '\0'};
     bl_json_object(json);

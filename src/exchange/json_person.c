@@ -21,8 +21,10 @@ static void number(struct bl_json *json, const char *key, int64_t value) {
 
 static void number_or_null(struct bl_json *json, const char *key, int64_t value) {
     bl_json_key(json, key);
-    if (value) bl_json_int(json, value);
-    else bl_json_null(json);
+    if (value)
+        bl_json_int(json, value);
+    else
+        bl_json_null(json);
 }
 
 static void day(struct bl_json *json, const char *key, bl_day value) {
@@ -103,8 +105,10 @@ void bl_json_person(struct bl_json *json, const struct bl_person *person) {
     day(json, "last_conversation", person->last_talk);
     put_next(json, &person->next);
     bl_json_key(json, "mrr");
-    if (person->mrr == BL_NO_MONEY) bl_json_null(json);
-    else bl_json_cents(json, person->mrr);
+    if (person->mrr == BL_NO_MONEY)
+        bl_json_null(json);
+    else
+        bl_json_cents(json, person->mrr);
     yes_or_no(json, "in_play", person->in_play);
     bl_json_key(json, "custom");
     bl_json_object(json);
@@ -150,7 +154,8 @@ static void instant(struct bl_json *json, const char *key, int64_t ms) {
     int64_t days = ms / a_day - (ms % a_day < 0), rest = ms - days * a_day;
     char date[BL_DATE_SIZE], out[BL_DATE_SIZE + 16];
     int seconds = (int)(rest / 1000);
-    snprintf(out, sizeof out, "%sT%02d:%02d:%02d.%03dZ", bl_day_iso((bl_day)days, date), seconds / 3600, seconds / 60 % 60, seconds % 60, (int)(rest % 1000));
+    snprintf(out, sizeof out, "%sT%02d:%02d:%02d.%03dZ", bl_day_iso((bl_day)days, date), seconds / 3600, seconds / 60 % 60, seconds % 60,
+             (int)(rest % 1000));
     text(json, key, out);
 }
 

@@ -56,8 +56,9 @@ static void put_flows(struct bl_json *json, const char *key, const struct bl_rev
 }
 
 static void put_movements(struct bl_json *json, const struct bl_review *review) {
-    static const enum bl_move_kind order[BL_KINDS] = {BL_KIND_NEW,    BL_KIND_FORWARD, BL_KIND_SKIPPED, BL_KIND_BACK,         BL_KIND_RETURNED,
-                                                      BL_KIND_PARKED, BL_KIND_RESUMED, BL_KIND_LOST,    BL_KIND_DISQUALIFIED, BL_KIND_CHURNED};
+    static const enum bl_move_kind order[BL_KINDS] = {BL_KIND_NEW,          BL_KIND_FORWARD, BL_KIND_SKIPPED, BL_KIND_BACK,
+                                                      BL_KIND_RETURNED,     BL_KIND_PARKED,  BL_KIND_RESUMED, BL_KIND_LOST,
+                                                      BL_KIND_DISQUALIFIED, BL_KIND_CHURNED};
     bl_json_key(json, "movements");
     bl_json_object(json);
     for (int i = 0; i < BL_KINDS; i++) {

@@ -8,7 +8,7 @@
 
 struct record {
     int64_t line;
-    size_t end;      /* byte behind it */
+    size_t end; /* byte behind it */
     int64_t end_line;
     const struct bl__cell *at;
     size_t n, total;
@@ -17,7 +17,7 @@ struct table { /* the first records under one delimiter */
     char delimiter;
     struct record *rows;
     size_t n;
-    size_t header;   /* index; n = none found */
+    size_t header; /* index; n = none found */
     double score;
 };
 enum { RECORDS = BL__HEADER_WITHIN + BL__SAMPLE_ROWS };
@@ -34,7 +34,8 @@ static const struct bl__cell *copy_cells(const struct bl__row *row, struct bl_ar
     return cells;
 }
 
-static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t at, int64_t line, struct bl_arena *arena, struct table *table, struct bl_error *err) {
+static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t at, int64_t line, struct bl_arena *arena,
+                                 struct table *table, struct bl_error *err) {
     BL_AUTO(bl__csv) struct bl__csv *csv = NULL;
     table->rows = bl_arena_array(arena, RECORDS, sizeof *table->rows);
     if (!table->rows) return bl_nomem(err);
@@ -46,14 +47,17 @@ static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t a
         if (cut_off && bl__csv_at(csv) == head->text.len && table->n) break; /* the head ends within this one */
         const struct bl__cell *cells = copy_cells(&row, arena);
         if (!cells) return bl_nomem(err);
-        table->rows[table->n++] = (struct record){.line = row.line, .end = bl__csv_at(csv), .end_line = bl__csv_line(csv), .at = cells, .n = row.n, .total = row.total};
+        table->rows[table->n++] = (struct record){
+            .line = row.line, .end = bl__csv_at(csv), .end_line = bl__csv_line(csv), .at = cells, .n = row.n, .total = row.total};
     }
     return status;
 }
 
 /* ---- which of them is the header --------------------------------------------------------------------------------------------------------- */
 
-static bool is_number(const char *s, size_t n) { return n && strspn(s, "0123456789.,+-() /") == n; }
+static bool is_number(const char *s, size_t n) {
+    return n && strspn(s, "0123456789.,+-() /") == n;
+}
 
 /* Names of columns are words: no addresses, no numbers. */
 static bool may_be_header(const struct record *row) {
@@ -140,8 +144,8 @@ static size_t sep_line(const struct bl_buf *text, char *delimiter) {
     return (size_t)(end - s);
 }
 
-static enum bl_status choose(struct bl__source *head, bool cut_off, char only, const struct bl_pairs *map, struct bl_arena *arena, struct table *best,
-                             struct bl_error *err) {
+static enum bl_status choose(struct bl__source *head, bool cut_off, char only, const struct bl_pairs *map, struct bl_arena *arena,
+                             struct table *best, struct bl_error *err) {
     static const char all[] = ",;\t|";
     char sep = 0;
     size_t at = sep_line(&head->text, &sep);
@@ -160,14 +164,17 @@ static enum bl_status choose(struct bl__source *head, bool cut_off, char only, c
 
 static enum bl_status no_header(const struct table *table, const struct bl__wish *wish, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf have = {0};
-    for (size_t i = 0; table->n && i < table->rows[0].n && have.len < 200; i++) bl_buf_addf(&have, "%s%.60s", i ? ", " : "", table->rows[0].at[i].s);
-    enum bl_status status = bl_fail(err, BL_USAGE, "%.200s: no column says that it holds a name or an e-mail address (%s)", wish->path, bl_buf_text(&have));
+    for (size_t i = 0; table->n && i < table->rows[0].n && have.len < 200; i++)
+        bl_buf_addf(&have, "%s%.60s", i ? ", " : "", table->rows[0].at[i].s);
+    enum bl_status status =
+        bl_fail(err, BL_USAGE, "%.200s: no column says that it holds a name or an e-mail address (%s)", wish->path, bl_buf_text(&have));
     bl_hint(err, "say which column is which: --map name=COLUMN --map email=COLUMN (its header, or its number from 1)");
     return status;
 }
 
 /* A table without a header, its columns named by number. */
-static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, const struct bl__cell **cells, size_t *n, struct bl_error *err) {
+static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, const struct bl__cell **cells, size_t *n,
+                                     struct bl_error *err) {
     size_t width = 0;
     for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
     struct bl__cell *blank = bl_arena_array(arena, width + 1, sizeof *blank);
@@ -185,7 +192,11 @@ static void take_samples(struct bl__plan *plan, const struct table *table, size_
 }
 
 static enum bl__order order_of(const char *word) {
-    return !word ? BL__ORDER_NONE : strcmp(word, "dmy") == 0 ? BL__DMY : strcmp(word, "mdy") == 0 ? BL__MDY : strcmp(word, "ymd") == 0 ? BL__YMD : BL__ORDER_NONE;
+    return !word                      ? BL__ORDER_NONE
+           : strcmp(word, "dmy") == 0 ? BL__DMY
+           : strcmp(word, "mdy") == 0 ? BL__MDY
+           : strcmp(word, "ymd") == 0 ? BL__YMD
+                                      : BL__ORDER_NONE;
 }
 
 /* Day first or month first? All values of the sample vote; both ways, or none: undecided. */
@@ -208,7 +219,8 @@ static void decide_order(struct bl__look *look, const struct table *table, size_
     }
 }
 
-static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look, struct bl_error *err) {
+static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look,
+                               struct bl_error *err) {
     const struct bl__cell *cells = NULL;
     size_t n = 0, header = table->header;
     if (header == table->n) {
@@ -227,7 +239,8 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
         if (status) return status;
     }
     if (has_header && table->rows[header].total > n)
-        return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total, BL__COLUMNS_MAX);
+        return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
+                       BL__COLUMNS_MAX);
     enum bl_status status = bl__plan_make(cells, n, wish->map, arena, &look->plan, err);
     if (status) return status;
     if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
@@ -236,9 +249,11 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     return BL_OK;
 }
 
-enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out, struct bl_error *err) {
+enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out,
+                           struct bl_error *err) {
     struct bl__source head = {.fd = -1};
-    if (wish->date_order && !order_of(wish->date_order)) return bl_fail(err, BL_USAGE, "--date-order is dmy, mdy or ymd, not %.40s", wish->date_order);
+    if (wish->date_order && !order_of(wish->date_order))
+        return bl_fail(err, BL_USAGE, "--date-order is dmy, mdy or ymd, not %.40s", wish->date_order);
     enum bl_status status = bl__source_memory(&head, bl_buf_text(&source->text), source->text.len, err);
     if (status) return status;
     struct table table = {0};

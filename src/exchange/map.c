@@ -5,13 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const field_names[BL_IF_COUNT] = {"",       "name", "first_name", "last_name",     "email", "phone",  "url",   "company",
-                                                     "title",  "source", "note",     "tags", "first_contact", "stage", "moment", "custom"};
+static const char *const field_names[BL_IF_COUNT] = {"",        "name",  "first_name", "last_name", "email", "phone",         "url",
+                                                     "company", "title", "source",     "note",      "tags",  "first_contact", "stage",
+                                                     "moment",  "custom"};
 
-static const char *const field_words[BL_IF_COUNT] = {"",       "name", "first name", "last name",         "e-mail", "phone",  "profile",     "company",
-                                                     "title",  "source", "note",     "tags", "first contact", "stage", "moment", "a field of its own"};
+static const char *const field_words[BL_IF_COUNT] = {
+    "",      "name",   "first name", "last name", "e-mail",        "phone", "profile", "company",
+    "title", "source", "note",       "tags",      "first contact", "stage", "moment",  "a field of its own"};
 
-const char *bl_import_field_name(enum bl_import_field field) { return field >= 0 && field < BL_IF_COUNT ? field_names[field] : ""; }
+const char *bl_import_field_name(enum bl_import_field field) {
+    return field >= 0 && field < BL_IF_COUNT ? field_names[field] : "";
+}
 
 static const char as_said[] = "as you said";
 
@@ -21,8 +25,10 @@ static bool takes_many(enum bl_import_field field) {
 
 /* ---- --map FIELD=COLUMN ------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status field_wanted(const char *name, enum bl_import_field *field, const char **custom, struct bl_arena *arena, struct bl_error *err) {
-    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"}, {"tag", "tags"}, {"linkedin", "url"}, {"skip", ""}};
+static enum bl_status field_wanted(const char *name, enum bl_import_field *field, const char **custom, struct bl_arena *arena,
+                                   struct bl_error *err) {
+    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"},
+                                             {"tag", "tags"},         {"linkedin", "url"},   {"skip", ""}};
     *custom = NULL;
     const char *word = name;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
@@ -129,7 +135,8 @@ static void take_guess(struct bl__plan *plan, const struct guess *guess, struct 
         return;
     }
     column->field = field;
-    column->reason = bl_arena_printf(arena, guess->meaning.sure == 1 ? "a word of the header says %s" : "header says %s", field_words[field]);
+    column->reason =
+        bl_arena_printf(arena, guess->meaning.sure == 1 ? "a word of the header says %s" : "header says %s", field_words[field]);
 }
 
 static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena, struct bl_error *err) {
@@ -178,8 +185,8 @@ static bool list_used(struct bl__plan *plan, struct bl_arena *arena) {
     return true;
 }
 
-enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena, struct bl__plan *out,
-                             struct bl_error *err) {
+enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
+                             struct bl__plan *out, struct bl_error *err) {
     struct bl__plan plan = {.n = n};
     plan.at = bl_arena_array(arena, n + 1, sizeof *plan.at);
     if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, arena)) return bl_nomem(err);

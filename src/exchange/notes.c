@@ -6,7 +6,9 @@
 
 enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
 
-static bool by_word(enum bl__note_kind kind) { return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT; }
+static bool by_word(enum bl__note_kind kind) {
+    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT;
+}
 
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {
     if (!notes) return;
@@ -43,6 +45,6 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_MOMENT] = {"is no moment", ""},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
-    return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s, left out%s", column, (long long)note->line, many ? many : "", note->sample,
-                           words[note->kind].one, words[note->kind].way);
+    return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s, left out%s", column, (long long)note->line,
+                           many ? many : "", note->sample, words[note->kind].one, words[note->kind].way);
 }

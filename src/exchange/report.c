@@ -44,7 +44,9 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
 
 /* ---- counts and examples --------------------------------------------------------------------------------------------------------------- */
 
-bool bl__report_wants(const struct bl_import *job, enum bl_import_outcome outcome) { return job->report.example_count[outcome] < BL__EXAMPLES; }
+bool bl__report_wants(const struct bl_import *job, enum bl_import_outcome outcome) {
+    return job->report.example_count[outcome] < BL__EXAMPLES;
+}
 
 void bl__report_count(struct bl_import *job, enum bl_import_outcome outcome, int64_t line, const char *text) {
     struct bl_import_report *report = &job->report;
@@ -140,7 +142,8 @@ static bool keep_reject(struct bl_import *job, int64_t line, bool skipped) {
     const char *column = job->values.column;
     const char *reason = bl_arena_str(&job->arena, bl_buf_text(&job->values.reason));
     if (!reason) return false;
-    report->rejects[report->reject_count++] = (struct bl_import_reject){.line = line, .column = column, .reason = reason, .skipped = skipped};
+    report->rejects[report->reject_count++] =
+        (struct bl_import_reject){.line = line, .column = column, .reason = reason, .skipped = skipped};
     return true;
 }
 
@@ -224,7 +227,8 @@ static const char *stray_bytes(struct bl_import *job) {
     if (!decoder->stray || told) return NULL;
     bool utf8 = decoder->charset == BL__UTF8;
     return bl_arena_printf(&job->arena, "%lld %s no %s and %s", (long long)decoder->stray, decoder->stray == 1 ? "byte is" : "bytes are",
-                           bl__decoder_name(decoder), utf8 ? "read as Windows-1252 (--encoding to say otherwise)" : "replaced by \xEF\xBF\xBD");
+                           bl__decoder_name(decoder),
+                           utf8 ? "read as Windows-1252 (--encoding to say otherwise)" : "replaced by \xEF\xBF\xBD");
 }
 
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {

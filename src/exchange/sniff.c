@@ -4,9 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-static bool begins(const char *head, size_t n, const char *with, size_t len) { return n >= len && memcmp(head, with, len) == 0; }
+static bool begins(const char *head, size_t n, const char *with, size_t len) {
+    return n >= len && memcmp(head, with, len) == 0;
+}
 
-static bool holds(const char *head, size_t n, const char *what) { return n && memmem(head, n, what, strlen(what)) != NULL; }
+static bool holds(const char *head, size_t n, const char *what) {
+    return n && memmem(head, n, what, strlen(what)) != NULL;
+}
 
 static enum bl_status refuse(struct bl_error *err, const char *path, const char *what, const char *way) {
     enum bl_status status = bl_fail(err, BL_USAGE, "%.200s is %s, not a CSV file", path, what);
@@ -24,14 +28,16 @@ static enum bl_status zip(const char *head, size_t n, const char *path, struct b
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) {
     if (begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4)) return zip(head, n, path, err);
     if (begins(head, n, "\x1F\x8B", 2)) return refuse(err, path, "compressed (gzip)", "unpack it with gunzip and import the CSV inside");
-    if (begins(head, n, "\xD0\xCF\x11\xE0", 4)) return refuse(err, path, "an old Excel workbook (xls)", "save it as CSV there and import that");
+    if (begins(head, n, "\xD0\xCF\x11\xE0", 4))
+        return refuse(err, path, "an old Excel workbook (xls)", "save it as CSV there and import that");
     if (begins(head, n, "%PDF", 4)) return refuse(err, path, "a PDF document", "export the list as CSV where it comes from");
     if (begins(head, n, "SQLite format 3", 16)) return refuse(err, path, "a SQLite database", "to open it as your book: bowline --db FILE");
     size_t i = begins(head, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
     while (i < n && (head[i] == ' ' || head[i] == '\r' || head[i] == '\n')) i++;
     const char *s = head + i;
     size_t left = n - i;
-    if (left >= 11 && strncasecmp(s, "BEGIN:VCARD", 11) == 0) return refuse(err, path, "a vCard", "export the contacts as CSV (Google Contacts turns a vCard into CSV)");
+    if (left >= 11 && strncasecmp(s, "BEGIN:VCARD", 11) == 0)
+        return refuse(err, path, "a vCard", "export the contacts as CSV (Google Contacts turns a vCard into CSV)");
     if (left >= 5 && (strncasecmp(s, "<html", 5) == 0 || strncasecmp(s, "<?xml", 5) == 0 || strncasecmp(s, "<!doc", 5) == 0))
         return refuse(err, path, "a web page", "the download may have asked for a login: export the list again");
     if (left >= 2 && ((s[0] == '[' && (s[1] == '{' || s[1] == '\n')) || (s[0] == '{' && (s[1] == '"' || s[1] == '\n'))))

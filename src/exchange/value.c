@@ -65,11 +65,17 @@ static void bare(const char **s, size_t *n) {
     }
 }
 
-static bool has(const char *s, size_t n, char c) { return memchr(s, c, n) != NULL; }
+static bool has(const char *s, size_t n, char c) {
+    return memchr(s, c, n) != NULL;
+}
 
-static bool starts(const char *s, size_t n, const char *with) { return n >= strlen(with) && strncasecmp(s, with, strlen(with)) == 0; }
+static bool starts(const char *s, size_t n, const char *with) {
+    return n >= strlen(with) && strncasecmp(s, with, strlen(with)) == 0;
+}
 
-static bool one_of(char c, const char *set) { return c && strchr(set, c); }
+static bool one_of(char c, const char *set) {
+    return c && strchr(set, c);
+}
 
 /* The next part of a cell between separators; false at the end. " ::: " parts as well, its colons being trimmed off. */
 static bool next_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len) {
@@ -113,7 +119,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         if (starts(part, len, "mailto:")) part += 7, len -= 7;
         if (!has(part, len, '@')) continue; /* a name beside the address */
         if (!bl_email_valid(part, len)) return bad_email(values, part, len);
-        if (!push(values, &values->emails, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
+        if (!push(values, &values->emails, text_of(values, part, len)))
+            bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
     return true;
 }
@@ -149,7 +156,8 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
         if (starts(part, len, "tel:")) part += 4, len -= 4;
         bare(&part, &len);
         bool good = len <= PHONE_MOST && digits_in(part, len) >= 3;
-        if (!good || !push(values, &values->phones, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
+        if (!good || !push(values, &values->phones, text_of(values, part, len)))
+            bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
     }
 }
 
@@ -168,7 +176,8 @@ void bl__value_urls(struct bl__values *values, size_t column, int64_t line, cons
     size_t len;
     while (next_part(&s, &n, " \t\r\n", &part, &len)) {
         while (len && one_of(part[len - 1], ",;")) len--;
-        if (!profile(part, len) || !push(values, &values->urls, text_of(values, part, len))) bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
+        if (!profile(part, len) || !push(values, &values->urls, text_of(values, part, len)))
+            bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
     }
 }
 
@@ -343,7 +352,8 @@ static void name_person(struct bl__values *values) {
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
     if (e->name) return BL__USABLE;
-    if (values->phones.n || values->urls.n || e->company || e->title || e->note) return reject(values, NULL, "no name and no e-mail address");
+    if (values->phones.n || values->urls.n || e->company || e->title || e->note)
+        return reject(values, NULL, "no name and no e-mail address");
     bool any = false;
     for (size_t i = 0; i < row->n && !any; i++) any = row->at[i].n != 0;
     const char *hidden = plan->preset ? plan->preset->hidden : NULL;

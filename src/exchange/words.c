@@ -256,8 +256,9 @@ static const struct known known[] = {
 };
 
 /* Words that say nothing about which field it is. */
-static const char *const empty_words[] = {"person", "contact", "contacts", "value", "work", "home", "other", "primary", "business", "personal", "private", "main", "the",
-                                          "your", "lead", "invitee", "attendee", "customer", "member", "guest", "address", "number", "professionnelle"};
+static const char *const empty_words[] = {"person",   "contact",  "contacts", "value", "work",    "home",   "other",          "primary",
+                                          "business", "personal", "private",  "main",  "the",     "your",   "lead",           "invitee",
+                                          "attendee", "customer", "member",   "guest", "address", "number", "professionnelle"};
 
 /* One word in the header is enough, unless one of the words that turn it is there too. Order matters: the first rule that holds. */
 static const struct rule {
@@ -265,7 +266,9 @@ static const struct rule {
     enum bl_import_field field;
     const char *unless; /* words, each between spaces */
 } rules[] = {
-#define NO_FLAG " label type status disabled blacklisted verified verification consent optin opt owner domain count date sent open opened clicked bounced confidence source catch "
+#define NO_FLAG                                                                                                                            \
+    " label type status disabled blacklisted verified verification consent optin opt owner domain count date sent open opened clicked "    \
+    "bounced confidence source catch "
     {"email", NULL, BL_IF_EMAIL, NO_FLAG "company companies emails name for organizer host manager assistant referrer "},
     {"mail", "e", BL_IF_EMAIL, NO_FLAG "company for name organizer host manager assistant "},
     {"phone", NULL, BL_IF_PHONE, NO_FLAG "company fax corporate hq emergency assistant name extension "},
@@ -278,7 +281,9 @@ static const struct rule {
     {"given", "name", BL_IF_FIRST, " yomi phonetic "},
     {"last", "name", BL_IF_LAST, " yomi phonetic owner company "},
     {"family", "name", BL_IF_LAST, " yomi phonetic "},
-#define NOT_THE_NAME " phone url website web site size industry linkedin address city country state zip domain id email emails mail owner type street department yomi revenue founded symbol location twitter facebook employees description number keywords technologies "
+#define NOT_THE_NAME                                                                                                                       \
+    " phone url website web site size industry linkedin address city country state zip domain id email emails mail owner type street "     \
+    "department yomi revenue founded symbol location twitter facebook employees description number keywords technologies "
     {"company", NULL, BL_IF_COMPANY, NOT_THE_NAME "title role position linkedin "},
     {"organization", NULL, BL_IF_COMPANY, NOT_THE_NAME "title role position "},
     {"organisation", NULL, BL_IF_COMPANY, NOT_THE_NAME "title role position "},
@@ -288,8 +293,10 @@ static const struct rule {
     {"job", "role", BL_IF_TITLE, " "},
     {"role", NULL, BL_IF_TITLE, " id user access permission status type "},
     {"name", NULL, BL_IF_NAME,
-     " company companies account organization organisation file user username event ticket campaign list school job deal first last given family middle additional nick screen maiden yomi phonetic prefix suffix page domain "
-     "product group project team form ad adset short owner referrer assistant spouse manager directory conversation host organizer partner pet child source stage mail email "},
+     " company companies account organization organisation file user username event ticket campaign list school job deal first last given "
+     "family middle additional nick screen maiden yomi phonetic prefix suffix page domain "
+     "product group project team form ad adset short owner referrer assistant spouse manager directory conversation host organizer partner "
+     "pet child source stage mail email "},
     {"hear", "about", BL_IF_SOURCE, " "},
 };
 
@@ -384,8 +391,8 @@ struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, siz
     if (!words_of(&words, s, n)) return unknown;
     hit = core_of(&core, words.data) ? known_of(core.data) : NULL;
     /* A "company address" is no company, a "lead stage" not one of ours. */
-    if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) || (has_word(words.data, "number") && hit->field != BL_IF_PHONE) ||
-                hit->field == BL_IF_STAGE))
+    if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) ||
+                (has_word(words.data, "number") && hit->field != BL_IF_PHONE) || hit->field == BL_IF_STAGE))
         hit = NULL;
     if (hit) return (struct bl__meaning){hit->field, 2, hit->rank};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {

@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const fields[][2] = {{"name", "NAME"},   {"first_name", "FIRST"},       {"last_name", "LAST"}, {"email", "EMAIL"},   {"phone", "PHONE"},
-                                        {"url", "URL"},     {"company", "COMPANY"},        {"title", "TITLE"},    {"source", "SOURCE"}, {"note", "NOTE"},
-                                        {"tags", "TAGS"},   {"first_contact", "FIRST_CONTACT"}, {"stage", "STAGE"},    {"moment", "MOMENT"}, {"skip", "SKIP"}};
+static const char *const fields[][2] = {{"name", "NAME"},       {"first_name", "FIRST"}, {"last_name", "LAST"},
+                                        {"email", "EMAIL"},     {"phone", "PHONE"},      {"url", "URL"},
+                                        {"company", "COMPANY"}, {"title", "TITLE"},      {"source", "SOURCE"},
+                                        {"note", "NOTE"},       {"tags", "TAGS"},        {"first_contact", "FIRST_CONTACT"},
+                                        {"stage", "STAGE"},     {"moment", "MOMENT"},    {"skip", "SKIP"}};
 
 static void die(const char *path, int line, const char *what) {
     fprintf(stderr, "%s:%d: %s\n", path, line, what);
@@ -92,11 +94,16 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
             fputs("    {", c);
             put_string(c, value);
             fprintf(c, ", BL_IF_%s},\n", field);
-        } else if (strcmp(word, "name") == 0) copy(preset->name, sizeof preset->name, value, path, line);
-        else if (strcmp(word, "source") == 0) copy(preset->source, sizeof preset->source, value, path, line);
-        else if (strcmp(word, "dates") == 0) copy(preset->dates, sizeof preset->dates, value, path, line);
-        else if (strcmp(word, "hidden") == 0) copy(preset->hidden, sizeof preset->hidden, value, path, line);
-        else if (strcmp(word, "signature") != 0) die(path, line, "unknown word");
+        } else if (strcmp(word, "name") == 0)
+            copy(preset->name, sizeof preset->name, value, path, line);
+        else if (strcmp(word, "source") == 0)
+            copy(preset->source, sizeof preset->source, value, path, line);
+        else if (strcmp(word, "dates") == 0)
+            copy(preset->dates, sizeof preset->dates, value, path, line);
+        else if (strcmp(word, "hidden") == 0)
+            copy(preset->hidden, sizeof preset->hidden, value, path, line);
+        else if (strcmp(word, "signature") != 0)
+            die(path, line, "unknown word");
     }
     fputs("    {NULL, BL_IF_SKIP}};\n", c);
     fclose(in);

@@ -1,7 +1,7 @@
 /* Recording entries of the book: core decides whether one is possible and where it falls, this writes it down. */
 #include "store/internal.h"
 
-#include <stdio.h>
+#include <string.h>
 
 enum bl_status bl__entry_insert(struct bl_store *store, const struct bl_entry *entry, int64_t *id, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ENTRY_INSERT, err);
@@ -58,35 +58,33 @@ enum bl_status bl__open_by(struct bl_store *store, int64_t person, bl_day day, b
     return status;
 }
 
-/* A refusal names the person; for one whose journey is over, the command that opens it again. */
-static enum bl_status refused(struct bl_store *store, int64_t person, const struct bl_record *record, const struct bl_standing *at,
-                              struct bl_error *err) {
+/* A refusal names the person, and its hint is a command that can be typed: the id in the place of WHO, and after "reopen" the states that were asked for. */
+static enum bl_status refused(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    BL_AUTO(bl_buf) struct bl_buf hint = {0};
     struct bl_error why = *err;
     const char *name = NULL;
     enum bl_status status = bl__person_name(store, person, &arena, &name, err);
     if (status != BL_OK) return status;
-    bl_fail(err, BL_REFUSED, "%s: %s", name, why.text);
-    bl_hint(err, "%s", why.hint);
-    if (at->status >= BL_LOST && record->act == BL_ACT_MOVE) {
-        char stage[64] = "", moment[64] = "";
-        if (record->stage) snprintf(stage, sizeof stage, " --stage %s", bl_track_name(BL_STAGE, record->stage));
-        if (record->moment) snprintf(moment, sizeof moment, " --moment %s", bl_track_name(BL_MOMENT, record->moment));
-        bl_hint(err, "bowline reopen %lld%s%s", (long long)person, stage, moment);
+    const char *who = strstr(why.hint, "WHO");
+    bl_buf_add(&hint, why.hint, who ? (size_t)(who - why.hint) : strlen(why.hint));
+    if (who) bl_buf_addf(&hint, "%lld%s", (long long)person, who + 3);
+    if (strncmp(why.hint, "bowline reopen", 14) == 0) {
+        if (record->stage) bl_buf_addf(&hint, " --stage %s", bl_track_name(BL_STAGE, record->stage));
+        if (record->moment) bl_buf_addf(&hint, " --moment %s", bl_track_name(BL_MOMENT, record->moment));
     }
+    bl_fail(err, BL_REFUSED, "%s: %s", name, why.text);
+    if (hint.len) bl_hint(err, "%s", bl_buf_text(&hint));
     return BL_REFUSED;
 }
 
-/* What `reopen` means for this person: a parked one resumes, a closed one begins a new cycle where they left (after churn: selection). */
+/* What `reopen` means for this person: a parked one resumes, a closed one begins a new cycle where core says. */
 static void settle_reopen(const struct bl_standing *at, struct bl_entry *entry) {
     if (entry->act != BL_ACT_REOPEN) return;
-    if (at->status == BL_PARKED) {
+    if (at->status == BL_PARKED)
         entry->act = BL_ACT_RESUME;
-        return;
-    }
-    if (at->status == BL_ACTIVE) return;
-    if (!entry->stage) entry->stage = at->status == BL_CHURNED ? BL_SELECTION : at->stage;
-    if (!entry->moment) entry->moment = at->moment;
+    else if (at->status != BL_ACTIVE)
+        bl_book_reopen_at(at, &entry->stage, &entry->moment);
 }
 
 static enum bl_status write_recorded(struct bl_store *store, const struct bl__rows *rows, const struct bl_late *late, struct bl_entry *added,
@@ -123,7 +121,7 @@ enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const str
     struct bl_late late;
     if (!scratch) return bl_nomem(err);
     status = bl_book_try(rows.at, rows.n, &add, scratch, &late, err);
-    if (status == BL_REFUSED) return refused(store, person, record, &p.at, err);
+    if (status == BL_REFUSED) return refused(store, person, record, err);
     if (status != BL_OK) return status;
     add = scratch[late.where];
     status = write_recorded(store, &rows, &late, &add, err);

@@ -17,6 +17,7 @@ struct bl_store {
     sqlite3 *db;
     char *path;
     bool exists;                 /* a real file is open, not the empty book in memory */
+    bool still;                  /* the file is read as it lies, without the two beside it: nothing can be written */
     struct bl_now now;
     struct bl_entropy entropy;
     int busy_ms;

@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 sqlite3_stmt *bl__stmt(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
@@ -102,6 +103,8 @@ struct bl_uuid bl__new_uid(struct bl_store *store) { return bl_uuid7(store->now.
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err) {
     int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_NOMEM;
     const char *path = store->path ? store->path : "";
+    if (code == SQLITE_IOERR_NOMEM) code = SQLITE_NOMEM;
+    if ((code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(store->db) == ENOSPC) code = SQLITE_FULL;
     switch (code & 0xff) {
     case SQLITE_NOMEM: return bl_nomem(err);
     case SQLITE_BUSY:

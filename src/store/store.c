@@ -26,8 +26,8 @@ static bool file_there(const char *path) {
     return stat(path, &st) == 0 && (st.st_size > 0 || !S_ISREG(st.st_mode));
 }
 
-static enum bl_status connect(struct bl_store *store, const char *path, struct bl_error *err) {
-    int rc = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+static enum bl_status connect_as(struct bl_store *store, const char *name, int flags, struct bl_error *err) {
+    int rc = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (rc != SQLITE_OK) {
         enum bl_status status = bl__sqlite_error(store, "open", err);
         disconnect(store);
@@ -40,6 +40,34 @@ static enum bl_status connect(struct bl_store *store, const char *path, struct b
     if (status == BL_OK) status = bl__functions(store, err);
     if (status != BL_OK) disconnect(store);
     return status;
+}
+
+/* SQLite reads a WAL file with the help of two files beside it. Where those cannot be made (a locked folder, a full disk) and nothing waits in a log, the file
+ * alone is the whole truth and can be read as it lies; writing then fails with its own words. */
+static enum bl_status connect_still(struct bl_store *store, const char *path, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf name = {0};
+    struct stat st;
+    bl_buf_addf(&name, "%s-wal", path);
+    if (name.failed || (stat(bl_buf_text(&name), &st) == 0 && st.st_size > 0)) return BL_FAILED;
+    bl_buf_cut(&name, 0);
+    bl_buf_str(&name, "file:");
+    for (const char *c = path; *c; c++) {
+        if (*c == '%' || *c == '?' || *c == '#')
+            bl_buf_addf(&name, "%%%02x", (unsigned)*c);
+        else
+            bl_buf_chr(&name, *c);
+    }
+    bl_buf_str(&name, "?immutable=1");
+    return name.failed ? bl_nomem(err) : connect_as(store, bl_buf_text(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+}
+
+static enum bl_status connect(struct bl_store *store, const char *path, struct bl_error *err) {
+    enum bl_status status = connect_as(store, path, SQLITE_OPEN_READWRITE, err);
+    store->still = false;
+    if (status != BL_FAILED || !store->exists) return status;
+    struct bl_error other;
+    store->still = connect_still(store, path, &other) == BL_OK;
+    return store->still ? BL_OK : status;
 }
 
 enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
@@ -91,7 +119,18 @@ static enum bl_status make_directories(const char *path, struct bl_error *err) {
     return status;
 }
 
+/* Before a write, a file that could only be read as it lies is opened once more: what was in the way may be gone, or is told. */
+static enum bl_status reopen(struct bl_store *store, struct bl_error *err) {
+    struct bl_error other;
+    disconnect(store);
+    enum bl_status status = connect_as(store, store->path, SQLITE_OPEN_READWRITE, err);
+    store->still = status != BL_OK;
+    if (store->still && connect_still(store, store->path, &other) != BL_OK) return other.status;
+    return status;
+}
+
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
+    if (store->still) return reopen(store, err);
     if (store->exists) return BL_OK;
     enum bl_status status = make_directories(store->path, err);
     if (status != BL_OK) return status;

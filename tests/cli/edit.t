@@ -13,6 +13,8 @@ run show 1 --json
 is "$(json '$.name')" "Maya Chen-Berg" "the name"
 run edit maya --stage education --on 2026-11-21 --json
 is "$(json '$.stage')" education "a stage too"
+run edit maya --moment community --on 2026-11-21
+says "2026-11-21  Maya Chen-Berg  connect → community" "which is told with its day"
 run edit maya
 exits 2 "no field named"
 run edit maya --company ''

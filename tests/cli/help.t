@@ -59,6 +59,11 @@ if [ -w /dev/full ]; then
     "$BOWLINE" list --json >/dev/full 2>"$box/err"
     is $? 1 "in JSON too"
 fi
+if [ -w /dev/full ]; then
+    "$BOWLINE" tag ada told >/dev/full 2>"$box/err"
+    is $? 1 "a write whose answer is lost"
+    tells "what was asked for is done" "says that it is done all the same"
+fi
 for shell in bash zsh fish; do
     run completion $shell
     exits 0 "completion $shell"

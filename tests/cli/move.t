@@ -23,6 +23,8 @@ exits 0 "a late entry"
 run history ada --json
 valid "history --json"
 is "$(json '$[1].on')$(json '$[1].day')" "2026-11-03" "stands in order of its day"
+run move ada --moment connect --on 2026-11-03 --json
+tells "already there" "what JSON has no place for is said on stderr"
 run move cleo --stage education --on 2026-11-02
 exits 0 "before the journey began"
 says "now begins on 2026-11-02" "the beginning moves back, and it is said"

@@ -29,6 +29,7 @@ is "$(stat -c %a "$box/home/my people.db")" 600 "readable by its owner alone"
 printf '[database]\npath = x.db\n[lok]\ncolor = never\n[look]\ncolour = never\nmouse = perhaps\nnonsense\n' >"$config"
 run list
 exits 2 "mistakes in the config stop a command"
+tells "$config:2:" "a relative database"
 tells "$config:3:" "with file and line"
 tells "[look]" "did you mean (section)"
 tells "$config:6:" "every mistake"

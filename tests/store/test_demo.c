@@ -123,8 +123,24 @@ static void check_talks(struct sandbox *s, const struct bl_person *p, bl_day tod
     }
 }
 
-/* On whichever weekday the demo is made, and across the turn of a year: everything lies where it can. */
-static void nothing_impossible(void **state) {
+/* A week without movement would be a dull first sight. */
+static void check_week(struct sandbox *s, bl_day today) {
+    struct bl_review review;
+    for (int lens = BL_LENS_STAGE; lens <= BL_LENS_MOMENT; lens++) {
+        OK(s, bl_store_review(s->store, (enum bl_lens)lens, today, 0, &s->arena, &review, &s->err));
+        for (int st = 1; st < BL_STATES; st++) {
+            const struct bl_stock *stock = &review.states[st];
+            assert_int_equal(stock->open + stock->in - stock->out, stock->close);
+        }
+        assert_int_equal(review.total_close, 60);
+        assert_true(review.movements[BL_KIND_NEW].n >= 1);
+        assert_true(review.movements[BL_KIND_PARKED].n >= 1);
+        assert_true(review.movements[BL_KIND_FORWARD].n + review.movements[BL_KIND_SKIPPED].n >= 1);
+    }
+}
+
+/* On whichever weekday the demo is made, and across the turn of a year: everything lies where it can, and the week so far has movement. */
+static void any_weekday_will_do(void **state) {
     struct sandbox *s = *state;
     for (int shift = 0; shift < 7; shift++) {
         bl_day today = bl_day_of(2027, 1, 4) + shift;
@@ -138,34 +154,10 @@ static void nothing_impossible(void **state) {
             check_promises(s, &people[i], today);
             check_talks(s, &people[i], today);
         }
+        check_week(s, today);
         sandbox_balanced(s);
         OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
         bl_arena_free(&s->arena);
-    }
-}
-
-/* A week without movement would be a dull first sight: there is some on each weekday the demo may be made on. */
-static void this_week_moves(void **state) {
-    struct sandbox *s = *state;
-    for (int shift = 0; shift < 7; shift++) {
-        bl_day today = bl_day_of(2026, 11, 16) + shift;
-        struct bl_step_row *rows;
-        struct bl_review review;
-        size_t n;
-        bl_store_set_now(s->store, (struct bl_now){today, ((int64_t)today * 24 + 12) * 3600000});
-        fill(s);
-        for (int lens = BL_LENS_STAGE; lens <= BL_LENS_MOMENT; lens++) {
-            OK(s, bl_store_review(s->store, (enum bl_lens)lens, today, 0, &s->arena, &review, &s->err));
-            for (int st = 1; st < BL_STATES; st++) {
-                const struct bl_stock *stock = &review.states[st];
-                assert_int_equal(stock->open + stock->in - stock->out, stock->close);
-            }
-            assert_int_equal(review.total_close, 60);
-            assert_true(review.movements[BL_KIND_NEW].n >= 1);
-            assert_true(review.movements[BL_KIND_PARKED].n >= 1);
-            assert_true(review.movements[BL_KIND_FORWARD].n + review.movements[BL_KIND_SKIPPED].n >= 1);
-        }
-        OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
     }
 }
 
@@ -235,8 +227,8 @@ static void same_every_time(void **state) {
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
-        CASE(sixty_people),    CASE(refuses_company), CASE(every_state_is_populated), CASE(nothing_impossible),
-        CASE(this_week_moves), CASE(maya_and_tom),    CASE(somebody_returned),        CASE(same_every_time),
+        CASE(sixty_people), CASE(refuses_company),   CASE(every_state_is_populated), CASE(any_weekday_will_do),
+        CASE(maya_and_tom), CASE(somebody_returned), CASE(same_every_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

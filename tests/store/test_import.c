@@ -33,9 +33,13 @@ static struct run run_pieces(struct sandbox *s, struct bl_import_options options
     return run;
 }
 
-static struct run run_with(struct sandbox *s, struct bl_import_options options) { return run_pieces(s, options, 1 << 16); }
+static struct run run_with(struct sandbox *s, struct bl_import_options options) {
+    return run_pieces(s, options, 1 << 16);
+}
 
-static struct run run(struct sandbox *s, const char *path) { return run_with(s, options_for(path)); }
+static struct run run(struct sandbox *s, const char *path) {
+    return run_with(s, options_for(path));
+}
 
 static const char *write_file(struct sandbox *s, const char *name, const char *bytes, size_t n) {
     char *path = bl_arena_printf(&s->arena, "%s/%s", s->dir, name);
@@ -186,18 +190,23 @@ static void every_fixture(void **state) {
     for (size_t i = 0; i < sizeof expect / sizeof *expect; i++) {
         struct run r = run(s, expect[i].file);
         if (r.status != BL_OK && r.status != BL_REJECTS) fail_msg("%s: %s (%s)", expect[i].file, s->err.text, s->err.hint);
-        counts(&r, expect[i].rows, expect[i].added, expect[i].updated, expect[i].rows - expect[i].added - expect[i].updated - expect[i].rejected - expect[i].skipped,
-               expect[i].rejected, expect[i].skipped);
+        counts(&r, expect[i].rows, expect[i].added, expect[i].updated,
+               expect[i].rows - expect[i].added - expect[i].updated - expect[i].rejected - expect[i].skipped, expect[i].rejected,
+               expect[i].skipped);
         assert_int_equal(r.report->delimiter, expect[i].delimiter);
         assert_int_equal(r.report->header_line, expect[i].header_line);
         bl_import_close(r.job);
         struct bl_person p = person(s, expect[i].email ? expect[i].email : expect[i].name);
         assert_string_equal(p.name, expect[i].name);
         if (expect[i].email) assert_string_equal(p.emails.at[0], expect[i].email);
-        if (expect[i].company) assert_string_equal(p.company, expect[i].company);
-        else assert_null(p.company);
-        if (expect[i].title) assert_string_equal(p.title, expect[i].title);
-        else assert_null(p.title);
+        if (expect[i].company)
+            assert_string_equal(p.company, expect[i].company);
+        else
+            assert_null(p.company);
+        if (expect[i].title)
+            assert_string_equal(p.title, expect[i].title);
+        else
+            assert_null(p.title);
         assert_int_equal(p.phones.n > 0, expect[i].phone != NULL);
         if (expect[i].phone) assert_string_equal(p.phones.at[0], expect[i].phone);
         struct bl_step_row *rows; /* invented people of two exporters share an address: each file is read into an empty book */
@@ -391,7 +400,8 @@ static void fills_and_never_flattens(void **state) {
     counts(&r, 2, 1, 1, 0, 0, 0);
     assert_int_equal(r.report->count[BL_ROW_CONFLICT], 1);
     assert_int_equal(r.report->count[BL_ROW_MAYBE], 1);
-    assert_string_equal(r.report->examples[BL_ROW_CONFLICT][0].text, "Ada Byron: company here “Acme”, in the file “Acme, Inc.” (keeps Acme)");
+    assert_string_equal(r.report->examples[BL_ROW_CONFLICT][0].text,
+                        "Ada Byron: company here “Acme”, in the file “Acme, Inc.” (keeps Acme)");
     assert_string_equal(r.report->examples[BL_ROW_UPDATED][0].text, "Ada Byron: title “CTO”");
     bl_import_close(r.job);
     struct bl_person p = person(s, "ada@x.example");
@@ -400,7 +410,8 @@ static void fills_and_never_flattens(void **state) {
 }
 
 static void rejects_mended_come_in(void **state) {
-    static const char text[] = "Name;Email;Company\nAnn;ann@@x;Acme\nBob;bob@x.example;\"A; B\"\nCy;cy@x.example;C;D\n\"Dee;dee@x.example;E\nEve;eve@x.example;\n;;Firm\n";
+    static const char text[] = "Name;Email;Company\nAnn;ann@@x;Acme\nBob;bob@x.example;\"A; "
+                               "B\"\nCy;cy@x.example;C;D\n\"Dee;dee@x.example;E\nEve;eve@x.example;\n;;Firm\n";
     struct sandbox *s = *state;
     struct bl_import_options options = options_for(write_file(s, "list.csv", text, sizeof text - 1));
     const char *rejects = bl_arena_printf(&s->arena, "%s/rejects.csv", s->dir);
@@ -420,7 +431,8 @@ static void rejects_mended_come_in(void **state) {
                                                "Cy,cy@x.example,C,line 4: 4 cells where the header has 3,D\n"
                                                "Dee,dee@x.example,E,line 5: a quote is opened and never closed\n"
                                                ",,Firm,line 7: no name and no e-mail address\n");
-    static const char mended[] = "Name,Email,Company,reason\nAnn,ann@x.example,Acme,line 2\nCy,cy@x.example,\"C;D\",x\nDee,dee@x.example,E,x\nFirm,,Firm,x\n";
+    static const char mended[] =
+        "Name,Email,Company,reason\nAnn,ann@x.example,Acme,line 2\nCy,cy@x.example,\"C;D\",x\nDee,dee@x.example,E,x\nFirm,,Firm,x\n";
     r = run(s, write_file(s, "mended.csv", mended, sizeof mended - 1));
     OK(s, r.status);
     counts(&r, 4, 4, 0, 0, 0, 0);
@@ -494,7 +506,8 @@ static void any_piece_size(void **state) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bl_buf_str(&text, "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n");
     for (int i = 0; i < 20000; i++)
-        bl_buf_addf(&text, "Maya%d,\"Chen %d\",https://www.linkedin.com/in/m%d,,\"Firm, \"\"%d\"\"\",Head,0%d Mar 2024\r\n", i, i, i % 15000, i % 7, i % 9 + 1);
+        bl_buf_addf(&text, "Maya%d,\"Chen %d\",https://www.linkedin.com/in/m%d,,\"Firm, \"\"%d\"\"\",Head,0%d Mar 2024\r\n", i, i,
+                    i % 15000, i % 7, i % 9 + 1);
     const char *path = write_file(s, "many.csv", text.data, text.len);
     struct run r = run_pieces(s, options_for(path), 100);
     OK(s, r.status);
@@ -542,9 +555,25 @@ static void date_order_of_the_whole_column(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
-        T(linkedin_then_again), T(linkedin_of_2020), T(step_is_named_and_undone), T(every_fixture), T(many_values_and_what_is_asked), T(not_people), T(dry_run_writes_nothing),
-        T(left_half_way), T(said_by_the_user), T(without_a_header), T(states_in_our_own_words), T(fills_and_never_flattens), T(rejects_mended_come_in), T(hostile_names),
-        T(huge_cells_and_wide_rows), T(utf16_and_windows), T(any_piece_size), T(from_a_pipe), T(date_order_of_the_whole_column),
+        T(linkedin_then_again),
+        T(linkedin_of_2020),
+        T(step_is_named_and_undone),
+        T(every_fixture),
+        T(many_values_and_what_is_asked),
+        T(not_people),
+        T(dry_run_writes_nothing),
+        T(left_half_way),
+        T(said_by_the_user),
+        T(without_a_header),
+        T(states_in_our_own_words),
+        T(fills_and_never_flattens),
+        T(rejects_mended_come_in),
+        T(hostile_names),
+        T(huge_cells_and_wide_rows),
+        T(utf16_and_windows),
+        T(any_piece_size),
+        T(from_a_pipe),
+        T(date_order_of_the_whole_column),
     };
     return cmocka_run_group_tests_name("store/import", tests, NULL, NULL);
 }

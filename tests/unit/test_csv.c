@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include <stdio.h>
@@ -32,8 +33,10 @@ static void show_rows(struct reading *r, char delimiter, size_t width) {
         for (size_t i = 0; i < row.n; i++) {
             if (i) bl_buf_chr(&r->shown, '|');
             assert_int_equal(row.at[i].s[row.at[i].n], 0);
-            if (row.at[i].given) bl_buf_add(&r->shown, row.at[i].s, row.at[i].n);
-            else bl_buf_chr(&r->shown, '-');
+            if (row.at[i].given)
+                bl_buf_add(&r->shown, row.at[i].s, row.at[i].n);
+            else
+                bl_buf_chr(&r->shown, '-');
         }
     }
 }
@@ -197,23 +200,27 @@ static void squeeze(char *json) {
     bool inside = false;
     char *to = json;
     for (const char *s = json; *s; s++) {
-        if (inside && *s == '\\') *to++ = *s++;
-        else if (*s == '"') inside = !inside;
+        if (inside && *s == '\\')
+            *to++ = *s++;
+        else if (*s == '"')
+            inside = !inside;
         if (inside || !strchr(" \t\r\n", *s)) *to++ = *s;
     }
     *to = '\0';
 }
 
 static void spectrum(void **state) {
-    static const char *const cases[] = {"comma_in_quotes", "empty", "empty_crlf",  "escaped_quotes", "json", "newlines",
-                                        "newlines_crlf",   "quotes_and_newlines", "simple", "simple_crlf",    "utf8"};
+    static const char folder[] = "tests/fixtures/csv-spectrum";
+    static const char *const cases[] = {
+        "comma_in_quotes", "empty",       "empty_crlf", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines",
+        "simple",          "simple_crlf", "utf8"};
     (void)state;
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         char path[160], names[8][32];
         size_t n, ignored, width = 0;
-        snprintf(path, sizeof path, "tests/fixtures/csv-spectrum/csvs/%s.csv", cases[c]);
+        snprintf(path, sizeof path, "%s/%s/%s.csv", folder, "csvs", cases[c]);
         char *csv = slurp(path, &n);
-        snprintf(path, sizeof path, "tests/fixtures/csv-spectrum/json/%s.json", cases[c]);
+        snprintf(path, sizeof path, "%s/%s/%s.json", folder, "json", cases[c]);
         char *want = slurp(path, &ignored);
         squeeze(want);
         struct reading r = {0};
@@ -276,8 +283,8 @@ static void any_pieces(void **state) {
 }
 
 static void put(void **state) {
-    static const char *const cells[][2] = {{"a", "a"},           {"", ""},          {"a,b", "\"a,b\""},    {"a\"b", "\"a\"\"b\""},
-                                           {"a\nb", "\"a\nb\""}, {" a", "\" a\""}, {"a ", "\"a \""}, {"=1+2", "=1+2"}};
+    static const char *const cells[][2] = {{"a", "a"},           {"", ""},         {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""},
+                                           {"a\nb", "\"a\nb\""}, {" a", "\" a\""}, {"a ", "\"a \""},   {"=1+2", "=1+2"}};
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         BL_AUTO(bl_buf) struct bl_buf out = {0};
@@ -288,8 +295,16 @@ static void put(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_and_ends), cmocka_unit_test(cells),          cmocka_unit_test(nul_is_kept), cmocka_unit_test(never_closed), cmocka_unit_test(sound_quotes_are_left_alone),
-        cmocka_unit_test(too_long),       cmocka_unit_test(a_million_columns), cmocka_unit_test(spectrum),    cmocka_unit_test(any_pieces),   cmocka_unit_test(put),
+        cmocka_unit_test(lines_and_ends),
+        cmocka_unit_test(cells),
+        cmocka_unit_test(nul_is_kept),
+        cmocka_unit_test(never_closed),
+        cmocka_unit_test(sound_quotes_are_left_alone),
+        cmocka_unit_test(too_long),
+        cmocka_unit_test(a_million_columns),
+        cmocka_unit_test(spectrum),
+        cmocka_unit_test(any_pieces),
+        cmocka_unit_test(put),
     };
     return cmocka_run_group_tests_name("unit/csv", tests, NULL, NULL);
 }

@@ -346,6 +346,15 @@ static void test_promises(void **state) {
     promise_is("stuck !send deck fri\nshe was glad", "send deck", fri, "stuck\nshe was glad");
     promise_is("stuck !send deck fri. she was glad", "send deck", fri, "stuck. she was glad");
     promise_is("stuck. !send deck fri. She was glad", "send deck", fri, "stuck. She was glad");
+    promise_is("!call back in 2w", "call back", TODAY + 14, "");
+    promise_is("!send deck by next fri.", "send deck", fri, "");
+    promise_is("!call maya fri 10:00", "call maya 10:00", fri, "");
+    promise_is("!call maya on fri at 3pm.", "call maya at 3pm", fri, "");
+    promise_is("!call maya at 3pm on fri", "call maya at 3pm", fri, "");
+    promise_is("!call maya nov 27, 9:30am #x", "call maya 9:30am", fri, "");
+    promise_is("!call maya 10:00", "call maya 10:00", BL_NO_DAY, "");
+    promise_is("!fix the 10:75 fri 100:00", "fix the 10:75 fri 100:00", BL_NO_DAY, "");
+    promise_is("!fri 10:00", "fri 10:00", fri, "");
     promise_is("~security answers", "security answers", BL_NO_DAY, "");
     promise_is("wait: security answers next fri", "security answers", fri, "");
     promise_is("!ask Dr. Chen e.g. by mail fri. Then more", "ask Dr. Chen e.g. by mail", fri, "Then more");

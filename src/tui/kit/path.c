@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMED_LEAST = 9, END_CELLS = 8 };
+
 /* What is said on the line after a node: the days, and how it ended where it did; "" where neither fits. */
 static void words_of(char out[48], int days, int status, int room) {
     char word[24] = "", spent[16] = "";
@@ -29,18 +31,30 @@ static const char *node_of(int rank, int at, bool visited, int status) {
     return rank > at ? "○" : visited ? "●" : "◦";
 }
 
+/* The name of where the person is stands whole, even when that means further left. */
+static void draw_now(struct area area, int row, int col, struct style style, const char *label) {
+    int cells = bl_text_cells(label);
+    if (col + cells > area.cols) col = area.cols > cells ? area.cols - cells : 0;
+    put(area, row, col, style, label);
+}
+
 void path_draw(struct area area, int row, enum bl_track track, int at, const int *days, const bool *visited, int status) {
-    int n = bl_track_ranks(track);
+    /* The last name needs no line after it, so the others share what it leaves; names that would be cut to stumps are left out. */
+    int n = bl_track_ranks(track), tail = at == n ? END_CELLS : bl_text_cells(bl_track_label(track, n));
+    bool named = area.cols - tail >= (n - 1) * NAMED_LEAST;
+    if (area.cols <= n) return;
+    if (!named && tail > area.cols / n) tail = 1;
     for (int i = 0; i < n; i++) {
         int col = 0, width = 0;
-        bowtie_span(area.cols, n, i, &col, &width);
-        if (width < 1) continue;
         bool now = i + 1 == at, gone = i + 1 < at, last = i + 1 == n;
+        bowtie_span(area.cols - tail, n - 1, i, &col, &width);
+        if (last) width = tail;
         char words[48] = "";
         struct style style = STYLE_OF(gone || now ? state_role(i, n) : ROLE_DIM, now ? STYLE_BOLD : 0);
         if (gone || now) words_of(words, days[i], now ? status : BL_ACTIVE, width - 1);
         put(area, row, col, style, node_of(i + 1, at, visited[i], status));
         draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(style.role), gone, words);
-        put_in(area, row + 1, col, last ? area.cols - col : width - 1, false, style, bl_track_label(track, i + 1));
+        if (now) draw_now(area, row + 1, col, style, bl_track_label(track, i + 1));
+        else if (named) put_in(area, row + 1, col, last ? tail : width - 1, false, style, bl_track_label(track, i + 1));
     }
 }
