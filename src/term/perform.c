@@ -28,42 +28,18 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
     return true;
 }
 
-/* ---- home: the counts at once, the figures of the week when there is time ------------------------------------------------------ */
+/* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
 static bool do_home(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
-    int64_t counts[BL_STATES + 1] = {0};
     struct home_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
     data->lens = effect->lens;
-    if (bl_store_stock(performer->store, effect->lens, bl_store_now(performer->store).today, counts, &err) != BL_OK ||
-        bl_store_asks(performer->store, &data->asks, &err) != BL_OK) {
-        home_data_free(&data);
-        return perform_failed(performer, effect, &err, out);
-    }
-    for (int i = 0; i <= BL_STATES; i++) data->states[i].open = data->states[i].close = counts[i];
-    performer->week = true;
-    performer->week_lens = effect->lens;
-    return answer(effect, MSG_HOME, data, out);
-}
-
-static bool work_week(struct performer *performer, struct msg *out) {
-    const struct effect effect = {.kind = EFF_HOME, .lens = performer->week_lens};
-    struct bl_error err = {0};
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    struct bl_review review;
-    performer->week = false;
-    struct home_data *data = calloc(1, sizeof *data);
-    if (!data) return no_memory(performer, &effect, out);
-    data->lens = effect.lens;
-    data->week = true;
-    if (bl_store_review(performer->store, effect.lens, bl_store_now(performer->store).today, 1, &arena, &review, &err) != BL_OK ||
-        bl_store_asks(performer->store, &data->asks, &err) != BL_OK) {
-        home_data_free(&data);
-        return perform_failed(performer, &effect, &err, out);
-    }
-    memcpy(data->states, review.states, sizeof data->states);
-    return answer(&effect, MSG_HOME, data, out);
+    if (bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
+        bl_store_asks(performer->store, &data->asks, &err) == BL_OK)
+        return answer(effect, MSG_HOME, data, out);
+    home_data_free(&data);
+    return perform_failed(performer, effect, &err, out);
 }
 
 /* ---- a person ---------------------------------------------------------------------------------------------------------------------- */
@@ -217,12 +193,11 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->week;
+    return performer->list.on || performer->count.on || performer->import.import;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
-    if (performer->week && !performer->import.import) return work_week(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
     return performer->import.import ? perform_import_slice(performer, out) : false;
 }

@@ -35,12 +35,11 @@ struct import_job {
 };
 struct performer {
     struct bl_store *store;
+    int64_t look_at;          /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
     struct count_job count;
     struct import_job import;
-    bool week; /* the figures of the week are still to be read */
-    enum bl_lens week_lens;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;

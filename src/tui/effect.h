@@ -9,7 +9,7 @@
 enum effect_kind {
     EFF_NONE,
     /* reading */
-    EFF_HOME,       /* lens → MSG_HOME; the figures of the week follow when there is time */
+    EFF_HOME,       /* lens → MSG_HOME */
     EFF_LIST,       /* text (filter), list → MSG_LIST, then MSG_COUNT; replaces a list that is still being read */
     EFF_PERSON,     /* ids[0] → MSG_PERSON */
     EFF_WORDS,      /* kinds and tags there are → MSG_WORDS */

@@ -36,7 +36,6 @@ struct home_data {
     enum bl_lens lens;
     struct bl_stock states[BL_STATES + 1];
     struct bl_asks asks;
-    bool week; /* in and out are there, not only the count of now */
 };
 struct list_data {
     struct bl_arena arena;
