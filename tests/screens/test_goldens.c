@@ -73,7 +73,19 @@ static void test_colours(void **state) {
     colours("composer.roles", "2c@maya @zed 40m call yesterday -- stuck on SSO, \"we lose a day\". !send study fri >commitment #pricing");
 }
 
+/* For tests/pty: the same book as a file, so that the real program's screen can be held against these goldens. */
+static int leave_book(const char *path) {
+    struct stage stage = {0};
+    struct bl_error err = {0};
+    if (bl_now_parse(TODAY, &stage.now, &err) != BL_OK || strlen(path) >= sizeof stage.path) return 1;
+    memcpy(stage.path, path, strlen(path) + 1);
+    fill_book(reopen(&stage));
+    bl_store_close(stage.store);
+    return 0;
+}
+
 int main(void) {
+    if (getenv("LEAVE_BOOK")) return leave_book(getenv("LEAVE_BOOK"));
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_people),
         cmocka_unit_test(test_people_filter),
