@@ -12,7 +12,7 @@
 
 enum {
     ASKED = 20,        /* candidates of an ambiguous name */
-    JUDGED = 20000,    /* rows looked at for them, so that "a" among a million people stays an answer */
+    JUDGED = 5000,     /* rows looked at for them: beyond that many the name is no name */
     SMALL_BOOK = 20000 /* people among whom a misspelt name is compared with everybody */
 };
 

@@ -1,11 +1,12 @@
 /* Records: csv-spectrum, what libcsv passes over in silence, and that the size of the pieces a file arrives in changes nothing.
  *
  * Records are shown as `line:cell|cell`, one after the other with a space; `-` is a cell with nothing between the delimiters, `!` marks a broken record. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -209,6 +210,7 @@ static void squeeze(char *json) {
 }
 
 static void spectrum(void **state) {
+    static const char folder[] = "tests/fixtures/csv-spectrum";
     static const char *const cases[] = {
         "comma_in_quotes", "empty",       "empty_crlf", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines",
         "simple",          "simple_crlf", "utf8"};
@@ -216,9 +218,9 @@ static void spectrum(void **state) {
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         char path[160], names[8][32];
         size_t n, ignored, width = 0;
-        snprintf(path, sizeof path, "tests/fixtures/csv-spectrum/csvs/%s.csv", cases[c]);
+        snprintf(path, sizeof path, "%s/%s/%s.csv", folder, "csvs", cases[c]);
         char *csv = slurp(path, &n);
-        snprintf(path, sizeof path, "tests/fixtures/csv-spectrum/json/%s.json", cases[c]);
+        snprintf(path, sizeof path, "%s/%s/%s.json", folder, "json", cases[c]);
         char *want = slurp(path, &ignored);
         squeeze(want);
         struct reading r = {0};

@@ -1,10 +1,11 @@
 /* The JSON that scripts rely on, key by key: a person, a talk, a promise, an entry, a review, an import. A changed key is a broken promise, so the texts are
  * compared whole. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -135,10 +136,10 @@ static void talk_and_promise(void **state) {
         ",\"day\":\"2026-11-20\",\"kind\":\"call\",\"minutes\":40,\"text\":\"stuck on SSO\",\"quotes\":[\"we lose a day each week\"],"
         "\"people\":[7,8],\"names\":[\"Maya Chen\",\"Tom Reed\"]},"
         "{\"id\":77," UID ",\"person\":7,\"who\":\"Maya Chen\",\"text\":\"send case "
-                          "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
+        "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
         "\"done_on\":null,\"days_overdue\":3,\"talk\":418},"
         "{\"id\":77," UID ",\"person\":7,\"who\":\"Maya Chen\",\"text\":\"send case "
-                          "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
+        "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
         "\"done_on\":\"2026-11-19\",\"days_overdue\":0,\"talk\":418}]");
 }
 
@@ -203,9 +204,10 @@ static void review(void **state) {
                                                                  "\"connect\",\"n\":1,\"people\":[8]}],"
                                                                  "\"net\":[{\"from\":\"connect\",\"to\":\"one_to_one\",\"n\":1,\"people\":["
                                                                  "7]},{\"from\":\"community\",\"to\":\"churned\",\"n\":1,\"people\":[7]}],"
-                                                                 "\"movements\":{\"new\":{\"n\":1,\"people\":[8]}," NOBODY("forward") "," NOBODY("skipped") "," NOBODY("back") "," NOBODY(
-                                                                     "returned") "," NOBODY("parked") "," NOBODY("resumed") "," NOBODY("los"
-                                                                                                                                       "t") "," NOBODY("disqualified") "," NOBODY("churned") "}}");
+                                                                 "\"movements\":{\"new\":{\"n\":1,\"people\":[8]}," NOBODY("forward") "," NOBODY("skipped") "," NOBODY("back") "," NOBODY("returned") "," NOBODY(
+                                                                     "parked") "," NOBODY("resumed") "," NOBODY("los"
+                                                                                                                "t") "," NOBODY("disqualifi"
+                                                                                                                                "ed") "," NOBODY("churned") "}}");
 }
 
 static void review_of_milestones(void **state) {

@@ -1,9 +1,10 @@
 /* Which column is what: real headers of many exporters, what the user says, and that no column quietly takes another's place. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <string.h>

@@ -1,9 +1,10 @@
 /* What the beginning of a file tells: encoding, delimiter, header; and that text decoded in pieces is the text decoded at once. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,10 @@
 /* Cells → values: dates under each order, several values in a cell, guards and ruins of spreadsheets, and which rows are people. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -32,3 +32,11 @@ SELECT p.id FROM person p INDEXED BY person_by_last WHERE p.last_talk IS NOT NUL
 SELECT
 {talk_columns}
 FROM talk_fts f CROSS JOIN talk t ON t.id = f.rowid WHERE f.talk_fts MATCH :match ORDER BY t.day DESC, t.id DESC LIMIT :limit
+
+-- :name person_last
+SELECT max(id) FROM person
+
+-- :name word_sample
+-- How many of two thousand people, taken at eight places of the book, have a word that begins so.
+WITH places (at) AS (VALUES (0), (1), (2), (3), (4), (5), (6), (7))
+SELECT count(*) FROM places CROSS JOIN person p ON p.id > at * :stride AND p.id <= at * :stride + 250 WHERE bl_words(p.name_key, p.find, :word)

@@ -179,7 +179,7 @@ static void draw_bars(struct area area, const struct bowtie *bowtie) {
         int high = bowtie->counts[i] > 0 ? (int)(full * root((double)bowtie->counts[i] / (double)max) + 0.5) : 0;
         struct style style = STYLE_OF(state_role(i, bowtie->n), i == bowtie->selected ? STYLE_BOLD : 0);
         if (high < least) high = least;
-        for (int col = from; col < from + width - (width > 2); col++) {
+        for (int col = from; col < from + width - (width > 1); col++) {
             for (int row = area.rows - 1, rest = high; row >= 0 && rest > 0; row--, rest -= 8) put(area, row, col, style, lower[rest < 8 ? rest : 8]);
         }
     }

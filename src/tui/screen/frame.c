@@ -20,8 +20,9 @@ static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool 
 
 static void draw_top(struct area row, const struct frame *frame) {
     int right = width_of(frame->right), col = 1, room = row.cols;
-    bool named = row.cols >= 30;
-    if (right > 0 && right + 14 <= row.cols) {
+    bool named = row.cols >= 30, open = frame->tab >= 0 && frame->tab < frame->tab_count && frame->title == NULL;
+    int need = (named ? 9 : 1) + (open ? width_of(frame->tabs[frame->tab].key) + width_of(frame->tabs[frame->tab].name) + 3 : 12);
+    if (right > 0 && need + right + 2 <= row.cols) {
         put_right(row, 0, row.cols - 1, STYLE(ROLE_DIM), frame->right);
         room = row.cols - right - 3;
     }
@@ -31,8 +32,8 @@ static void draw_top(struct area row, const struct frame *frame) {
         return;
     }
     for (int i = 0; i < frame->tab_count; i++) {
-        int need = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
-        if (col + need > room && i != frame->tab) continue;
+        int wide = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
+        if (col + wide > room && i != frame->tab) continue;
         col = draw_tab(row, col, &frame->tabs[i], i == frame->tab);
     }
 }
