@@ -125,12 +125,13 @@ static int by_certainty(const void *a, const void *b) {
     return x->column < y->column ? -1 : 1;
 }
 
-/* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. */
+/* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. Phones are many kinds, and
+ * those of others were told apart by their words. */
 static void take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
     struct bl__column *column = &plan->at[guess->column];
     enum bl_import_field field = guess->meaning.field;
     const struct bl__column *holder = holder_of(plan, field);
-    if (holder && (!takes_many(field) || guess->meaning.sure == 1 || settled(plan, field))) {
+    if (holder && (!takes_many(field) || (guess->meaning.sure == 1 && field != BL_IF_PHONE) || settled(plan, field))) {
         column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
         return;
     }

@@ -351,6 +351,10 @@ static void name_person(struct bl__values *values) {
 
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
+    if (e->name && strncmp(e->name, "<test lead", 10) == 0) { /* every list of Meta leads has one */
+        reject(values, NULL, "a test, not a person");
+        return BL__NOTHING;
+    }
     if (e->name) return BL__USABLE;
     if (values->phones.n || values->urls.n || e->company || e->title || e->note)
         return reject(values, NULL, "no name and no e-mail address");

@@ -297,7 +297,7 @@ static void verdicts(void **state) {
     assert_int_equal(e->first_contact, BL_NO_DAY);
     assert_int_equal(t.cell.notes.n, 1);
     assert_int_equal(t.cell.notes.at[0].kind, BL__NOTE_DATE);
-    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena), "Connected On, line 12: “soon” is no date, left out");
+    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena), "Connected On, line 12: “soon” is no date");
     close_rows(&t);
 }
 
@@ -309,8 +309,8 @@ static void notes_are_counted(void **state) {
     assert_int_equal(t.cell.values.stage, BL_SELECTION);
     assert_int_equal(t.cell.values.edit.first_contact, bl_day_of(2024, 1, 5));
     static const char *const want[] = {
-        "Stage, line 2 (2 rows): “Warm” is no stage, left out", "Met on, line 2 (2 rows): “soon” is no date, left out",
-        "Stage, line 4: “Cold” is no stage, left out", "Met on, line 4: “31 Dec 2099” lies in the future, left out"};
+        "Stage, line 2 (2 rows): “Warm” is no stage", "Met on, line 2 (2 rows): “soon” is no date",
+        "Stage, line 4: “Cold” is no stage", "Met on, line 4: “31 Dec 2099” lies in the future"};
     assert_int_equal(t.cell.notes.n, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);
