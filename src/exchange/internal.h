@@ -109,6 +109,7 @@ struct bl__preset {
     const char *source;           /* of new people, or NULL */
     const char *hidden;           /* why a row with nothing to keep is skipped, or NULL */
     const char *dates;            /* dmy mdy ymd or NULL */
+    const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
 };
