@@ -109,6 +109,8 @@ enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day
                                struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
 enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+/* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;

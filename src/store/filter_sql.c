@@ -170,7 +170,8 @@ static void milestone(struct bl__where *w, const struct bl_node *node, bool any_
     bl_buf_free(&expr);
 }
 
-static void said(struct bl__where *w, const struct bl_node *node) {
+/* Selects, as `id`, people in whose conversations it was said. */
+static void said_select(struct bl__where *w, const struct bl_node *node) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
     bool has = node->op == BL_OP_HAS;
     /* Only quotation marks let a space in, so a value with one is a phrase. */
@@ -179,16 +180,18 @@ static void said(struct bl__where *w, const struct bl_node *node) {
     else
         bl__match_phrase(&match, node->text, has);
     const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
-    if (!query) {
-        w->sql.failed = true;
+    if (!query) w->sql.failed = true;
+    if (!query || !*query) {
+        add(w, "SELECT 0 AS id WHERE 0");
         return;
     }
-    if (!*query) {
-        add(w, "0");
-        return;
-    }
-    add(w, "p.id IN (SELECT tp.person FROM talk_fts f CROSS JOIN talk_person tp ON tp.talk = f.rowid WHERE f.talk_fts MATCH ");
+    add(w, "SELECT tp.person AS id FROM talk_fts f CROSS JOIN talk_person tp ON tp.talk = f.rowid WHERE f.talk_fts MATCH ");
     text(w, query);
+}
+
+static void said(struct bl__where *w, const struct bl_node *node) {
+    add(w, "p.id IN (");
+    said_select(w, node);
     add(w, ")");
 }
 
@@ -289,39 +292,72 @@ enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, stru
 
 /* ---- narrowing ------------------------------------------------------------------------------------------------------------------- */
 
-enum { LEAST = 3 }; /* letters of a word that full text is asked for: shorter ones begin too many words */
+enum { LEAST = 3 /* letters of a word that full text is asked for: shorter ones begin too many words */, TERMS = 64 };
 
 /* Terms that all must hold: the leaves of the ANDs at the top. */
-static size_t conjuncts(const struct bl_node *node, const struct bl_node **out, size_t n, size_t room) {
+static size_t conjuncts(const struct bl_node *node, const struct bl_node **out, size_t n) {
     if (node->kind == BL_NODE_AND) {
-        n = conjuncts(node->left, out, n, room);
-        return conjuncts(node->right, out, n, room);
+        n = conjuncts(node->left, out, n);
+        return conjuncts(node->right, out, n);
     }
-    if (n < room && (node->kind == BL_NODE_WORD || node->kind == BL_NODE_TEST) && node->op != BL_OP_NE) out[n++] = node;
+    if (n < TERMS && (node->kind == BL_NODE_WORD || node->kind == BL_NODE_TEST) && node->op != BL_OP_NE) out[n++] = node;
     return n;
 }
 
-/* All words that person_fts knows, as one query. Text fields are part of the words looked at, so a word of one must be there too. */
-static void fts_query(struct bl_buf *match, const struct bl_node **terms, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        bool word = terms[i]->kind == BL_NODE_WORD;
-        bool held = terms[i]->kind == BL_NODE_TEST && terms[i]->value == BL_V_TEXT &&
-                    (terms[i]->field == BL_F_NAME || terms[i]->field == BL_F_COMPANY || terms[i]->field == BL_F_TITLE ||
-                     terms[i]->field == BL_F_TAG || terms[i]->field == BL_F_EMAIL);
-        if (word || held) bl__match_words(match, terms[i]->text, LEAST, true);
-    }
+/* Does the index by name hold all that this part of the tree looks at? */
+static bool in_index(const struct bl_node *node) {
+    if (node->kind == BL_NODE_WORD) return true;
+    if (node->kind == BL_NODE_TEST) return node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_ID;
+    return in_index(node->left) && (!node->right || in_index(node->right));
 }
 
-static bool narrow_words(struct bl__where *w, const struct bl_node **terms, size_t n) {
+enum bl_status bl__filter_quick(const struct bl_filter *filter, struct bl__where *where, bool *there, bool *whole, struct bl_error *err) {
+    const struct bl_node *terms[TERMS];
+    size_t n = conjuncts(filter->root, terms, 0), used = 0;
+    where->values.size = sizeof(struct bl__value);
+    *whole = in_index(filter->root);
+    if (*whole) tree(where, filter->root, 0, filter->names_status);
+    for (size_t i = 0; i < n && !*whole; i++) {
+        if (!in_index(terms[i])) continue;
+        add(where, used++ ? " AND " : "");
+        leaf(where, terms[i], 0, filter->names_status);
+    }
+    *there = *whole || used > 0;
+    return where->sql.failed ? bl_nomem(err) : BL_OK;
+}
+
+/* Text fields are part of what full text holds, so a word of one must be there too. */
+static bool in_full_text(const struct bl_node *node) {
+    if (node->kind == BL_NODE_WORD) return true;
+    return node->value == BL_V_TEXT && (node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_TITLE ||
+                                        node->field == BL_F_TAG || node->field == BL_F_EMAIL);
+}
+
+enum bl_status bl__filter_words(const struct bl_filter *filter, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
+    const struct bl_node *terms[TERMS];
+    struct bl__rows rows = {.size = sizeof(char *), .arena = arena};
+    size_t n = conjuncts(filter->root, terms, 0);
+    for (size_t i = 0; i < n; i++) {
+        size_t len = 0;
+        for (const char *s = in_full_text(terms[i]) ? terms[i]->text : ""; (s = bl__word_next(s, &len)) != NULL; s += len) {
+            if (len < LEAST) continue;
+            const char **slot = bl__rows_add(&rows, err);
+            if (!slot || !(*slot = bl_arena_copy(arena, s, len))) return bl_nomem(err);
+        }
+    }
+    *out = (struct bl_strs){rows.at, rows.n};
+    return BL_OK;
+}
+
+enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
-    fts_query(&match, terms, n);
-    if (!match.len && !match.failed) return false;
-    const char *query = match.failed ? NULL : bl_arena_str(w->values.arena, bl_buf_text(&match));
-    if (!query) w->sql.failed = true;
-    add(w, "(SELECT rowid FROM person_fts WHERE person_fts MATCH ");
-    text(w, query ? query : "");
-    add(w, ")");
-    return true;
+    for (size_t i = 0; i < words.n; i++) bl__match_words(&match, words.at[i], 1, true);
+    const char *query = match.failed ? NULL : bl_arena_str(where->values.arena, bl_buf_text(&match));
+    if (!query) return bl_nomem(err);
+    add(where, "(SELECT rowid AS id FROM person_fts WHERE person_fts MATCH ");
+    text(where, query);
+    add(where, ")");
+    return where->sql.failed ? bl_nomem(err) : BL_OK;
 }
 
 /* Which index walks the people of a term, and what it needs to hear to be allowed. */
@@ -352,7 +388,11 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
         if (node->value == BL_V_YES) index = "person_in_play", premise = "p.in_play = 1";
         break;
     case BL_F_ID: index = "", premise = "1"; break;
-    case BL_F_SAID: index = "", premise = "1"; break;
+    case BL_F_SAID:
+        add(w, "(");
+        said_select(w, node);
+        add(w, ")");
+        return true;
     default: break;
     }
     if (!index) return false;
@@ -364,23 +404,15 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
 
 enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,
                                  struct bl_error *err) {
-    const struct bl_node *terms[64];
-    *there = false;
+    const struct bl_node *terms[TERMS];
     where->values.size = sizeof(struct bl__value);
-    if (!filter || !filter->root) return BL_OK;
-    size_t n = conjuncts(filter->root, terms, 0, 64);
-    size_t mark = where->values.n, len = where->sql.len;
+    size_t n = conjuncts(filter->root, terms, 0), values = where->values.n, len = where->sql.len;
     int found = -1;
-    for (size_t i = 0; i <= n && found < turn; i++) { /* full text first, then term by term */
-        where->values.n = mark;
+    for (size_t i = 0; i < n && found < turn; i++) {
+        where->values.n = values;
         bl_buf_cut(&where->sql, len);
-        bool any = i == 0 ? narrow_words(where, terms, n) : narrow_term(where, terms[i - 1], today, filter->names_status);
-        if (any) found++;
+        if (narrow_term(where, terms[i], today, filter->names_status)) found++;
     }
     *there = found == turn;
-    if (!*there) {
-        where->values.n = mark;
-        bl_buf_cut(&where->sql, len);
-    }
     return where->sql.failed ? bl_nomem(err) : BL_OK;
 }

@@ -23,8 +23,16 @@ enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *st
 /* Adds the condition of the whole filter; "1" for everybody. `where` begins zeroed but for values.arena. */
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 
-/* A sub-select of ids that holds everybody the filter matches and can be walked by an index: number `turn` of those this filter offers, best first.
- * *there says whether there is one of that number; the text is added to `where`, in brackets. */
+/* Adds the part of the condition that the index by name can answer alone: the terms all people must meet that speak of names, companies and words. *there: is there
+ * any; *whole: it is the whole condition. */
+enum bl_status bl__filter_quick(const struct bl_filter *filter, struct bl__where *where, bool *there, bool *whole, struct bl_error *err) BL_NODISCARD;
+
+/* The words that everybody who matches has in full text, long enough to be worth asking for. */
+enum bl_status bl__filter_words(const struct bl_filter *filter, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+/* Adds a sub-select of the ids of everybody who has all these words, in brackets. */
+enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
+/* Adds a sub-select of ids that holds everybody the filter matches and is read from an index, in brackets: number `turn` of those there are. *there says whether there
+ * is one of that number. */
 enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there, struct bl_error *err) BL_NODISCARD;
 
 #endif

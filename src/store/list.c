@@ -3,90 +3,25 @@
  * Two ways to the same rows. *Few*: the full-text index or another one says that at most a couple of thousand people can match: those are fetched and sorted.
  * *Walk*: an index is read in the order of the list and every row looked at, up to the caller's budget; so a filter that matches hardly
  * anybody among a million never holds up a keystroke, it just goes on in the next call. Both look at a row with the same condition. */
-#include "store/filter_sql.h"
+#include "store/look.h"
 #include "store/order.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { FEW = 2000 };
-
-struct look {
-    struct bl_store *store;
-    const struct bl_filter *filter;
-    struct bl_arena arena; /* values and texts of this call only */
-    struct bl__where where, narrow;
-    bool filtered, few;
-};
-
-static void look_free(struct look *look) {
-    bl__where_free(&look->where);
-    bl__where_free(&look->narrow);
-    bl_arena_free(&look->arena);
-}
-
-static enum bl_status prepare(struct look *look, const struct bl_buf *sql, sqlite3_stmt **stmt, struct bl_error *err) {
-    if (sql->failed) return bl_nomem(err);
-    if (sqlite3_prepare_v2(look->store->db, sql->data, (int)sql->len, stmt, NULL) != SQLITE_OK)
-        return bl__sqlite_error(look->store, "read the file", err);
-    enum bl_status status = bl__where_bind(&look->narrow, look->store, *stmt, err);
-    if (status == BL_OK) return BL_OK;
-    sqlite3_finalize(*stmt);
-    *stmt = NULL;
-    return status;
-}
-
-/* Are there at most FEW in the narrowing select? A question the full-text index cannot answer is answered no. */
-static enum bl_status probe(struct look *look, bool *few, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf sql = {0};
-    sqlite3_stmt *stmt = NULL;
-    *few = false;
-    bl_buf_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d)", bl_buf_text(&look->narrow.sql), FEW + 1);
-    enum bl_status status = prepare(look, &sql, &stmt, err);
-    if (status != BL_OK) return status;
-    int rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW)
-        *few = sqlite3_column_int64(stmt, 0) <= FEW;
-    else if ((rc & 0xff) != SQLITE_ERROR)
-        status = bl__sqlite_error(look->store, "read the file", err);
-    sqlite3_finalize(stmt);
-    return status;
-}
-
-static enum bl_status look_open(struct look *look, struct bl_store *store, const struct bl_filter *filter, struct bl_error *err) {
-    *look = (struct look){.store = store, .filter = filter, .filtered = filter && filter->root};
-    look->where.values.arena = &look->arena;
-    enum bl_status status = bl__filter_sql(filter, store->now.today, &look->where, err);
-    bool there = status == BL_OK && look->filtered;
-    for (int turn = 0; status == BL_OK && there && !look->few; turn++) {
-        bl_buf_cut(&look->narrow.sql, 0);
-        look->narrow.values = look->where.values;
-        status = bl__filter_narrow(filter, store->now.today, turn, &look->narrow, &there, err);
-        if (status == BL_OK && there) status = probe(look, &look->few, err);
-    }
-    if (!look->few) look->narrow.values = look->where.values;
-    if (status != BL_OK) look_free(look);
-    return status;
-}
-
-/* " WHERE …" of everybody who may match: the whole condition when rows are sorted or counted by SQLite, else only the narrowing. */
-static void add_where(struct look *look, struct bl_buf *sql, const char *segment, bool whole) {
-    bl_buf_addf(sql, " WHERE %s", segment);
-    if (look->few) bl_buf_addf(sql, " AND p.id IN %s", bl_buf_text(&look->narrow.sql));
-    if (look->filtered && whole) bl_buf_addf(sql, " AND (%s)", bl_buf_text(&look->where.sql));
-}
+enum { CHEAP = 12 /* rows passed by in the index by name cost as much as one that is looked at */ };
 
 /* ---- the window ---------------------------------------------------------------------------------------------------------------- */
 
 struct window {
-    struct look look;
+    struct bl__look look;
     const struct bl_list_query *query;
     struct bl__order order;
     struct bl_arena *arena;
     struct bl__rows rows;
     sqlite3_stmt *anchor; /* on the row of the anchor, its keys as columns; NULL without one */
     size_t at;            /* the segment being read */
-    int64_t looked, last; /* rows looked at, id of the last one */
+    int64_t looked, last; /* rows looked at (a passed one counts 1, another CHEAP), id of the last one */
     bool full, more, spent;
 };
 
@@ -97,7 +32,7 @@ static enum bl_status anchor_segment(struct window *w, size_t *at, struct bl_err
     bl_buf_str(&sql, "SELECT CASE");
     for (size_t i = 0; i < w->order.n; i++) bl_buf_addf(&sql, " WHEN %s THEN %zu", w->order.at[i].where, i);
     bl_buf_addf(&sql, " END FROM person p WHERE p.id = %" PRId64, w->query->anchor);
-    enum bl_status status = prepare(&w->look, &sql, &stmt, err);
+    enum bl_status status = bl__look_prepare(&w->look, &sql, &stmt, err);
     if (status != BL_OK) return status;
     int rc = sqlite3_step(stmt);
     *at = rc == SQLITE_ROW ? (size_t)sqlite3_column_int64(stmt, 0) : SIZE_MAX;
@@ -111,7 +46,7 @@ static enum bl_status anchor_keys(struct window *w, struct bl_error *err) {
     const struct bl__segment *s = &w->order.at[w->at];
     for (size_t i = 0; i < s->n; i++) bl_buf_addf(&sql, "%s%s", i ? ", " : "SELECT ", s->keys[i].sql);
     bl_buf_addf(&sql, " FROM person p WHERE p.id = %" PRId64, w->query->anchor);
-    enum bl_status status = prepare(&w->look, &sql, &w->anchor, err);
+    enum bl_status status = bl__look_prepare(&w->look, &sql, &w->anchor, err);
     if (status == BL_OK && sqlite3_step(w->anchor) != SQLITE_ROW) status = bl__sqlite_error(w->look.store, "read the file", err);
     return status;
 }
@@ -127,16 +62,19 @@ static enum bl_status find_anchor(struct window *w, struct bl_error *err) {
 static enum bl_status open_segment(struct window *w, sqlite3_stmt **stmt, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf sql = {0};
     const struct bl__segment *s = &w->order.at[w->at];
-    size_t base = w->look.narrow.values.n + 1;
+    size_t base = bl__look_values(&w->look) + 1;
     bl_buf_str(&sql, "SELECT p.id");
-    if (s->walk && w->look.filtered) bl_buf_addf(&sql, ", (%s) IS TRUE", bl_buf_text(&w->look.where.sql));
+    if (s->walk && w->look.filtered) {
+        bl_buf_str(&sql, ", ");
+        bl__look_judge(&w->look, &sql);
+    }
     bl_buf_str(&sql, " FROM person p");
     if (s->index && *s->index) bl_buf_addf(&sql, " INDEXED BY %s", s->index);
-    add_where(&w->look, &sql, s->where, !s->walk);
+    bl__look_where(&w->look, &sql, s->where, !s->walk);
     if (w->anchor) bl__order_after(&sql, s, base, w->query->backwards, w->query->from_anchor);
     bl__order_by(&sql, s, w->query->backwards);
     if (!s->walk && w->query->limit) bl_buf_addf(&sql, " LIMIT %zu", w->query->limit - w->rows.n + 1);
-    enum bl_status status = prepare(&w->look, &sql, stmt, err);
+    enum bl_status status = bl__look_prepare(&w->look, &sql, stmt, err);
     for (size_t i = 0; status == BL_OK && w->anchor && i < s->n; i++)
         if (sqlite3_bind_value(*stmt, (int)(base + i), sqlite3_column_value(w->anchor, (int)i)) != SQLITE_OK)
             status = bl__sqlite_error(w->look.store, "read the file", err);
@@ -151,6 +89,15 @@ static enum bl_status take(struct window *w, int64_t id, struct bl_error *err) {
     return status;
 }
 
+static bool spent(const struct window *w) {
+    return w->query->budget && !w->full && w->looked / CHEAP >= w->query->budget;
+}
+
+/* What a row that was judged costs: in the index by name one that is passed by costs next to nothing. */
+static int64_t cost(const struct bl__segment *s, int verdict) {
+    return verdict == BL__PASSED_BY && s->index && strcmp(s->index, "person_by_name") == 0 ? 1 : CHEAP;
+}
+
 /* Reads one segment until it ends, the window is full and one more row was seen, or the budget is spent. */
 static enum bl_status read_segment(struct window *w, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
@@ -158,20 +105,18 @@ static enum bl_status read_segment(struct window *w, struct bl_error *err) {
     bool judge = s->walk && w->look.filtered;
     enum bl_status status = open_segment(w, &stmt, err);
     while (status == BL_OK && !w->more) {
-        if (judge && !w->full && w->query->budget && w->looked >= w->query->budget) {
-            w->spent = true;
-            break;
-        }
-        int rc = sqlite3_step(stmt);
+        w->spent = judge && spent(w);
+        int rc = w->spent ? SQLITE_DONE : sqlite3_step(stmt);
         if (rc == SQLITE_DONE) break;
         if (rc != SQLITE_ROW)
             status = bl__sqlite_error(w->look.store, "read the file", err);
         else if (w->full)
             w->more = true;
         else {
-            w->looked++;
+            int verdict = judge ? sqlite3_column_int(stmt, 1) : BL__MATCHES;
+            w->looked += cost(s, verdict);
             w->last = sqlite3_column_int64(stmt, 0);
-            if (!judge || sqlite3_column_int(stmt, 1)) status = take(w, w->last, err);
+            if (verdict == BL__MATCHES) status = take(w, w->last, err);
         }
     }
     sqlite3_finalize(stmt);
@@ -206,7 +151,7 @@ static void turn_round(struct bl_person *rows, size_t n) {
 enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query *query, struct bl_arena *arena, struct bl_list_page *out,
                              struct bl_error *err) {
     struct window w = {.query = query, .arena = arena, .rows = {.size = sizeof(struct bl_person), .arena = arena}};
-    enum bl_status status = look_open(&w.look, store, query->filter, err);
+    enum bl_status status = bl__look_open(&w.look, store, query->filter, err);
     if (status != BL_OK) return status;
     size_t sorts = query->sorts < 4 ? query->sorts : 4;
     if (w.look.few)
@@ -214,7 +159,7 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
     else
         bl__order_walked(query->sort, sorts, &w.order);
     status = read_window(&w, err);
-    look_free(&w.look);
+    bl__look_free(&w.look);
     if (status != BL_OK) return status;
     if (query->backwards && w.rows.n) turn_round(w.rows.at, w.rows.n);
     *out = (struct bl_list_page){.rows = w.rows.at, .n = w.rows.n, .more = w.more || w.spent, .resume = w.spent ? w.last : 0};
@@ -224,12 +169,12 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
 /* ---- counting and selecting ------------------------------------------------------------------------------------------------------ */
 
 /* Looks at `budget` people after *after. */
-static enum bl_status count_some(struct look *look, int64_t budget, int64_t *after, int64_t *count, struct bl_error *err) {
+static enum bl_status count_some(struct bl__look *look, int64_t budget, int64_t *after, int64_t *count, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf sql = {0};
     sqlite3_stmt *stmt = NULL;
     bl_buf_addf(&sql, "SELECT p.id, (%s) IS TRUE FROM person p WHERE p.id > %" PRId64 " ORDER BY p.id LIMIT %" PRId64,
                 bl_buf_text(&look->where.sql), *after, budget > 0 ? budget : -1);
-    enum bl_status status = prepare(look, &sql, &stmt, err);
+    enum bl_status status = bl__look_prepare(look, &sql, &stmt, err);
     int64_t seen = 0, found = 0, last = *after;
     while (status == BL_OK) {
         int rc = sqlite3_step(stmt);
@@ -249,12 +194,12 @@ static enum bl_status count_some(struct look *look, int64_t budget, int64_t *aft
     return BL_OK;
 }
 
-static enum bl_status count_few(struct look *look, int64_t *count, struct bl_error *err) {
+static enum bl_status count_few(struct bl__look *look, int64_t *count, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf sql = {0};
     sqlite3_stmt *stmt = NULL;
     bl_buf_str(&sql, "SELECT count(*) FROM person p");
-    add_where(look, &sql, "1", true);
-    enum bl_status status = prepare(look, &sql, &stmt, err);
+    bl__look_where(look, &sql, "1", true);
+    enum bl_status status = bl__look_prepare(look, &sql, &stmt, err);
     if (status != BL_OK) return status;
     if (sqlite3_step(stmt) == SQLITE_ROW)
         *count += sqlite3_column_int64(stmt, 0);
@@ -275,30 +220,30 @@ enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filt
         *after = -1;
         return BL_OK;
     }
-    struct look look;
-    enum bl_status status = look_open(&look, store, filter, err);
+    struct bl__look look;
+    enum bl_status status = bl__look_open(&look, store, filter, err);
     if (status != BL_OK) return status;
     if (look.few && *after == 0) { /* a filter that turns into a few midway goes on as it began */
         status = count_few(&look, count, err);
         if (status == BL_OK) *after = -1;
     } else
         status = count_some(&look, budget, after, count, err);
-    look_free(&look);
+    bl__look_free(&look);
     return status;
 }
 
 enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out,
                                struct bl_error *err) {
-    struct look look;
-    enum bl_status status = look_open(&look, store, filter, err);
+    struct bl__look look;
+    enum bl_status status = bl__look_open(&look, store, filter, err);
     if (status != BL_OK) return status;
     BL_AUTO(bl_buf) struct bl_buf sql = {0};
     struct bl__rows ids = {.size = sizeof(int64_t), .arena = arena};
     sqlite3_stmt *stmt = NULL;
     bl_buf_str(&sql, "SELECT p.id FROM person p");
-    add_where(&look, &sql, "1", true);
+    bl__look_where(&look, &sql, "1", true);
     bl_buf_str(&sql, " ORDER BY p.id");
-    status = prepare(&look, &sql, &stmt, err);
+    status = bl__look_prepare(&look, &sql, &stmt, err);
     while (status == BL_OK) {
         int rc = sqlite3_step(stmt);
         if (rc == SQLITE_DONE) break;
@@ -311,7 +256,7 @@ enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *f
             *slot = sqlite3_column_int64(stmt, 0);
     }
     sqlite3_finalize(stmt);
-    look_free(&look);
+    bl__look_free(&look);
     if (status == BL_OK) *out = (struct bl_ids){ids.at, ids.n};
     return status;
 }

@@ -31,13 +31,16 @@ static void match_one(struct bl_buf *out, const char *word, size_t n, bool prefi
     bl_buf_str(out, prefix ? "\"*" : "\"");
 }
 
+const char *bl__word_next(const char *s, size_t *n) {
+    while (*s && !word_byte(*s)) s++;
+    for (*n = 0; word_byte(s[*n]);) ++*n;
+    return *n ? s : NULL;
+}
+
 void bl__match_words(struct bl_buf *out, const char *folded, size_t least, bool prefix) {
-    for (const char *s = folded; *s;) {
-        size_t n = 0;
-        while (word_byte(s[n])) n++;
-        if (n && n >= least) match_one(out, s, n, prefix);
-        s += n ? n : 1;
-    }
+    size_t n = 0;
+    for (const char *s = folded; (s = bl__word_next(s, &n)) != NULL; s += n)
+        if (n >= least) match_one(out, s, n, prefix);
 }
 
 static bool has_word(const char *s, size_t n) {

@@ -7,6 +7,9 @@
 /* Does a word of `text` begin with `query`? Words begin where letters or digits do; the query may go on over several words. Both are folded. */
 bool bl__begins_word(const char *text, size_t n, const char *query, size_t m);
 
+/* The first word of `s`, its length in *n; NULL when there is none. */
+const char *bl__word_next(const char *s, size_t *n);
+
 /* Adds the full-text form of a folded query, all its words (`"maya"* AND "chen"*`), after " AND " when the buffer holds something already. Words under `least` bytes
  * are left out, so what is found is a superset. `prefix`: beginnings of words, else whole ones. Adds nothing when no word is left. */
 void bl__match_words(struct bl_buf *out, const char *folded, size_t least, bool prefix);

@@ -28,10 +28,10 @@ struct terminal {
     WINDOW *pad;
     const struct theme *theme;
     bool color, mouse;
-    bool scrolls;             /* a character in the last corner scrolls the screen */
+    bool scrolls; /* a character in the last corner scrolls the screen */
     int colors;
-    struct surface shown;     /* what the terminal shows */
-    bool all;                 /* … is not known */
+    struct surface shown; /* what the terminal shows */
+    bool all;             /* … is not known */
     bool pasting;
     struct bl_buf paste, out;
     char *styles[ROLE_COUNT][STYLES];
@@ -109,7 +109,8 @@ static void add_address(struct terminal *terminal, int row, int col) {
 }
 
 static bool same(const struct cell *a, const struct cell *b) {
-    return a->len == b->len && a->cells == b->cells && a->style.role == b->style.role && a->style.flags == b->style.flags && memcmp(a->text, b->text, a->len) == 0;
+    return a->len == b->len && a->cells == b->cells && a->style.role == b->style.role && a->style.flags == b->style.flags &&
+           memcmp(a->text, b->text, a->len) == 0;
 }
 
 /* One row: runs of changed cells. A wide character is one unit with its right half. */
@@ -185,9 +186,9 @@ static int key_of(int code) {
     static const struct {
         int curses, key;
     } keys[] = {
-        {KEY_UP, KEY_UP_},     {KEY_DOWN, KEY_DOWN_}, {KEY_LEFT, KEY_LEFT_}, {KEY_RIGHT, KEY_RIGHT_}, {KEY_PPAGE, KEY_PGUP_},
-        {KEY_NPAGE, KEY_PGDN_}, {KEY_HOME, KEY_HOME_}, {KEY_END, KEY_END_},  {KEY_DC, KEY_DEL_},      {KEY_IC, KEY_INS_},
-        {KEY_BTAB, KEY_BTAB_}, {KEY_BACKSPACE, 127},  {KEY_ENTER, '\r'},
+        {KEY_UP, KEY_UP_},      {KEY_DOWN, KEY_DOWN_}, {KEY_LEFT, KEY_LEFT_}, {KEY_RIGHT, KEY_RIGHT_}, {KEY_PPAGE, KEY_PGUP_},
+        {KEY_NPAGE, KEY_PGDN_}, {KEY_HOME, KEY_HOME_}, {KEY_END, KEY_END_},   {KEY_DC, KEY_DEL_},      {KEY_IC, KEY_INS_},
+        {KEY_BTAB, KEY_BTAB_},  {KEY_BACKSPACE, 127},  {KEY_ENTER, '\r'},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i].curses == code) return keys[i].key;
@@ -217,7 +218,10 @@ static int decode(struct terminal *terminal, int byte) {
 static bool read_mouse(struct msg *out) {
     MEVENT event;
     if (getmouse(&event) != OK) return false;
-    int key = event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? 1 : event.bstate & BUTTON4_PRESSED ? 4 : event.bstate & BUTTON5_PRESSED ? 5 : 0;
+    int key = event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? 1
+              : event.bstate & BUTTON4_PRESSED                   ? 4
+              : event.bstate & BUTTON5_PRESSED                   ? 5
+                                                                 : 0;
     *out = (struct msg){.kind = MSG_CLICK, .key = key, .row = event.y, .col = event.x};
     return key != 0;
 }

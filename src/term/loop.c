@@ -23,9 +23,9 @@ struct loop {
     struct session session;
     struct surface surface;
     int64_t began_ms, began_mono, looked;
-    int signal;  /* the one that ends us, 0 = none */
-    bool gone;   /* the terminal vanished */
-    bool bound;  /* keys of the config hold */
+    int signal; /* the one that ends us, 0 = none */
+    bool gone;  /* the terminal vanished */
+    bool bound; /* keys of the config hold */
 };
 
 /* ---- signals -------------------------------------------------------------------------------------------------------------------------- */
@@ -133,7 +133,8 @@ static bool run_editor(const char *editor, const char *path) {
     }
     int status = 0;
     if (child < 0) return false;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
@@ -141,7 +142,8 @@ static void read_back(const char *path, struct bl_buf *out) {
     FILE *file = fopen(path, "r");
     if (!file) return;
     char part[4096];
-    for (size_t n = fread(part, 1, sizeof part, file); n > 0 && out->len < EDITED_MAX; n = fread(part, 1, sizeof part, file)) bl_buf_add(out, part, n);
+    for (size_t n = fread(part, 1, sizeof part, file); n > 0 && out->len < EDITED_MAX; n = fread(part, 1, sizeof part, file))
+        bl_buf_add(out, part, n);
     fclose(file);
     while (out->len && (out->data[out->len - 1] == '\n' || out->data[out->len - 1] == '\r')) bl_buf_cut(out, out->len - 1);
 }
@@ -166,7 +168,10 @@ static void edit(struct loop *loop) {
     if (ok && memchr(bl_buf_text(&text), 0, text.len) == NULL && !text.failed)
         session_send(&loop->session, (struct msg){.kind = MSG_EDITED, .text = bl_buf_text(&text), .len = text.len});
     else
-        session_send(&loop->session, (struct msg){.kind = MSG_FAILED, .of = EFF_EDITOR, .text = "the editor could not be used; the text is as it was", .more = editor});
+        session_send(&loop->session, (struct msg){.kind = MSG_FAILED,
+                                                  .of = EFF_EDITOR,
+                                                  .text = "the editor could not be used; the text is as it was",
+                                                  .more = editor});
 }
 
 static void serve(struct loop *loop) {
@@ -213,7 +218,8 @@ static int wait_ms(struct loop *loop, int64_t now) {
 
 static bool paint(struct loop *loop) {
     const struct app *app = &loop->session.app;
-    if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols)) return true;
+    if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols))
+        return true;
     app_view(app, &loop->surface);
     return terminal_paint(loop->terminal, &loop->surface);
 }

@@ -115,7 +115,10 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     switch (action) {
     case ACT_HOME: app_main(app, LAYER_HOME); break;
     case ACT_PEOPLE: people_show(app, NULL, effects); break;
-    case ACT_FILTER: people_show(app, NULL, effects); people_act(app, ACT_FILTER, effects); break;
+    case ACT_FILTER:
+        people_show(app, NULL, effects);
+        people_act(app, ACT_FILTER, effects);
+        break;
     case ACT_LENS: lens_next(app, effects); break;
     case ACT_LOG: log_talk(app, effects); break;
     case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;

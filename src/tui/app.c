@@ -177,7 +177,8 @@ static void on_paste(struct app *app, const struct msg *msg, struct effects *eff
 
 static void on_click(struct app *app, const struct msg *msg, struct effects *effects) {
     if (msg->key == 4 || msg->key == 5)
-        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN), effects);
+        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
+                effects);
     else if (app_top(app) == LAYER_PEOPLE)
         people_click(app, msg->row, effects);
 }
@@ -324,7 +325,8 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     struct hints hints;
     char keys[2][16], week[48] = "", people[48];
     enum layer full = app_top(app);
-    for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {}
+    for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {
+    }
     hints_of(app, where_of(app, full), &hints);
     struct frame_tab tabs[2] = {{keymap_label(&app->keys, ACT_HOME, app->unicode, keys[0]), "Bowtie"},
                                 {keymap_label(&app->keys, ACT_PEOPLE, app->unicode, keys[1]), "People"}};

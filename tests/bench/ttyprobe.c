@@ -2,7 +2,7 @@
  *   ttyprobe [-r ROWS] [-c COLS] [-s KEYS] [-k KEYS] [-n N] [-q QUIET_MS] -- COMMAND ARG...
  *   -s   keys sent before measuring, one burst each, separated by blanks       -k   the keys measured, round and round   -n   how many
  * Prints: FIRST_MS P50_MS P99_MS MAX_MS RSS_KIB, with - for what was not asked or not to be had.
- *   FIRST   spawn → last byte of the first burst of at least 200 bytes;   P50, P99   key written → last byte of its repaint
+ *   FIRST   spawn → last byte of the first burst of at least 200 bytes (what is painted late, but within 400 ms, counts);   P50, P99   key written → last byte of its repaint
  * A repaint ends where the terminal has been quiet for QUIET_MS; a key that paints nothing counts as the whole wait, so silence looks slow, not fast. */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { KEYS_MAX = 64, SAMPLES_MAX = 10000, BOOT_MS = 30000, STUCK_MS = 3000 };
+enum { KEYS_MAX = 64, SAMPLES_MAX = 10000, BOOT_MS = 30000, SETTLE_MS = 400, STUCK_MS = 3000 };
 
 struct keys {
     char bytes[KEYS_MAX][16];
@@ -202,7 +202,7 @@ int main(int argc, char **argv) {
     /* Small answers (a mode switch) may come before the picture: go on until a burst that is one. */
     size_t seen = 0;
     while (seen < 200) {
-        struct burst burst = drain(fd, 250, BOOT_MS);
+        struct burst burst = drain(fd, SETTLE_MS, BOOT_MS);
         if (burst.last <= 0) break;
         seen += burst.bytes;
         first = burst.last - began;

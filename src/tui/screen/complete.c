@@ -29,7 +29,8 @@ static void offer_strs(struct completion *completion, struct bl_strs strs, const
 
 static void offer_states(struct completion *completion, enum bl_track track, const char *part, size_t len) {
     for (int i = 1; i <= bl_track_ranks(track); i++)
-        if (strncasecmp(bl_track_name(track, i), part, len) == 0) offer(completion, bl_track_name(track, i), bl_track_meaning(track, i), BL_RANK_MAX);
+        if (strncasecmp(bl_track_name(track, i), part, len) == 0)
+            offer(completion, bl_track_name(track, i), bl_track_meaning(track, i), BL_RANK_MAX);
 }
 
 /* Puts candidate `at` into the text, with a space after it when it ends the text. */
@@ -92,10 +93,11 @@ static bool same_name(const struct who *found, size_t i) {
     return false;
 }
 
-void completion_people(struct app *app, struct msg *msg) {
+bool completion_people(struct app *app, struct msg *msg) {
     struct composer *composer = &app->composer;
     struct completion *completion = &composer->completion;
-    if (msg->serial != composer->completing || app_top(app) != LAYER_COMPOSER || completion->open || !msg->data.who || !msg->data.who->n) return;
+    if (msg->serial != composer->completing || app_top(app) != LAYER_COMPOSER || completion->open || !msg->data.who || !msg->data.who->n)
+        return false;
     const struct who *found = &msg->data.who->at[0];
     for (size_t i = 0; i < found->found_count; i++) {
         const struct bl_person *person = &found->found[i];
@@ -110,5 +112,5 @@ void completion_people(struct app *app, struct msg *msg) {
         }
         offer(completion, bl_buf_text(&word), person->company, found->found_count);
     }
-    if (completion->begin + completion->len <= composer->field.text.len) begin(composer);
+    return completion->begin + completion->len <= composer->field.text.len && begin(composer);
 }

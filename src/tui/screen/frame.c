@@ -4,7 +4,9 @@
 
 #include "bowline/text.h"
 
-static int width_of(const char *text) { return text != NULL ? bl_text_cells(text) : 0; }
+static int width_of(const char *text) {
+    return text != NULL ? bl_text_cells(text) : 0;
+}
 
 /* The open screen is reversed; the others are their key and their name. */
 static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open) {
@@ -14,14 +16,15 @@ static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool 
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_TEXT), tab->name);
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
-    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE | STYLE_BOLD);
     return col;
 }
 
 static void draw_top(struct area row, const struct frame *frame) {
     int right = width_of(frame->right), col = 1, room = row.cols;
-    bool named = row.cols >= 30;
-    if (right > 0 && right + 14 <= row.cols) {
+    bool named = row.cols >= 30, open = frame->tab >= 0 && frame->tab < frame->tab_count && frame->title == NULL;
+    int need = (named ? 9 : 1) + (open ? width_of(frame->tabs[frame->tab].key) + width_of(frame->tabs[frame->tab].name) + 3 : 12);
+    if (right > 0 && need + right + 2 <= row.cols) {
         put_right(row, 0, row.cols - 1, STYLE(ROLE_DIM), frame->right);
         room = row.cols - right - 3;
     }
@@ -31,8 +34,8 @@ static void draw_top(struct area row, const struct frame *frame) {
         return;
     }
     for (int i = 0; i < frame->tab_count; i++) {
-        int need = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
-        if (col + need > room && i != frame->tab) continue;
+        int wide = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
+        if (col + wide > room && i != frame->tab) continue;
         col = draw_tab(row, col, &frame->tabs[i], i == frame->tab);
     }
 }

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_SIZE = 40 };
+enum { WORD_SIZE = 80, PICTURE_LEAST = 5 };
 
 /* One line of words, one for each state. */
 struct line {
@@ -66,19 +66,20 @@ static void draw_counts(struct area row, const struct home *home) {
 }
 
 /* “+14 −6”, “+2”, “−1”, “·”. */
-static void week_text(char out[WORD_SIZE], const struct bl_stock *stock, const char *between) {
-    char in[24] = "", left[24] = "";
-    if (stock->in > 0) (void)snprintf(in, sizeof in, "+%lld", (long long)stock->in);
-    if (stock->out > 0) (void)snprintf(left, sizeof left, "−%lld", (long long)stock->out);
+static void week_text(char *out, size_t size, const struct bl_stock *stock, const char *between, int room) {
+    char in[32] = "", left[32] = "", count[24];
+    if (stock->in > 0) (void)snprintf(in, sizeof in, "+%s", home_count(stock->in, room, count));
+    if (stock->out > 0) (void)snprintf(left, sizeof left, "−%s", home_count(stock->out, room, count));
     bool both = stock->in > 0 && stock->out > 0, none = stock->in <= 0 && stock->out <= 0;
-    (void)snprintf(out, WORD_SIZE, "%s%s%s", none ? "·" : in, both ? between : "", left);
+    (void)snprintf(out, size, "%s%s%s", none ? "·" : in, both ? between : "", left);
 }
 
 static void draw_week(struct area row, const struct home *home) {
     struct line line = {.n = home_ranks(home->lens)};
     bool fits = false;
+    int room = row.cols / line.n >= 13 ? 5 : 3; /* so that two of them part from their neighbours */
     for (int form = 0; form < 2 && !fits; form++) {
-        for (int i = 0; i < line.n; i++) week_text(line.text[i], &home->states[i + 1], form == 0 ? " " : "");
+        for (int i = 0; i < line.n; i++) week_text(line.text[i], WORD_SIZE, &home->states[i + 1], form == 0 ? " " : "", room);
         fits = place(&line, row.cols);
     }
     for (int i = 0; fits && i < line.n; i++) {
@@ -106,34 +107,46 @@ static void draw_caption(struct area row, const struct home *home) {
     }
 }
 
-/* “parked 14 · lost 31 · …”; what does not fit is left out from the end, but for the one the cursor is on. */
+/* “ 14” and, in a wide window, “ +2 −1” of its week; gives the cells of both with the word before them. */
+static int side_text(char count[WORD_SIZE], char week[WORD_SIZE], const struct home *home, int side, int cols) {
+    const struct bl_stock *stock = &home->states[bl_review_side(home->lens, side)];
+    char number[24];
+    week[0] = '\0';
+    (void)snprintf(count, WORD_SIZE, " %s", home_count(stock->close, 7, number));
+    if (cols >= 100 && (stock->in > 0 || stock->out > 0)) {
+        week[0] = ' ';
+        week_text(week + 1, WORD_SIZE - 1, stock, " ", 5);
+    }
+    return bl_text_cells(bl_status_name(side)) + bl_text_cells(count) + bl_text_cells(week);
+}
+
+/* “parked 14 · lost 31 · …”; what does not fit is left out, from the end or, when the cursor stands there, from the beginning. */
 static void draw_sides(struct area row, const struct home *home) {
-    int col = 0;
-    for (int side = BL_PARKED; side <= BL_CHURNED; side++) {
-        int spot = bl_review_side(home->lens, side), begin = 0;
-        char text[WORD_SIZE], count[24];
-        int64_t n = home->states[spot].close;
-        (void)snprintf(text, sizeof text, "%s %s", bl_status_name(side), home_count(n, 7, count));
-        if (col + 3 + bl_text_cells(text) > row.cols && col > 0) break;
-        if (col > 0) col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
-        begin = col;
+    char text[WORD_SIZE], week[WORD_SIZE];
+    int first = BL_PARKED, col = 0;
+    for (int side = BL_PARKED, width = 0; side <= BL_CHURNED; side++) {
+        width += side_text(text, week, home, side, row.cols) + (side > first ? 3 : 0);
+        if (bl_review_side(home->lens, side) != home->spot) continue;
+        for (; first < side && width > row.cols; first++) width -= side_text(text, week, home, first, row.cols) + 3;
+    }
+    for (int side = first; side <= BL_CHURNED; side++) {
+        int spot = bl_review_side(home->lens, side), width = side_text(text, week, home, side, row.cols);
+        if (side > first && col + 3 + width > row.cols) break;
+        if (side > first) col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
+        int begin = col;
         col = put(row, 0, col, STYLE(ROLE_DIM), bl_status_name(side));
-        col = put(row, 0, col + 1, STYLE(n > 0 ? ROLE_TEXT : ROLE_DIM), count);
-        const struct bl_stock *week = &home->states[spot];
-        if (row.cols >= 100 && (week->in > 0 || week->out > 0)) {
-            week_text(text, week, " ");
-            col = put(row, 0, col + 1, STYLE(ROLE_DIM), text);
-        }
+        col = put(row, 0, col, STYLE(home->states[spot].close > 0 ? ROLE_TEXT : ROLE_DIM), text);
+        col = put(row, 0, col, STYLE(ROLE_DIM), week);
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
     }
 }
 
 static int asks_width(const struct home *home, int form) {
-    int cells = -3;
+    int between = form == 0 ? 3 : 2, cells = -between;
     char count[24];
     for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
-        if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) + 3;
+        if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) + between;
     }
     return cells;
 }
@@ -149,7 +162,7 @@ static void draw_asks(struct area row, const struct home *home) {
         col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), home_count(n, 7, count));
         col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, form));
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
-        col += 3;
+        col += form == 0 ? 3 : 2;
     }
 }
 
@@ -162,28 +175,56 @@ static void draw_picture(struct area area, const struct home *home) {
 }
 
 /* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
+enum extra { WEEK, ASKS, SIDES, CAPTION, EXTRAS };
 struct plan {
-    int caption, top, height, names, counts, week, sides, asks;
+    bool has[EXTRAS];
+    int at[EXTRAS];
+    int top, height, names, counts;
 };
 
-static struct plan plan_of(int rows, int cols) {
-    bool week = rows >= 8, asks = rows >= 9, sides = rows >= 10, caption = rows >= 12;
-    int gap = rows >= 13, air = rows >= 30 ? 1 : 0, at = rows;
-    struct plan plan = {.caption = caption ? air : -1, .counts = -1, .names = -1, .week = -1, .sides = -1, .asks = -1};
-    if (asks) plan.asks = --at;
-    if (sides) plan.sides = (at -= 1 + air);
-    if (sides) at -= gap + air;
-    if (week) plan.week = --at;
+/* First what must be seen (another day than today, the line the cursor is on), then the rest as long as the picture keeps five rows. */
+static void choose(struct plan *plan, const struct home *home, int rows) {
+    int spare = rows - PICTURE_LEAST - 2, must = rows >= 4 ? (rows - 2) / 2 : 0;
+    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [ASKS] = home->spot > HOME_STATES};
+    wanted[SIDES] = home->spot > home_ranks(home->lens) && home->spot <= HOME_STATES;
+    for (int i = EXTRAS - 1; i >= 0; i--) {
+        if (!wanted[i] || must <= 0) continue;
+        plan->has[i] = true;
+        spare--;
+        must--;
+    }
+    for (int i = 0; i < EXTRAS; i++) {
+        if (plan->has[i] || spare <= (i == CAPTION)) continue;
+        plan->has[i] = true;
+        spare--;
+    }
+}
+
+static struct plan plan_of(const struct home *home, int rows, int cols) {
+    struct plan plan = {.names = -1};
+    int gap = rows >= 13, air = rows >= 30, at = rows, tallest = (cols / 4) | 1; /* taller, it would no longer be a bow tie */
+    choose(&plan, home, rows);
+    if (plan.has[ASKS]) plan.at[ASKS] = --at;
+    if (plan.has[SIDES]) plan.at[SIDES] = (at -= 1 + air);
+    if (plan.has[SIDES]) at -= gap + air;
+    if (plan.has[WEEK]) plan.at[WEEK] = --at;
     plan.counts = --at;
     if (rows >= 2) plan.names = --at;
-    plan.top = caption ? 1 + 2 * air : 0;
+    plan.at[CAPTION] = air;
+    plan.top = plan.has[CAPTION] ? 1 + 2 * air : 0;
     plan.height = at - air - plan.top;
-    int tallest = (cols / 4) | 1; /* a taller one would no longer be a bow tie */
     if (plan.height > tallest) {
         plan.top += (plan.height - tallest) / 2;
         plan.height = tallest;
     }
     return plan;
+}
+
+static void draw_extras(struct area area, const struct home *home, const struct plan *plan) {
+    static void (*const draws[EXTRAS])(struct area, const struct home *) = {draw_week, draw_asks, draw_sides, draw_caption};
+    for (int i = 0; i < EXTRAS; i++) {
+        if (plan->has[i] && (!home->loading || i == CAPTION)) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
+    }
 }
 
 void home_view(struct area area, const struct home *home) {
@@ -197,13 +238,9 @@ void home_view(struct area area, const struct home *home) {
         return;
     }
     struct area inner = area_sub(area, 0, 1, area.rows, -1);
-    struct plan plan = plan_of(inner.rows, inner.cols);
-    draw_picture(area_sub(inner, plan.top, 0, plan.height > 0 ? plan.height : 0, inner.cols), home);
+    struct plan plan = plan_of(home, inner.rows, inner.cols);
+    if (plan.height > 0) draw_picture(area_sub(inner, plan.top, 0, plan.height, inner.cols), home);
     if (plan.names >= 0) home_names(area_sub(inner, plan.names, 0, 1, inner.cols), home);
-    if (plan.caption >= 0) draw_caption(area_sub(inner, plan.caption, 0, 1, inner.cols), home);
-    if (home->loading) return;
-    draw_counts(area_sub(inner, plan.counts, 0, 1, inner.cols), home);
-    if (plan.week >= 0) draw_week(area_sub(inner, plan.week, 0, 1, inner.cols), home);
-    if (plan.sides >= 0) draw_sides(area_sub(inner, plan.sides, 0, 1, inner.cols), home);
-    if (plan.asks >= 0) draw_asks(area_sub(inner, plan.asks, 0, 1, inner.cols), home);
+    if (!home->loading) draw_counts(area_sub(inner, plan.counts, 0, 1, inner.cols), home);
+    draw_extras(inner, home, &plan);
 }

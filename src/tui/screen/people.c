@@ -9,8 +9,8 @@ enum { SIDE_COLS = 118, BRIEF_ROWS = 7, BRIEF_MIN = 15 };
 /* ---- where things stand: one function for update and view -------------------------------------------------------------------- */
 
 struct layout {
-    int head;              /* rows above the first person: filter line, column names */
-    int rows, cols;        /* of the list */
+    int head;                                         /* rows above the first person: filter line, column names */
+    int rows, cols;                                   /* of the list */
     int brief_row, brief_col, brief_rows, brief_cols; /* the person; brief_rows 0 = no room */
 };
 
@@ -47,7 +47,8 @@ static struct effect *ask(struct app *app, int64_t anchor, struct effects *effec
     people->serial = app_serial(app);
     effect->serial = people->serial;
     effect->text = effects_text(effects, bl_buf_text(&people->filter.text));
-    effect->list = (struct list_wish){.sort = {people->sort}, .sorts = 1, .anchor = anchor, .before = anchor ? rows + rows / 2 : 0, .after = 2 * rows + 1};
+    effect->list = (struct list_wish){
+        .sort = {people->sort}, .sorts = 1, .anchor = anchor, .before = anchor ? rows + rows / 2 : 0, .after = 2 * rows + 1};
     return effect;
 }
 
@@ -280,7 +281,8 @@ static struct columns columns_of(const struct app *app, int cols) {
 static void draw_state(struct area area, int row, int col, int width, enum bl_track track, int state, int status) {
     if (!width) return;
     struct style style = status == BL_ACTIVE ? STYLE(state_role(state - 1, bl_track_ranks(track))) : STYLE(ROLE_DIM);
-    put_in(area, row, col, width - 1, false, style, status == BL_ACTIVE || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(status));
+    put_in(area, row, col, width - 1, false, style,
+           status == BL_ACTIVE || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(status));
 }
 
 static void draw_next(struct area area, int row, int col, int width, const struct bl_person *person, bl_day today) {
@@ -314,7 +316,8 @@ static void draw_person(const struct app *app, struct area area, int row, const 
 
 static void draw_heads(const struct app *app, struct area area, int row, const struct columns *columns) {
     int col = 3;
-    unsigned char stage = app->home.lens != BL_LENS_MOMENT ? STYLE_UNDERLINE : 0, moment = app->home.lens == BL_LENS_MOMENT ? STYLE_UNDERLINE : 0;
+    unsigned char stage = app->home.lens != BL_LENS_MOMENT ? STYLE_UNDERLINE : 0,
+                  moment = app->home.lens == BL_LENS_MOMENT ? STYLE_UNDERLINE : 0;
     put_in(area, row, col, columns->name - 1, false, STYLE(ROLE_DIM), "name");
     put_in(area, row, col += columns->name, columns->company - 1, false, STYLE(ROLE_DIM), "company");
     put_in(area, row, col += columns->company, columns->stage - 1, false, STYLE_OF(ROLE_DIM, stage), "stage");
@@ -384,8 +387,8 @@ static void draw_nobody(const struct app *app, struct area area, int row) {
         return;
     }
     put(area, row, 3, STYLE(ROLE_TEXT), "Nobody is here yet.");
-    putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s adds a person, %s imports a contact list", keymap_label(&app->keys, ACT_ADD, app->unicode, add),
-         keymap_label(&app->keys, ACT_IMPORT, app->unicode, import));
+    putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s adds a person, %s imports a contact list",
+         keymap_label(&app->keys, ACT_ADD, app->unicode, add), keymap_label(&app->keys, ACT_IMPORT, app->unicode, import));
 }
 
 void people_view(const struct app *app, struct area all) {

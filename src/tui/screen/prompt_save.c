@@ -70,7 +70,8 @@ static const char *edited(struct prompt *prompt, int i, const char *name, struct
 }
 
 /* Addresses that were changed are all written anew: emptied, then those that stand there now. */
-static struct bl_strs edited_list(struct prompt *prompt, int i, const char *name, const char *separators, struct bl_strs *unset, struct effects *effects) {
+static struct bl_strs edited_list(struct prompt *prompt, int i, const char *name, const char *separators, struct bl_strs *unset,
+                                  struct effects *effects) {
     const char *text = said(prompt, i, effects);
     if (strcmp(text ? text : "", prompt->began[i] ? prompt->began[i] : "") == 0) return (struct bl_strs){0};
     unset->at[unset->n++] = name;

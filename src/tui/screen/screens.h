@@ -86,4 +86,3 @@ const char *ahead(char out[24], bl_day day, bl_day today);
 const char *counted(char out[48], int64_t n, const char *one, const char *many);
 
 #endif
-

@@ -1,0 +1,106 @@
+/* A monkey at the keyboard: random keys, pastes, sizes, clicks and clocks into update and view, on a real store, with a fixed seed. What must hold after each:
+ * nothing crashes (run under ASan in CI), the grid is clean text, the screen below is always a main one, and the book still adds up at the end. */
+#include "book.h"
+
+#define STEPS 6000
+
+static uint64_t next(uint64_t *seed) {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+static const char *const pastes[] = {
+    "@maya ",
+    "hello\nthere",
+    "\x1b[31m\xff\xfe",
+    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7",
+    "e\xcc\x81\xcc\x81",
+    "stage:selection",
+    "(((",
+    "\xe2\x80\xae"
+    "abc",
+    "\"never closed",
+    "!promise fri ~theirs >growth +badass #tag",
+    "2w",
+    "03/04",
+    "山田",
+    "not -name:x or",
+    "/no/such/file",
+    "@zed @tom 40m call --",
+    ":::::",
+    "%s%n%d",
+};
+static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
+                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n'};
+
+static struct msg any_message(uint64_t *seed) {
+    uint64_t pick = next(seed) % 100;
+    if (pick < 50) return (struct msg){.kind = MSG_KEY, .key = ' ' + (int)(next(seed) % 95)};
+    if (pick < 75) return (struct msg){.kind = MSG_KEY, .key = specials[next(seed) % (sizeof specials / sizeof *specials)]};
+    if (pick < 82) return (struct msg){.kind = MSG_KEY, .key = 1 + (int)(next(seed) % 26)};
+    if (pick < 90) {
+        const char *text = pastes[next(seed) % (sizeof pastes / sizeof *pastes)];
+        return (struct msg){.kind = MSG_PASTE, .text = text, .len = strlen(text)};
+    }
+    if (pick < 94) return (struct msg){.kind = MSG_RESIZE, .row = 1 + (int)(next(seed) % 50), .col = 1 + (int)(next(seed) % 130)};
+    if (pick < 96)
+        return (struct msg){
+            .kind = MSG_CLICK, .key = next(seed) % 2 ? 1 : 5, .row = (int)(next(seed) % 60), .col = (int)(next(seed) % 140)};
+    if (pick < 98) return (struct msg){.kind = MSG_CHANGED};
+    return (struct msg){.kind = MSG_TICK};
+}
+
+static void check(struct stage *stage) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    const struct app *app = &stage->session.app;
+    if (stage->surface.rows != app->rows || stage->surface.cols != app->cols)
+        assert_true(surface_resize(&stage->surface, app->rows, app->cols));
+    const char *text = screen(stage, &out);
+    assert_true(bl_text_valid(text, out.len));
+    for (size_t i = 0; i < out.len; i++) assert_true((unsigned char)text[i] >= ' ' || text[i] == '\n');
+    assert_true(app->depth >= 1 && app->depth <= 8);
+    assert_true(app->stack[0] == LAYER_HOME || app->stack[0] == LAYER_PEOPLE);
+}
+
+static void balance(struct stage *stage) {
+    struct bl_error err = {0};
+    int64_t people = 0, counts[BL_STATES + 1] = {0}, sum = 0;
+    ok(bl_store_count(stage->store, &people, &err), &err);
+    ok(bl_store_stock(stage->store, BL_LENS_STAGE, bl_store_now(stage->store).today, counts, &err), &err);
+    for (int i = 1; i < BL_STATES; i++) sum += counts[i];
+    assert_int_equal(sum, people);
+}
+
+static void run(uint64_t seed) {
+    struct stage stage;
+    stage_folder(&stage);
+    fill_book(reopen(&stage));
+    stage_start(&stage, 24, 80, seed % 2 == 0);
+    for (int i = 0; i < STEPS; i++) {
+        struct msg msg = any_message(&seed);
+        if (next(&seed) % 8 == 0) {
+            stage.now.ms += (int64_t)(next(&seed) % 2000);
+            bl_store_set_now(stage.store, stage.now);
+        }
+        session_send(&stage.session, msg);
+        for (uint64_t slices = next(&seed) % 4; slices > 0 && session_work(&stage.session); slices--) {
+        }
+        if (i % 4 == 0) check(&stage);
+        stage.session.performer.quit = stage.session.performer.edit = stage.session.performer.suspend = false;
+    }
+    settle(&stage);
+    balance(&stage);
+    stage_end(&stage);
+}
+
+static void test_monkey(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= 6; seed++) run(seed * 0x9E3779B97F4A7C15u);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_monkey)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
