@@ -35,7 +35,7 @@ struct import_job {
 };
 struct performer {
     struct bl_store *store;
-    int64_t look_at;          /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
+    int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
     struct count_job count;
