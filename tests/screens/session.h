@@ -60,7 +60,7 @@ static inline void stage_start(struct stage *stage, int rows, int cols, bool uni
 }
 
 static inline void stage_end(struct stage *stage) {
-    char wal[128], shm[128];
+    char wal[280], shm[280];
     session_free(&stage->session);
     surface_free(&stage->surface);
     bl_store_close(stage->store);
