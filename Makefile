@@ -98,7 +98,7 @@ run: deps
 
 test: deps-test
 	@$(MAKE) -j$(JOBS) all tests
-	@$(MAKE) check
+	@O="$(O)" CC="$(CC)" CXX="$(CXX)" JOBS="$(JOBS)" tests/run.sh
 
 # What is built already, without looking for packages.  make check T=tests/cli/log.t runs one.
 check:

@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CHEAP = 32 /* rows passed by in the index by name cost as much as one that is looked at */ };
+enum { CHEAP = 12 /* rows passed by in the index by name cost as much as one that is looked at */ };
 
 /* ---- the window ---------------------------------------------------------------------------------------------------------------- */
 

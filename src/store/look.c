@@ -56,8 +56,7 @@ static enum bl_status number(struct bl_store *store, sqlite3_stmt *stmt, int64_t
     return status;
 }
 
-/* Keeps of the words those that are cheap to ask for. */
-static enum bl_status keep_rare(struct bl_store *store, struct bl_strs *words, struct bl_error *err) {
+enum bl_status bl__rare_words(struct bl_store *store, struct bl_strs *words, struct bl_error *err) {
     int64_t last = 0, hits = 0;
     size_t kept = 0;
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_LAST, err);
@@ -86,7 +85,7 @@ static enum bl_status narrow(struct bl__look *look, struct bl_error *err) {
     struct bl_strs words;
     bool there = true;
     enum bl_status status = bl__filter_words(look->filter, &look->arena, &words, err);
-    if (status == BL_OK && words.n) status = keep_rare(look->store, &words, err);
+    if (status == BL_OK && words.n) status = bl__rare_words(look->store, &words, err);
     again(look);
     if (status == BL_OK && words.n) {
         status = bl__narrow_words(words, &look->narrow, err);

@@ -20,6 +20,8 @@ void bl__look_free(struct bl__look *look);
 /* A statement with the values of the filter bound; further ones go from ?(bl__look_values + 1). */
 enum bl_status bl__look_prepare(struct bl__look *look, const struct bl_buf *sql, sqlite3_stmt **stmt, struct bl_error *err) BL_NODISCARD;
 size_t bl__look_values(const struct bl__look *look);
+/* Keeps of folded words those that are cheap to ask full text for, because hardly anybody has one that begins so. */
+enum bl_status bl__rare_words(struct bl_store *store, struct bl_strs *words, struct bl_error *err) BL_NODISCARD;
 /* Adds " WHERE …": everybody of the segment who may match, or (exact) who does. */
 void bl__look_where(const struct bl__look *look, struct bl_buf *sql, const char *segment, bool exact);
 /* Adds an expression that judges a row. */

@@ -93,7 +93,7 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
     struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
-        path_draw(area, row, track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status);
+        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status});
     pen->line++;
     if (narrow) part_here(pen, at, track, today);
     pen->line++;
