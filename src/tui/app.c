@@ -302,6 +302,7 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        if (i == ACT_IMPORT_GO && !import_ready(app)) continue; /* not before there is something to agree to */
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);

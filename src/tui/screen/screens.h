@@ -82,6 +82,7 @@ void prompt_close(struct prompt *prompt);
 void import_begin(struct app *app, const char *path, struct effects *effects);
 bool import_act(struct app *app, enum action action, struct effects *effects);
 void import_got(struct app *app, struct msg *msg, struct effects *effects);
+bool import_ready(const struct app *app); /* rehearsed, and worth doing */
 void import_view(const struct app *app, struct area all);
 
 /* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */
