@@ -109,6 +109,7 @@ struct bl__preset {
     const char *source;           /* of new people, or NULL */
     const char *hidden;           /* why a row with nothing to keep is skipped, or NULL */
     const char *dates;            /* dmy mdy ymd or NULL */
+    const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
 };
@@ -123,7 +124,8 @@ enum bl_import_field bl__preset_field(const struct bl__preset *preset, const cha
 
 /* A header as compared: folded, letters and digits only: "First Name", "first_name", "firstName" → "firstname". NULL: no memory. */
 const char *bl__header_key(struct bl_arena *arena, const char *s, size_t n);
-/* How sure a header is: 3 it is a word for the field, 2 it is one once numbers and words like "person" are left out, 1 it has the word in it, 0 unknown. */
+/* How sure a header is: 3 it is a word for the field, 2 it is one once numbers and words like "person" are left out, 1 it has the word in it, 0 unknown,
+ * -1 memory ran out. */
 struct bl__meaning {
     enum bl_import_field field;
     int sure;

@@ -349,10 +349,22 @@ static void name_person(struct bl__values *values) {
     }
 }
 
+/* A name that stands for nobody, with nothing beside it that would tell who it is. */
+static bool stands_for_nobody(const struct bl__values *values, const struct bl__preset *preset) {
+    if (!preset || values->emails.n || values->urls.n) return false;
+    for (size_t i = 0; preset->nobody[i]; i++)
+        if (strcmp(preset->nobody[i], values->edit.name) == 0) return true;
+    return false;
+}
+
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
     if (e->name && strncmp(e->name, "<test lead", 10) == 0) { /* every list of Meta leads has one */
         reject(values, NULL, "a test, not a person");
+        return BL__NOTHING;
+    }
+    if (e->name && stands_for_nobody(values, plan->preset)) {
+        reject(values, NULL, "hidden profile");
         return BL__NOTHING;
     }
     if (e->name) return BL__USABLE;

@@ -387,18 +387,19 @@ static bool core_of(struct bl_buf *core, const char *words) {
         if (n && !says_nothing(w, n)) bl_buf_add(core, w, n);
         w += n + (w[n] ? 1 : 0);
     }
-    return !core->failed && core->len;
+    return !core->failed;
 }
 
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n) {
-    static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0};
+    static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
     const char *key = bl__header_key(arena, s, n);
-    if (!key || !*key || n > 300) return unknown;
+    if (!key) return nomem;
+    if (!*key || n > 300) return unknown;
     const struct known *hit = known_of(key);
     if (hit) return (struct bl__meaning){hit->field, 3, hit->rank};
     BL_AUTO(bl_buf) struct bl_buf words = {0}, core = {0};
-    if (!words_of(&words, s, n)) return unknown;
-    hit = core_of(&core, words.data) ? known_of(core.data) : NULL;
+    if (!words_of(&words, s, n) || !core_of(&core, words.data)) return nomem;
+    hit = core.len ? known_of(core.data) : NULL;
     /* A "company address" is no company, a "lead stage" not one of ours. */
     if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) ||
                 (has_word(words.data, "number") && hit->field != BL_IF_PHONE) || hit->field == BL_IF_STAGE))

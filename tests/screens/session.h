@@ -60,15 +60,15 @@ static inline void stage_start(struct stage *stage, int rows, int cols, bool uni
 }
 
 static inline void stage_end(struct stage *stage) {
-    char wal[128], shm[128];
+    static const char *const ends[] = {"-wal", "-shm", ""};
     session_free(&stage->session);
     surface_free(&stage->surface);
     bl_store_close(stage->store);
-    snprintf(wal, sizeof wal, "%s-wal", stage->path);
-    snprintf(shm, sizeof shm, "%s-shm", stage->path);
-    unlink(wal);
-    unlink(shm);
-    unlink(stage->path);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        BL_AUTO(bl_buf) struct bl_buf path = {0};
+        bl_buf_addf(&path, "%s%s", stage->path, ends[i]);
+        unlink(bl_buf_text(&path));
+    }
     rmdir(stage->dir);
 }
 

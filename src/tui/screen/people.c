@@ -278,11 +278,11 @@ static struct columns columns_of(const struct app *app, int cols) {
     return out;
 }
 
-static void draw_state(struct area area, int row, int col, int width, enum bl_track track, int state, int status) {
-    if (!width) return;
-    struct style style = status == BL_ACTIVE ? STYLE(state_role(state - 1, bl_track_ranks(track))) : STYLE(ROLE_DIM);
-    put_in(area, row, col, width - 1, false, style,
-           status == BL_ACTIVE || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(status));
+static void draw_state(struct area cell, enum bl_track track, const struct bl_person *person) {
+    int state = track == BL_STAGE ? person->at.stage : person->at.moment;
+    bool active = person->at.status == BL_ACTIVE;
+    struct style style = active ? STYLE(state_role(state - 1, bl_track_ranks(track))) : STYLE(ROLE_DIM);
+    put(cell, 0, 0, style, active || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(person->at.status));
 }
 
 static void draw_next(struct area area, int row, int col, int width, const struct bl_person *person, bl_day today) {
@@ -306,8 +306,8 @@ static void draw_person(const struct app *app, struct area area, int row, const 
     int col = 3;
     put_in(area, row, col, columns->name - 1, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), person->name);
     put_in(area, row, col += columns->name, columns->company - 1, false, dim, person->company ? person->company : "");
-    draw_state(area, row, col += columns->company, columns->stage, BL_STAGE, person->at.stage, person->at.status);
-    draw_state(area, row, col += columns->stage, columns->moment, BL_MOMENT, person->at.moment, person->at.status);
+    draw_state(area_sub(area, row, col += columns->company, 1, columns->stage ? columns->stage - 1 : 0), BL_STAGE, person);
+    draw_state(area_sub(area, row, col += columns->stage, 1, columns->moment ? columns->moment - 1 : 0), BL_MOMENT, person);
     col += columns->moment;
     if (columns->last) put_in(area, row, col, columns->last - 1, false, dim, ago(last, person->last_talk, app->now.today));
     draw_next(area, row, col + columns->last, columns->next, person, app->now.today);

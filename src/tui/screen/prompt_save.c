@@ -2,7 +2,6 @@
 #include "tui/screen/prompt.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* The field's text without blanks around it, copied; NULL when it is empty. */
 static const char *said(struct prompt *prompt, int i, struct effects *effects) {
@@ -120,7 +119,7 @@ static void save_next(struct app *app, struct prompt *prompt, struct effects *ef
     effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
     effect->text = text;
     effect->day = due;
-    effect->flag = whose && strncasecmp(whose, "t", 1) == 0;
+    effect->flag = whose && begins(whose, "t", 1);
 }
 
 static void save_tags(struct prompt *prompt, struct effects *effects) {

@@ -80,6 +80,8 @@ bool import_act(struct app *app, enum action action, struct effects *effects);
 void import_got(struct app *app, struct msg *msg, struct effects *effects);
 void import_view(const struct app *app, struct area all);
 
+/* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */
+bool begins(const char *text, const char *part, size_t n);
 /* words for days, as lists say them: "12 d", "today", "!3 d", "Fri" */
 const char *ago(char out[24], bl_day day, bl_day today);
 const char *ahead(char out[24], bl_day day, bl_day today);
