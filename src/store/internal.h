@@ -94,6 +94,7 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;

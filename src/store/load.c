@@ -261,6 +261,15 @@ static enum bl_status read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, voi
     e->stage_to = sqlite3_column_int(stmt, 14);
     e->moment_from = sqlite3_column_int(stmt, 15);
     e->moment_to = sqlite3_column_int(stmt, 16);
+    for (int track = 0, col = 17; track < BL_TRACKS; track++, col += 6) {
+        e->trail[track] = (struct bl_trail){.open = sqlite3_column_int(stmt, col),
+                                            .first = sqlite3_column_int(stmt, col + 1),
+                                            .top = sqlite3_column_int(stmt, col + 2),
+                                            .top_day = bl__col_day(stmt, col + 3),
+                                            .out = bl__col_day(stmt, col + 4),
+                                            .way = sqlite3_column_int(stmt, col + 5)};
+    }
+    e->paid = sqlite3_column_int64(stmt, 29);
     return e->why || sqlite3_column_type(stmt, 9) == SQLITE_NULL ? BL_OK : bl_nomem(err);
 }
 
