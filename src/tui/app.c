@@ -195,6 +195,7 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
         app_toast(app, false, "%s", msg->text);
     app_toast_hint(app, "%s %s", undo, how);
     app_reload(app, effects);
+    if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
 
 /* The library names the command that would do it; here that is a key. */
@@ -211,6 +212,10 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
 }
 
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    if (msg->of == EFF_PERSON) {
+        person_gone(app);
+        return;
+    }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, &way);
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
@@ -297,6 +302,7 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        if (i == ACT_IMPORT_GO && !import_ready(app)) continue; /* not before there is something to agree to */
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
