@@ -5,6 +5,7 @@
 #define BL_VERSION "0.1.0"
 
 #include "bowline/book.h"
+#include "bowline/care.h"
 #include "bowline/date.h"
 #include "bowline/demo.h"
 #include "bowline/export.h"
@@ -13,6 +14,7 @@
 #include "bowline/json.h"
 #include "bowline/logline.h"
 #include "bowline/memory.h"
+#include "bowline/money.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
 #include "bowline/setting.h"

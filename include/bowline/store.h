@@ -7,6 +7,7 @@
 
 #include "bowline/filter.h"
 #include "bowline/logline.h"
+#include "bowline/money.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
 #include "bowline/setting.h"
@@ -110,6 +111,8 @@ enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day
                                struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
 enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+/* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;
@@ -118,6 +121,10 @@ struct bl_asks {
     int64_t no_next;     /* active people in play without an open promise */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
+
+/* Payments of a person in book order, and what they pay now. */
+enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,
+                                 struct bl_money *now, struct bl_error *err) BL_NODISCARD;
 
 /* Settings with their values in force, in the order of the table; one of them by key. */
 enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, struct bl_setting **out, size_t *n, struct bl_error *err) BL_NODISCARD;
@@ -208,6 +215,10 @@ struct bl_logged {
 };
 enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out, struct bl_error *err) BL_NODISCARD;
 
+/* Records one payment (person, day, kind, and the amounts of that kind; day BL_NO_DAY = today) and replays what follows; *opening_moved as in bl_recorded.
+ * What the rules of money.h forbid is BL_REFUSED: then the step has to be rolled back. */
+enum bl_status bl_payment_record(struct bl_store *store, const struct bl_payment *payment, struct bl_payment *out, bl_day *opening_moved,
+                                 struct bl_error *err) BL_NODISCARD;
 /* Sets a setting; value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
 enum bl_status bl_setting_put(struct bl_store *store, const char *key, const char *value, struct bl_error *err) BL_NODISCARD;
 /* Keeps a finished review: as_of, figures, promises (at most three, else BL_USAGE) and improve are taken from `review`. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static enum bl_status pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
+enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK) return bl__sqlite_error(store, "read the file", err);
     int rc = sqlite3_step(stmt);
@@ -21,9 +21,9 @@ struct seen {
 };
 
 static enum bl_status look(struct bl_store *store, struct seen *seen, struct bl_error *err) {
-    enum bl_status status = pragma_number(store, "PRAGMA application_id", &seen->application, err);
-    if (status == BL_OK) status = pragma_number(store, "PRAGMA user_version", &seen->version, err);
-    if (status == BL_OK) status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &seen->objects, err);
+    enum bl_status status = bl__pragma_number(store, "PRAGMA application_id", &seen->application, err);
+    if (status == BL_OK) status = bl__pragma_number(store, "PRAGMA user_version", &seen->version, err);
+    if (status == BL_OK) status = bl__pragma_number(store, "SELECT count(*) FROM sqlite_schema", &seen->objects, err);
     return status;
 }
 

@@ -73,7 +73,6 @@ static enum bl_status one_move(struct count *c, struct mover *m, sqlite3_stmt *s
 static enum bl_status read_moves(struct count *c, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(c->store, BL_SQL_MOVES_BETWEEN, err);
     if (!stmt) return err->status;
-    bl__bind_int(stmt, ":track", bl__lens_track(c->review->lens));
     bl__bind_day(stmt, ":lo", c->review->from);
     bl__bind_day(stmt, ":hi", c->review->to);
     struct mover mover = {0};

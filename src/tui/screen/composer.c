@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { KEEP_MS = 300 };
+enum { KEEP_MS = 300, AGAIN_MS = 3000 };
 
 /* ---- the text changed --------------------------------------------------------------------------------------------------------- */
 
@@ -67,7 +67,8 @@ void composer_tick(struct app *app, struct effects *effects) {
 void composer_at(struct bl_buf *out, const char *name) {
     struct bl_buf word = {0};
     for (const char *s = name; *s; s++) {
-        bool keep = (unsigned char)*s >= 0x80 || strchr("-_'+%", *s) || (*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+        bool keep = (unsigned char)*s >= 0x80 || strchr("-_'+%", *s) || (*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') ||
+                    (*s >= 'A' && *s <= 'Z');
         if (keep)
             bl_buf_chr(&word, *s);
         else if (word.len && word.data[word.len - 1] != '.')
@@ -182,7 +183,8 @@ static void got_draft(struct app *app, const struct msg *msg, struct effects *ef
     if (open)
         resolve(app, true, effects);
     else
-        app_toast(app, false, "a conversation was left unfinished: %s goes on with it", keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+        app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
+                  keymap_label(&app->keys, ACT_LOG, app->unicode, key));
 }
 
 void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
@@ -201,7 +203,9 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         composer->who = msg->data.who;
         msg->data.who = NULL;
         break;
-    case MSG_COMPLETED: completion_people(app, msg); break;
+    case MSG_COMPLETED:
+        if (completion_people(app, msg)) changed(app, effects);
+        break;
     case MSG_DRAFT: got_draft(app, msg, effects); break;
     case MSG_EDITED:
         field_set(&composer->field, msg->text);
@@ -212,6 +216,8 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         if (msg->of == EFF_DRAFT_SAVE) {
             composer->lost = true;
             composer->kept = false;
+            composer->changed = composer->field.text.len > 0; /* try again, not at every key */
+            composer->keep_at = app->now.ms + AGAIN_MS;
         } else
             complain(composer, msg->text, msg->more ? msg->more : "");
         break;
