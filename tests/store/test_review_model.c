@@ -3,7 +3,7 @@
  * what was recorded and nothing that follows from it. */
 #include "store/sandbox.h"
 
-enum { CROWDS = 12, PEOPLE = 40, DAYS = 430, ROOM = 80, TALKS = 60, PROMISES = 60 };
+enum { CROWDS = 12, PEOPLE = 40, ROOM = 80, TALKS = 60, PROMISES = 60 };
 
 /* ---- chance -------------------------------------------------------------------------------------------------------------------------- */
 
@@ -36,6 +36,7 @@ struct crowd {
     struct sandbox *s;
     uint64_t seed;
     bl_day start, today;
+    int span; /* days */
     struct person people[PEOPLE];
     struct talk talks[TALKS];
     struct vow vows[PROMISES];
@@ -50,9 +51,9 @@ static void act(struct crowd *c, int who) {
     OK(c->s, bl_store_person(c->s->store, c->people[who].id, &c->s->arena, &p, &c->s->err));
     bl_day last = p.at.stage_since > p.at.moment_since ? p.at.stage_since : p.at.moment_since;
     if (p.at.status_since > last) last = p.at.status_since;
-    int gap = below(&c->seed, 3) ? below(&c->seed, 60) : below(&c->seed, 3);
+    int gap = below(&c->seed, 3) ? below(&c->seed, c->span / 7) : below(&c->seed, 3);
     struct bl_record r = {.act = likely[below(&c->seed, 14)], .until = BL_NO_DAY, .day = last + gap};
-    if (below(&c->seed, 5) == 0) r.day = c->start + below(&c->seed, DAYS); /* late, or before it all began */
+    if (below(&c->seed, 5) == 0) r.day = c->start + below(&c->seed, c->span); /* late, or before it all began */
     if (r.day > c->today) r.day = c->today;
     if (r.act == BL_ACT_MOVE || r.act == BL_ACT_REOPEN || r.act == BL_ACT_RESUME) {
         r.stage = below(&c->seed, 3) ? p.at.stage + 1 : below(&c->seed, 8);
@@ -71,7 +72,7 @@ static void live(struct crowd *c, int who) {
     struct bl_add add = {.edit = {.name = "Somebody"},
                          .stage = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 7),
                          .moment = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 6),
-                         .day = c->start + below(&c->seed, DAYS),
+                         .day = c->start + below(&c->seed, c->span),
                          .by_hand = below(&c->seed, 4) > 0};
     OK(c->s, bl_person_add(c->s->store, &add, &c->people[who].id, &c->s->err));
     for (int i = below(&c->seed, 16); i > 0; i--) act(c, who);
@@ -81,7 +82,7 @@ static void talk(struct crowd *c) {
     struct talk *t = &c->talks[c->talk_count++];
     t->who = below(&c->seed, PEOPLE);
     t->note = below(&c->seed, 4) == 0;
-    t->day = c->start + below(&c->seed, DAYS);
+    t->day = c->start + below(&c->seed, c->span);
     int64_t id = c->people[t->who].id;
     struct bl_log log = {.people = {&id, 1}, .kind = t->note ? "note" : "call", .day = t->day, .text = "words"};
     struct bl_logged done;
@@ -91,7 +92,7 @@ static void talk(struct crowd *c) {
 static void vow(struct crowd *c) {
     struct vow *v = &c->vows[c->vow_count++];
     int64_t id = 0;
-    *v = (struct vow){below(&c->seed, PEOPLE), c->start + below(&c->seed, DAYS), BL_NO_DAY, BL_NO_DAY};
+    *v = (struct vow){below(&c->seed, PEOPLE), c->start + below(&c->seed, c->span), BL_NO_DAY, BL_NO_DAY};
     if (below(&c->seed, 4)) v->due = v->made + below(&c->seed, 90);
     bl_store_set_now(c->s->store, (struct bl_now){v->made, 1795251600000});
     OK(c->s, bl_promise_add(c->s->store, c->people[v->who].id, "do it", v->due, false, &id, &c->s->err));
@@ -536,14 +537,15 @@ static void one_crowd(uint64_t seed) {
     c->s = state;
     c->seed = seed * 7919;
     c->start = bl_day_of(2026, 12, 1) - (int)seed * 37; /* so that New Year, leap days and week 53 come by */
-    c->today = c->start + DAYS;
+    c->span = seed % 2 ? 430 : 50; /* a year and more, and a few crowded weeks */
+    c->today = c->start + c->span;
     bl_store_set_now(c->s->store, (struct bl_now){c->today, 1795251600000});
     fill(c);
     more_and_undo(c);
     read_back(c);
     sandbox_balanced(c->s);
     for (int i = 0; i < 7; i++) {
-        bl_day day = i == 0 ? c->today : i == 1 ? c->today - 1 : c->start + below(&c->seed, DAYS);
+        bl_day day = i == 0 ? c->today : i == 1 ? c->today - 1 : c->start + below(&c->seed, c->span);
         check_day(c, BL_LENS_STAGE, day);
         check_day(c, BL_LENS_MOMENT, day);
     }

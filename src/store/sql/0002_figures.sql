@@ -24,8 +24,8 @@ DROP INDEX entry_by_day;
 CREATE INDEX entry_by_day ON entry (day, stage_from, stage_to, person, moment_to) WHERE voided_by = 0;
 CREATE INDEX entry_by_moment ON entry (day, moment_from, moment_to, person) WHERE voided_by = 0 AND moment_from <> 0;
 -- Second and further moves of a week by the same person.
-CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE voided_by = 0 AND stage_open <> stage_from;
-CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE voided_by = 0 AND moment_open <> moment_from;
+CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE voided_by = 0 AND stage_open <> stage_from AND stage_from <> stage_to;
+CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE voided_by = 0 AND moment_open <> moment_from AND moment_from <> moment_to;
 -- Who stands where now, in the order of ids; the base of an imported list is left to the table itself.
 CREATE INDEX person_stage_now ON person (stage) WHERE status = 0 AND stage <> 1;
 CREATE INDEX person_moment_now ON person (moment) WHERE status = 0 AND moment <> 1;

@@ -39,12 +39,12 @@ ORDER BY person LIMIT :limit
 -- :name again_stage
 -- Those who moved more than once; `src` is where the week found them.
 SELECT person FROM entry INDEXED BY entry_again_stage
-WHERE day = :day AND voided_by = 0 AND stage_open <> stage_from AND stage_open = :src AND stage_to = :dst AND (stage_out IS NULL OR stage_out > :hi)
+WHERE day = :day AND voided_by = 0 AND stage_open <> stage_from AND stage_from <> stage_to AND stage_open = :src AND stage_to = :dst AND (stage_out IS NULL OR stage_out > :hi)
 ORDER BY person LIMIT :limit
 
 -- :name again_moment
 SELECT person FROM entry INDEXED BY entry_again_moment
-WHERE day = :day AND voided_by = 0 AND moment_open <> moment_from AND moment_open = :src AND moment_to = :dst
+WHERE day = :day AND voided_by = 0 AND moment_open <> moment_from AND moment_from <> moment_to AND moment_open = :src AND moment_to = :dst
     AND (moment_out IS NULL OR moment_out > :hi)
 ORDER BY person LIMIT :limit
 
