@@ -173,6 +173,8 @@ CLI_COMMAND(list);
 CLI_COMMAND(show);
 CLI_COMMAND(search);
 CLI_COMMAND(review);
+CLI_COMMAND(revenue);
+CLI_COMMAND(set);
 CLI_COMMAND(undo);
 CLI_COMMAND(redo);
 CLI_COMMAND(history);
