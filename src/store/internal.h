@@ -50,6 +50,9 @@ struct bl__rows {
     struct bl_arena *arena;
 };
 void *bl__rows_add(struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
+/* All rows of a bound statement (NULL: err is filled already), each read into a zeroed slot; the statement is reset. */
+typedef enum bl_status (*bl__reader)(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err);
+enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reader read, struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
 /* The error of the connection, in words, as a status: busy, disk full, read-only, corrupt, … */
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err);
 /* Runs SQL without parameters (migrations, pragmas, transaction control). */

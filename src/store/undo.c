@@ -162,7 +162,8 @@ static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_
 
 /* ---- the calls ------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_step_row *row, struct bl_error *err) {
+static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_step_row *row = slot;
     row->id = sqlite3_column_int64(stmt, 0);
     row->name = bl__col_text(stmt, 1, arena);
     row->at_ms = sqlite3_column_int64(stmt, 2);
@@ -228,14 +229,7 @@ enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_are
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_LIST, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":limit", limit > 0 ? limit : -1);
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_step_row *step = bl__rows_add(&list, err);
-        status = step ? read_step(stmt, arena, step, err) : err->status;
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_step, &list, err);
     if (status == BL_OK) *rows = list.at, *n = list.n;
     return status;
 }
