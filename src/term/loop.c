@@ -14,7 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 500, KEYS_A_ROUND = 64, EDITED_MAX = 1 << 20 };
+enum {
+    LOOK_MS = 500,
+    BUSY_MS = 500,        /* how long a write may hold up the keyboard when another process writes */
+    COUNT_AFTER_MS = 120, /* how long the typing has to rest before a list is counted */
+    KEYS_A_ROUND = 64,
+    EDITED_MAX = 1 << 20
+};
 
 struct loop {
     const struct term_options *options;
@@ -23,6 +29,7 @@ struct loop {
     struct session session;
     struct surface surface;
     int64_t began_ms, began_mono, looked;
+    int64_t typed; /* mono_ms of the last key */
     int signal; /* the one that ends us, 0 = none */
     bool gone;  /* the terminal vanished */
     bool bound; /* keys of the config hold */
@@ -208,10 +215,19 @@ static void take_keys(struct loop *loop) {
         session_send(&loop->session, msg);
         serve(loop);
     }
+    loop->typed = mono_ms();
+}
+
+/* How long to leave the count of a list alone: nobody reads it between two letters, and the next key is answered sooner. 0 = not at all. */
+static int resting_ms(const struct loop *loop) {
+    int64_t left = loop->typed + COUNT_AFTER_MS - mono_ms();
+    return performer_only_counts(&loop->session.performer) && left > 0 ? (int)left : 0;
 }
 
 static int wait_ms(struct loop *loop, int64_t now) {
     int64_t wake = app_wakes(&loop->session.app) - now;
+    int rest = resting_ms(loop);
+    if (rest > 0) return wake < 0 ? 0 : wake < rest ? (int)wake : rest;
     if (performer_busy(&loop->session.performer)) return 0;
     return wake < 0 ? 0 : wake < LOOK_MS ? (int)wake : LOOK_MS;
 }
@@ -233,7 +249,7 @@ static void round_once(struct loop *loop) {
     serve(loop);
     if (loop->session.performer.quit || loop->gone || loop->signal) return;
     if (now.ms >= app_wakes(&loop->session.app)) session_send(&loop->session, (struct msg){.kind = MSG_TICK});
-    if (ready <= 0 && session_work(&loop->session)) return;
+    if (ready <= 0 && resting_ms(loop) == 0 && session_work(&loop->session)) return;
     if (now.ms - loop->looked >= LOOK_MS) {
         loop->looked = now.ms;
         session_look(&loop->session);
@@ -276,7 +292,7 @@ enum bl_status term_check_keys(struct bl_pairs keys, struct bl_error *err) {
 
 static enum bl_status open_all(struct loop *loop, struct bl_error *err) {
     const struct term_options *options = loop->options;
-    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = 2000};
+    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = BUSY_MS};
     loop->began_ms = store.now.ms;
     loop->began_mono = mono_ms();
     enum bl_status status = term_check_keys(options->keys, err);

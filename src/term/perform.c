@@ -196,6 +196,10 @@ bool performer_busy(const struct performer *performer) {
     return performer->list.on || performer->count.on || performer->import.import;
 }
 
+bool performer_only_counts(const struct performer *performer) {
+    return performer->count.on && !performer->list.on && !performer->import.import;
+}
+
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);

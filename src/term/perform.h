@@ -53,6 +53,8 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 /* A slice of what is under way; true when it has something to say. */
 bool performer_work(struct performer *performer, struct msg *out);
 bool performer_busy(const struct performer *performer);
+/* Is the number behind a list all that is under way? It can wait until the typing rests. */
+bool performer_only_counts(const struct performer *performer);
 
 /* A program that runs: the app, and who performs for it. */
 struct session {

@@ -16,7 +16,8 @@ static int pick(struct random *r, int n) { /* xorshift64* */
 
 /* One random act; what the rules refuse is rolled back and forgotten. */
 static bool act(struct sandbox *s, struct random *r, bl_day first) {
-    struct bl_record record = {.act = (enum bl_act)(BL_ACT_MOVE + pick(r, 5)), .day = first + pick(r, SPAN), .until = BL_NO_DAY, .why = "because"};
+    struct bl_record record = {
+        .act = (enum bl_act)(BL_ACT_MOVE + pick(r, 5)), .day = first + pick(r, SPAN), .until = BL_NO_DAY, .why = "because"};
     static const int sides[] = {BL_LOST, BL_DISQUALIFIED, BL_CHURNED};
     struct bl_recorded done;
     struct bl_error err;
@@ -31,8 +32,10 @@ static bool act(struct sandbox *s, struct random *r, bl_day first) {
     OK(s, bl_step_begin(s->store, false, &s->err));
     enum bl_status status = bl_entry_record(s->store, 1 + pick(r, PEOPLE), &record, &done, &err);
     if (status != BL_OK && status != BL_REFUSED) fail_msg("%s", err.text);
-    if (status == BL_OK) OK(s, bl_step_commit(s->store, "act", NULL, &s->err));
-    else bl_step_rollback(s->store);
+    if (status == BL_OK)
+        OK(s, bl_step_commit(s->store, "act", NULL, &s->err));
+    else
+        bl_step_rollback(s->store);
     return status == BL_OK;
 }
 
@@ -59,7 +62,8 @@ static void replay(struct model *m, const struct bl_entry *entries, size_t n) {
         *move = (struct move){.person = e->person, .day = e->day};
         for (int t = 0; t < 2; t++) move->from[t] = !begun ? 0 : status ? status : at[t];
         begun = true;
-        if (e->act == BL_ACT_PARK || e->act == BL_ACT_CLOSE) status = e->side;
+        if (e->act == BL_ACT_PARK || e->act == BL_ACT_CLOSE)
+            status = e->side;
         else {
             status = 0;
             if (e->stage) at[0] = e->stage;
@@ -116,8 +120,9 @@ static void compare_stock(const struct model *m, const struct bl_review *r, int 
     for (int at = 1; at <= BL_STATES; at++) {
         const struct bl_stock *s = &r->states[at];
         if (s->open != open[at] || s->in != in[at] || s->out != out[at] || s->close != close[at])
-            fail_msg("round %d, lens %d, place %d: %lld/%lld/%lld/%lld, not %lld/%lld/%lld/%lld", round, r->lens, at, (long long)s->open, (long long)s->in,
-                     (long long)s->out, (long long)s->close, (long long)open[at], (long long)in[at], (long long)out[at], (long long)close[at]);
+            fail_msg("round %d, lens %d, place %d: %lld/%lld/%lld/%lld, not %lld/%lld/%lld/%lld", round, r->lens, at, (long long)s->open,
+                     (long long)s->in, (long long)s->out, (long long)s->close, (long long)open[at], (long long)in[at], (long long)out[at],
+                     (long long)close[at]);
     }
 }
 
@@ -131,7 +136,8 @@ static void compare_flows(const struct model *m, const struct bl_review *r, int 
             const struct bl_flow *found;
             for (size_t i = 0; i < m->n && from != to; i++) {
                 const struct move *move = &m->moves[i];
-                if (move->day < r->from || move->day > r->to || place(r->lens, move->from[t]) != from || place(r->lens, move->to[t]) != to) continue;
+                if (move->day < r->from || move->day > r->to || place(r->lens, move->from[t]) != from || place(r->lens, move->to[t]) != to)
+                    continue;
                 moves++;
                 gross[move->person] = true;
             }
@@ -170,7 +176,9 @@ static void compare_names(const struct model *m, const struct bl_review *r, int 
         int64_t n = 0;
         for (size_t i = 0; i < m->n; i++) {
             const struct move *move = &m->moves[i];
-            if (move->day < r->from || move->day > r->to || move->from[t] == move->to[t] || (int)kind_of(move->from[t], move->to[t]) != kind) continue;
+            if (move->day < r->from || move->day > r->to || move->from[t] == move->to[t] ||
+                (int)kind_of(move->from[t], move->to[t]) != kind)
+                continue;
             n += !who[move->person];
             who[move->person] = true;
         }
@@ -211,7 +219,8 @@ static void random_histories(void **state) {
         int64_t id;
         char name[16];
         snprintf(name, sizeof name, "Person %d", i + 1);
-        struct bl_add add = {.edit = {.name = name}, .stage = 1 + pick(&r, 7), .moment = 1 + pick(&r, 6), .day = first + pick(&r, SPAN / 2)};
+        struct bl_add add = {
+            .edit = {.name = name}, .stage = 1 + pick(&r, 7), .moment = 1 + pick(&r, 6), .day = first + pick(&r, SPAN / 2)};
         STEP(s, "add", bl_person_add(s->store, &add, &id, &s->err));
     }
     for (int round = 0; round < ROUNDS; round++) {
