@@ -202,7 +202,7 @@ static void beyond(struct bl__where *w, enum bl_track track, const int *limits, 
     const char *column = track == BL_STAGE ? "p.stage" : "p.moment";
     add(w, "ifnull(");
     number(w, today);
-    bl_buf_addf(&w->sql, " - %s_since > CASE %s", column, column);
+    bl_buf_addf(&w->sql, " - %s_since > CASE %s WHEN 0 THEN NULL", column, column);
     for (int rank = 1; rank <= bl_track_ranks(track); rank++)
         if (limits[rank] > 0) bl_buf_addf(&w->sql, " WHEN %d THEN %d", rank, limits[rank]);
     add(w, " END, 0)");
@@ -222,7 +222,7 @@ static void quiet(struct bl__where *w, bl_day today) {
 }
 
 static void gap(struct bl__where *w, const struct bl_node *node) {
-    add(w, "p.in_play = 1 AND p.status = 0 AND CASE p.stage");
+    add(w, "p.in_play = 1 AND p.status = 0 AND CASE p.stage WHEN 0 THEN 0");
     for (int stage = 1; stage <= BL_RANK_MAX; stage++) {
         unsigned expected = bl_map_expected(stage) & (node->lo ? BL_SEEN((unsigned)node->lo) : ~0u);
         if (expected) bl_buf_addf(&w->sql, " WHEN %d THEN %u", stage, expected);
