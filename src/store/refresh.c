@@ -64,6 +64,19 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
     return bl__run(store, stmt, err);
 }
 
+/* The moments of the running cycle, without the one they stand at. */
+static enum bl_status write_visited(struct bl_store *store, int64_t person, const struct bl_entry *entries, size_t n, const struct bl_standing *at,
+                                    struct bl_error *err) {
+    unsigned visited = 0;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_VISITED, err);
+    if (!stmt) return err->status;
+    for (size_t i = 0; i < n; i++)
+        if (entries[i].cycle == at->cycle && entries[i].moment_to >= 1 && entries[i].moment_to <= BL_BADASS) visited |= 1u << entries[i].moment_to;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_int(stmt, ":visited", visited & ~(1u << at->moment));
+    return bl__run(store, stmt, err);
+}
+
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl__rows before;
@@ -78,7 +91,8 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
     const struct bl_entry *old = before.at;
     for (size_t i = 0; i < before.n && status == BL_OK; i++)
         if (!same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
-    return status == BL_OK ? write_standing(store, person, &at, err) : status;
+    if (status == BL_OK) status = write_standing(store, person, &at, err);
+    return status == BL_OK ? write_visited(store, person, entries, before.n, &at, err) : status;
 }
 
 /* Trails are new in schema 2, and what a step from before it brings back has none: then all of them are made again. */
