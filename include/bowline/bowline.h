@@ -5,6 +5,7 @@
 #define BL_VERSION "0.1.0"
 
 #include "bowline/book.h"
+#include "bowline/care.h"
 #include "bowline/date.h"
 #include "bowline/demo.h"
 #include "bowline/export.h"

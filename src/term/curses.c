@@ -21,7 +21,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { PASTE_BEGIN = 0x1001, PASTE_END = 0x1002, STYLES = 8, RESCUE_BYTES = 512, LEAST = 1, MOST = 2000 };
+enum { PASTE_BEGIN = 0x1001, PASTE_END = 0x1002, STYLES = 8, RESCUE_BYTES = 512, LEAST = 1, MOST = 2000, LONGEST_KEY = 32 };
 
 struct terminal {
     SCREEN *screen;
@@ -231,6 +231,19 @@ static void paste_byte(struct terminal *terminal, int code) {
     if (code < 256) bl_buf_chr(&terminal->paste, code == '\r' ? '\n' : (char)code);
 }
 
+/* A key of the terminal that terminfo does not know arrives as Esc and letters: it does nothing, rather than go back and type them. */
+static bool swallow(struct terminal *terminal) {
+    int next = wgetch(terminal->pad);
+    if (next == ERR) return false;
+    if (next != '[' && next != 'O') {
+        ungetch(next); /* somebody types faster than the line carries */
+        return false;
+    }
+    int final = next == 'O' ? wgetch(terminal->pad) : 0;
+    for (int i = 0; i < LONGEST_KEY && next == '[' && final != ERR && (final < '@' || final > '~'); i++) final = wgetch(terminal->pad);
+    return true;
+}
+
 /* One code of curses; true when it makes a message. */
 static bool take(struct terminal *terminal, int code, struct msg *out) {
     if (code == PASTE_BEGIN) {
@@ -249,6 +262,7 @@ static bool take(struct terminal *terminal, int code, struct msg *out) {
         return false;
     }
     if (code == KEY_MOUSE) return read_mouse(out);
+    if (code == 27 && swallow(terminal)) return false;
     int key = code >= 256 ? key_of(code) : decode(terminal, code);
     *out = (struct msg){.kind = MSG_KEY, .key = key};
     return key != 0;

@@ -14,7 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 500, COUNT_AFTER_MS = 120, KEYS_A_ROUND = 64, EDITED_MAX = 1 << 20 };
+enum {
+    LOOK_MS = 500,
+    BUSY_MS = 500,        /* how long a write may hold up the keyboard when another process writes */
+    COUNT_AFTER_MS = 120, /* how long the typing has to rest before a list is counted */
+    KEYS_A_ROUND = 64,
+    EDITED_MAX = 1 << 20
+};
 
 struct loop {
     const struct term_options *options;
@@ -286,7 +292,7 @@ enum bl_status term_check_keys(struct bl_pairs keys, struct bl_error *err) {
 
 static enum bl_status open_all(struct loop *loop, struct bl_error *err) {
     const struct term_options *options = loop->options;
-    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = 2000};
+    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = BUSY_MS};
     loop->began_ms = store.now.ms;
     loop->began_mono = mono_ms();
     enum bl_status status = term_check_keys(options->keys, err);

@@ -87,7 +87,9 @@ static void lens_next(struct app *app, struct effects *effects) {
 }
 
 static void quit(struct app *app, struct effects *effects) {
-    if (app->composer.lost && app->composer.field.text.len)
+    if (app->depth > 1) /* a page over a screen: one level, as with Esc */
+        app_pop(app);
+    else if (app->composer.lost && app->composer.field.text.len)
         prompt_open(app, PROMPT_QUIT, effects);
     else {
         composer_keep(app, effects);

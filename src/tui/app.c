@@ -195,6 +195,7 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
         app_toast(app, false, "%s", msg->text);
     app_toast_hint(app, "%s %s", undo, how);
     app_reload(app, effects);
+    if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
 
 /* The library names the command that would do it; here that is a key. */
@@ -211,6 +212,10 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
 }
 
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    if (msg->of == EFF_PERSON) {
+        person_gone(app);
+        return;
+    }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, &way);
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
@@ -292,11 +297,27 @@ struct hints {
     int n;
 };
 
+/* The person whom the keys of this screen are for now, NULL when there is none. */
+static const struct bl_person *at_hand(const struct app *app, enum where where) {
+    if (where == W_PEOPLE) return people_cursor(app);
+    return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
+}
+
+/* Does this key matter now? A closed person can only be reopened, an active one cannot; an import is agreed to once it was rehearsed. */
+static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
+    int status = person ? person->at.status : BL_ACTIVE;
+    if (action == ACT_IMPORT_GO) return import_ready(app);
+    if (action == ACT_REOPEN) return status != BL_ACTIVE;
+    return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
+}
+
 static void hints_of(const struct app *app, enum where where, struct hints *hints) {
+    const struct bl_person *person = at_hand(app, where);
     hints->n = 0;
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        if (!matters(app, (enum action)i, person)) continue;
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { KEEP_MS = 300 };
+enum { KEEP_MS = 300, AGAIN_MS = 3000 };
 
 /* ---- the text changed --------------------------------------------------------------------------------------------------------- */
 
@@ -216,6 +216,8 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         if (msg->of == EFF_DRAFT_SAVE) {
             composer->lost = true;
             composer->kept = false;
+            composer->changed = composer->field.text.len > 0; /* try again, not at every key */
+            composer->keep_at = app->now.ms + AGAIN_MS;
         } else
             complain(composer, msg->text, msg->more ? msg->more : "");
         break;

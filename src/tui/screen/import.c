@@ -27,6 +27,11 @@ static int64_t usable(const struct import_data *data) {
     return data->count[BL_ROW_NEW] + data->count[BL_ROW_UPDATED];
 }
 
+bool import_ready(const struct app *app) {
+    const struct import_data *data = app->import.data;
+    return data && data->phase == IMPORT_REHEARSED && usable(data) > 0;
+}
+
 static void done(struct app *app, struct effects *effects) {
     const struct import_data *data = app->import.data;
     char undo[16], news[48];
@@ -62,7 +67,7 @@ bool import_act(struct app *app, enum action action, struct effects *effects) {
     switch (action) {
     case ACT_ESCAPE: leave(app, effects); return true;
     case ACT_IMPORT_GO:
-        if (page->data && page->data->phase == IMPORT_REHEARSED && usable(page->data)) run(app, false, effects);
+        if (import_ready(app)) run(app, false, effects);
         return true;
     case ACT_UP: page->choice.top -= page->choice.top > 0; return true;
     case ACT_DOWN: page->choice.top++; return true;

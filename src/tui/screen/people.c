@@ -57,6 +57,11 @@ static void ask_all(struct app *app, int64_t anchor, struct effects *effects) {
     ask(app, anchor, effects)->list.count = true;
 }
 
+void people_seek(struct app *app, int64_t id, struct effects *effects) {
+    ask_all(app, id, effects);
+    app->people.jump = true;
+}
+
 void people_ask(struct app *app, struct effects *effects) {
     const struct bl_person *person = people_cursor(app);
     ask_all(app, person ? person->id : 0, effects);
@@ -181,6 +186,11 @@ static void filter_restore(struct app *app, const char *text, int64_t id, struct
     ask_all(app, id, effects);
 }
 
+static void filter_changed(struct app *app, struct effects *effects) {
+    app->people.jump = true;
+    ask_all(app, 0, effects);
+}
+
 static bool escape(struct app *app, struct effects *effects) {
     struct people *people = &app->people;
     const struct bl_person *person = people_cursor(app);
@@ -216,6 +226,9 @@ bool people_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_FILTER: filter_begin(app); return true;
     case ACT_KEEP_FILTER: people->typing = false; return true;
     case ACT_ESCAPE: return escape(app, effects);
+    case ACT_COMPLETE:
+        if (filter_complete(&people->filter)) filter_changed(app, effects);
+        return true;
     case ACT_MARK: mark(app, effects); return true;
     case ACT_SORT: prompt_open(app, PROMPT_SORT, effects); return true;
     case ACT_OPEN:
@@ -239,8 +252,7 @@ void people_type(struct app *app, int key, const char *text, size_t n, struct ef
     else
         field_insert(&people->filter, text, n);
     if (strcmp(bl_buf_text(&was), bl_buf_text(&people->filter.text)) == 0) return;
-    people->jump = true;
-    ask_all(app, 0, effects);
+    filter_changed(app, effects);
 }
 
 void people_click(struct app *app, int row, struct effects *effects) {

@@ -30,6 +30,12 @@ void person_got(struct app *app, struct msg *msg) {
     msg->data.person = NULL;
 }
 
+void person_gone(struct app *app) {
+    person_data_free(&app->person.data);
+    for (int i = 1; i < app->depth; i++)
+        while (app->stack[i] == LAYER_PERSON && app->depth > i) app_pop(app);
+}
+
 /* ---- the parts ------------------------------------------------------------------------------------------------------------------- */
 
 static void label(struct pen *pen, const char *text) {
