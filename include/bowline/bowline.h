@@ -5,6 +5,7 @@
 #define BL_VERSION "0.1.0"
 
 #include "bowline/book.h"
+#include "bowline/care.h"
 #include "bowline/date.h"
 #include "bowline/demo.h"
 #include "bowline/export.h"
@@ -12,12 +13,14 @@
 #include "bowline/import.h"
 #include "bowline/json.h"
 #include "bowline/logline.h"
+#include "bowline/map.h"
 #include "bowline/memory.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
 #include "bowline/status.h"
 #include "bowline/store.h"
 #include "bowline/text.h"
+#include "bowline/today.h"
 #include "bowline/track.h"
 #include "bowline/uuid.h"
 

@@ -2,6 +2,7 @@
 #ifndef BOWLINE_EXPORT_H
 #define BOWLINE_EXPORT_H
 
+#include "bowline/care.h"
 #include "bowline/import.h"
 #include "bowline/json.h"
 
@@ -11,5 +12,15 @@ void bl_json_promise(struct bl_json *json, const struct bl_promise *promise, bl_
 void bl_json_entry(struct bl_json *json, const struct bl_entry *entry);
 void bl_json_review(struct bl_json *json, const struct bl_review *review);
 void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds);
+
+/* People out, in one of the formats csv, json, jsonl (the complete records, data/jsonl.md) and vcard (4.0). Read at one moment of the file, one person at a time. */
+struct bl_export_options {
+    const char *format;
+    bool safe;                      /* csv: guard cells that a spreadsheet would run */
+    const struct bl_filter *filter; /* NULL = everybody; for jsonl everything */
+};
+/* Unknown format: BL_USAGE. *people (may be NULL): how many went out. */
+enum bl_status bl_export(struct bl_store *store, const struct bl_export_options *options, bl_sink sink, void *to, int64_t *people, struct bl_error *err) BL_NODISCARD;
+const char *bl_export_format(size_t n); /* n-th; NULL after the last */
 
 #endif

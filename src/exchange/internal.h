@@ -19,6 +19,12 @@ enum {
     BL__SAMPLE_ROWS = 50
 };
 
+/* ---- ascii.c: words of file formats; letters beyond ASCII are compared as they are ------------------------------------------ */
+
+/* Are n bytes the word, whatever the case? */
+bool bl__ascii_is(const char *s, size_t n, const char *word);
+bool bl__ascii_starts(const char *s, size_t n, const char *word);
+
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
@@ -207,6 +213,7 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
+    bool nameless; /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;

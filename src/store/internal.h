@@ -2,7 +2,7 @@
 #ifndef BL_STORE_INTERNAL_H
 #define BL_STORE_INTERNAL_H
 
-#include "bowline/store.h"
+#include "bowline/care.h"
 #include "bowline/text.h"
 
 #define SQLITE_ENABLE_SESSION 1
@@ -26,6 +26,7 @@ struct bl_store {
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
+    const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */
@@ -65,6 +66,9 @@ struct bl_uuid bl__new_uid(struct bl_store *store);
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+/* migrate.c: one number of a pragma or a query. codec.c: bl_out, bl_in and bl_picked, for the lines of dump.sql. */
+enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__codec(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 
 /* step.c: the transaction and its journal. A part is a change set, or (table not NULL) a run of ids. */
 struct bl__part {
@@ -87,6 +91,8 @@ enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct
 /* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,
  * all or only those that hold. BL_NOT_FOUND for nobody. */
 enum bl_status bl__person_brief(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
+/* All rows of one text column; resets the statement. */
+enum bl_status bl__texts(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_arena *arena, const char **name, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
@@ -94,9 +100,13 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+/* dump.c: all four; the person after *id, by id. */
+enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
 

@@ -44,8 +44,7 @@ static enum bl_status read_text(sqlite3_stmt *stmt, struct bl_arena *arena, void
     return *text ? BL_OK : bl_nomem(err);
 }
 
-/* All rows of one text column. */
-static enum bl_status texts_of(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
+enum bl_status bl__texts(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
     struct bl__rows rows = {.size = sizeof(char *), .arena = arena};
     enum bl_status status = bl__collect(store, stmt, read_text, &rows, err);
     if (status == BL_OK) *out = (struct bl_strs){rows.at, rows.n};
@@ -138,7 +137,7 @@ enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_are
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_TAGS_OF, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", id);
-    status = texts_of(store, stmt, arena, &p.tags, err);
+    status = bl__texts(store, stmt, arena, &p.tags, err);
     if (status == BL_OK) *out = p;
     return status;
 }
@@ -177,7 +176,7 @@ static enum bl_status talk_quotes(struct bl_store *store, struct bl_arena *arena
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_QUOTES, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":talk", talk->id);
-    return texts_of(store, stmt, arena, &talk->quotes, err);
+    return bl__texts(store, stmt, arena, &talk->quotes, err);
 }
 
 static enum bl_status read_talk(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
@@ -261,6 +260,15 @@ static enum bl_status read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, voi
     e->stage_to = sqlite3_column_int(stmt, 14);
     e->moment_from = sqlite3_column_int(stmt, 15);
     e->moment_to = sqlite3_column_int(stmt, 16);
+    for (int track = 0, col = 17; track < BL_TRACKS; track++, col += 6) {
+        e->trail[track] = (struct bl_trail){.open = sqlite3_column_int(stmt, col),
+                                            .first = sqlite3_column_int(stmt, col + 1),
+                                            .top = sqlite3_column_int(stmt, col + 2),
+                                            .top_day = bl__col_day(stmt, col + 3),
+                                            .out = bl__col_day(stmt, col + 4),
+                                            .way = sqlite3_column_int(stmt, col + 5)};
+    }
+    e->paid = sqlite3_column_int64(stmt, 29);
     return e->why || sqlite3_column_type(stmt, 9) == SQLITE_NULL ? BL_OK : bl_nomem(err);
 }
 
@@ -285,12 +293,12 @@ enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct b
 
 enum bl_status bl_store_custom_fields(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_CUSTOM_NAMES, err);
-    return stmt ? texts_of(store, stmt, arena, out, err) : err->status;
+    return stmt ? bl__texts(store, stmt, arena, out, err) : err->status;
 }
 
 enum bl_status bl_store_tags(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TAG_NAMES, err);
-    return stmt ? texts_of(store, stmt, arena, out, err) : err->status;
+    return stmt ? bl__texts(store, stmt, arena, out, err) : err->status;
 }
 
 static void add_str(struct bl_strs *list, size_t room, const char *text) {
@@ -303,7 +311,7 @@ enum bl_status bl_store_kinds(struct bl_store *store, struct bl_arena *arena, st
     if (!stmt) return err->status;
     struct bl_strs own = {0};
     bl__bind_text(stmt, ":key", "kinds");
-    enum bl_status status = texts_of(store, stmt, arena, &own, err);
+    enum bl_status status = bl__texts(store, stmt, arena, &own, err);
     if (status != BL_OK) return status;
     char *words = own.n ? bl_arena_str(arena, own.at[0]) : NULL;
     size_t room = BL_TALK_KINDS + (words ? strlen(words) / 2 + 1 : 0);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static enum bl_status pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
+enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK) return bl__sqlite_error(store, "read the file", err);
     int rc = sqlite3_step(stmt);
@@ -21,9 +21,9 @@ struct seen {
 };
 
 static enum bl_status look(struct bl_store *store, struct seen *seen, struct bl_error *err) {
-    enum bl_status status = pragma_number(store, "PRAGMA application_id", &seen->application, err);
-    if (status == BL_OK) status = pragma_number(store, "PRAGMA user_version", &seen->version, err);
-    if (status == BL_OK) status = pragma_number(store, "SELECT count(*) FROM sqlite_schema", &seen->objects, err);
+    enum bl_status status = bl__pragma_number(store, "PRAGMA application_id", &seen->application, err);
+    if (status == BL_OK) status = bl__pragma_number(store, "PRAGMA user_version", &seen->version, err);
+    if (status == BL_OK) status = bl__pragma_number(store, "SELECT count(*) FROM sqlite_schema", &seen->objects, err);
     return status;
 }
 
@@ -65,11 +65,15 @@ static enum bl_status copy_aside(struct bl_store *store, int64_t version, struct
     return bl_fail(err, BL_FAILED, "cannot copy %s aside before the upgrade; nothing was changed", store->path);
 }
 
+enum { WITH_TRAILS = 2 }; /* the first schema whose entries have trails, which follow by replay and not by SQL */
+
 static enum bl_status upgrade(struct bl_store *store, int64_t from, struct bl_error *err) {
     for (int64_t i = from; i < bl__migration_count; i++) {
         enum bl_status status = bl__exec(store, bl__migrations[i], "bring the file up to date", err);
         if (status != BL_OK) return status;
     }
+    enum bl_status status = from > 0 && from < WITH_TRAILS ? bl__refresh_all(store, err) : BL_OK;
+    if (status != BL_OK) return status;
     char sql[128];
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", BL__APPLICATION_ID, bl__migration_count);
     return bl__exec(store, sql, "bring the file up to date", err);

@@ -116,5 +116,5 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
         if (sqlite3_create_function_v2(store->db, functions[i].name, functions[i].args, how, NULL, functions[i].call, NULL, NULL, NULL) !=
             SQLITE_OK)
             return bl__sqlite_error(store, "open", err);
-    return BL_OK;
+    return bl__codec(store, err);
 }

@@ -19,8 +19,8 @@ static const char *const pastes[] = {
     "e\xcc\x81\xcc\x81",
     "stage:selection",
     "(((",
-    "\xe2\x80\xae"
-    "abc",
+    ("\xe2\x80\xae"
+     "abc"),
     "\"never closed",
     "!promise fri ~theirs >growth +badass #tag",
     "2w",
