@@ -285,10 +285,10 @@ static enum bl_status read_value(struct bl__filtering *f, const struct bl__field
 
 /* `!=` of a range, or of an open one that became a comparison, is NOT of it. */
 static enum bl_status negated(struct bl__filtering *f, struct bl_node *node, struct bl_node **out) {
-    struct bl_node *not = node_new(f, BL_NODE_NOT, node->at, node->len);
-    if (not == NULL) return bl_nomem(f->err);
-    not ->left = node;
-    *out = not ;
+    struct bl_node *opposite = node_new(f, BL_NODE_NOT, node->at, node->len);
+    if (opposite == NULL) return bl_nomem(f->err);
+    opposite->left = node;
+    *out = opposite;
     return BL_OK;
 }
 
@@ -307,9 +307,9 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
     node->op = test->op;
     enum bl_status status = read_value(f, field, &value, node);
     if (status != BL_OK) return status;
-    bool not = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
-    if (not &&node->value == BL_V_RANGE) node->op = BL_OP_HAS;
-    if (not ) return negated(f, node, out);
+    bool negate = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
+    if (negate && node->value == BL_V_RANGE) node->op = BL_OP_HAS;
+    if (negate) return negated(f, node, out);
     *out = node;
     return BL_OK;
 }

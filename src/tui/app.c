@@ -130,6 +130,7 @@ unsigned app_serial(struct app *app) {
 int64_t app_wakes(const struct app *app) {
     int64_t at = app->toast.until ? app->toast.until : INT64_MAX;
     if (app->composer.changed && app->composer.keep_at < at) at = app->composer.keep_at;
+    if (app->composer.resolve_at && app->composer.resolve_at < at) at = app->composer.resolve_at;
     return at;
 }
 

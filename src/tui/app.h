@@ -70,6 +70,8 @@ struct composer {
     unsigned serial, completing;
     struct completion completion;
     struct bl_buf problem, hint;
+    int64_t resolve_at;       /* when to ask who the names are: ms; 0 = known, or asked for */
+    bool saving;              /* Enter was pressed before that was known */
     bool adding;              /* Enter was pressed with somebody unknown: once more adds them */
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;          /* when to keep it: ms */
