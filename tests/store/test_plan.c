@@ -12,6 +12,12 @@ static const struct {
     {BL_SQL_WHO_ANYBODY, "a misspelt name, in a small book only"},
     {BL_SQL_WHO_SCANNED, "a script whose words full text parts at their marks"},
     {BL_SQL_STATES_AT, "stops when it has the names asked for"},
+    {BL_SQL_STAYED_STAGE_BASE, "the base of the book, which is most of it: stops when it has the names asked for"},
+    {BL_SQL_STAYED_MOMENT_BASE, "the same"},
+    {BL_SQL_STAYED_STAGE_THEN, "a past day; stops when it has the names asked for"},
+    {BL_SQL_STAYED_MOMENT_THEN, "the same"},
+    {BL_SQL_STALE_STAGE_WALK, "only where many are stale; stops when it has the names asked for"},
+    {BL_SQL_STALE_MOMENT_WALK, "the same"},
     {BL_SQL_BULK_ALL_NAMES, "a bulk step that outgrows the indexes"},
 };
 
