@@ -102,6 +102,8 @@ const char *call_line(struct call *call, const char *s); /* one line, cut to 90 
 const char *call_first_name(struct call *call, const char *name);
 const char *call_dash(const struct call *call);  /* “—” or "-" */
 const char *call_arrow(const struct call *call); /* “→” or "->" */
+/* Removes a throw-away place: the file, what SQLite puts beside it, the directory. */
+void call_remove_place(const char *dir, const char *db);
 /* All words from `from` on, joined by spaces. */
 const char *call_words(struct call *call, size_t from);
 
@@ -177,6 +179,9 @@ CLI_COMMAND(undo);
 CLI_COMMAND(redo);
 CLI_COMMAND(history);
 CLI_COMMAND(import);
+CLI_COMMAND(export);
+CLI_COMMAND(backup);
+CLI_COMMAND(restore);
 CLI_COMMAND(where);
 CLI_COMMAND(demo);
 CLI_COMMAND(help);

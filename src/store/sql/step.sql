@@ -67,3 +67,7 @@ DELETE FROM draft WHERE name = :name
 
 -- :name draft_load
 SELECT text FROM draft WHERE name = :name
+
+-- :name step_state
+-- What was done so far, in three numbers.
+SELECT coalesce(max(id), 0), count(*), coalesce(sum(undone), 0) FROM step
