@@ -108,6 +108,7 @@ enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct b
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, struct bl_error *err) BL_NODISCARD;
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
 
 /* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
