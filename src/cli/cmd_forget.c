@@ -15,14 +15,14 @@ static const char *many(struct call *call, int64_t n, const char *one, const cha
 
 /* What would go, in words. */
 static void tell_plan(struct call *call, struct out *out, const struct bl_forget *f) {
-    char word[16], from[BL_DATE_SIZE], to[BL_DATE_SIZE];
+    char word[16], week[BL_DATE_SIZE], from[BL_DATE_SIZE], to[BL_DATE_SIZE];
     out_fmt(out, "%s#%lld %s\n", label("forget", word), (long long)f->person, call_name(call, f->name));
     out_fmt(out, "%s%s, %s, %s, %s\n", label("erased", word), many(call, f->talks, "conversation", "conversations"),
             many(call, f->promises, "promise", "promises"), many(call, f->quotes, "quote", "quotes"),
             many(call, f->entries, "entry of the book", "entries of the book"));
     if (f->entries && f->first != BL_NO_DAY)
         out_fmt(out, "%severy count from %s on has one person less; %s between %s and %s %s out of the weeks\n", label("figures", word),
-                bl_day_isoweek(f->first, from), many(call, f->moves, "move", "moves"), bl_day_iso(f->first, from), bl_day_iso(f->last, to),
+                bl_day_isoweek(f->first, week), many(call, f->moves, "move", "moves"), bl_day_iso(f->first, from), bl_day_iso(f->last, to),
                 f->moves == 1 ? "goes" : "go");
     if (f->shared)
         out_fmt(out, "%s%s with others %s theirs, without the name and the quotes\n", label("stays", word), many(call, f->shared, "conversation", "conversations"),
