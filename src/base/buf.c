@@ -13,7 +13,7 @@
 static bool grow(struct bl_buf *buf, size_t n) {
     if (buf->failed) return false;
     if (buf->data && buf->cap - buf->len > n) return true;
-    if (n >= SIZE_MAX - buf->len) {
+    if (n >= SIZE_MAX / 4 - buf->len) {
         buf->failed = true;
         return false;
     }

@@ -19,6 +19,7 @@ static void cut_broken_tail(char *s) {
     if (n - (start - 1) < want) s[start - 1] = '\0';
 }
 
+static void format_into(char *out, size_t cap, const char *fmt, va_list ap) BL_PRINTF(3, 0);
 static void format_into(char *out, size_t cap, const char *fmt, va_list ap) {
     char scratch[sizeof(((struct bl_error *)0)->text)];
     int n = vsnprintf(scratch, sizeof scratch, fmt, ap);

@@ -127,7 +127,11 @@ static void tell(struct call *call, const struct bl_error *err) {
     }
     out_gate(&text, &call->talk, bl_buf_text(&call->tail), call->tail.len, true);
     out_flush(&call->talk);
-    fwrite(bl_buf_text(&text), 1, text.len, stderr);
+    /* When memory is out the sentence may not have come together; something is said all the same. */
+    if (text.failed)
+        fputs("bowline: out of memory\n", stderr);
+    else
+        fwrite(bl_buf_text(&text), 1, text.len, stderr);
     fflush(stderr);
 }
 

@@ -27,7 +27,7 @@ struct bl__csv {
     struct bl__source *source;
     struct csv_parser parser;
     char delimiter;
-    size_t width;
+    size_t width, limit;
     size_t start, pos;   /* of source->text: the record so far */
     int64_t line, lines; /* line of start; physical lines in [start, pos) */
     size_t next;         /* length of the line at pos, as far as it was read */
@@ -112,7 +112,7 @@ static enum bl_status find_line(struct bl__csv *csv, size_t *len, struct bl_erro
             *len = end + (both ? 2 : 1) - csv->pos;
             return BL_OK;
         }
-        if (eof || text->len - csv->start > BL__RECORD_MAX) {
+        if (eof || text->len - csv->start > csv->limit) {
             *len = text->len - csv->pos;
             return BL_OK;
         }
@@ -176,6 +176,13 @@ static struct shape shape_of(const char *s, size_t n, char delimiter) {
     }
 }
 
+/* Text enough behind pos, so that what is judged does not hang on how the file arrived. */
+static enum bl_status look_ahead(struct bl__csv *csv, struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    while (!status && !csv->source->eof && csv->source->text.len - csv->pos < LOOK_AHEAD) status = more(csv, err);
+    return status;
+}
+
 /* Does a whole record begin at byte `at`? */
 static bool whole_at(const struct bl__csv *csv, size_t at) {
     if (!csv->width) return true;
@@ -228,7 +235,7 @@ static enum bl_status read_record(struct bl__csv *csv, enum found *found, struct
             return BL_OK;
         }
         const struct bl_buf *text = &csv->source->text;
-        if (csv->pos + len - csv->start > BL__RECORD_MAX) {
+        if (csv->pos + len - csv->start > csv->limit) {
             csv->next = len;
             *found = LONG;
             return BL_OK;
@@ -249,10 +256,16 @@ static bool cell_edge(char c) {
     return c == '"' || c == ' ' || c == '\t' || line_break(c);
 }
 
+/* Bytes of the record, as far as they may be held. */
+static size_t held(const struct bl__csv *csv) {
+    size_t n = csv->pos - csv->start;
+    return n < csv->limit ? n : csv->limit;
+}
+
 /* The cells of a broken record: its first line split at every delimiter, quotes at the ends of cells dropped, what follows kept with the last cell. */
 static enum bl_status split_plainly(struct bl__csv *csv, struct bl_error *err) {
     const struct bl_buf *text = &csv->source->text;
-    size_t end = line_end(text, csv->start, csv->pos), at = csv->start;
+    size_t stop = csv->start + held(csv), end = line_end(text, csv->start, stop), at = csv->start;
     csv->n = csv->total = 0;
     bl_buf_cut(&csv->text, 0);
     for (;;) {
@@ -261,7 +274,7 @@ static enum bl_status split_plainly(struct bl__csv *csv, struct bl_error *err) {
         while (to < end && (last_wanted || text->data[to] != csv->delimiter)) to++;
         bool last = to >= end;
         at = to + 1;
-        if (last) to = csv->pos;
+        if (last) to = stop;
         while (from < to && cell_edge(text->data[from])) from++;
         while (to > from && cell_edge(text->data[to - 1])) to--;
         add_cell(csv, text->data + from, to - from, to > from);
@@ -296,6 +309,7 @@ static enum bl_status skip_broken(struct bl__csv *csv, struct bl_error *err) {
         size_t len;
         csv->start = csv->pos;
         enum bl_status status = find_line(csv, &len, err);
+        if (!status) status = look_ahead(csv, err);
         if (status) return status;
         if (!len || (len > 1 && whole_at(csv, csv->pos)))
             csv->skipping = false;
@@ -309,6 +323,8 @@ static enum bl_status skip_broken(struct bl__csv *csv, struct bl_error *err) {
 static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum found found, struct bl_error *err) {
     const struct bl_buf *text = &csv->source->text;
     int64_t lines = 0;
+    enum bl_status status = look_ahead(csv, err);
+    if (status) return status;
     reset_parser(csv);
     *bad = found == LONG && !csv->lines ? too_long : never_closed;
     size_t again = whole_again(csv, &lines);
@@ -322,7 +338,7 @@ static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum fou
         csv->lines += !several;
         csv->rest = !several && !line_break(text->data[csv->pos - 1]);
         csv->lines -= csv->rest; /* counted when its end is seen */
-        csv->skipping = several || shape_of(text->data + csv->start, csv->pos - csv->start, csv->delimiter).open;
+        csv->skipping = several || shape_of(text->data + csv->start, held(csv), csv->delimiter).open;
     }
     return split_plainly(csv, err);
 }
@@ -335,6 +351,8 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
     const char *raw = csv->source->text.data + csv->start;
     if (!shape_of(raw, csv->pos - csv->start, csv->delimiter).junk) return BL_OK;
     int64_t lines = 0;
+    enum bl_status status = look_ahead(csv, err);
+    if (status) return status;
     size_t again = csv->lines > 1 ? whole_again(csv, &lines) : 0;
     if (again) {
         *bad = never_closed;
@@ -355,7 +373,7 @@ static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row)
                             .n = csv->n,
                             .total = csv->total,
                             .raw = csv->source->text.data + csv->start,
-                            .raw_n = csv->pos - csv->start,
+                            .raw_n = held(csv),
                             .bad = bad};
 }
 
@@ -390,6 +408,7 @@ enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at
     csv_set_blk_size(&csv->parser, 4096);
     csv->source = source;
     csv->delimiter = delimiter;
+    csv->limit = BL__RECORD_MAX;
     csv->start = csv->pos = at;
     csv->line = line;
     *out = csv;
@@ -398,6 +417,10 @@ enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at
 
 void bl__csv_width(struct bl__csv *csv, size_t width) {
     csv->width = width;
+}
+
+void bl__csv_limit(struct bl__csv *csv, size_t bytes) {
+    csv->limit = bytes;
 }
 
 size_t bl__csv_at(const struct bl__csv *csv) {

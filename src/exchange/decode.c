@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
-#include <strings.h>
 
 static const char replacement[] = "\xEF\xBF\xBD";
 
@@ -174,7 +173,7 @@ static const char *guess(const char *head, size_t n) {
 }
 
 static bool same(const char *a, const char *b) {
-    return strcasecmp(a, b) == 0;
+    return bl__ascii_is(a, strlen(a), b);
 }
 
 static enum bl_status open_named(struct bl__decoder *decoder, const char *name, struct bl_error *err) {
@@ -189,8 +188,8 @@ static enum bl_status open_named(struct bl__decoder *decoder, const char *name, 
     } else if (same(name, "iso-8859-1") || same(name, "latin1") || same(name, "latin-1")) {
         decoder->charset = BL__LATIN1;
     } else {
-        bool wide = strncasecmp(name, "utf-16", 6) == 0 || strncasecmp(name, "utf16", 5) == 0 || strncasecmp(name, "ucs-2", 5) == 0;
-        bool four = strncasecmp(name, "utf-32", 6) == 0 || strncasecmp(name, "ucs-4", 5) == 0;
+        bool wide = bl__ascii_starts(name, n, "utf-16") || bl__ascii_starts(name, n, "utf16") || bl__ascii_starts(name, n, "ucs-2");
+        bool four = bl__ascii_starts(name, n, "utf-32") || bl__ascii_starts(name, n, "ucs-4");
         decoder->charset = BL__ICONV;
         decoder->unit = four ? 4 : wide ? 2 : 1;
         iconv_t cd = iconv_open("UTF-8", name);

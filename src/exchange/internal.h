@@ -19,6 +19,12 @@ enum {
     BL__SAMPLE_ROWS = 50
 };
 
+/* ---- ascii.c: words of file formats; letters beyond ASCII are compared as they are ------------------------------------------ */
+
+/* Are n bytes the word, whatever the case? */
+bool bl__ascii_is(const char *s, size_t n, const char *word);
+bool bl__ascii_starts(const char *s, size_t n, const char *word);
+
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
@@ -46,6 +52,7 @@ struct bl__source {
     int fd;         /* -1: the text is all there is */
     int64_t offset; /* where to read next; -1: not seekable, read where the descriptor stands */
     bool eof;       /* nothing will be added to text any more */
+    size_t chunk;   /* bytes read at a time, at most BL__CHUNK: tests make it small */
     bool nul;       /* a NUL was seen somewhere */
     char *raw;      /* bytes not yet decoded */
     size_t raw_n;
@@ -88,6 +95,8 @@ enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at
                             struct bl_error *err) BL_NODISCARD;
 /* Cells a record should have (0 = unknown): what a broken quote is judged by. */
 void bl__csv_width(struct bl__csv *csv, size_t width);
+/* Longest record taken (BL__RECORD_MAX unless said): tests make it small. */
+void bl__csv_limit(struct bl__csv *csv, size_t bytes);
 /* The next record that is no blank line; *end when there is none. */
 enum bl_status bl__csv_next(struct bl__csv *csv, struct bl__row *row, bool *end, struct bl_error *err) BL_NODISCARD;
 /* Byte of source->text and line where the next record begins. */
@@ -109,6 +118,7 @@ struct bl__preset {
     const char *source;           /* of new people, or NULL */
     const char *hidden;           /* why a row with nothing to keep is skipped, or NULL */
     const char *dates;            /* dmy mdy ymd or NULL */
+    const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
 };
@@ -123,7 +133,8 @@ enum bl_import_field bl__preset_field(const struct bl__preset *preset, const cha
 
 /* A header as compared: folded, letters and digits only: "First Name", "first_name", "firstName" → "firstname". NULL: no memory. */
 const char *bl__header_key(struct bl_arena *arena, const char *s, size_t n);
-/* How sure a header is: 3 it is a word for the field, 2 it is one once numbers and words like "person" are left out, 1 it has the word in it, 0 unknown. */
+/* How sure a header is: 3 it is a word for the field, 2 it is one once numbers and words like "person" are left out, 1 it has the word in it, 0 unknown,
+ * -1 memory ran out. */
 struct bl__meaning {
     enum bl_import_field field;
     int sure;
@@ -202,6 +213,7 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
+    bool nameless; /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;

@@ -69,27 +69,35 @@ static bool may_be_header(const struct record *row) {
     return filled > 0;
 }
 
-static bool wished(const struct bl_pairs *map, const char *key) {
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    for (size_t i = 0; map && *key && i < map->n; i++) {
-        const char *mine = map->at[i].value ? bl__header_key(&arena, map->at[i].value, strlen(map->at[i].value)) : NULL;
-        if (mine && strcmp(mine, key) == 0) return true;
-    }
+static bool wished(const char *const *wishes, size_t n, const char *key) {
+    for (size_t i = 0; *key && i < n; i++)
+        if (strcmp(wishes[i], key) == 0) return true;
     return false;
 }
 
-/* How much a record says as a header: 0 nothing, 1 to 3 for each known name, a thousand for a signature. */
-static int says(const struct record *row, const struct bl_pairs *map, struct bl_arena *arena) {
+/* How much a record says as a header: 0 nothing, 1 to 3 for each known name, a thousand for a signature; -1 memory ran out. */
+static int says(const struct record *row, const char *const *wishes, size_t wish_count, struct bl_arena *arena) {
     if (!may_be_header(row)) return 0;
     const char **keys = bl_arena_array(arena, row->n + 1, sizeof *keys);
-    if (!keys) return 0;
     int sum = 0;
-    for (size_t i = 0; i < row->n; i++) {
+    for (size_t i = 0; keys && i < row->n; i++) {
         keys[i] = bl__header_key(arena, row->at[i].s, row->at[i].n);
-        if (!keys[i]) return 0;
-        sum += wished(map, keys[i]) ? 3 : bl__header_meaning(arena, row->at[i].s, row->at[i].n).sure;
+        int sure = keys[i] && wished(wishes, wish_count, keys[i]) ? 3 : bl__header_meaning(arena, row->at[i].s, row->at[i].n).sure;
+        if (!keys[i] || sure < 0) return -1;
+        sum += sure;
     }
-    return sum + (bl__preset_of(keys, row->n) ? 1000 : 0);
+    return !keys ? -1 : sum + (bl__preset_of(keys, row->n) ? 1000 : 0);
+}
+
+/* The keys of the columns the user named; NULL when memory is out. */
+static const char **wishes_of(const struct bl_pairs *map, struct bl_arena *arena) {
+    size_t n = map ? map->n : 0;
+    const char **keys = bl_arena_array(arena, n + 1, sizeof *keys);
+    for (size_t i = 0; keys && i < n; i++) {
+        keys[i] = map->at[i].value ? bl__header_key(arena, map->at[i].value, strlen(map->at[i].value)) : "";
+        if (!keys[i]) return NULL;
+    }
+    return keys;
 }
 
 /* Do the rows behind have its width? One cell more or less is nobody's fault. */
@@ -102,11 +110,14 @@ static bool width_shared(const struct table *table, size_t header) {
     return alike * 2 >= looked;
 }
 
-static void find_header(struct table *table, const struct bl_pairs *map, struct bl_arena *arena) {
+static enum bl_status find_header(struct table *table, const struct bl_pairs *map, struct bl_arena *arena, struct bl_error *err) {
     int best = 0;
     table->header = table->n;
+    const char **wishes = wishes_of(map, arena);
+    if (!wishes) return bl_nomem(err);
     for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN; i++) {
-        int sum = says(&table->rows[i], map, arena);
+        int sum = says(&table->rows[i], wishes, map ? map->n : 0, arena);
+        if (sum < 0) return bl_nomem(err);
         bool better = sum >= 1000 ? best < 1000 : sum > 3 ? best <= 3 : sum > best; /* two known names beat one; then the first wins */
         if (!sum || !better || (sum < 9 && !width_shared(table, i))) continue;
         best = sum;
@@ -117,6 +128,7 @@ static void find_header(struct table *table, const struct bl_pairs *map, struct 
     for (size_t i = from; i < table->n; i++) alike += table->rows[i].n == width;
     double even = width > 1 ? (double)alike / (double)(table->n - from) : 0;
     table->score = best + even;
+    return BL_OK;
 }
 
 static bool looks_like_data(const struct record *row) {
@@ -153,8 +165,8 @@ static enum bl_status choose(struct bl__source *head, bool cut_off, char only, c
     for (size_t i = 0; i < (only ? 1 : sizeof all - 1); i++) {
         struct table table = {.delimiter = only ? only : all[i]};
         enum bl_status status = read_table(head, cut_off, at, at ? 2 : 1, arena, &table, err);
+        if (!status) status = find_header(&table, map, arena, err);
         if (status) return status;
-        find_header(&table, map, arena);
         if (!i || table.score > best->score) *best = table;
     }
     return BL_OK;

@@ -51,12 +51,13 @@ static enum bl_status field_wanted(const char *name, enum bl_import_field *field
     return **custom ? BL_OK : bl_fail(err, BL_USAGE, "--map %s=…: the field has no name", name);
 }
 
-/* The column meant: its header, or its number from 1. */
+/* The column meant: its header, or its number from 1; plan->n when there is none, more when memory is out. */
 static size_t column_wanted(const struct bl__plan *plan, const char *column, struct bl_arena *arena) {
     for (size_t i = 0; i < plan->n; i++)
         if (strcmp(plan->at[i].header, column) == 0) return i;
     const char *key = bl__header_key(arena, column, strlen(column));
-    for (size_t i = 0; key && *key && i < plan->n; i++)
+    if (!key) return SIZE_MAX;
+    for (size_t i = 0; *key && i < plan->n; i++)
         if (strcmp(plan->at[i].key, key) == 0) return i;
     char *end;
     unsigned long number = strtoul(column, &end, 10);
@@ -79,6 +80,7 @@ static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *
         enum bl_status status = field_wanted(map->at[i].name, &field, &custom, arena, err);
         if (status) return status;
         size_t c = column_wanted(plan, map->at[i].value ? map->at[i].value : "", arena);
+        if (c == SIZE_MAX) return bl_nomem(err);
         if (c == plan->n) return no_such_column(plan, &map->at[i], err);
         plan->at[c].field = field;
         plan->at[c].custom = custom;
@@ -102,7 +104,7 @@ static bool settled(const struct bl__plan *plan, enum bl_import_field field) {
     return false;
 }
 
-static void take_preset(struct bl__plan *plan, struct bl_arena *arena) {
+static bool take_preset(struct bl__plan *plan, struct bl_arena *arena) {
     for (size_t i = 0; i < plan->n; i++) {
         struct bl__column *column = &plan->at[i];
         if (column->reason) continue;
@@ -110,7 +112,9 @@ static void take_preset(struct bl__plan *plan, struct bl_arena *arena) {
         if (field == BL_IF_SKIP || settled(plan, field) || (!takes_many(field) && holder_of(plan, field))) continue;
         column->field = field;
         column->reason = bl_arena_printf(arena, "%s preset", plan->preset->source ? plan->preset->source : plan->preset->name);
+        if (!column->reason) return false;
     }
+    return true;
 }
 
 struct guess {
@@ -125,18 +129,20 @@ static int by_certainty(const void *a, const void *b) {
     return x->column < y->column ? -1 : 1;
 }
 
-/* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. */
-static void take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
+/* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. Phones are many kinds, and
+ * those of others were told apart by their words. */
+static bool take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
     struct bl__column *column = &plan->at[guess->column];
     enum bl_import_field field = guess->meaning.field;
     const struct bl__column *holder = holder_of(plan, field);
-    if (holder && (!takes_many(field) || guess->meaning.sure == 1 || settled(plan, field))) {
+    if (holder && (!takes_many(field) || (guess->meaning.sure == 1 && field != BL_IF_PHONE) || settled(plan, field))) {
         column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
-        return;
+        return column->reason;
     }
     column->field = field;
     column->reason =
         bl_arena_printf(arena, guess->meaning.sure == 1 ? "a word of the header says %s" : "header says %s", field_words[field]);
+    return column->reason;
 }
 
 static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena, struct bl_error *err) {
@@ -146,10 +152,12 @@ static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena
     for (size_t i = 0; i < plan->n; i++) {
         if (plan->at[i].reason) continue;
         struct bl__meaning meaning = bl__header_meaning(arena, plan->at[i].header, strlen(plan->at[i].header));
+        if (meaning.sure < 0) return bl_nomem(err);
         if (meaning.field != BL_IF_SKIP) guesses[n++] = (struct guess){meaning, i};
     }
     if (n > 1) qsort(guesses, n, sizeof *guesses, by_certainty);
-    for (size_t i = 0; i < n; i++) take_guess(plan, &guesses[i], arena);
+    for (size_t i = 0; i < n; i++)
+        if (!take_guess(plan, &guesses[i], arena)) return bl_nomem(err);
     return BL_OK;
 }
 
@@ -192,7 +200,7 @@ enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const stru
     if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, arena)) return bl_nomem(err);
     enum bl_status status = take_wishes(&plan, map, arena, err);
     if (status) return status;
-    if (plan.preset) take_preset(&plan, arena);
+    if (plan.preset && !take_preset(&plan, arena)) return bl_nomem(err);
     status = take_headers(&plan, arena, err);
     if (status) return status;
     if (!list_used(&plan, arena)) return bl_nomem(err);

@@ -45,6 +45,6 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_MOMENT] = {"is no moment", ""},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
-    return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s, left out%s", column, (long long)note->line,
-                           many ? many : "", note->sample, words[note->kind].one, words[note->kind].way);
+    return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s%s", column, (long long)note->line, many ? many : "",
+                           note->sample, words[note->kind].one, words[note->kind].way);
 }

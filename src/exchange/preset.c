@@ -1,13 +1,15 @@
 /* The well-known exporters. The table itself is generated from data/presets, one file per exporter, so that adding one needs no C. */
 #include "exchange/internal.h"
 
-#include <string.h>
-
-/* A header of a preset against a header key of the file. Presets are few and short, so nothing is kept folded. */
+/* A header of a preset against a header key of the file. Presets are written in plain letters, so they are folded while they are compared. */
 static bool is_header(const char *header, const char *key) {
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    const char *mine = bl__header_key(&arena, header, strlen(header));
-    return mine && strcmp(mine, key) == 0;
+    for (; *header; header++) {
+        char c = *header;
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        bool counts = (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (counts && c != *key++) return false;
+    }
+    return !*key;
 }
 
 static bool among(const char *header, const char *const *keys, size_t n) {

@@ -2,7 +2,6 @@
 #include "exchange/internal.h"
 
 #include <string.h>
-#include <strings.h>
 
 static bool begins(const char *head, size_t n, const char *with, size_t len) {
     return n >= len && memcmp(head, with, len) == 0;
@@ -36,9 +35,9 @@ enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, stru
     while (i < n && (head[i] == ' ' || head[i] == '\r' || head[i] == '\n')) i++;
     const char *s = head + i;
     size_t left = n - i;
-    if (left >= 11 && strncasecmp(s, "BEGIN:VCARD", 11) == 0)
+    if (bl__ascii_starts(s, left, "BEGIN:VCARD"))
         return refuse(err, path, "a vCard", "export the contacts as CSV (Google Contacts turns a vCard into CSV)");
-    if (left >= 5 && (strncasecmp(s, "<html", 5) == 0 || strncasecmp(s, "<?xml", 5) == 0 || strncasecmp(s, "<!doc", 5) == 0))
+    if (bl__ascii_starts(s, left, "<html") || bl__ascii_starts(s, left, "<?xml") || bl__ascii_starts(s, left, "<!doc"))
         return refuse(err, path, "a web page", "the download may have asked for a login: export the list again");
     if (left >= 2 && ((s[0] == '[' && (s[1] == '{' || s[1] == '\n')) || (s[0] == '{' && (s[1] == '"' || s[1] == '\n'))))
         return refuse(err, path, "JSON", "export the list as CSV where it comes from");

@@ -12,7 +12,7 @@ enum { RAW_CAP = BL__HEAD + 16 };
 enum bl_status bl__source_open(struct bl__source *source, int fd, int64_t offset, struct bl_error *err) {
     char *raw = malloc(RAW_CAP);
     if (!raw) return bl_nomem(err);
-    *source = (struct bl__source){.fd = fd, .offset = offset, .raw = raw};
+    *source = (struct bl__source){.fd = fd, .offset = offset, .raw = raw, .chunk = BL__CHUNK};
     return BL_OK;
 }
 
@@ -67,7 +67,7 @@ enum bl_status bl__source_decode(struct bl__source *source, size_t skip, struct 
 enum bl_status bl__source_more(struct bl__source *source, struct bl_error *err) {
     if (source->eof) return BL_OK;
     size_t got;
-    enum bl_status status = read_some(source, BL__CHUNK, &got, err);
+    enum bl_status status = read_some(source, source->chunk, &got, err);
     if (status) return status;
     if (!got) source->eof = true;
     return bl__source_decode(source, 0, err);

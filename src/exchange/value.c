@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { VALUES_MOST = 100, PHONE_MOST = 48 };
 
@@ -16,7 +15,7 @@ enum { VALUES_MOST = 100, PHONE_MOST = 48 };
 
 static bool push(struct bl__values *values, struct bl__list *list, const char *value) {
     for (size_t i = 0; i < list->n; i++)
-        if (strcasecmp(list->at[i], value) == 0) return true;
+        if (bl__ascii_is(list->at[i], strlen(list->at[i]), value)) return true;
     if (list->n == VALUES_MOST) return false;
     if (list->n == list->cap) {
         size_t cap = list->cap ? list->cap * 2 : 8;
@@ -51,7 +50,7 @@ static bool placeholder(const char *s, size_t n) {
     static const char *const words[] = {"-", "--", "\xE2\x80\x94", "n/a", "#n/a", "null", "(null)", "none", "(blank)", "undefined", "nan"};
     if (n > 9 || !n) return !n;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0) return true;
+        if (bl__ascii_is(s, n, words[i])) return true;
     return false;
 }
 
@@ -67,10 +66,6 @@ static void bare(const char **s, size_t *n) {
 
 static bool has(const char *s, size_t n, char c) {
     return memchr(s, c, n) != NULL;
-}
-
-static bool starts(const char *s, size_t n, const char *with) {
-    return n >= strlen(with) && strncasecmp(s, with, strlen(with)) == 0;
 }
 
 static bool one_of(char c, const char *set) {
@@ -108,7 +103,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     bare(&s, &n);
     if (placeholder(s, n)) return true;
     if (!has(s, n, '@')) {
-        bool leaked = starts(s, n, "* ") || starts(s, n, "http://") || starts(s, n, "https://");
+        bool leaked = bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
@@ -116,7 +111,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     const char *rest = s, *part;
     size_t left = n, len;
     while (next_part(&rest, &left, separators, &part, &len)) {
-        if (starts(part, len, "mailto:")) part += 7, len -= 7;
+        if (bl__ascii_starts(part, len, "mailto:")) part += 7, len -= 7;
         if (!has(part, len, '@')) continue; /* a name beside the address */
         if (!bl_email_valid(part, len)) return bad_email(values, part, len);
         if (!push(values, &values->emails, text_of(values, part, len)))
@@ -152,8 +147,8 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
     const char *part;
     size_t len;
     while (next_part(&s, &n, ";,|\r\n", &part, &len)) {
-        if (starts(part, len, "p:")) part += 2, len -= 2;
-        if (starts(part, len, "tel:")) part += 4, len -= 4;
+        if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
+        if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
         bare(&part, &len);
         bool good = len <= PHONE_MOST && digits_in(part, len) >= 3;
         if (!good || !push(values, &values->phones, text_of(values, part, len)))
@@ -189,7 +184,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
     size_t len;
     while (next_part(&s, &n, quoted ? "\"" : ",;|\r\n", &part, &len)) {
         if (quoted && len == 1 && one_of(*part, ",;")) continue;
-        if (starts(part, len, "* ") || placeholder(part, len)) continue;
+        if (bl__ascii_starts(part, len, "* ") || placeholder(part, len)) continue;
         if (*part == '#' && len > 1) part++, len--;
         push(values, &values->tags, text_of(values, part, len));
     }
@@ -301,6 +296,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
 static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
     values->stage = values->moment = 0;
+    values->nameless = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
@@ -346,11 +342,28 @@ static void name_person(struct bl__values *values) {
         e->name = e->first_name ? e->first_name : e->last_name;
     } else if (values->emails.n) {
         e->name = values->emails.at[0];
+        values->nameless = true;
     }
+}
+
+/* A name that stands for nobody, with nothing beside it that would tell who it is. */
+static bool stands_for_nobody(const struct bl__values *values, const struct bl__preset *preset) {
+    if (!preset || values->emails.n || values->urls.n) return false;
+    for (size_t i = 0; preset->nobody[i]; i++)
+        if (strcmp(preset->nobody[i], values->edit.name) == 0) return true;
+    return false;
 }
 
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
+    if (e->name && strncmp(e->name, "<test lead", 10) == 0) { /* every list of Meta leads has one */
+        reject(values, NULL, "a test, not a person");
+        return BL__NOTHING;
+    }
+    if (e->name && stands_for_nobody(values, plan->preset)) {
+        reject(values, NULL, "hidden profile");
+        return BL__NOTHING;
+    }
     if (e->name) return BL__USABLE;
     if (values->phones.n || values->urls.n || e->company || e->title || e->note)
         return reject(values, NULL, "no name and no e-mail address");

@@ -84,6 +84,8 @@ static const struct known known[] = {
     {"emails", BL_IF_EMAIL, 0},
     {"primaryemail", BL_IF_EMAIL, 0},
     {"secondaryemail", BL_IF_EMAIL, 1},
+    {"tertiaryemail", BL_IF_EMAIL, 2},
+    {"emailaddresses", BL_IF_EMAIL, 0},
     {"workemail", BL_IF_EMAIL, 0},
     {"inviteeemail", BL_IF_EMAIL, 0},
     {"emailadresse", BL_IF_EMAIL, 0},
@@ -109,6 +111,8 @@ static const struct known known[] = {
     {"メールアドレス", BL_IF_EMAIL, 0},
     {"phone", BL_IF_PHONE, 0},
     {"phonenumber", BL_IF_PHONE, 0},
+    {"phonenumbers", BL_IF_PHONE, 0},
+    {"phonemobile", BL_IF_PHONE, 0},
     {"contactnumber", BL_IF_PHONE, 0},
     {"telephone", BL_IF_PHONE, 0},
     {"mobile", BL_IF_PHONE, 0},
@@ -185,9 +189,6 @@ static const struct known known[] = {
     {"position", BL_IF_TITLE, 0},
     {"role", BL_IF_TITLE, 1},
     {"jobrole", BL_IF_TITLE, 0},
-    {"profession", BL_IF_TITLE, 1},
-    {"occupation", BL_IF_TITLE, 2},
-    {"headline", BL_IF_TITLE, 2},
     {"puesto", BL_IF_TITLE, 0},
     {"cargo", BL_IF_TITLE, 0},
     {"qualifica", BL_IF_TITLE, 0},
@@ -250,15 +251,19 @@ static const struct known known[] = {
     {"signupdate", BL_IF_FIRST_CONTACT, 1},
     {"signedupon", BL_IF_FIRST_CONTACT, 1},
     {"optintime", BL_IF_FIRST_CONTACT, 2},
+    {"timestamp", BL_IF_FIRST_CONTACT, 2},
+    {"submitdateutc", BL_IF_FIRST_CONTACT, 2},
+    {"submittedat", BL_IF_FIRST_CONTACT, 2},
+    {"orderdate", BL_IF_FIRST_CONTACT, 2},
     {"stage", BL_IF_STAGE, 0},
     {"bowtiestage", BL_IF_STAGE, 0},
     {"moment", BL_IF_MOMENT, 0},
 };
 
 /* Words that say nothing about which field it is. */
-static const char *const empty_words[] = {"person",   "contact",  "contacts", "value", "work",    "home",   "other",          "primary",
-                                          "business", "personal", "private",  "main",  "the",     "your",   "lead",           "invitee",
-                                          "attendee", "customer", "member",   "guest", "address", "number", "professionnelle"};
+static const char *const empty_words[] = {"person",   "contact",  "contacts", "value",   "work",   "home",           "other", "primary",
+                                          "business", "personal", "private",  "main",    "the",    "your",           "lead",  "invitee",
+                                          "attendee", "customer", "member",   "address", "number", "professionnelle"};
 
 /* One word in the header is enough, unless one of the words that turn it is there too. Order matters: the first rule that holds. */
 static const struct rule {
@@ -268,10 +273,11 @@ static const struct rule {
 } rules[] = {
 #define NO_FLAG                                                                                                                            \
     " label type status disabled blacklisted verified verification consent optin opt owner domain count date sent open opened clicked "    \
-    "bounced confidence source catch "
+    "bounced confidence source catch interaction activity reply replied "
     {"email", NULL, BL_IF_EMAIL, NO_FLAG "company companies emails name for organizer host manager assistant referrer "},
     {"mail", "e", BL_IF_EMAIL, NO_FLAG "company for name organizer host manager assistant "},
-    {"phone", NULL, BL_IF_PHONE, NO_FLAG "company fax corporate hq emergency assistant name extension "},
+    {"phone", NULL, BL_IF_PHONE,
+     NO_FLAG "company fax corporate hq emergency assistant name extension organizer host manager referrer user guest "},
     {"mobile", NULL, BL_IF_PHONE, NO_FLAG "company fax app device "},
     {"telephone", NULL, BL_IF_PHONE, NO_FLAG "company fax "},
     {"whatsapp", NULL, BL_IF_PHONE, NO_FLAG},
@@ -291,6 +297,9 @@ static const struct rule {
     {"job", "title", BL_IF_TITLE, " level normalized "},
     {"organization", "title", BL_IF_TITLE, " "},
     {"job", "role", BL_IF_TITLE, " "},
+    {"profession", NULL, BL_IF_TITLE, " "},
+    {"occupation", NULL, BL_IF_TITLE, " "},
+    {"headline", NULL, BL_IF_TITLE, " "},
     {"role", NULL, BL_IF_TITLE, " id user access permission status type "},
     {"name", NULL, BL_IF_NAME,
      " company companies account organization organisation file user username event ticket campaign list school job deal first last given "
@@ -378,18 +387,19 @@ static bool core_of(struct bl_buf *core, const char *words) {
         if (n && !says_nothing(w, n)) bl_buf_add(core, w, n);
         w += n + (w[n] ? 1 : 0);
     }
-    return !core->failed && core->len;
+    return !core->failed;
 }
 
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n) {
-    static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0};
+    static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
     const char *key = bl__header_key(arena, s, n);
-    if (!key || !*key || n > 300) return unknown;
+    if (!key) return nomem;
+    if (!*key || n > 300) return unknown;
     const struct known *hit = known_of(key);
     if (hit) return (struct bl__meaning){hit->field, 3, hit->rank};
     BL_AUTO(bl_buf) struct bl_buf words = {0}, core = {0};
-    if (!words_of(&words, s, n)) return unknown;
-    hit = core_of(&core, words.data) ? known_of(core.data) : NULL;
+    if (!words_of(&words, s, n) || !core_of(&core, words.data)) return nomem;
+    hit = core.len ? known_of(core.data) : NULL;
     /* A "company address" is no company, a "lead stage" not one of ours. */
     if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) ||
                 (has_word(words.data, "number") && hit->field != BL_IF_PHONE) || hit->field == BL_IF_STAGE))

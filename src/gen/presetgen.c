@@ -3,6 +3,7 @@
  * A preset is a text of lines `word = value`; `#` begins a comment line, the file's name without .preset is the key:
  *   name       what people call the export                  source  of new people
  *   dates      dmy, mdy or ymd, when the exporter is known  hidden  why a row with nothing to keep is skipped
+ *   nobody     a name that stands for somebody hidden (repeated)
  *   signature  a header that must be there (repeated)       column FIELD = HEADER (repeated; fields of bowline/import.h) */
 #include <ctype.h>
 #include <stdio.h>
@@ -73,28 +74,41 @@ static void copy(char *to, size_t size, const char *from, const char *path, int 
     strcpy(to, from);
 }
 
-/* Writes the lists of one preset and gathers the rest. */
-static void read_preset(const char *path, int index, struct preset *preset, FILE *c) {
-    const char *slash = strrchr(path, '/');
+/* The values of all lines of one word, as an array of strings. */
+static void put_list(const char *path, const char *wanted, int index, FILE *c) {
     char buf[1024], *word, *value;
-    memset(preset, 0, sizeof *preset);
-    snprintf(preset->key, sizeof preset->key, "%.*s", (int)strcspn(slash ? slash + 1 : path, "."), slash ? slash + 1 : path);
     FILE *in = must_open(path, "r");
     int line = 0;
-    fprintf(c, "static const char *const signature_%d[] = {", index);
+    fprintf(c, "static const char *const %s_%d[] = {", wanted, index);
     while (next_line(in, path, &line, buf, &word, &value))
-        if (strcmp(word, "signature") == 0) put_string(c, value), fputs(", ", c);
-    rewind(in);
-    line = 0;
-    fprintf(c, "NULL};\nstatic const struct bl__preset_column columns_%d[] = {\n", index);
+        if (strcmp(word, wanted) == 0) put_string(c, value), fputs(", ", c);
+    fputs("NULL};\n", c);
+    fclose(in);
+}
+
+static void put_column(const char *path, int line, char *word, const char *header, FILE *c) {
+    const char *field = field_of(trimmed(word + strlen("column ")));
+    if (!field) die(path, line, "no such field");
+    fputs("    {", c);
+    put_string(c, header);
+    fprintf(c, ", BL_IF_%s},\n", field);
+}
+
+/* Writes the lists of one preset and gathers the rest. */
+static void read_preset(const char *path, int index, struct preset *preset, FILE *c) {
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    char buf[1024], *word, *value;
+    memset(preset, 0, sizeof *preset);
+    snprintf(preset->key, sizeof preset->key, "%.*s", (int)strcspn(base, "."), base);
+    put_list(path, "signature", index, c);
+    put_list(path, "nobody", index, c);
+    FILE *in = must_open(path, "r");
+    int line = 0;
+    fprintf(c, "static const struct bl__preset_column columns_%d[] = {\n", index);
     while (next_line(in, path, &line, buf, &word, &value)) {
-        if (strncmp(word, "column ", 7) == 0) {
-            const char *field = field_of(trimmed(word + 7));
-            if (!field) die(path, line, "no such field");
-            fputs("    {", c);
-            put_string(c, value);
-            fprintf(c, ", BL_IF_%s},\n", field);
-        } else if (strcmp(word, "name") == 0)
+        if (strncmp(word, "column ", 7) == 0)
+            put_column(path, line, word, value, c);
+        else if (strcmp(word, "name") == 0)
             copy(preset->name, sizeof preset->name, value, path, line);
         else if (strcmp(word, "source") == 0)
             copy(preset->source, sizeof preset->source, value, path, line);
@@ -102,7 +116,7 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
             copy(preset->dates, sizeof preset->dates, value, path, line);
         else if (strcmp(word, "hidden") == 0)
             copy(preset->hidden, sizeof preset->hidden, value, path, line);
-        else if (strcmp(word, "signature") != 0)
+        else if (strcmp(word, "signature") != 0 && strcmp(word, "nobody") != 0)
             die(path, line, "unknown word");
     }
     fputs("    {NULL, BL_IF_SKIP}};\n", c);
@@ -135,7 +149,7 @@ int main(int argc, char **argv) {
         put_optional(c, "source", presets[i].source);
         put_optional(c, "hidden", presets[i].hidden);
         put_optional(c, "dates", presets[i].dates);
-        fprintf(c, ", .signature = signature_%d, .columns = columns_%d},\n", i, i);
+        fprintf(c, ", .nobody = nobody_%d, .signature = signature_%d, .columns = columns_%d},\n", i, i, i);
     }
     fprintf(c, "};\nconst size_t bl__preset_count = %d;\n", n);
     free(presets);

@@ -182,6 +182,25 @@ enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) {
     return status;
 }
 
+/* What n equal openings add to the totals: they stay there, they moved, their first move was that, they reached that rank. */
+static enum bl_status write_totals(struct bl_bulk *bulk, int track, int rank, struct bl_error *err) {
+    const int rows[][4] = {{1, rank, INT32_MAX, 0}, {2, 0, 0, rank}, {3, BL_KIND_NEW + 1, 0, 0}, {4, rank, 0, 0}, {12, 0, 0, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_TOTAL, err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":what", rows[i][0]);
+        bl__bind_int(stmt, ":track", track + 1);
+        bl__bind_day(stmt, ":day", bulk->store->now.today);
+        bl__bind_int(stmt, ":a", rows[i][1]);
+        bl__bind_int(stmt, ":b", rows[i][2]);
+        bl__bind_int(stmt, ":c", rows[i][3]);
+        bl__bind_int(stmt, ":n", bulk->opened[track][rank]);
+        enum bl_status status = bl__run(bulk->store, stmt, err);
+        if (status != BL_OK) return status;
+    }
+    return BL_OK;
+}
+
 static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) {
     for (int track = 0; track < BL_TRACKS; track++)
         for (int rank = 1; rank <= BL_RANK_MAX; rank++) {
@@ -193,6 +212,7 @@ static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) 
             bl__bind_int(stmt, ":dst", rank);
             bl__bind_int(stmt, ":n", bulk->opened[track][rank]);
             enum bl_status status = bl__run(bulk->store, stmt, err);
+            if (status == BL_OK) status = write_totals(bulk, track, rank, err);
             if (status != BL_OK) return status;
         }
     return BL_OK;

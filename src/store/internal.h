@@ -52,6 +52,9 @@ struct bl__rows {
     struct bl_arena *arena;
 };
 void *bl__rows_add(struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
+/* All rows of a bound statement (NULL: err is filled already), each read into a zeroed slot; the statement is reset. */
+typedef enum bl_status (*bl__reader)(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err);
+enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reader read, struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
 /* The error of the connection, in words, as a status: busy, disk full, read-only, corrupt, … */
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err);
 /* Runs SQL without parameters (migrations, pragmas, transaction control). */
@@ -101,6 +104,7 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;

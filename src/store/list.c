@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { CHEAP = 32 /* rows passed by in the index by name cost as much as one that is looked at */ };
+enum { CHEAP = 24 /* rows passed by in the index by name cost as much as one that is looked at */ };
 
 /* ---- the window ---------------------------------------------------------------------------------------------------------------- */
 
@@ -64,13 +64,11 @@ static enum bl_status open_segment(struct window *w, sqlite3_stmt **stmt, struct
     const struct bl__segment *s = &w->order.at[w->at];
     size_t base = bl__look_values(&w->look) + 1;
     bl_buf_str(&sql, "SELECT p.id");
-    if (s->walk && w->look.filtered) {
-        bl_buf_str(&sql, ", ");
-        bl__look_judge(&w->look, &sql);
-    }
+    if (s->walk && w->look.filtered) bl__look_judge(&w->look, &sql);
     bl_buf_str(&sql, " FROM person p");
     if (s->index && *s->index) bl_buf_addf(&sql, " INDEXED BY %s", s->index);
     bl__look_where(&w->look, &sql, s->where, !s->walk);
+    if (s->walk && s->index && strcmp(s->index, "person_by_name") == 0) bl__look_stride(&w->look, &sql);
     if (w->anchor) bl__order_after(&sql, s, base, w->query->backwards, w->query->from_anchor);
     bl__order_by(&sql, s, w->query->backwards);
     if (!s->walk && w->query->limit) bl_buf_addf(&sql, " LIMIT %zu", w->query->limit - w->rows.n + 1);
@@ -93,11 +91,6 @@ static bool spent(const struct window *w) {
     return w->query->budget && !w->full && w->looked / CHEAP >= w->query->budget;
 }
 
-/* What a row that was judged costs: in the index by name one that is passed by costs next to nothing. */
-static int64_t cost(const struct bl__segment *s, int verdict) {
-    return verdict == BL__PASSED_BY && s->index && strcmp(s->index, "person_by_name") == 0 ? 1 : CHEAP;
-}
-
 /* Reads one segment until it ends, the window is full and one more row was seen, or the budget is spent. */
 static enum bl_status read_segment(struct window *w, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
@@ -114,7 +107,7 @@ static enum bl_status read_segment(struct window *w, struct bl_error *err) {
             w->more = true;
         else {
             int verdict = judge ? sqlite3_column_int(stmt, 1) : BL__MATCHES;
-            w->looked += cost(s, verdict);
+            w->looked += verdict == BL__PASSED_BY ? BL__STRIDE : CHEAP;
             w->last = sqlite3_column_int64(stmt, 0);
             if (verdict == BL__MATCHES) status = take(w, w->last, err);
         }

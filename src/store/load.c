@@ -38,56 +38,64 @@ enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct
     return BL_OK;
 }
 
+static enum bl_status read_text(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    const char **text = slot;
+    *text = bl__col_text(stmt, 0, arena);
+    return *text ? BL_OK : bl_nomem(err);
+}
+
 enum bl_status bl__texts(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) {
     struct bl__rows rows = {.size = sizeof(char *), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        const char **slot = bl__rows_add(&rows, err);
-        if (!slot || !(*slot = bl__col_text(stmt, 0, arena))) status = bl_nomem(err);
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_text, &rows, err);
     if (status == BL_OK) *out = (struct bl_strs){rows.at, rows.n};
     return status;
 }
 
+struct handle {
+    int kind;
+    const char *value;
+};
+
+static enum bl_status read_handle(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct handle *handle = slot;
+    handle->kind = sqlite3_column_int(stmt, 0);
+    handle->value = bl__col_text(stmt, 1, arena);
+    return handle->value ? BL_OK : bl_nomem(err);
+}
+
+/* Addresses come sorted by kind, so each list is a run of one array. */
 static enum bl_status load_handles(struct bl_store *store, struct bl_arena *arena, struct bl_person *p, struct bl_error *err) {
+    struct bl_strs *lists[] = {NULL, &p->emails, &p->phones, &p->urls};
+    struct bl__rows rows = {.size = sizeof(struct handle), .arena = arena};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_HANDLES_OF, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", p->id);
-    struct bl_strs *lists[] = {NULL, &p->emails, &p->phones, &p->urls};
-    struct bl__rows rows[4];
-    for (int i = 0; i < 4; i++) rows[i] = (struct bl__rows){.size = sizeof(char *), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        int kind = sqlite3_column_int(stmt, 0);
-        if (kind < BL_EMAIL || kind > BL_URL) continue;
-        const char **slot = bl__rows_add(&rows[kind], err);
-        if (!slot || !(*slot = bl__col_text(stmt, 1, arena))) status = bl_nomem(err);
+    enum bl_status status = bl__collect(store, stmt, read_handle, &rows, err);
+    const char **values = status == BL_OK ? bl_arena_array(arena, rows.n + 1, sizeof *values) : NULL;
+    if (!values) return status == BL_OK ? bl_nomem(err) : status;
+    const struct handle *handles = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (handles[i].kind < BL_EMAIL || handles[i].kind > BL_URL) continue;
+        struct bl_strs *list = lists[handles[i].kind];
+        values[i] = handles[i].value;
+        if (list->n == 0) list->at = &values[i];
+        list->n++;
     }
-    sqlite3_reset(stmt);
-    for (int i = 1; i < 4 && status == BL_OK; i++) *lists[i] = (struct bl_strs){rows[i].at, rows[i].n};
-    return status;
+    return BL_OK;
+}
+
+static enum bl_status read_pair(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_pair *pair = slot;
+    *pair = (struct bl_pair){bl__col_text(stmt, 0, arena), bl__col_text(stmt, 1, arena)};
+    return pair->name && pair->value ? BL_OK : bl_nomem(err);
 }
 
 static enum bl_status load_custom(struct bl_store *store, struct bl_arena *arena, struct bl_person *p, struct bl_error *err) {
+    struct bl__rows rows = {.size = sizeof(struct bl_pair), .arena = arena};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_CUSTOM_OF, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", p->id);
-    struct bl__rows rows = {.size = sizeof(struct bl_pair), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_pair *pair = bl__rows_add(&rows, err);
-        if (!pair) return err->status;
-        *pair = (struct bl_pair){bl__col_text(stmt, 0, arena), bl__col_text(stmt, 1, arena)};
-        if (!pair->name || !pair->value) status = bl_nomem(err);
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_pair, &rows, err);
     if (status == BL_OK) p->custom = (struct bl_pairs){rows.at, rows.n};
     return status;
 }
@@ -136,24 +144,32 @@ enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_are
 
 /* ---- conversations, promises, entries -------------------------------------------------------------------------------------- */
 
+struct named {
+    int64_t id;
+    const char *name;
+};
+
+static enum bl_status read_named(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct named *named = slot;
+    *named = (struct named){sqlite3_column_int64(stmt, 0), bl__col_text(stmt, 1, arena)};
+    return named->name ? BL_OK : bl_nomem(err);
+}
+
 static enum bl_status talk_people(struct bl_store *store, struct bl_arena *arena, struct bl_talk *talk, struct bl_error *err) {
+    struct bl__rows rows = {.size = sizeof(struct named), .arena = arena};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_PEOPLE, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":talk", talk->id);
-    struct bl__rows ids = {.size = sizeof(int64_t), .arena = arena}, names = {.size = sizeof(char *), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        int64_t *id = bl__rows_add(&ids, err);
-        const char **name = bl__rows_add(&names, err);
-        if (!id || !name || !(*name = bl__col_text(stmt, 1, arena))) status = bl_nomem(err);
-        if (status == BL_OK) *id = sqlite3_column_int64(stmt, 0);
-    }
-    sqlite3_reset(stmt);
-    talk->people = (struct bl_ids){ids.at, ids.n};
-    talk->names = (struct bl_strs){names.at, names.n};
-    return status;
+    enum bl_status status = bl__collect(store, stmt, read_named, &rows, err);
+    int64_t *ids = bl_arena_array(arena, rows.n + 1, sizeof *ids);
+    const char **names = bl_arena_array(arena, rows.n + 1, sizeof *names);
+    if (status == BL_OK && (!ids || !names)) status = bl_nomem(err);
+    if (status != BL_OK) return status;
+    const struct named *people = rows.at;
+    for (size_t i = 0; i < rows.n; i++) ids[i] = people[i].id, names[i] = people[i].name;
+    talk->people = (struct bl_ids){ids, rows.n};
+    talk->names = (struct bl_strs){names, rows.n};
+    return BL_OK;
 }
 
 static enum bl_status talk_quotes(struct bl_store *store, struct bl_arena *arena, struct bl_talk *talk, struct bl_error *err) {
@@ -163,27 +179,21 @@ static enum bl_status talk_quotes(struct bl_store *store, struct bl_arena *arena
     return bl__texts(store, stmt, arena, &talk->quotes, err);
 }
 
+static enum bl_status read_talk(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_talk *talk = slot;
+    talk->id = sqlite3_column_int64(stmt, 0);
+    talk->uid = bl__col_uid(stmt, 1);
+    talk->day = bl__col_day(stmt, 2);
+    talk->kind = bl__col_text(stmt, 3, arena);
+    talk->minutes = sqlite3_column_int(stmt, 4);
+    talk->text = bl__col_text(stmt, 5, arena);
+    return talk->kind && talk->text ? BL_OK : bl_nomem(err);
+}
+
 enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n,
                              struct bl_error *err) {
     struct bl__rows rows = {.size = sizeof(struct bl_talk), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_talk *talk = bl__rows_add(&rows, err);
-        if (!talk) {
-            status = err->status;
-            break;
-        }
-        talk->id = sqlite3_column_int64(stmt, 0);
-        talk->uid = bl__col_uid(stmt, 1);
-        talk->day = bl__col_day(stmt, 2);
-        talk->kind = bl__col_text(stmt, 3, arena);
-        talk->minutes = sqlite3_column_int(stmt, 4);
-        talk->text = bl__col_text(stmt, 5, arena);
-        if (!talk->kind || !talk->text) status = bl_nomem(err);
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_talk, &rows, err);
     struct bl_talk *talks = rows.at;
     for (size_t i = 0; i < rows.n && status == BL_OK; i++) {
         status = talk_people(store, arena, &talks[i], err);
@@ -216,6 +226,10 @@ enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struc
     return BL_OK;
 }
 
+static enum bl_status read_promise(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    return bl__promise_row(stmt, arena, slot, err);
+}
+
 enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool open_only, struct bl_arena *arena, struct bl_promise **rows,
                                  size_t *n, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PROMISES_OF, err);
@@ -223,19 +237,13 @@ enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool op
     bl__bind_int(stmt, ":person", person);
     bl__bind_int(stmt, ":open_only", open_only);
     struct bl__rows list = {.size = sizeof(struct bl_promise), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_promise *promise = bl__rows_add(&list, err);
-        status = promise ? bl__promise_row(stmt, arena, promise, err) : err->status;
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_promise, &list, err);
     if (status == BL_OK) *rows = list.at, *n = list.n;
     return status;
 }
 
-static void read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_entry *e) {
+static enum bl_status read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_entry *e = slot;
     e->id = sqlite3_column_int64(stmt, 0);
     e->person = sqlite3_column_int64(stmt, 2);
     e->day = bl__col_day(stmt, 3);
@@ -252,6 +260,16 @@ static void read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_ent
     e->stage_to = sqlite3_column_int(stmt, 14);
     e->moment_from = sqlite3_column_int(stmt, 15);
     e->moment_to = sqlite3_column_int(stmt, 16);
+    for (int track = 0, col = 17; track < BL_TRACKS; track++, col += 6) {
+        e->trail[track] = (struct bl_trail){.open = sqlite3_column_int(stmt, col),
+                                            .first = sqlite3_column_int(stmt, col + 1),
+                                            .top = sqlite3_column_int(stmt, col + 2),
+                                            .top_day = bl__col_day(stmt, col + 3),
+                                            .out = bl__col_day(stmt, col + 4),
+                                            .way = sqlite3_column_int(stmt, col + 5)};
+    }
+    e->paid = sqlite3_column_int64(stmt, 29);
+    return e->why || sqlite3_column_type(stmt, 9) == SQLITE_NULL ? BL_OK : bl_nomem(err);
 }
 
 enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
@@ -260,18 +278,7 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);
     *out = (struct bl__rows){.size = sizeof(struct bl_entry), .arena = arena};
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_entry *entry = bl__rows_add(out, err);
-        if (entry)
-            read_entry(stmt, arena, entry);
-        else
-            status = err->status;
-    }
-    sqlite3_reset(stmt);
-    return status;
+    return bl__collect(store, stmt, read_entry, out, err);
 }
 
 enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_entry **rows, size_t *n,

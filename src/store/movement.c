@@ -191,6 +191,13 @@ static enum bl_status count_stock(struct bl_store *store, struct bl_review *revi
     return BL_OK;
 }
 
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
+    struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};
+    enum bl_status status = count_stock(store, &review, err);
+    if (status == BL_OK) memcpy(states, review.states, sizeof review.states);
+    return status;
+}
+
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
                                struct bl_review *out, struct bl_error *err) {
     struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};

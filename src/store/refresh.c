@@ -4,9 +4,34 @@
 
 #include <string.h>
 
+static bool same_trail(const struct bl_trail *a, const struct bl_trail *b) {
+    return a->open == b->open && a->first == b->first && a->top == b->top && a->top_day == b->top_day && a->out == b->out && a->way == b->way;
+}
+
 static bool same_derived(const struct bl_entry *a, const struct bl_entry *b) {
+    for (int track = 0; track < BL_TRACKS; track++)
+        if (!same_trail(&a->trail[track], &b->trail[track])) return false;
     return a->cycle == b->cycle && a->stage_from == b->stage_from && a->stage_to == b->stage_to && a->moment_from == b->moment_from &&
            a->moment_to == b->moment_to;
+}
+
+static const struct {
+    const char *open, *first, *top, *top_day, *out, *way;
+} trail_names[BL_TRACKS] = {
+    {":stage_open", ":stage_first", ":stage_top", ":stage_top_day", ":stage_out", ":stage_way"},
+    {":moment_open", ":moment_first", ":moment_top", ":moment_top_day", ":moment_out", ":moment_way"},
+};
+
+static void bind_trails(sqlite3_stmt *stmt, const struct bl_entry *entry) {
+    for (int track = 0; track < BL_TRACKS; track++) {
+        const struct bl_trail *trail = &entry->trail[track];
+        bl__bind_int(stmt, trail_names[track].open, trail->open);
+        bl__bind_int(stmt, trail_names[track].first, trail->first);
+        bl__bind_int(stmt, trail_names[track].top, trail->top);
+        bl__bind_day(stmt, trail_names[track].top_day, trail->top_day);
+        bl__bind_day(stmt, trail_names[track].out, trail->out);
+        bl__bind_int(stmt, trail_names[track].way, trail->way);
+    }
 }
 
 static enum bl_status write_derived(struct bl_store *store, const struct bl_entry *entry, struct bl_error *err) {
@@ -18,6 +43,7 @@ static enum bl_status write_derived(struct bl_store *store, const struct bl_entr
     bl__bind_int(stmt, ":stage_to", entry->stage_to);
     bl__bind_int(stmt, ":moment_from", entry->moment_from);
     bl__bind_int(stmt, ":moment_to", entry->moment_to);
+    bind_trails(stmt, entry);
     return bl__run(store, stmt, err);
 }
 
@@ -38,6 +64,19 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
     return bl__run(store, stmt, err);
 }
 
+/* The moments of the running cycle, without the one they stand at. */
+static enum bl_status write_visited(struct bl_store *store, int64_t person, const struct bl_entry *entries, size_t n, const struct bl_standing *at,
+                                    struct bl_error *err) {
+    unsigned visited = 0;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_VISITED, err);
+    if (!stmt) return err->status;
+    for (size_t i = 0; i < n; i++)
+        if (entries[i].cycle == at->cycle && entries[i].moment_to >= 1 && entries[i].moment_to <= BL_BADASS) visited |= 1u << entries[i].moment_to;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_int(stmt, ":visited", visited & ~(1u << at->moment));
+    return bl__run(store, stmt, err);
+}
+
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl__rows before;
@@ -48,10 +87,28 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
     if (before.n) memcpy(entries, before.at, before.n * sizeof *entries);
     struct bl_standing at;
     status = bl_book_replay(entries, before.n, &at, NULL, err);
+    if (status == BL_OK) bl_book_trails(entries, before.n);
     const struct bl_entry *old = before.at;
     for (size_t i = 0; i < before.n && status == BL_OK; i++)
         if (!same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
-    return status == BL_OK ? write_standing(store, person, &at, err) : status;
+    if (status == BL_OK) status = write_standing(store, person, &at, err);
+    return status == BL_OK ? write_visited(store, person, entries, before.n, &at, err) : status;
+}
+
+/* Trails are new in schema 2, and what a step from before it brings back has none: then all of them are made again. */
+enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) {
+    for (int64_t person = 0;;) {
+        sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ENTRY_PEOPLE_AFTER, err);
+        bool row = false;
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":after", person);
+        enum bl_status status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) return status;
+        person = sqlite3_column_int64(stmt, 0);
+        sqlite3_reset(stmt);
+        status = bl__refresh_book(store, person, err);
+        if (status != BL_OK) return status;
+    }
 }
 
 /* One statement with the person's id as its only parameter. */

@@ -2,7 +2,7 @@
  *
  * WHO is answered in tiers, and only the best tier that holds anybody counts: number, address, whole name, whole words, beginnings of words. Indexes give
  * the candidates, bl_who_rank of the core judges each, so the log line, the command line and the picker agree about who is meant. */
-#include "store/internal.h"
+#include "store/look.h"
 #include "store/words.h"
 
 #include <ctype.h>
@@ -13,6 +13,8 @@
 enum {
     ASKED = 20,        /* candidates of an ambiguous name */
     JUDGED = 5000,     /* rows looked at for them: beyond that many the name is no name */
+    LATELY = 1000,     /* people talked to last, who are offered first */
+    STRETCH = 30000,   /* names gone through for words that many begin with */
     SMALL_BOOK = 20000 /* people among whom a misspelt name is compared with everybody */
 };
 
@@ -223,11 +225,12 @@ static enum bl_status nobody(struct bl_store *store, const char *who, const char
     struct bl__rows found = {.size = sizeof(struct candidate), .arena = &arena};
     struct bl_person *people = NULL;
     size_t n = 0;
-    enum bl_status status = *key ? near_names(store, key, &found, err) : BL_OK;
+    bool address = strchr(who, '@') != NULL;
+    enum bl_status status = *key && !address ? near_names(store, key, &found, err) : BL_OK;
     if (status == BL_OK) status = deliver(store, &found, 3, &arena, &people, &n, err);
     if (status != BL_OK) return status;
     for (size_t i = 0; i < n; i++) bl_buf_addf(&names, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", people[i].name);
-    bl_fail(err, BL_NOT_FOUND, "nobody is called “%.120s”", who);
+    bl_fail(err, BL_NOT_FOUND, address ? "nobody has the address “%.120s”" : "nobody is called “%.120s”", who);
     if (names.len && !names.failed) bl_hint(err, "did you mean %s?", names.data);
     return BL_NOT_FOUND;
 }
@@ -270,8 +273,9 @@ enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_a
     if (!*asked) return bl_fail(err, BL_USAGE, "a person is missing: a number, an e-mail address or a name");
     int64_t id = number_of(asked);
     enum bl_status status = id ? by_number(store, id, &found, err) : BL_OK;
-    if (status == BL_OK && !found.n && strchr(asked, '@')) status = by_address(store, asked, &found, err);
-    if (status == BL_OK && !found.n && *key && *asked != '#') status = by_name(store, key, &found, err);
+    bool address = strchr(asked, '@') != NULL;
+    if (status == BL_OK && !found.n && address) status = by_address(store, asked, &found, err);
+    if (status == BL_OK && !found.n && *key && *asked != '#' && !address) status = by_name(store, key, &found, err);
     if (status != BL_OK) return status;
     if (!found.n && id) return bl_fail(err, BL_NOT_FOUND, "there is no person number %" PRId64, id);
     if (!found.n) return nobody(store, asked, key, err);
@@ -299,16 +303,15 @@ static int judge_part(const char *name_key, const char *company_key, const char 
     return 1;
 }
 
-/* One or two letters begin too many words for full text: people in play, and names that begin so. */
-static enum bl_status few_letters(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
-                                  struct bl_error *err) {
+/* Those talked to last, and names that begin as typed: what is most likely meant, and cheap at any size. */
+static enum bl_status likely(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
+                             struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf end = {0};
     bl_buf_addf(&end, "%s\xFF", key);
     if (end.failed) return bl_nomem(err);
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_WHO_IN_PLAY, err);
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_WHO_LATELY, err);
     if (!stmt) return err->status;
-    bl__bind_text(stmt, ":part", key);
-    bl__bind_int(stmt, ":limit", JUDGED);
+    bl__bind_int(stmt, ":limit", LATELY);
     enum bl_status status = collect(store, stmt, how, found, err);
     if (status != BL_OK) return status;
     stmt = bl__stmt(store, BL_SQL_WHO_BEGINNING, err);
@@ -328,21 +331,36 @@ static void drop_twins(struct bl__rows *found) {
     found->n = n;
 }
 
-static enum bl_status part_matching(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
-                                    struct bl_error *err) {
+/* Everybody whose words begin as typed, when that is not too many to ask for; else some of them. */
+static enum bl_status others(struct bl_store *store, const char *key, const struct judging *how, struct bl__rows *found,
+                             struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
-    bl__match_words(&match, key, 1, true);
+    struct bl__rows rows = {.size = sizeof(char *), .arena = found->arena};
+    size_t n = 0;
+    for (const char *s = key; (s = bl__word_next(s, &n)) != NULL; s += n) {
+        const char **slot = bl__rows_add(&rows, err);
+        if (!slot || !(*slot = bl_arena_copy(found->arena, s, n))) return bl_nomem(err);
+    }
+    struct bl_strs words = {rows.at, rows.n};
+    if (!words.n) return BL_OK;
+    const char *first = words.at[0];
+    enum bl_status status = bl__rare_words(store, &words, err);
+    if (status != BL_OK) return status;
+    for (size_t i = 0; i < words.n; i++) bl__match_words(&match, words.at[i], 1, true);
     if (match.failed) return bl_nomem(err);
-    if (!match.len) return BL_OK;
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_WHO_MATCHING, err);
+    sqlite3_stmt *stmt = bl__stmt(store, match.len ? BL_SQL_WHO_MATCHING : BL_SQL_WHO_IN_INDEX, err);
     if (!stmt) return err->status;
-    bl__bind_text(stmt, ":match", match.data);
+    if (match.len)
+        bl__bind_text(stmt, ":match", match.data);
+    else {
+        bl__bind_text(stmt, ":word", first);
+        bl__bind_int(stmt, ":stretch", STRETCH);
+    }
     bl__bind_int(stmt, ":limit", JUDGED);
     struct bl_error why;
-    enum bl_status status = collect(store, stmt, how, found, &why);
-    if (status == BL_FAILED) return few_letters(store, key, how, found, err); /* words that full text cannot take */
-    if (status != BL_OK) *err = why;
-    return status;
+    status = collect(store, stmt, how, found, &why);
+    if (status != BL_OK && status != BL_FAILED) *err = why;
+    return status == BL_FAILED ? BL_OK : status; /* words that full text cannot take: the likely ones have to do */
 }
 
 enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out,
@@ -361,7 +379,8 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
         status = collect_ids(store, stmt, &found, err);
         return status == BL_OK ? deliver(store, &found, limit, arena, out, n, err) : status;
     }
-    status = strlen(key) < 3 ? few_letters(store, key, &how, &found, err) : part_matching(store, key, &how, &found, err);
+    status = likely(store, key, &how, &found, err);
+    if (status == BL_OK && found.n < limit) status = others(store, key, &how, &found, err);
     if (status != BL_OK) return status;
     if (found.n) qsort(found.at, found.n, sizeof(struct candidate), better);
     drop_twins(&found);

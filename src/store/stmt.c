@@ -98,6 +98,19 @@ void *bl__rows_add(struct bl__rows *rows, struct bl_error *err) {
     return (char *)rows->at + rows->n++ * rows->size;
 }
 
+enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reader read, struct bl__rows *rows, struct bl_error *err) {
+    if (!stmt) return err->status;
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        void *slot = bl__rows_add(rows, err);
+        status = slot ? read(stmt, rows->arena, slot, err) : err->status;
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
 struct bl_uuid bl__new_uid(struct bl_store *store) { return bl_uuid7(store->now.ms, &store->entropy); }
 
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err) {

@@ -57,12 +57,23 @@ static enum bl_status keep_gone(struct bl_store *store, int64_t step, int64_t *s
     return status;
 }
 
-static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
+static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, sql, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":lo", lo);
     bl__bind_int(stmt, ":hi", hi);
     return bl__run(store, stmt, err);
+}
+
+/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go. */
+static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
+    if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
+    enum bl_status status = run_range(store, BL_SQL_RANGE_TALLY, lo, hi, err);
+    if (status == BL_OK) status = run_range(store, BL_SQL_RANGE_TOTAL, lo, hi, err);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    return status;
 }
 
 static enum bl_status remove_range(struct bl_store *store, int64_t step, const struct bl__part *part, int64_t *seq, struct bl_error *err) {
@@ -146,10 +157,24 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
+/* What a step from before trails brought back stands in the file without them. */
+static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", step);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status != BL_OK || !row) return status;
+    bool old = sqlite3_column_int(stmt, 0) < 2;
+    sqlite3_reset(stmt);
+    return old ? bl__refresh_all(store, err) : BL_OK;
+}
+
 static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
     int64_t n = 0, gone = 0;
     enum bl_status status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
+    if (status == BL_OK) status = mend_old(store, step, err);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
 
@@ -158,12 +183,14 @@ static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_
     enum bl_status status = bring_back(store, step, err);
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
+    if (status == BL_OK) status = mend_old(store, step, err);
     return status == BL_OK ? mark(store, step, false, err) : status;
 }
 
 /* ---- the calls ------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_step_row *row, struct bl_error *err) {
+static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_step_row *row = slot;
     row->id = sqlite3_column_int64(stmt, 0);
     row->name = bl__col_text(stmt, 1, arena);
     row->at_ms = sqlite3_column_int64(stmt, 2);
@@ -229,14 +256,7 @@ enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_are
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_LIST, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":limit", limit > 0 ? limit : -1);
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        struct bl_step_row *step = bl__rows_add(&list, err);
-        status = step ? read_step(stmt, arena, step, err) : err->status;
-    }
-    sqlite3_reset(stmt);
+    enum bl_status status = bl__collect(store, stmt, read_step, &list, err);
     if (status == BL_OK) *rows = list.at, *n = list.n;
     return status;
 }

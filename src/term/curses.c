@@ -21,17 +21,17 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { PASTE_BEGIN = 0x1001, PASTE_END = 0x1002, STYLES = 8, RESCUE_BYTES = 512, LEAST = 1, MOST = 2000 };
+enum { PASTE_BEGIN = 0x1001, PASTE_END = 0x1002, STYLES = 8, RESCUE_BYTES = 512, LEAST = 1, MOST = 2000, LONGEST_KEY = 32 };
 
 struct terminal {
     SCREEN *screen;
     WINDOW *pad;
     const struct theme *theme;
     bool color, mouse;
-    bool scrolls;             /* a character in the last corner scrolls the screen */
+    bool scrolls; /* a character in the last corner scrolls the screen */
     int colors;
-    struct surface shown;     /* what the terminal shows */
-    bool all;                 /* … is not known */
+    struct surface shown; /* what the terminal shows */
+    bool all;             /* … is not known */
     bool pasting;
     struct bl_buf paste, out;
     char *styles[ROLE_COUNT][STYLES];
@@ -109,7 +109,8 @@ static void add_address(struct terminal *terminal, int row, int col) {
 }
 
 static bool same(const struct cell *a, const struct cell *b) {
-    return a->len == b->len && a->cells == b->cells && a->style.role == b->style.role && a->style.flags == b->style.flags && memcmp(a->text, b->text, a->len) == 0;
+    return a->len == b->len && a->cells == b->cells && a->style.role == b->style.role && a->style.flags == b->style.flags &&
+           memcmp(a->text, b->text, a->len) == 0;
 }
 
 /* One row: runs of changed cells. A wide character is one unit with its right half. */
@@ -185,9 +186,9 @@ static int key_of(int code) {
     static const struct {
         int curses, key;
     } keys[] = {
-        {KEY_UP, KEY_UP_},     {KEY_DOWN, KEY_DOWN_}, {KEY_LEFT, KEY_LEFT_}, {KEY_RIGHT, KEY_RIGHT_}, {KEY_PPAGE, KEY_PGUP_},
-        {KEY_NPAGE, KEY_PGDN_}, {KEY_HOME, KEY_HOME_}, {KEY_END, KEY_END_},  {KEY_DC, KEY_DEL_},      {KEY_IC, KEY_INS_},
-        {KEY_BTAB, KEY_BTAB_}, {KEY_BACKSPACE, 127},  {KEY_ENTER, '\r'},
+        {KEY_UP, KEY_UP_},      {KEY_DOWN, KEY_DOWN_}, {KEY_LEFT, KEY_LEFT_}, {KEY_RIGHT, KEY_RIGHT_}, {KEY_PPAGE, KEY_PGUP_},
+        {KEY_NPAGE, KEY_PGDN_}, {KEY_HOME, KEY_HOME_}, {KEY_END, KEY_END_},   {KEY_DC, KEY_DEL_},      {KEY_IC, KEY_INS_},
+        {KEY_BTAB, KEY_BTAB_},  {KEY_BACKSPACE, 127},  {KEY_ENTER, '\r'},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i].curses == code) return keys[i].key;
@@ -217,7 +218,10 @@ static int decode(struct terminal *terminal, int byte) {
 static bool read_mouse(struct msg *out) {
     MEVENT event;
     if (getmouse(&event) != OK) return false;
-    int key = event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? 1 : event.bstate & BUTTON4_PRESSED ? 4 : event.bstate & BUTTON5_PRESSED ? 5 : 0;
+    int key = event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? 1
+              : event.bstate & BUTTON4_PRESSED                   ? 4
+              : event.bstate & BUTTON5_PRESSED                   ? 5
+                                                                 : 0;
     *out = (struct msg){.kind = MSG_CLICK, .key = key, .row = event.y, .col = event.x};
     return key != 0;
 }
@@ -225,6 +229,19 @@ static bool read_mouse(struct msg *out) {
 /* Inside a paste everything is text: keys of curses that hide in it are dropped, line ends become newlines. */
 static void paste_byte(struct terminal *terminal, int code) {
     if (code < 256) bl_buf_chr(&terminal->paste, code == '\r' ? '\n' : (char)code);
+}
+
+/* A key of the terminal that terminfo does not know arrives as Esc and letters: it does nothing, rather than go back and type them. */
+static bool swallow(struct terminal *terminal) {
+    int next = wgetch(terminal->pad);
+    if (next == ERR) return false;
+    if (next != '[' && next != 'O') {
+        ungetch(next); /* somebody types faster than the line carries */
+        return false;
+    }
+    int final = next == 'O' ? wgetch(terminal->pad) : 0;
+    for (int i = 0; i < LONGEST_KEY && next == '[' && final != ERR && (final < '@' || final > '~'); i++) final = wgetch(terminal->pad);
+    return true;
 }
 
 /* One code of curses; true when it makes a message. */
@@ -245,6 +262,7 @@ static bool take(struct terminal *terminal, int code, struct msg *out) {
         return false;
     }
     if (code == KEY_MOUSE) return read_mouse(out);
+    if (code == 27 && swallow(terminal)) return false;
     int key = code >= 256 ? key_of(code) : decode(terminal, code);
     *out = (struct msg){.kind = MSG_KEY, .key = key};
     return key != 0;

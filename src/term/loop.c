@@ -14,7 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 500, KEYS_A_ROUND = 64, EDITED_MAX = 1 << 20 };
+enum {
+    LOOK_MS = 500,        /* how often other processes' writes are looked for */
+    BUSY_MS = 500,        /* how long another process's write may hold up one of ours, and so the keyboard */
+    COUNT_AFTER_MS = 120, /* how long the keys must rest before a list is counted */
+    KEYS_A_ROUND = 64,
+    EDITED_MAX = 1 << 20
+};
 
 struct loop {
     const struct term_options *options;
@@ -23,9 +29,10 @@ struct loop {
     struct session session;
     struct surface surface;
     int64_t began_ms, began_mono, looked;
-    int signal;  /* the one that ends us, 0 = none */
-    bool gone;   /* the terminal vanished */
-    bool bound;  /* keys of the config hold */
+    int64_t typed; /* mono_ms of the last key */
+    int signal;    /* the one that ends us, 0 = none */
+    bool gone;     /* the terminal vanished */
+    bool bound;    /* keys of the config hold */
 };
 
 /* ---- signals -------------------------------------------------------------------------------------------------------------------------- */
@@ -133,7 +140,8 @@ static bool run_editor(const char *editor, const char *path) {
     }
     int status = 0;
     if (child < 0) return false;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
@@ -141,7 +149,8 @@ static void read_back(const char *path, struct bl_buf *out) {
     FILE *file = fopen(path, "r");
     if (!file) return;
     char part[4096];
-    for (size_t n = fread(part, 1, sizeof part, file); n > 0 && out->len < EDITED_MAX; n = fread(part, 1, sizeof part, file)) bl_buf_add(out, part, n);
+    for (size_t n = fread(part, 1, sizeof part, file); n > 0 && out->len < EDITED_MAX; n = fread(part, 1, sizeof part, file))
+        bl_buf_add(out, part, n);
     fclose(file);
     while (out->len && (out->data[out->len - 1] == '\n' || out->data[out->len - 1] == '\r')) bl_buf_cut(out, out->len - 1);
 }
@@ -166,7 +175,10 @@ static void edit(struct loop *loop) {
     if (ok && memchr(bl_buf_text(&text), 0, text.len) == NULL && !text.failed)
         session_send(&loop->session, (struct msg){.kind = MSG_EDITED, .text = bl_buf_text(&text), .len = text.len});
     else
-        session_send(&loop->session, (struct msg){.kind = MSG_FAILED, .of = EFF_EDITOR, .text = "the editor could not be used; the text is as it was", .more = editor});
+        session_send(&loop->session, (struct msg){.kind = MSG_FAILED,
+                                                  .of = EFF_EDITOR,
+                                                  .text = "the editor could not be used; the text is as it was",
+                                                  .more = editor});
 }
 
 static void serve(struct loop *loop) {
@@ -203,17 +215,27 @@ static void take_keys(struct loop *loop) {
         session_send(&loop->session, msg);
         serve(loop);
     }
+    loop->typed = mono_ms();
+}
+
+/* How long to leave the count of a list alone: nobody reads it between two letters, and the next key is answered sooner. 0 = not at all. */
+static int resting_ms(const struct loop *loop) {
+    int64_t left = loop->typed + COUNT_AFTER_MS - mono_ms();
+    return performer_only_counts(&loop->session.performer) && left > 0 ? (int)left : 0;
 }
 
 static int wait_ms(struct loop *loop, int64_t now) {
     int64_t wake = app_wakes(&loop->session.app) - now;
+    int rest = resting_ms(loop);
+    if (rest > 0) return wake < 0 ? 0 : wake < rest ? (int)wake : rest;
     if (performer_busy(&loop->session.performer)) return 0;
     return wake < 0 ? 0 : wake < LOOK_MS ? (int)wake : LOOK_MS;
 }
 
 static bool paint(struct loop *loop) {
     const struct app *app = &loop->session.app;
-    if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols)) return true;
+    if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols))
+        return true;
     app_view(app, &loop->surface);
     return terminal_paint(loop->terminal, &loop->surface);
 }
@@ -227,7 +249,7 @@ static void round_once(struct loop *loop) {
     serve(loop);
     if (loop->session.performer.quit || loop->gone || loop->signal) return;
     if (now.ms >= app_wakes(&loop->session.app)) session_send(&loop->session, (struct msg){.kind = MSG_TICK});
-    if (ready <= 0 && session_work(&loop->session)) return;
+    if (ready <= 0 && resting_ms(loop) == 0 && session_work(&loop->session)) return;
     if (now.ms - loop->looked >= LOOK_MS) {
         loop->looked = now.ms;
         session_look(&loop->session);
@@ -270,7 +292,7 @@ enum bl_status term_check_keys(struct bl_pairs keys, struct bl_error *err) {
 
 static enum bl_status open_all(struct loop *loop, struct bl_error *err) {
     const struct term_options *options = loop->options;
-    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = 2000};
+    const struct bl_store_options store = {.now = options->now(options->now_data), .busy_ms = BUSY_MS};
     loop->began_ms = store.now.ms;
     loop->began_mono = mono_ms();
     enum bl_status status = term_check_keys(options->keys, err);

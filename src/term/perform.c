@@ -28,42 +28,18 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
     return true;
 }
 
-/* ---- home: the counts at once, the figures of the week when there is time ------------------------------------------------------ */
+/* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
 static bool do_home(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
-    int64_t counts[BL_STATES + 1] = {0};
     struct home_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
     data->lens = effect->lens;
-    if (bl_store_stock(performer->store, effect->lens, bl_store_now(performer->store).today, counts, &err) != BL_OK ||
-        bl_store_asks(performer->store, &data->asks, &err) != BL_OK) {
-        home_data_free(&data);
-        return perform_failed(performer, effect, &err, out);
-    }
-    for (int i = 0; i <= BL_STATES; i++) data->states[i].open = data->states[i].close = counts[i];
-    performer->week = true;
-    performer->week_lens = effect->lens;
-    return answer(effect, MSG_HOME, data, out);
-}
-
-static bool work_week(struct performer *performer, struct msg *out) {
-    const struct effect effect = {.kind = EFF_HOME, .lens = performer->week_lens};
-    struct bl_error err = {0};
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    struct bl_review review;
-    performer->week = false;
-    struct home_data *data = calloc(1, sizeof *data);
-    if (!data) return no_memory(performer, &effect, out);
-    data->lens = effect.lens;
-    data->week = true;
-    if (bl_store_review(performer->store, effect.lens, bl_store_now(performer->store).today, 1, &arena, &review, &err) != BL_OK ||
-        bl_store_asks(performer->store, &data->asks, &err) != BL_OK) {
-        home_data_free(&data);
-        return perform_failed(performer, &effect, &err, out);
-    }
-    memcpy(data->states, review.states, sizeof data->states);
-    return answer(&effect, MSG_HOME, data, out);
+    if (bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
+        bl_store_asks(performer->store, &data->asks, &err) == BL_OK)
+        return answer(effect, MSG_HOME, data, out);
+    home_data_free(&data);
+    return perform_failed(performer, effect, &err, out);
 }
 
 /* ---- a person ---------------------------------------------------------------------------------------------------------------------- */
@@ -117,7 +93,8 @@ static bool do_resolve(struct performer *performer, const struct effect *effect,
     for (; data->n < effect->words.n; data->n++) {
         struct who *who = &data->at[data->n];
         who->asked = bl_arena_str(&data->arena, effect->words.at[data->n]);
-        enum bl_status status = bl_store_who(performer->store, effect->words.at[data->n], &data->arena, &who->found, &who->found_count, &err);
+        enum bl_status status =
+            bl_store_who(performer->store, effect->words.at[data->n], &data->arena, &who->found, &who->found_count, &err);
         if (status == BL_OK || status == BL_AMBIGUOUS) continue;
         who->found_count = 0;
         if (status == BL_NOT_FOUND || status == BL_USAGE) continue;
@@ -140,7 +117,8 @@ static bool do_complete(struct performer *performer, const struct effect *effect
     bl_buf_str(&part, effect->text);
     for (size_t i = 0; i < part.len; i++)
         if (part.data[i] == '.' && !strchr(effect->text, '@')) part.data[i] = ' '; /* dots stand for blanks in a log line */
-    enum bl_status status = bl_store_complete(performer->store, bl_buf_text(&part), COMPLETE_MAX, &data->arena, &data->at[0].found, &data->at[0].found_count, &err);
+    enum bl_status status = bl_store_complete(performer->store, bl_buf_text(&part), COMPLETE_MAX, &data->arena, &data->at[0].found,
+                                              &data->at[0].found_count, &err);
     bl_buf_free(&part);
     if (status == BL_OK) return answer(effect, MSG_COMPLETED, data, out);
     who_data_free(&data);
@@ -151,7 +129,8 @@ static bool do_steps(struct performer *performer, const struct effect *effect, s
     struct bl_error err = {0};
     struct steps_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
-    if (bl_step_list(performer->store, STEPS_MAX, &data->arena, &data->rows, &data->n, &err) == BL_OK) return answer(effect, MSG_STEPS, data, out);
+    if (bl_step_list(performer->store, STEPS_MAX, &data->arena, &data->rows, &data->n, &err) == BL_OK)
+        return answer(effect, MSG_STEPS, data, out);
     steps_data_free(&data);
     return perform_failed(performer, effect, &err, out);
 }
@@ -214,12 +193,15 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->week;
+    return performer->list.on || performer->count.on || performer->import.import;
+}
+
+bool performer_only_counts(const struct performer *performer) {
+    return performer->count.on && !performer->list.on && !performer->import.import;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
-    if (performer->week && !performer->import.import) return work_week(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
     return performer->import.import ? perform_import_slice(performer, out) : false;
 }

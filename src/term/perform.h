@@ -6,17 +6,17 @@
 #include "tui/app.h"
 
 struct list_job {
-    bool on, back;           /* back: reading the rows before the anchor */
+    bool on, back; /* back: reading the rows before the anchor */
     unsigned serial;
     struct list_wish wish;
-    struct bl_arena arena;   /* of the filter */
+    struct bl_arena arena; /* of the filter */
     struct bl_filter filter;
     bool filtered;
-    struct list_data *data;  /* its arena holds the rows; nothing else is filled yet */
+    struct list_data *data; /* its arena holds the rows; nothing else is filled yet */
     struct bl_person *ahead, *behind;
     size_t ahead_count, behind_count;
     bool ahead_more, behind_more;
-    int64_t resume;          /* where to go on in this direction, 0 = from the anchor */
+    int64_t resume; /* where to go on in this direction, 0 = from the anchor */
 };
 struct count_job {
     bool on;
@@ -35,18 +35,17 @@ struct import_job {
 };
 struct performer {
     struct bl_store *store;
-    const char *home;        /* for "~/"; NULL = not known */
+    int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
+    const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
     struct count_job count;
     struct import_job import;
-    bool week;               /* the figures of the week are still to be read */
-    enum bl_lens week_lens;
     struct bl_buf text, more; /* of the last answer */
-    struct bl_buf answer;    /* what was logged, in lines for a shell */
+    struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
     /* for the loop: only a terminal can do these */
     bool quit, suspend, repaint, edit;
-    struct bl_buf edited;    /* the text that goes to the editor */
+    struct bl_buf edited; /* the text that goes to the editor */
 };
 void performer_free(struct performer *performer);
 /* One effect; true when there is an answer at once. */
@@ -54,6 +53,8 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 /* A slice of what is under way; true when it has something to say. */
 bool performer_work(struct performer *performer, struct msg *out);
 bool performer_busy(const struct performer *performer);
+/* Is the number behind a list all that is under way? It can wait until the typing rests. */
+bool performer_only_counts(const struct performer *performer);
 
 /* A program that runs: the app, and who performs for it. */
 struct session {

@@ -135,7 +135,8 @@ static void add_columns(struct import_data *data, const struct bl_import_report 
     for (size_t i = 0; i < report->mapping_count && i < 500; i++) {
         const struct bl_import_mapping *map = &report->mapping[i];
         const char *field = map->field == BL_IF_CUSTOM && map->custom ? map->custom : bl_import_field_name(map->field);
-        const char *text = bl_arena_printf(&data->arena, "%s%s (%s)", *field ? "→ " : "", *field ? field : "left out", map->reason ? map->reason : "");
+        const char *text =
+            bl_arena_printf(&data->arena, "%s%s (%s)", *field ? "→ " : "", *field ? field : "left out", map->reason ? map->reason : "");
         if (text) add_line(data, &data->columns, map->column, text);
     }
 }

@@ -4,8 +4,27 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { LOOK_AT = 3000, COUNT_AT = 5000 };
+enum { LOOK_FIRST = 400, LOOK_LEAST = 50, LOOK_MOST = 20000, SLICE_US = 5000 };
+
+/* How long a row takes depends on the filter, the machine and who else is at work on it, so slices are measured: each is about SLICE_US long. */
+static int64_t clock_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static int64_t budget_of(struct performer *performer) {
+    if (!performer->look_at) performer->look_at = LOOK_FIRST;
+    return performer->look_at;
+}
+
+static void learn(struct performer *performer, int64_t began) {
+    int64_t took = clock_us() - began, fit = took > 0 ? performer->look_at * SLICE_US / took : LOOK_MOST;
+    if (fit > 2 * performer->look_at) fit = 2 * performer->look_at; /* a piece that ended early tells little */
+    performer->look_at = fit < LOOK_LEAST ? LOOK_LEAST : fit > LOOK_MOST ? LOOK_MOST : fit;
+}
 
 static const struct effect *as_effect(const struct list_job *job, struct effect *out) {
     *out = (struct effect){.kind = EFF_LIST, .serial = job->serial};
@@ -36,14 +55,17 @@ static bool keep(struct bl_person **rows, size_t *n, const struct bl_list_page *
 static enum bl_status piece(struct performer *performer, bool *done, struct bl_error *err) {
     struct list_job *job = &performer->list;
     size_t want = job->back ? job->wish.before : job->wish.after, have = job->back ? job->behind_count : job->ahead_count;
-    struct bl_list_query query = {.filter = job->filtered ? &job->filter : NULL, .sorts = job->wish.sorts, .backwards = job->back, .limit = want - have};
+    struct bl_list_query query = {
+        .filter = job->filtered ? &job->filter : NULL, .sorts = job->wish.sorts, .backwards = job->back, .limit = want - have};
     memcpy(query.sort, job->wish.sort, sizeof job->wish.sort);
     query.anchor = job->resume ? job->resume : job->wish.anchor;
     query.from_anchor = !job->back && !job->resume && query.anchor;
-    query.budget = job->filtered ? LOOK_AT : 0;
+    query.budget = job->filtered ? budget_of(performer) : 0;
     struct bl_list_page page = {0};
+    int64_t began = clock_us();
     enum bl_status status = bl_store_list(performer->store, &query, &job->data->arena, &page, err);
     if (status != BL_OK) return status;
+    if (query.budget) learn(performer, began);
     bool kept = job->back ? keep(&job->behind, &job->behind_count, &page, true) : keep(&job->ahead, &job->ahead_count, &page, false);
     if (!kept) return bl_nomem(err);
     *(job->back ? &job->behind_more : &job->ahead_more) = page.more;
@@ -147,9 +169,14 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
 bool perform_count_slice(struct performer *performer, struct msg *out) {
     struct count_job *count = &performer->count;
     struct bl_error err = {0};
-    enum bl_status status = count->filter.root ? bl_store_count_piece(performer->store, &count->filter, COUNT_AT, &count->after, &count->count, &err)
-                                               : bl_store_count(performer->store, &count->count, &err);
-    if (status == BL_OK && count->filter.root && count->after >= 0) return false;
+    enum bl_status status;
+    if (count->filter.root) {
+        int64_t began = clock_us();
+        status = bl_store_count_piece(performer->store, &count->filter, budget_of(performer), &count->after, &count->count, &err);
+        learn(performer, began);
+        if (status == BL_OK && count->after >= 0) return false;
+    } else
+        status = bl_store_count(performer->store, &count->count, &err);
     count->on = false;
     if (status != BL_OK) return false; /* the list itself has told what is wrong */
     *out = (struct msg){.kind = MSG_COUNT, .of = EFF_LIST, .serial = count->serial, .id = count->count};

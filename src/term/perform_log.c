@@ -20,7 +20,8 @@ static enum bl_status parse(struct logging *logging) {
     struct bl_strs kinds;
     const char *text = logging->effect->text ? logging->effect->text : "";
     enum bl_status status = bl_store_kinds(store, &logging->arena, &kinds, &logging->err);
-    if (status == BL_OK) status = bl_logline_parse(text, strlen(text), bl_store_now(store).today, kinds, &logging->arena, &logging->line, &logging->err);
+    if (status == BL_OK)
+        status = bl_logline_parse(text, strlen(text), bl_store_now(store).today, kinds, &logging->arena, &logging->line, &logging->err);
     if (status == BL_OK && !logging->line.who.n) return bl_fail(&logging->err, BL_USAGE, "with whom? begin with @ and a name");
     return status;
 }
@@ -72,7 +73,11 @@ static enum bl_status write_talk(struct logging *logging) {
 static void name_step(struct logging *logging) {
     bl_buf_addf(&logging->step, "log %s with ", logging->line.kind ? logging->line.kind : "talk");
     for (size_t i = 0; i < logging->logged.people_count; i++)
-        bl_buf_addf(&logging->step, "%s%s", i == 0 ? "" : i + 1 == logging->logged.people_count ? " and " : ", ", logging->logged.people[i].name);
+        bl_buf_addf(&logging->step, "%s%s",
+                    i == 0                                  ? ""
+                    : i + 1 == logging->logged.people_count ? " and "
+                                                            : ", ",
+                    logging->logged.people[i].name);
 }
 
 /* ---- what is given back ------------------------------------------------------------------------------------------------------------------ */
@@ -81,7 +86,8 @@ static void add_move(struct bl_buf *out, const struct bl_recorded *move) {
     const struct bl_standing *from = &move->before, *to = &move->after;
     if (from->stage != to->stage) bl_buf_addf(out, "%s → %s", bl_track_label(BL_STAGE, from->stage), bl_track_label(BL_STAGE, to->stage));
     if (from->moment != to->moment)
-        bl_buf_addf(out, "%s%s → %s", from->stage != to->stage ? ", " : "", bl_track_label(BL_MOMENT, from->moment), bl_track_label(BL_MOMENT, to->moment));
+        bl_buf_addf(out, "%s%s → %s", from->stage != to->stage ? ", " : "", bl_track_label(BL_MOMENT, from->moment),
+                    bl_track_label(BL_MOMENT, to->moment));
 }
 
 static void add_before(struct bl_buf *out, const struct bl_logged_person *person, bl_day today) {

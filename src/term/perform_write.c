@@ -27,11 +27,13 @@ bool perform_stepped(struct performer *performer, const struct effect *effect, i
 /* ---- one person ---------------------------------------------------------------------------------------------------------------------- */
 
 static void add_states(struct bl_buf *out, const struct bl_standing *before, const struct bl_standing *after) {
-    if (before->stage != after->stage) bl_buf_addf(out, " %s → %s", bl_track_label(BL_STAGE, before->stage), bl_track_label(BL_STAGE, after->stage));
+    if (before->stage != after->stage)
+        bl_buf_addf(out, " %s → %s", bl_track_label(BL_STAGE, before->stage), bl_track_label(BL_STAGE, after->stage));
     if (before->moment != after->moment)
         bl_buf_addf(out, "%s %s → %s", before->stage != after->stage ? "," : "", bl_track_label(BL_MOMENT, before->moment),
                     bl_track_label(BL_MOMENT, after->moment));
-    if (before->status != after->status) bl_buf_addf(out, " %s", after->status == BL_ACTIVE ? "active again" : bl_status_name(after->status));
+    if (before->status != after->status)
+        bl_buf_addf(out, " %s", after->status == BL_ACTIVE ? "active again" : bl_status_name(after->status));
 }
 
 /* The state that is one on or back; refused at the ends of a track. */
@@ -40,14 +42,16 @@ static enum bl_status target(struct act *act, const struct bl_person *person, st
     if (!effect->delta) return BL_OK;
     int at = effect->track == BL_STAGE ? person->at.stage : person->at.moment, to = at + effect->delta;
     if (to < 1 || to > bl_track_ranks(effect->track))
-        return bl_fail(&act->err, BL_REFUSED, "%s is at the %s already: %s", person->name, to < 1 ? "beginning" : "end", bl_track_label(effect->track, at));
+        return bl_fail(&act->err, BL_REFUSED, "%s is at the %s already: %s", person->name, to < 1 ? "beginning" : "end",
+                       bl_track_label(effect->track, at));
     *(effect->track == BL_STAGE ? &record->stage : &record->moment) = to;
     return BL_OK;
 }
 
 static enum bl_status record_one(struct act *act, const struct bl_person *person) {
     const struct effect *effect = act->effect;
-    struct bl_record record = {.act = effect->kind == EFF_MOVE ? BL_ACT_MOVE : effect->record.act, .day = BL_NO_DAY, .until = effect->record.until};
+    struct bl_record record = {
+        .act = effect->kind == EFF_MOVE ? BL_ACT_MOVE : effect->record.act, .day = BL_NO_DAY, .until = effect->record.until};
     record.stage = effect->record.stage;
     record.moment = effect->record.moment;
     record.side = effect->record.side;
@@ -108,7 +112,9 @@ static struct verb verb_of(const struct effect *effect) {
     switch (effect->kind) {
     case EFF_MOVE: return (struct verb){record_one, "move"};
     case EFF_RECORD:
-        return (struct verb){record_one, effect->record.act == BL_ACT_PARK ? "park" : effect->record.act == BL_ACT_CLOSE ? "close" : "reopen"};
+        return (struct verb){record_one, effect->record.act == BL_ACT_PARK    ? "park"
+                                         : effect->record.act == BL_ACT_CLOSE ? "close"
+                                                                              : "reopen"};
     case EFF_PROMISE: return (struct verb){promise_one, effect->flag ? "promise by" : "promise to"};
     case EFF_TAG: return (struct verb){tag_one, "tag"};
     default: return (struct verb){edit_one, "edit"};
@@ -207,7 +213,8 @@ static bool do_undo(struct performer *performer, const struct effect *effect, st
     size_t n = 0;
     bool undo = effect->kind == EFF_UNDO;
     int64_t count = effect->count > 0 ? effect->count : 1;
-    enum bl_status status = undo ? bl_undo(performer->store, count, &arena, &rows, &n, &err) : bl_redo(performer->store, count, &arena, &rows, &n, &err);
+    enum bl_status status =
+        undo ? bl_undo(performer->store, count, &arena, &rows, &n, &err) : bl_redo(performer->store, count, &arena, &rows, &n, &err);
     if (status != BL_OK) return perform_failed(performer, effect, &err, out);
     bl_buf_cut(&performer->text, 0);
     bl_buf_cut(&performer->more, 0);

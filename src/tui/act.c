@@ -87,7 +87,9 @@ static void lens_next(struct app *app, struct effects *effects) {
 }
 
 static void quit(struct app *app, struct effects *effects) {
-    if (app->composer.lost && app->composer.field.text.len)
+    if (app->depth > 1) /* a page over a screen: one level, as with Esc */
+        app_pop(app);
+    else if (app->composer.lost && app->composer.field.text.len)
         prompt_open(app, PROMPT_QUIT, effects);
     else {
         composer_keep(app, effects);
@@ -115,7 +117,10 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     switch (action) {
     case ACT_HOME: app_main(app, LAYER_HOME); break;
     case ACT_PEOPLE: people_show(app, NULL, effects); break;
-    case ACT_FILTER: people_show(app, NULL, effects); people_act(app, ACT_FILTER, effects); break;
+    case ACT_FILTER:
+        people_show(app, NULL, effects);
+        people_act(app, ACT_FILTER, effects);
+        break;
     case ACT_LENS: lens_next(app, effects); break;
     case ACT_LOG: log_talk(app, effects); break;
     case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;

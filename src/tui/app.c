@@ -130,6 +130,7 @@ unsigned app_serial(struct app *app) {
 int64_t app_wakes(const struct app *app) {
     int64_t at = app->toast.until ? app->toast.until : INT64_MAX;
     if (app->composer.changed && app->composer.keep_at < at) at = app->composer.keep_at;
+    if (app->composer.resolve_at && app->composer.resolve_at < at) at = app->composer.resolve_at;
     return at;
 }
 
@@ -177,7 +178,8 @@ static void on_paste(struct app *app, const struct msg *msg, struct effects *eff
 
 static void on_click(struct app *app, const struct msg *msg, struct effects *effects) {
     if (msg->key == 4 || msg->key == 5)
-        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN), effects);
+        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
+                effects);
     else if (app_top(app) == LAYER_PEOPLE)
         people_click(app, msg->row, effects);
 }
@@ -194,6 +196,7 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
         app_toast(app, false, "%s", msg->text);
     app_toast_hint(app, "%s %s", undo, how);
     app_reload(app, effects);
+    if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
 
 /* The library names the command that would do it; here that is a key. */
@@ -210,6 +213,10 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
 }
 
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
+    if (msg->of == EFF_PERSON) {
+        person_gone(app);
+        return;
+    }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, &way);
     if (msg->of == EFF_LIST) people_got(app, msg, effects);
@@ -291,11 +298,27 @@ struct hints {
     int n;
 };
 
+/* The person whom the keys of this screen are for now, NULL when there is none. */
+static const struct bl_person *at_hand(const struct app *app, enum where where) {
+    if (where == W_PEOPLE) return people_cursor(app);
+    return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
+}
+
+/* Does this key matter now? A closed person can only be reopened, an active one cannot; an import is agreed to once it was rehearsed. */
+static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
+    int status = person ? person->at.status : BL_ACTIVE;
+    if (action == ACT_IMPORT_GO) return import_ready(app);
+    if (action == ACT_REOPEN) return status != BL_ACTIVE;
+    return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
+}
+
 static void hints_of(const struct app *app, enum where where, struct hints *hints) {
+    const struct bl_person *person = at_hand(app, where);
     hints->n = 0;
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        if (!matters(app, (enum action)i, person)) continue;
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
@@ -324,7 +347,8 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     struct hints hints;
     char keys[2][16], week[48] = "", people[48];
     enum layer full = app_top(app);
-    for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {}
+    for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {
+    }
     hints_of(app, where_of(app, full), &hints);
     struct frame_tab tabs[2] = {{keymap_label(&app->keys, ACT_HOME, app->unicode, keys[0]), "Bowtie"},
                                 {keymap_label(&app->keys, ACT_PEOPLE, app->unicode, keys[1]), "People"}};

@@ -6,32 +6,43 @@
 #define BL_TUI_APP_H
 
 #include "bowline/logline.h"
-#include "tui/kit/widgets.h"
 #include "tui/keymap.h"
+#include "tui/kit/widgets.h"
 #include "tui/msg.h"
 #include "tui/screen/home.h"
 
-enum layer { LAYER_HOME, LAYER_PEOPLE, LAYER_PERSON, LAYER_HISTORY, LAYER_HELP, LAYER_PALETTE, LAYER_COMPOSER, LAYER_PROMPT, LAYER_IMPORT, LAYER_COUNT };
+enum layer {
+    LAYER_HOME,
+    LAYER_PEOPLE,
+    LAYER_PERSON,
+    LAYER_HISTORY,
+    LAYER_HELP,
+    LAYER_PALETTE,
+    LAYER_COMPOSER,
+    LAYER_PROMPT,
+    LAYER_IMPORT,
+    LAYER_COUNT
+};
 
 struct marks { /* sorted by id; names are kept because a marked person may be out of the window */
     struct mark {
         int64_t id;
         char *name;
-    } *at;
+    } * at;
     size_t n, cap;
 };
 struct people {
     struct field filter;
-    struct bl_buf before;   /* the filter when "/" was pressed: Esc brings it back */
-    struct bl_buf problem;  /* what is wrong with the filter, with the caret's line */
+    struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
+    struct bl_buf problem; /* what is wrong with the filter, with the caret's line */
     bool typing;
     struct bl_sort sort;
     struct list_data *data;
-    size_t at;              /* cursor: index into data->rows */
-    int top;                /* first row shown, index likewise */
+    size_t at;               /* cursor: index into data->rows */
+    int top;                 /* first row shown, index likewise */
     unsigned serial, window; /* of the wish that is under way; of the last one that was answered */
-    bool jump;              /* the answer puts the cursor where it was sent, not on the person it was on */
-    int64_t before_id;      /* the cursor when "/" was pressed */
+    bool jump;               /* the answer puts the cursor where it was sent, not on the person it was on */
+    int64_t before_id;       /* the cursor when "/" was pressed */
     int64_t matched;
     bool counted;
     struct marks marks;
@@ -51,20 +62,22 @@ struct completion {
 };
 struct composer {
     struct field field;
-    struct bl_arena arena;   /* of the parse */
+    struct bl_arena arena; /* of the parse */
     struct bl_logline line;
     struct words_data *words;
     struct who_data *who;
-    struct bl_buf asked;     /* the names `who` was asked for, one a line */
+    struct bl_buf asked; /* the names `who` was asked for, one a line */
     unsigned serial, completing;
     struct completion completion;
     struct bl_buf problem, hint;
-    bool adding;             /* Enter was pressed with somebody unknown: once more adds them */
+    int64_t resolve_at;       /* when to ask who the names are: ms; 0 = known, or asked for */
+    bool saving;              /* Enter was pressed before that was known */
+    bool adding;              /* Enter was pressed with somebody unknown: once more adds them */
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
-    int64_t keep_at;         /* when to keep it: ms */
-    bool alone;              /* the composer is all there is: it ends with one conversation */
-    bool offered;            /* the names that stand there were put there by the program: "@" begins anew */
-    bool loaded;             /* a draft was asked for and has come */
+    int64_t keep_at;          /* when to keep it: ms */
+    bool alone;               /* the composer is all there is: it ends with one conversation */
+    bool offered;             /* the names that stand there were put there by the program: "@" begins anew */
+    bool loaded;              /* a draft was asked for and has come */
 };
 struct history {
     struct steps_data *data;
@@ -77,25 +90,37 @@ struct menu { /* help and palette: actions that fit what is typed */
     enum where where; /* the screen below */
 };
 enum prompt_kind {
-    PROMPT_STAGE, PROMPT_MOMENT, PROMPT_SORT, PROMPT_DONE, PROMPT_CLOSE, PROMPT_REASON, /* one of a list, narrowed by typing */
-    PROMPT_ADD, PROMPT_EDIT, PROMPT_NEXT, PROMPT_TAG, PROMPT_PARK, PROMPT_IMPORT, PROMPT_QUIT, PROMPT_KINDS
+    PROMPT_STAGE,
+    PROMPT_MOMENT,
+    PROMPT_SORT,
+    PROMPT_DONE,
+    PROMPT_CLOSE,
+    PROMPT_REASON, /* one of a list, narrowed by typing */
+    PROMPT_ADD,
+    PROMPT_EDIT,
+    PROMPT_NEXT,
+    PROMPT_TAG,
+    PROMPT_PARK,
+    PROMPT_IMPORT,
+    PROMPT_QUIT,
+    PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
 struct prompt {
     enum prompt_kind kind;
-    struct bl_arena arena;       /* title, options, what fields held when it opened */
-    const char *about;           /* "Maya Chen", "5 people" */
+    struct bl_arena arena; /* title, options, what fields held when it opened */
+    const char *about;     /* "Maya Chen", "5 people" */
     struct bl_ids ids;
     struct field fields[PROMPT_FIELDS];
     const char *began[PROMPT_FIELDS];
     int at;
-    struct choice choice;        /* of the options that fit what is typed */
+    struct choice choice; /* of the options that fit what is typed */
     const char **options, **hints;
     int64_t *values;
     size_t option_count;
     struct bl_buf problem;
-    int side;                    /* PROMPT_REASON: as what to close */
-    struct paths_data *paths;    /* PROMPT_IMPORT: where Tab has led */
+    int side;                 /* PROMPT_REASON: as what to close */
+    struct paths_data *paths; /* PROMPT_IMPORT: where Tab has led */
     size_t path_at;
     unsigned serial;
 };

@@ -9,7 +9,7 @@
 enum effect_kind {
     EFF_NONE,
     /* reading */
-    EFF_HOME,       /* lens → MSG_HOME; the figures of the week follow when there is time */
+    EFF_HOME,       /* lens → MSG_HOME */
     EFF_LIST,       /* text (filter), list → MSG_LIST, then MSG_COUNT; replaces a list that is still being read */
     EFF_PERSON,     /* ids[0] → MSG_PERSON */
     EFF_WORDS,      /* kinds and tags there are → MSG_WORDS */
@@ -31,9 +31,9 @@ enum effect_kind {
     EFF_UNDO,       /* count steps */
     EFF_REDO,
     /* jobs and the terminal */
-    EFF_IMPORT,     /* text: path; flag: only rehearse → MSG_IMPORT … */
+    EFF_IMPORT, /* text: path; flag: only rehearse → MSG_IMPORT … */
     EFF_IMPORT_STOP,
-    EFF_EDITOR,     /* text → MSG_EDITED */
+    EFF_EDITOR, /* text → MSG_EDITED */
     EFF_SUSPEND,
     EFF_REPAINT,
     EFF_QUIT
@@ -71,7 +71,7 @@ struct effects {
     struct bl_arena arena;
     struct effect *at;
     size_t n, cap;
-    bool failed;         /* memory was out: something asked for is missing */
+    bool failed; /* memory was out: something asked for is missing */
     struct effect spare;
 };
 /* A new wish at the end. Never NULL: without memory it is a spare one that nobody performs, and `failed` is set. */

@@ -13,7 +13,8 @@ static const struct action_row rows[ACT_COUNT] = {
 #undef ACTION
 };
 
-static const char *const places[WHERE_COUNT] = {"home", "people", "person", "history", "help", "palette", "composer", "prompt", "filter", "import"};
+static const char *const places[WHERE_COUNT] = {"home",    "people",   "person", "history", "help",
+                                                "palette", "composer", "prompt", "filter",  "import"};
 
 const struct action_row *action_row(enum action action) {
     return &rows[action > ACT_NONE && action < ACT_COUNT ? action : ACT_NONE];
@@ -102,8 +103,8 @@ enum bl_status keymap_check(const struct keymap *keymap, struct bl_error *err) {
         if (other == ACT_NONE) continue;
         char label[16];
         unsigned both = rows[i].where & rows[other].where;
-        return bl_fail(err, BL_USAGE, "the key %s is wanted by both \"%s\" and \"%s\" on the screen %s", key_label(key, false, label), rows[i].name,
-                       rows[other].name, where_name((enum where)(both & (~both + 1))));
+        return bl_fail(err, BL_USAGE, "the key %s is wanted by both \"%s\" and \"%s\" on the screen %s", key_label(key, false, label),
+                       rows[i].name, rows[other].name, where_name((enum where)(both & (~both + 1))));
     }
     return BL_OK;
 }

@@ -6,10 +6,19 @@
 
 /* Places an action may hold: one bit per screen. */
 enum where {
-    W_HOME = 1, W_PEOPLE = 2, W_PERSON = 4, W_HISTORY = 8, W_HELP = 16, W_PALETTE = 32, W_COMPOSER = 64, W_PROMPT = 128, W_FILTER = 256, W_IMPORT = 512,
+    W_HOME = 1,
+    W_PEOPLE = 2,
+    W_PERSON = 4,
+    W_HISTORY = 8,
+    W_HELP = 16,
+    W_PALETTE = 32,
+    W_COMPOSER = 64,
+    W_PROMPT = 128,
+    W_FILTER = 256,
+    W_IMPORT = 512,
     W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
-    W_MENUS = W_HELP | W_PALETTE,                         /* a list under a line that is typed */
+    W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
     W_TYPING = W_MENUS | W_COMPOSER | W_PROMPT | W_FILTER,
     W_ALL = 1023
 };

@@ -8,11 +8,11 @@ void home_data_free(struct home_data **data) {
     *data = NULL;
 }
 
-#define ENDS(type)                                                                                                                                   \
-    void type##_free(struct type **data) {                                                                                                           \
-        if (*data) bl_arena_free(&(*data)->arena);                                                                                                    \
-        free(*data);                                                                                                                                 \
-        *data = NULL;                                                                                                                                \
+#define ENDS(type)                                                                                                                         \
+    void type##_free(struct type **data) {                                                                                                 \
+        if (*data) bl_arena_free(&(*data)->arena);                                                                                         \
+        free(*data);                                                                                                                       \
+        *data = NULL;                                                                                                                      \
     }
 ENDS(list_data)
 ENDS(person_data)

@@ -15,7 +15,17 @@ enum msg_kind {
     MSG_TICK,    /* only the clock */
     MSG_CHANGED, /* another process wrote */
     MSG_HANGUP,  /* the terminal is going away: keep what was typed */
-    MSG_HOME, MSG_LIST, MSG_COUNT, MSG_PERSON, MSG_WORDS, MSG_RESOLVED, MSG_COMPLETED, MSG_PATHS, MSG_STEPS, MSG_DRAFT, MSG_EDITED,
+    MSG_HOME,
+    MSG_LIST,
+    MSG_COUNT,
+    MSG_PERSON,
+    MSG_WORDS,
+    MSG_RESOLVED,
+    MSG_COMPLETED,
+    MSG_PATHS,
+    MSG_STEPS,
+    MSG_DRAFT,
+    MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
     MSG_IMPORT,  /* how the import goes */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
@@ -26,7 +36,6 @@ struct home_data {
     enum bl_lens lens;
     struct bl_stock states[BL_STATES + 1];
     struct bl_asks asks;
-    bool week; /* in and out are there, not only the count of now */
 };
 struct list_data {
     struct bl_arena arena;
@@ -54,7 +63,7 @@ struct who_data {
         const char *asked;
         struct bl_person *found; /* found_count 1: the one; more: candidates */
         size_t found_count;
-    } *at;
+    } * at;
 };
 struct steps_data {
     struct bl_arena arena;
@@ -73,8 +82,8 @@ struct import_data {
     int64_t bytes, bytes_total, rows, count[BL_ROW_OUTCOMES];
     const char *file, *preset, *encoding, *delimiter;
     int64_t header_line;
-    struct bl_strs lines; /* examples: kind, tab, text */
-    struct bl_strs columns; /* column → field, tab, why */
+    struct bl_strs lines;     /* examples: kind, tab, text */
+    struct bl_strs columns;   /* column → field, tab, why */
     const char *error, *hint; /* IMPORT_FAILED */
 };
 

@@ -16,6 +16,11 @@ if [ -x "$O/bowline" ]; then
     [ "$(wc -l <"$tmp/commands")" -gt 15 ] || echo 'the table of commands was not found in src/cli/cli.c'
     while read -r c; do grep -q "Ic $c\( \|\$\)" data/man/bowline.1 || echo "$c"; done <"$tmp/commands"
 fi | none 'the manual page names every command'
+# The README's picture of home is the one the tests hold the program to.
+if [ -e tests/screens/golden/home-80x24.txt ]; then
+    sed -n '2,25p' tests/screens/golden/home-80x24.txt >"$tmp/home"
+    awk 'NR == FNR { want = want $0 "\n"; next } { all = all $0 "\n" } END { if (!index(all, want)) print "the README shows another home than tests/screens/golden/home-80x24.txt" }' "$tmp/home" README.md
+fi | none 'the picture of home in the README is what home looks like'
 # Top level: what ARCHITECTURE lists and nothing else (build trees are not part of it).
 for f in * .[!.]*; do
     case $f in src | include | tests | data | Makefile | README.md | LICENSE | .ci | .github | .clang-format | .editorconfig | .gitignore | .gitattributes | .git | build | build-*) ;;

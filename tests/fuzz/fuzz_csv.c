@@ -6,6 +6,7 @@
 #include "exchange/internal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void decode(const char *s, size_t n, const char *name, size_t piece, struct bl_buf *out) {
     struct bl__decoder decoder;
@@ -86,6 +87,46 @@ static void read_rows(struct bl__source *source, const struct bl__look *look) {
     bl_arena_free(&notes.arena);
 }
 
+/* All records as one text. */
+static void show_records(struct bl__source *source, const struct bl__look *look, size_t limit, struct bl_buf *out) {
+    struct bl__csv *csv;
+    struct bl_error err;
+    HOLDS(bl__csv_open(source, look->delimiter, look->data_at, look->data_line, &csv, &err) == BL_OK);
+    bl__csv_width(csv, look->plan.n);
+    if (limit) bl__csv_limit(csv, limit);
+    for (bool end = false;;) {
+        struct bl__row row;
+        HOLDS(bl__csv_next(csv, &row, &end, &err) == BL_OK);
+        if (end) break;
+        bl_buf_addf(out, "%lld %s %zu", (long long)row.line, row.bad ? row.bad : "", row.total);
+        for (size_t i = 0; i < row.n; i++) bl_buf_add(out, row.at[i].s, row.at[i].n + 1);
+        bl_buf_add(out, row.raw, row.raw_n);
+    }
+    bl__csv_close(csv);
+}
+
+/* The same text arriving a few bytes at a time has the same records. */
+static void pieces_agree(struct bl__source *memory, const struct bl__look *look, size_t chunk, size_t limit) {
+    BL_AUTO(bl_buf) struct bl_buf want = {0};
+    BL_AUTO(bl_buf) struct bl_buf got = {0};
+    struct bl__source piped;
+    struct bl_error err;
+    size_t mark;
+    int fds[2];
+    HOLDS(pipe(fds) == 0);
+    HOLDS(write(fds[1], memory->text.data, memory->text.len) == (ssize_t)memory->text.len);
+    close(fds[1]);
+    HOLDS(bl__source_open(&piped, fds[0], -1, &err) == BL_OK);
+    HOLDS(bl__decoder_open(&piped.decoder, "utf-8", "", 0, &mark, &err) == BL_OK);
+    piped.chunk = chunk;
+    while (piped.text.len < look->data_at && !piped.eof) HOLDS(bl__source_more(&piped, &err) == BL_OK);
+    show_records(memory, look, limit, &want);
+    show_records(&piped, look, limit, &got);
+    HOLDS(want.len == got.len && (want.len == 0 || memcmp(want.data, got.data, want.len) == 0));
+    bl__source_close(&piped);
+    close(fds[0]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const encodings[] = {NULL, NULL, "utf-8", "windows-1252", "utf-16le"};
     static const char *const orders[] = {NULL, "dmy", "mdy", "ymd"};
@@ -112,6 +153,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (bl__look_at(&source, &wish, &arena, &look, &err) == BL_OK) {
         HOLDS(bl__plan_usable(&look.plan) && look.data_at <= source.text.len);
         read_rows(&source, &look);
+        pieces_agree(&source, &look, 1 + choice % 11, choice & 128 ? 48 : 0);
     } else {
         HOLDS(err.text[0]);
     }

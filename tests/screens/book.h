@@ -4,11 +4,13 @@
 
 #include "session.h"
 
-static inline int64_t add_person(struct bl_store *store, const char *name, const char *company, const char *title, const char *email, const char *day) {
+static inline int64_t add_person(struct bl_store *store, const char *name, const char *company, const char *title, const char *email,
+                                 const char *day) {
     struct bl_error err = {0};
     const char *emails[] = {email};
     int64_t id = 0;
-    struct bl_add add = {.edit = {.name = name, .company = company, .title = title, .first_contact = BL_NO_DAY}, .day = day_of(day), .by_hand = true};
+    struct bl_add add = {
+        .edit = {.name = name, .company = company, .title = title, .first_contact = BL_NO_DAY}, .day = day_of(day), .by_hand = true};
     if (email) add.edit.emails = (struct bl_strs){emails, 1};
     ok(bl_person_add(store, &add, &id, &err), &err);
     return id;
@@ -35,7 +37,8 @@ static inline void say(struct bl_store *store, const char *line) {
     ok(bl_store_kinds(store, &arena, &kinds, &err), &err);
     ok(bl_logline_parse(line, strlen(line), bl_store_now(store).today, kinds, &arena, &parsed, &err), &err);
     assert_true(parsed.who.n > 0 && parsed.who.n <= 4);
-    struct bl_log log = {.people = {ids, parsed.who.n}, .kind = parsed.kind, .minutes = parsed.minutes, .day = parsed.day, .text = parsed.text};
+    struct bl_log log = {
+        .people = {ids, parsed.who.n}, .kind = parsed.kind, .minutes = parsed.minutes, .day = parsed.day, .text = parsed.text};
     for (size_t i = 0; i < parsed.who.n; i++) {
         ok(bl_store_who(store, parsed.who.at[i], &arena, &found, &n, &err), &err);
         ids[i] = found[0].id;
@@ -58,10 +61,16 @@ static inline void fill_book(struct bl_store *store) {
     int64_t jose = add_person(store, "José Núñez", "Acme, Inc.", NULL, "jose@acme.example", "2026-09-01");
     int64_t wide = add_person(store, "山田 太郎", "株式会社 日本 ソフトウェア", "部長", NULL, "2026-11-01");
     add_person(store, "👩‍👩‍👧‍👦 Family", "e\xcc\x81\xcc\x81\xcc\x81 & Söhne", NULL, NULL, "2026-11-20");
-    add_person(store, "Ines Okafor-Lindqvist of the very long and never ending name", "Contoso Analytics International Holding", NULL, NULL, "2026-11-02");
+    add_person(store, "Ines Okafor-Lindqvist of the very long and never ending name", "Contoso Analytics International Holding", NULL, NULL,
+               "2026-11-02");
     int64_t lost = add_person(store, "Ben Lost", "Gone Ltd", NULL, NULL, "2026-09-10");
     int64_t parked = add_person(store, "Petra Parked", NULL, NULL, NULL, "2026-09-11");
-    add_person(store, "Evil \x1b[31mred\x1b]0;title\x07 \xe2\x80\xae" "live\nline\xff", "\x9b" "31m", NULL, NULL, "2026-11-21");
+    add_person(store,
+               "Evil \x1b[31mred\x1b]0;title\x07 \xe2\x80\xae"
+               "live\nline\xff",
+               "\x9b"
+               "31m",
+               NULL, NULL, "2026-11-21");
     record(store, maya, BL_ACT_MOVE, BL_EDUCATION, BL_COMMUNITY, 0, "2026-10-15");
     record(store, maya, BL_ACT_MOVE, BL_SELECTION, BL_ONE_TO_ONE, 0, "2026-11-02");
     record(store, tom, BL_ACT_MOVE, BL_EDUCATION, BL_ONE_TO_ONE, 0, "2026-11-05");

@@ -19,7 +19,7 @@
 #define TODAY "2026-11-22T09:00"
 
 struct stage {
-    char dir[64], path[96];
+    char dir[240], path[260];
     struct bl_store *store;
     struct session session;
     struct surface surface;
@@ -48,7 +48,7 @@ static inline void stage_folder(struct stage *stage) {
     struct bl_error err = {0};
     const char *tmp = getenv("TMPDIR");
     memset(stage, 0, sizeof *stage);
-    snprintf(stage->dir, sizeof stage->dir, "%.40s/bl-app-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    snprintf(stage->dir, sizeof stage->dir, "%.200s/bl-app-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     assert_non_null(mkdtemp(stage->dir));
     snprintf(stage->path, sizeof stage->path, "%s/b.db", stage->dir);
     ok(bl_now_parse(TODAY, &stage->now, &err), &err);
@@ -60,15 +60,15 @@ static inline void stage_start(struct stage *stage, int rows, int cols, bool uni
 }
 
 static inline void stage_end(struct stage *stage) {
-    char wal[128], shm[128];
+    static const char *const ends[] = {"-wal", "-shm", ""};
     session_free(&stage->session);
     surface_free(&stage->surface);
     bl_store_close(stage->store);
-    snprintf(wal, sizeof wal, "%s-wal", stage->path);
-    snprintf(shm, sizeof shm, "%s-shm", stage->path);
-    unlink(wal);
-    unlink(shm);
-    unlink(stage->path);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        BL_AUTO(bl_buf) struct bl_buf path = {0};
+        bl_buf_addf(&path, "%s%s", stage->path, ends[i]);
+        unlink(bl_buf_text(&path));
+    }
     rmdir(stage->dir);
 }
 
@@ -133,7 +133,7 @@ static inline void shows_at(struct stage *stage, const char *text, bool wanted, 
 /* ---- goldens: tests/screens/golden/app/<name>; BLESS=1 writes them ----------------------------------------------------------------------- */
 
 static inline void golden(const char *name, const struct bl_buf *got) {
-    char path[160];
+    char path[260];
     BL_AUTO(bl_buf) struct bl_buf want = {0};
     snprintf(path, sizeof path, "tests/screens/golden/app/%s", name);
     FILE *file = getenv("BLESS") ? fopen(path, "w") : fopen(path, "r");

@@ -1,6 +1,8 @@
 /* The whole program, key by key: what each screen shows, what each key does to the book, and that Esc, undo and drafts keep their word. */
 #include "book.h"
 
+#include "tui/screen/screens.h"
+
 static void begin(struct stage *stage, int rows, int cols) {
     stage_folder(stage);
     fill_book(reopen(stage));
@@ -66,6 +68,43 @@ static void test_live_filter_and_esc(void **state) {
     shows(&stage, "selection"); /* did you mean */
     keys(&stage, "<esc>/nobodyatall<enter>");
     shows(&stage, "Nobody fits");
+    stage_end(&stage);
+}
+
+static void test_the_filter_completes(void **state) {
+    struct stage stage;
+    struct bl_error err = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/sta<tab>");
+    assert_string_equal(bl_buf_text(&stage.session.app.people.filter.text), "sta"); /* stage: or status: */
+    keys(&stage, "g<tab>sel<tab>");
+    assert_string_equal(bl_buf_text(&stage.session.app.people.filter.text), "stage:selection ");
+    shows(&stage, "1 of 9");
+    for (size_t i = 0; filter_field(i); i++) { /* what it offers, the language knows */
+        struct bl_filter filter;
+        char text[40];
+        snprintf(text, sizeof text, "%sany", filter_field(i));
+        enum bl_status status = bl_filter_parse(text, stage.now.today, (struct bl_strs){0}, &arena, &filter, &err);
+        if (status != BL_OK) assert_null(strstr(err.text, "unknown field"));
+    }
+    stage_end(&stage);
+}
+
+static void test_the_book_may_lose_the_person_shown(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2aZoe<enter>");
+    assert_string_equal(people_cursor(&stage.session.app)->name, "Zoe");
+    keys(&stage, "<enter>");
+    shows(&stage, "nothing was said yet");
+    keys(&stage, "u");
+    shows(&stage, "undone: add Zoe");
+    shows(&stage, "Tom Reed");
+    keys(&stage, "<enter>q");
+    assert_false(stage.session.performer.quit); /* q leaves a page, not the program */
     stage_end(&stage);
 }
 
@@ -349,6 +388,25 @@ static void test_an_empty_book_says_what_to_press(void **state) {
     stage_end(&stage);
 }
 
+static void test_a_file_made_by_another_is_seen(void **state) {
+    struct stage stage;
+    struct bl_error err = {0};
+    struct bl_store *other = NULL;
+    (void)state;
+    stage_folder(&stage);
+    reopen(&stage);
+    stage_start(&stage, 24, 80, true);
+    keys(&stage, "2");
+    const struct bl_store_options options = {.now = stage.now, .seed = 9};
+    ok(bl_store_open(stage.path, &options, &other, &err), &err);
+    fill_book(other);
+    bl_store_close(other);
+    session_look(&stage.session);
+    settle(&stage);
+    shows(&stage, "Maya Chen");
+    stage_end(&stage);
+}
+
 static void test_esc_never_leaves_and_q_does(void **state) {
     struct stage stage;
     (void)state;
@@ -383,6 +441,8 @@ int main(void) {
         cmocka_unit_test(test_screens_by_number),
         cmocka_unit_test(test_enter_on_a_number_lists_its_people),
         cmocka_unit_test(test_live_filter_and_esc),
+        cmocka_unit_test(test_the_filter_completes),
+        cmocka_unit_test(test_the_book_may_lose_the_person_shown),
         cmocka_unit_test(test_log_from_the_composer_and_undo),
         cmocka_unit_test(test_composer_asks_before_it_adds),
         cmocka_unit_test(test_a_refused_line_keeps_its_text),
@@ -398,6 +458,7 @@ int main(void) {
         cmocka_unit_test(test_refresh_when_another_writes),
         cmocka_unit_test(test_import_is_rehearsed_then_undone),
         cmocka_unit_test(test_an_empty_book_says_what_to_press),
+        cmocka_unit_test(test_a_file_made_by_another_is_seen),
         cmocka_unit_test(test_esc_never_leaves_and_q_does),
         cmocka_unit_test(test_hostile_names_stay_harmless),
     };

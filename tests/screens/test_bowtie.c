@@ -22,7 +22,8 @@ enum { SAMPLES = sizeof samples / sizeof *samples };
 static struct surface drawn(const struct sample *sample, int rows, int cols, bool unicode) {
     struct surface surface = {0};
     assert_true(surface_init(&surface, rows, cols, unicode));
-    bowtie_draw(area_all(&surface), &(struct bowtie){.counts = sample->counts, .n = sample->n, .knot = sample->knot, .selected = sample->selected});
+    bowtie_draw(area_all(&surface),
+                &(struct bowtie){.counts = sample->counts, .n = sample->n, .knot = sample->knot, .selected = sample->selected});
     return surface;
 }
 
@@ -41,11 +42,26 @@ static void shoot(const char *name, int rows, int cols) {
     bl_buf_free(&out);
 }
 
-static void test_tall(void **state) { (void)state; shoot("bowtie-158x33", 33, 158); }
-static void test_usual(void **state) { (void)state; shoot("bowtie-78x13", 13, 78); }
-static void test_small(void **state) { (void)state; shoot("bowtie-40x5", 5, 40); }
-static void test_bars(void **state) { (void)state; shoot("bowtie-38x6", 6, 38); }
-static void test_flat(void **state) { (void)state; shoot("bowtie-20x3", 3, 20); }
+static void test_tall(void **state) {
+    (void)state;
+    shoot("bowtie-158x33", 33, 158);
+}
+static void test_usual(void **state) {
+    (void)state;
+    shoot("bowtie-78x13", 13, 78);
+}
+static void test_small(void **state) {
+    (void)state;
+    shoot("bowtie-40x5", 5, 40);
+}
+static void test_bars(void **state) {
+    (void)state;
+    shoot("bowtie-38x6", 6, 38);
+}
+static void test_flat(void **state) {
+    (void)state;
+    shoot("bowtie-20x3", 3, 20);
+}
 
 /* Eighths of a column that are filled, above and below the axis: read back from the cells. */
 static int ink(const struct surface *s, int row, int col) {
@@ -138,7 +154,8 @@ static void test_storm(void **state) {
         struct surface s = {0};
         assert_true(surface_init(&s, rows + 4, cols + 4, round % 5 != 0));
         bowtie_draw(area_sub(area_all(&s), 2, 2, rows, cols),
-                    &(struct bowtie){.counts = sample.counts, .n = sample.n, .knot = sample.knot, .selected = sample.selected, .ghost = round % 7 == 0});
+                    &(struct bowtie){
+                        .counts = sample.counts, .n = sample.n, .knot = sample.knot, .selected = sample.selected, .ghost = round % 7 == 0});
         for (int row = 0; row < s.rows; row++) {
             for (int col = 0; col < s.cols; col++) {
                 bool inside = row >= 2 && row < 2 + rows && col >= 2 && col < 2 + cols;
@@ -155,8 +172,9 @@ static void test_storm(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tall),    cmocka_unit_test(test_usual),        cmocka_unit_test(test_small),       cmocka_unit_test(test_bars),  cmocka_unit_test(test_flat),
-        cmocka_unit_test(test_heights), cmocka_unit_test(test_little_shows), cmocka_unit_test(test_spans_cover), cmocka_unit_test(test_storm),
+        cmocka_unit_test(test_tall),         cmocka_unit_test(test_usual),       cmocka_unit_test(test_small),
+        cmocka_unit_test(test_bars),         cmocka_unit_test(test_flat),        cmocka_unit_test(test_heights),
+        cmocka_unit_test(test_little_shows), cmocka_unit_test(test_spans_cover), cmocka_unit_test(test_storm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

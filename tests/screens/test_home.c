@@ -8,10 +8,12 @@
 static const bl_day today = 20413; /* 2025-11-21 */
 
 static struct home four_hundred(enum bl_lens lens) {
-    static const int64_t counts[] = {198, 88, 25, 3, 8, 27, 7, 1}, in[] = {14, 6, 3, 1, 1, 1, 0, 0}, out[] = {6, 3, 1, 1, 1, 0, 0, 0}, sides[] = {14, 31, 9, 2};
+    static const int64_t counts[] = {198, 88, 25, 3, 8, 27, 7, 1}, in[] = {14, 6, 3, 1, 1, 1, 0, 0}, out[] = {6, 3, 1, 1, 1, 0, 0, 0},
+                         sides[] = {14, 31, 9, 2};
     struct home home = {.lens = lens, .as_of = today, .today = today};
     int ranks = lens == BL_LENS_STAGE ? 7 : lens == BL_LENS_MOMENT ? 6 : 8;
-    for (int i = 0; i < ranks; i++) home.states[i + 1] = (struct bl_stock){.open = counts[i] - in[i] + out[i], .in = in[i], .out = out[i], .close = counts[i]};
+    for (int i = 0; i < ranks; i++)
+        home.states[i + 1] = (struct bl_stock){.open = counts[i] - in[i] + out[i], .in = in[i], .out = out[i], .close = counts[i]};
     for (int i = 0; i < 4; i++) home.states[bl_review_side(lens, BL_PARKED + i)].close = sides[i];
     home.states[bl_review_side(lens, BL_PARKED)].in = 2;
     home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7};
@@ -20,9 +22,15 @@ static struct home four_hundred(enum bl_lens lens) {
 
 static void draw(struct surface *surface, const struct home *home, const char *toast) {
     static const struct frame_tab tabs[] = {{"1", "Bowtie"}, {"2", "People"}};
-    const struct frame_hint hints[] = {{surface->unicode ? "↵" : "enter", "people here"}, {surface->unicode ? "←→" : "left right", "stage"},
-                                       {surface->unicode ? "⇥" : "tab", "lens"}, {"c", "log"}, {"i", "import"}, {":", "palette"}, {"?", "help"}};
-    struct frame frame = {.tabs = tabs, .tab_count = 2, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
+    const struct frame_hint hints[] = {{surface->unicode ? "↵" : "enter", "people here"},
+                                       {surface->unicode ? "←→" : "left right", "stage"},
+                                       {surface->unicode ? "⇥" : "tab", "lens"},
+                                       {"c", "log"},
+                                       {"i", "import"},
+                                       {":", "palette"},
+                                       {"?", "help"}};
+    struct frame frame = {
+        .tabs = tabs, .tab_count = 2, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
     struct area body;
     if (home->asks.people == 0) frame.right = NULL;
     frame_view(area_all(surface), &frame, &body);
@@ -43,7 +51,8 @@ static void shoot(struct bl_buf *out, const char *name, const struct home *home,
 
 static void shoot_all(const char *golden, int cols, int rows) {
     struct bl_buf out = {0};
-    struct home home = four_hundred(BL_LENS_STAGE), empty = {.as_of = today, .today = today}, loading = {.as_of = today, .today = today, .loading = true};
+    struct home home = four_hundred(BL_LENS_STAGE), empty = {.as_of = today, .today = today},
+                loading = {.as_of = today, .today = today, .loading = true};
     shoot(&out, "stages", &home, cols, rows);
     home.spot = BL_SELECTION;
     shoot(&out, "selection is selected", &home, cols, rows);
@@ -66,11 +75,26 @@ static void shoot_all(const char *golden, int cols, int rows) {
     bl_buf_free(&out);
 }
 
-static void test_160x50(void **state) { (void)state; shoot_all("home-160x50", 160, 50); }
-static void test_120x40(void **state) { (void)state; shoot_all("home-120x40", 120, 40); }
-static void test_80x24(void **state) { (void)state; shoot_all("home-80x24", 80, 24); }
-static void test_40x12(void **state) { (void)state; shoot_all("home-40x12", 40, 12); }
-static void test_20x6(void **state) { (void)state; shoot_all("home-20x6", 20, 6); }
+static void test_160x50(void **state) {
+    (void)state;
+    shoot_all("home-160x50", 160, 50);
+}
+static void test_120x40(void **state) {
+    (void)state;
+    shoot_all("home-120x40", 120, 40);
+}
+static void test_80x24(void **state) {
+    (void)state;
+    shoot_all("home-80x24", 80, 24);
+}
+static void test_40x12(void **state) {
+    (void)state;
+    shoot_all("home-40x12", 40, 12);
+}
+static void test_20x6(void **state) {
+    (void)state;
+    shoot_all("home-20x6", 20, 6);
+}
 
 static void test_frame(void **state) {
     (void)state;
@@ -99,8 +123,18 @@ static void test_words_on_screen(void **state) {
     assert_true(surface_init(&s, 24, 80, true));
     draw(&s, &home, NULL);
     surface_text(&s, &text);
-    static const char *const want[] = {"awareness", "▸commitment◂", "growth", "198", "+14 −6", "parked 14 · lost 31 · disqualified 9 · churned 2",
-                                       "3 promises overdue", "1 promise due today", "7 people without a next step", "height ∝ √people", "people by stage", "? help"};
+    static const char *const want[] = {"awareness",
+                                       "▸commitment◂",
+                                       "growth",
+                                       "198",
+                                       "+14 −6",
+                                       "parked 14 · lost 31 · disqualified 9 · churned 2",
+                                       "3 promises overdue",
+                                       "1 promise due today",
+                                       "7 people without a next step",
+                                       "height ∝ √people",
+                                       "people by stage",
+                                       "? help"};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         if (strstr(bl_buf_text(&text), want[i]) == NULL) fail_msg("“%s” is not on the screen", want[i]);
     }
@@ -184,9 +218,10 @@ static void test_resize_storm(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_160x50), cmocka_unit_test(test_120x40), cmocka_unit_test(test_80x24), cmocka_unit_test(test_40x12),
-        cmocka_unit_test(test_20x6), cmocka_unit_test(test_frame), cmocka_unit_test(test_words_on_screen), cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_steps_stay_inside), cmocka_unit_test(test_resize_storm),
+        cmocka_unit_test(test_160x50),          cmocka_unit_test(test_120x40), cmocka_unit_test(test_80x24),
+        cmocka_unit_test(test_40x12),           cmocka_unit_test(test_20x6),   cmocka_unit_test(test_frame),
+        cmocka_unit_test(test_words_on_screen), cmocka_unit_test(test_steps),  cmocka_unit_test(test_steps_stay_inside),
+        cmocka_unit_test(test_resize_storm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

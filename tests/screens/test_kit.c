@@ -11,7 +11,9 @@ static struct surface made(int rows, int cols, bool unicode) {
     return surface;
 }
 
-static const struct cell *cell(const struct surface *s, int row, int col) { return &s->cells[row * s->cols + col]; }
+static const struct cell *cell(const struct surface *s, int row, int col) {
+    return &s->cells[row * s->cols + col];
+}
 
 static void assert_row(const struct surface *s, int row, const char *want) {
     struct bl_buf text = {0};
@@ -99,9 +101,26 @@ static void test_put_right(void **state) {
 static void test_hostile_text(void **state) {
     (void)state;
     static const char *const hostile[] = {
-        "\x1b[31mred\x1b]0;title\a", "a\nb\tc\rd", "\x01\x02\x7f", "\xc2\x9b" "31m", "\xff\xfe\x80", "\xe2\x80\xae" "drow", "\xe2\x81\xa6x\xe2\x81\xa9",
-        "\xe2\x80\x8b\xef\xbb\xbfz", "\xe2\x80\xa8line", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xcc\x81lone", "e\xcc\x81", "👨‍👩‍👧‍👦 fam", "\xe1\x84\x80\xe1\x85\xa1",
-        "Z\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88\xcc\x89\xcc\x8a\xcc\x8b\xcc\x8c\xcc\x8d\xcc\x8e\xcc\x8f\xcc\x90w",
+        "\x1b[31mred\x1b]0;title\a",
+        "a\nb\tc\rd",
+        "\x01\x02\x7f",
+        "\xc2\x9b"
+        "31m",
+        "\xff\xfe\x80",
+        "\xe2\x80\xae"
+        "drow",
+        "\xe2\x81\xa6x\xe2\x81\xa9",
+        "\xe2\x80\x8b\xef\xbb\xbfz",
+        "\xe2\x80\xa8line",
+        "\xc0\xaf",
+        "\xed\xa0\x80",
+        "\xf4\x90\x80\x80",
+        "\xcc\x81lone",
+        "e\xcc\x81",
+        "👨‍👩‍👧‍👦 fam",
+        "\xe1\x84\x80\xe1\x85\xa1",
+        "Z\xcc\x80\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87\xcc\x88\xcc\x89\xcc\x8a\xcc\x8b\xcc\x8c\xcc\x8d\xcc\x8e\xcc\x8f"
+        "\xcc\x90w",
     };
     for (int mode = 0; mode < 2; mode++) {
         struct surface s = made(3, 12, mode == 0);
@@ -124,10 +143,20 @@ static void test_hostile_text(void **state) {
 static void test_ascii(void **state) {
     (void)state;
     static const char *const pairs[][2] = {
-        {"─│┌┐└┘├┤┬┴┼", "-|+++++++++"}, {"▁▄▇█▌▏", "_-###|"},     {"→ ← ↑ ↓ ↵", "> < ^ v <"},   {"● ◉ ○ • ·", "* @ o * ."},
-        {"“quote” ‘x’", "\"quote\" 'x'"}, {"a — b – c", "a - b - c"}, {"José Núñez Łódź", "Jose Nunez Lodz"}, {"e\xcc\x81t\xc3\xa9", "ete"},
-        {"Ångström Ærø", "Angstrom Aro"}, {"山a", "??a"},            {"Việt", "Viet"},            {"✓ ✗ ▸commitment◂", "v x >commitment<"},
-        {"+3 −1", "+3 -1"},              {"Ж", "?"},
+        {"─│┌┐└┘├┤┬┴┼", "-|+++++++++"},
+        {"▁▄▇█▌▏", "_-###|"},
+        {"→ ← ↑ ↓ ↵", "> < ^ v <"},
+        {"● ◉ ○ • ·", "* @ o * ."},
+        {"“quote” ‘x’", "\"quote\" 'x'"},
+        {"a — b – c", "a - b - c"},
+        {"José Núñez Łódź", "Jose Nunez Lodz"},
+        {"e\xcc\x81t\xc3\xa9", "ete"},
+        {"Ångström Ærø", "Angstrom Aro"},
+        {"山a", "??a"},
+        {"Việt", "Viet"},
+        {"✓ ✗ ▸commitment◂", "v x >commitment<"},
+        {"+3 −1", "+3 -1"},
+        {"Ж", "?"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         struct surface s = made(1, 40, false);
@@ -160,7 +189,7 @@ static void test_areas(void **state) {
     restyle(all, 2, 4, 2, STYLE_REVERSE);
     struct bl_buf roles = {0};
     surface_roles(&s, &roles);
-    assert_string_equal(bl_buf_text(&roles), "\n\n   lLLl\n\n\n\n");
+    assert_string_equal(bl_buf_text(&roles), "\n\n   lTTl\n\n\n\n");
     bl_buf_free(&roles);
     assert_true(surface_resize(&s, 0, 0));
     put(area_all(&s), 0, 0, STYLE(ROLE_TEXT), "x");
@@ -269,7 +298,8 @@ static void test_field_editing(void **state) {
     assert_true(field_key(&f, 21));
     assert_string_equal(bl_buf_text(&f.text), "");
     assert_false(field_key(&f, 21) || field_key(&f, 23) || field_key(&f, 11));
-    assert_false(field_key(&f, 27) || field_key(&f, '\r') || field_key(&f, '\t') || field_key(&f, '\n') || field_key(&f, 0x9B) || field_key(&f, KEY_F1_));
+    assert_false(field_key(&f, 27) || field_key(&f, '\r') || field_key(&f, '\t') || field_key(&f, '\n') || field_key(&f, 0x9B) ||
+                 field_key(&f, KEY_F1_));
     field_replace(&f, 0, 99, "all new");
     field_replace(&f, 4, 3, "old");
     assert_string_equal(bl_buf_text(&f.text), "all old");
@@ -376,7 +406,8 @@ static void test_field_wraps(void **state) {
 /* Whatever is typed and wherever it is drawn, the cursor stays on a grapheme and in its area. */
 static void test_field_storm(void **state) {
     (void)state;
-    static const int some[] = {'a', ' ', '\n', 0x5C71, 0x301, 0x1F468, 0x200D, KEY_LEFT_, KEY_RIGHT_, KEY_UP_, KEY_DOWN_, KEY_HOME_, KEY_END_, KEY_DEL_, 127, 1, 11, 21, 23, 0x1F1E9};
+    static const int some[] = {'a',       ' ',       '\n',     0x5C71,   0x301, 0x1F468, 0x200D, KEY_LEFT_, KEY_RIGHT_, KEY_UP_,
+                               KEY_DOWN_, KEY_HOME_, KEY_END_, KEY_DEL_, 127,   1,       11,     21,        23,         0x1F1E9};
     uint32_t seed = 7;
     for (int mode = 0; mode < 2; mode++) {
         struct field f = {.multiline = mode == 1};
@@ -428,10 +459,11 @@ static void test_path(void **state) {
     for (int cols = 80; cols >= 20; cols -= 30) {
         struct surface s = made(8, cols, true);
         struct area all = area_all(&s);
-        path_draw(all, 0, BL_STAGE, 3, days, visited, BL_ACTIVE);
-        path_draw(all, 2, BL_STAGE, 3, days, visited, BL_PARKED);
-        path_draw(all, 4, BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, (const bool[]){1, 1, 1, 1, 1, 1, 1}, BL_ACTIVE);
-        path_draw(all, 6, BL_MOMENT, 1, days, visited, BL_LOST);
+        const bool everywhere[] = {true, true, true, true, true, true, true};
+        path_draw(all, 0, &(struct path){BL_STAGE, 3, days, visited, BL_ACTIVE});
+        path_draw(all, 2, &(struct path){BL_STAGE, 3, days, visited, BL_PARKED});
+        path_draw(all, 4, &(struct path){BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, everywhere, BL_ACTIVE});
+        path_draw(all, 6, &(struct path){BL_MOMENT, 1, days, visited, BL_LOST});
         char title[32];
         (void)snprintf(title, sizeof title, "%d columns", cols);
         golden_add(&out, title, &s, true);
@@ -450,8 +482,10 @@ static double linear(unsigned char part) { /* sRGB, by bisection of its inverse:
     for (int i = 1; i < 12; i++) p12 *= base;
     for (int i = 0; i < 60; i++) {
         double mid = (low + high) / 2, p5 = mid * mid * mid * mid * mid;
-        if (p5 < p12) low = mid;
-        else high = mid;
+        if (p5 < p12)
+            low = mid;
+        else
+            high = mid;
     }
     return low;
 }
@@ -478,12 +512,15 @@ static void test_theme_contrast(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_put_cuts),       cmocka_unit_test(test_wide_is_never_split), cmocka_unit_test(test_put_right),
-        cmocka_unit_test(test_hostile_text),   cmocka_unit_test(test_ascii),               cmocka_unit_test(test_areas),
-        cmocka_unit_test(test_keys),           cmocka_unit_test(test_choice),              cmocka_unit_test(test_field_editing),
-        cmocka_unit_test(test_field_graphemes), cmocka_unit_test(test_field_paste),        cmocka_unit_test(test_field_single_scrolls),
-        cmocka_unit_test(test_field_wraps),    cmocka_unit_test(test_field_storm),         cmocka_unit_test(test_bars),
-        cmocka_unit_test(test_path),           cmocka_unit_test(test_theme_contrast),
+        cmocka_unit_test(test_put_cuts),       cmocka_unit_test(test_wide_is_never_split),
+        cmocka_unit_test(test_put_right),      cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_ascii),          cmocka_unit_test(test_areas),
+        cmocka_unit_test(test_keys),           cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_field_editing),  cmocka_unit_test(test_field_graphemes),
+        cmocka_unit_test(test_field_paste),    cmocka_unit_test(test_field_single_scrolls),
+        cmocka_unit_test(test_field_wraps),    cmocka_unit_test(test_field_storm),
+        cmocka_unit_test(test_bars),           cmocka_unit_test(test_path),
+        cmocka_unit_test(test_theme_contrast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

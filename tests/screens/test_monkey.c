@@ -12,11 +12,28 @@ static uint64_t next(uint64_t *seed) {
 }
 
 static const char *const pastes[] = {
-    "@maya ", "hello\nthere", "\x1b[31m\xff\xfe", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", "e\xcc\x81\xcc\x81", "stage:selection", "(((", "\xe2\x80\xae" "abc",
-    "\"never closed", "!promise fri ~theirs >growth +badass #tag", "2w", "03/04", "山田", "not -name:x or", "/no/such/file", "@zed @tom 40m call --", ":::::", "%s%n%d",
+    "@maya ",
+    "hello\nthere",
+    "\x1b[31m\xff\xfe",
+    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7",
+    "e\xcc\x81\xcc\x81",
+    "stage:selection",
+    "(((",
+    ("\xe2\x80\xae"
+     "abc"),
+    "\"never closed",
+    "!promise fri ~theirs >growth +badass #tag",
+    "2w",
+    "03/04",
+    "山田",
+    "not -name:x or",
+    "/no/such/file",
+    "@zed @tom 40m call --",
+    ":::::",
+    "%s%n%d",
 };
-static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_, KEY_F1_, '\r', '\r', '\t', 27, 27,
-                               127, ' ', '\n'};
+static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
+                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n'};
 
 static struct msg any_message(uint64_t *seed) {
     uint64_t pick = next(seed) % 100;
@@ -28,7 +45,9 @@ static struct msg any_message(uint64_t *seed) {
         return (struct msg){.kind = MSG_PASTE, .text = text, .len = strlen(text)};
     }
     if (pick < 94) return (struct msg){.kind = MSG_RESIZE, .row = 1 + (int)(next(seed) % 50), .col = 1 + (int)(next(seed) % 130)};
-    if (pick < 96) return (struct msg){.kind = MSG_CLICK, .key = next(seed) % 2 ? 1 : 5, .row = (int)(next(seed) % 60), .col = (int)(next(seed) % 140)};
+    if (pick < 96)
+        return (struct msg){
+            .kind = MSG_CLICK, .key = next(seed) % 2 ? 1 : 5, .row = (int)(next(seed) % 60), .col = (int)(next(seed) % 140)};
     if (pick < 98) return (struct msg){.kind = MSG_CHANGED};
     return (struct msg){.kind = MSG_TICK};
 }
@@ -36,7 +55,8 @@ static struct msg any_message(uint64_t *seed) {
 static void check(struct stage *stage) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     const struct app *app = &stage->session.app;
-    if (stage->surface.rows != app->rows || stage->surface.cols != app->cols) assert_true(surface_resize(&stage->surface, app->rows, app->cols));
+    if (stage->surface.rows != app->rows || stage->surface.cols != app->cols)
+        assert_true(surface_resize(&stage->surface, app->rows, app->cols));
     const char *text = screen(stage, &out);
     assert_true(bl_text_valid(text, out.len));
     for (size_t i = 0; i < out.len; i++) assert_true((unsigned char)text[i] >= ' ' || text[i] == '\n');
@@ -65,7 +85,8 @@ static void run(uint64_t seed) {
             bl_store_set_now(stage.store, stage.now);
         }
         session_send(&stage.session, msg);
-        for (uint64_t slices = next(&seed) % 4; slices > 0 && session_work(&stage.session); slices--) {}
+        for (uint64_t slices = next(&seed) % 4; slices > 0 && session_work(&stage.session); slices--) {
+        }
         if (i % 4 == 0) check(&stage);
         stage.session.performer.quit = stage.session.performer.edit = stage.session.performer.suspend = false;
     }

@@ -215,7 +215,7 @@ static void time_travel(void **state) {
     assert_int_equal(r.total_close, 0);
     assert_int_equal(r.gross_count + r.net_count, 0);
     for (bl_day day = sandbox_day(1, 1); day <= sandbox_day(4, 10); day++)
-        for (int lens = 0; lens < BL_LENSES; lens++) review(s, (enum bl_lens)lens, day, day % 3);
+        for (int lens = 0; lens < BL_LENSES; lens++) review(s, (enum bl_lens)lens, day, (size_t)day % 3);
 }
 
 /* A step back on the same day counts twice, and once by name; who comes and goes within the week is net unmoved. */

@@ -184,7 +184,7 @@ static void yesterdays_talk_moves_the_opening(void **state) {
 static void an_empty_file_is_an_empty_book(void **state) {
     struct sandbox *s = *state;
     bl_store_free(&s->store);
-    char command[200];
+    char command[300];
     snprintf(command, sizeof command, "mkdir -p '%s/data' && : > '%s'", s->dir, s->path);
     assert_int_equal(system(command), 0);
     sandbox_open(s);

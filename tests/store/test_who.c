@@ -132,7 +132,7 @@ static void completion(void **state) {
     assert_int_equal(n, 1);
     assert_int_equal(people[0].id, tom);
     OK(s, bl_store_complete(s->store, "m", 10, &s->arena, &people, &n, &s->err));
-    assert_int_equal(n, 1);
+    assert_int_equal(n, 2); /* Maya, and Con Murphy */
     OK(s, bl_store_complete(s->store, "", 10, &s->arena, &people, &n, &s->err));
     assert_int_equal(n, 0);
     talk(s, tom, sandbox_day(11, 2), "met");

@@ -225,7 +225,7 @@ static void import(void **state) {
                                           {.column = "column 3", .field = BL_IF_SKIP, .reason = "not used"}};
     struct bl_import_reject rejects[] = {{.line = 418, .column = "Email", .reason = "“ann@@x” is not an e-mail address"},
                                          {.line = 7, .reason = "empty row", .skipped = true}};
-    const char *asked[] = {"Stage, line 2: “Warm” is no stage, left out"};
+    const char *asked[] = {"Stage, line 2: “Warm” is no stage"};
     struct bl_import_report r = {.file = "Connections.csv",
                                  .preset = "linkedin_connections",
                                  .preset_name = "LinkedIn connections",
@@ -247,7 +247,7 @@ static void import(void **state) {
         "{\"file\":\"Connections.csv\",\"preset\":\"linkedin_connections\",\"encoding\":\"utf-8\",\"delimiter\":\"\\t\",\"header_line\":4,"
         "\"rows\":5,\"new\":2,\"updated\":0,"
         "\"unchanged\":1,\"rejected\":1,\"skipped\":1,\"maybe\":0,\"conflicts\":0,\"seconds\":0.123,\"step\":12,\"dry_run\":false,"
-        "\"asked\":[\"Stage, line 2: “Warm” is no stage, left out\"],\"mapping\":[{\"column\":\"First "
+        "\"asked\":[\"Stage, line 2: “Warm” is no stage\"],\"mapping\":[{\"column\":\"First "
         "Name\",\"field\":\"first_name\",\"reason\":\"LinkedIn preset\"},"
         "{\"column\":\"Fee\",\"field\":\"fee\",\"reason\":\"as you said\"},{\"column\":\"column 3\",\"field\":null,\"reason\":\"not "
         "used\"}],"

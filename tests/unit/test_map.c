@@ -178,6 +178,10 @@ static void plans(void **state) {
          "- first_name last_name company title email email"},
         {"Name;Name;;Email", "name - - email"},
         {"Position;Profession;Occupation", "title - -"},
+        {"Invitee Name;Invitee Email;Guest Email(s);User Email", "name email - -"},
+        {"First Name;Work Direct Phone;Mobile Phone;Corporate Phone;First Phone", "first_name phone phone - phone"},
+        {"Occupation;Organization 1 - Title;Name", "- title name"},
+        {"Name;Email addresses;First email interaction;Phone numbers", "name email - phone"},
         {"created_at;Met on;Name", "- first_contact name"},
     };
     (void)state;

@@ -265,6 +265,7 @@ static void verdicts(void **state) {
                                "Ann,Lee,,,,,\n"
                                "Ann,Lee,,Acme,01 Mar 2020, Inc.\n"
                                "Ann,Lee,ann at x,,\n"
+                               "Restricted,Member,,,\n"
                                "\"'=1+1\",'@lee,,\"Acme (https://notion.example/x)\",soon\n";
     struct row_test t;
     (void)state;
@@ -291,13 +292,15 @@ static void verdicts(void **state) {
     assert_string_equal(*reason, "6 cells where the header has 5");
     assert_int_equal(next(&t), BL__REJECTED);
     assert_string_equal(t.cell.values.column, "Email");
+    assert_int_equal(next(&t), BL__NOTHING);
+    assert_string_equal(*reason, "hidden profile");
     assert_int_equal(next(&t), BL__USABLE);
     assert_string_equal(e->name, "=1+1 @lee"); /* the guard of a spreadsheet is no part of the name */
     assert_string_equal(e->company, "Acme");
     assert_int_equal(e->first_contact, BL_NO_DAY);
     assert_int_equal(t.cell.notes.n, 1);
     assert_int_equal(t.cell.notes.at[0].kind, BL__NOTE_DATE);
-    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena), "Connected On, line 12: “soon” is no date, left out");
+    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena), "Connected On, line 13: “soon” is no date");
     close_rows(&t);
 }
 
@@ -309,8 +312,8 @@ static void notes_are_counted(void **state) {
     assert_int_equal(t.cell.values.stage, BL_SELECTION);
     assert_int_equal(t.cell.values.edit.first_contact, bl_day_of(2024, 1, 5));
     static const char *const want[] = {
-        "Stage, line 2 (2 rows): “Warm” is no stage, left out", "Met on, line 2 (2 rows): “soon” is no date, left out",
-        "Stage, line 4: “Cold” is no stage, left out", "Met on, line 4: “31 Dec 2099” lies in the future, left out"};
+        "Stage, line 2 (2 rows): “Warm” is no stage", "Met on, line 2 (2 rows): “soon” is no date",
+        "Stage, line 4: “Cold” is no stage", "Met on, line 4: “31 Dec 2099” lies in the future"};
     assert_int_equal(t.cell.notes.n, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);

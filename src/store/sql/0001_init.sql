@@ -96,7 +96,8 @@ CREATE TABLE entry (
     moment_to   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX entry_by_person ON entry (person, day);
-CREATE INDEX entry_by_day ON entry (day);
+-- A review reads the moves of a week from this index alone.
+CREATE INDEX entry_by_day ON entry (day, person, stage_from, stage_to, moment_from, moment_to, voided_by);
 
 -- How many moves from → to happened on a day, per track (1 stage, 2 moment): counts of any day come from here, never from counting people.
 -- Kept by the triggers below, so that every way an entry changes (a step, its undo, its redo) keeps it true.

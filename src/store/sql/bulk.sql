@@ -1,6 +1,9 @@
 -- :name bulk_tally
 INSERT INTO tally (track, day, src, dst, n) VALUES (:track, :day, 0, :dst, :n) ON CONFLICT DO UPDATE SET n = n + excluded.n
 
+-- :name bulk_total
+INSERT INTO total (what, track, day, a, b, c, n) VALUES (:what, :track, :day, :a, :b, :c, :n) ON CONFLICT DO UPDATE SET n = n + excluded.n
+
 -- :name bulk_fts_in
 INSERT INTO person_fts (rowid, name_key, find) SELECT id, name_key, find FROM person WHERE id BETWEEN :lo AND :hi
 

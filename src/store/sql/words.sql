@@ -1,7 +1,7 @@
 -- Looking for people and for what was said. Full text answers with ids; how well a name fits is judged in C.
 
 -- :name who_handle
-SELECT DISTINCT person FROM handle WHERE key = :key AND kind = :kind ORDER BY person LIMIT :limit
+SELECT DISTINCT person FROM handle WHERE key = :key AND key <> '' AND kind = :kind ORDER BY person LIMIT :limit
 
 -- :name who_named
 SELECT id, name_key, company_key, in_play, last_talk FROM person WHERE name_key = :key ORDER BY in_play DESC, last_talk DESC, id LIMIT :limit
@@ -18,9 +18,16 @@ SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p WHE
 SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p
 WHERE p.name_key >= :part AND p.name_key < :end ORDER BY p.name_key LIMIT :limit
 
--- :name who_in_play
-SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p INDEXED BY person_in_play
-WHERE p.in_play = 1 AND bl_words(p.name_key, p.company_key, :part) LIMIT :limit
+-- :name who_lately
+-- Those talked to last.
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p INDEXED BY person_by_last
+WHERE p.last_talk IS NOT NULL ORDER BY p.last_talk DESC LIMIT :limit
+
+-- :name who_in_index
+-- Somebody, for words that too many begin with: as many as are found in a stretch of the index by name.
+SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk
+FROM (SELECT id FROM (SELECT id, name_key, company_key FROM person INDEXED BY person_by_name ORDER BY name_key LIMIT :stretch)
+      WHERE bl_words(name_key, company_key, :word) LIMIT :limit) s CROSS JOIN person p ON p.id = s.id
 
 -- :name who_anybody
 SELECT p.id, p.name_key, p.company_key, p.in_play, p.last_talk FROM person p ORDER BY p.id LIMIT :limit

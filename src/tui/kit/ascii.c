@@ -12,7 +12,8 @@ struct block {
 static const struct block blocks[] = {
     {0x00A0, " !cL*Y|S\"ca<--r-o+23'uP.,1o>???"
              "?AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"},
-    {0x0100, "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"},
+    {0x0100,
+     "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"},
     {0x2010, "------|_''''\"\"\"\"++*>...."},
     {0x2030, "%%'\"\"`\"`^<>*!?-_"},
     {0x2190, "<^>v-|\\/\\/<><><^"},
@@ -30,11 +31,11 @@ static const struct {
     uint32_t point;
     char as;
 } singles[] = {
-    {0x02BC, '\''}, {0x20AC, 'E'}, {0x2116, 'N'}, {0x2122, 'T'}, {0x21B5, '<'}, {0x21C6, '>'}, {0x21D2, '>'}, {0x21E4, '<'}, {0x21E5, '>'},
-    {0x21E7, '^'},  {0x2212, '-'}, {0x2215, '/'}, {0x2217, '*'}, {0x2219, '.'}, {0x221A, 'v'}, {0x221D, '~'}, {0x221E, '8'}, {0x2248, '~'},
-    {0x2260, '#'},  {0x2264, '<'}, {0x2265, '>'}, {0x22C8, 'X'}, {0x232B, '<'}, {0x23CE, '<'}, {0x2420, '_'}, {0x2423, '_'}, {0x25E6, 'o'},
-    {0x2605, '*'},  {0x2606, '*'}, {0x2610, 'o'}, {0x2611, 'x'}, {0x2713, 'v'}, {0x2714, 'v'}, {0x2717, 'x'}, {0x2718, 'x'}, {0x27E8, '<'},
-    {0x27E9, '>'},  {0x29D3, 'X'}, {0xFFFD, '?'},
+    {0x02BC, '\''}, {0x20AC, 'E'}, {0x2116, 'N'}, {0x2122, 'T'}, {0x21B5, '<'}, {0x21C6, '>'}, {0x21D2, '>'}, {0x21E4, '<'},
+    {0x21E5, '>'},  {0x21E7, '^'}, {0x2212, '-'}, {0x2215, '/'}, {0x2217, '*'}, {0x2219, '.'}, {0x221A, 'v'}, {0x221D, '~'},
+    {0x221E, '8'},  {0x2248, '~'}, {0x2260, '#'}, {0x2264, '<'}, {0x2265, '>'}, {0x22C8, 'X'}, {0x232B, '<'}, {0x23CE, '<'},
+    {0x2420, '_'},  {0x2423, '_'}, {0x25E6, 'o'}, {0x2605, '*'}, {0x2606, '*'}, {0x2610, 'o'}, {0x2611, 'x'}, {0x2713, 'v'},
+    {0x2714, 'v'},  {0x2717, 'x'}, {0x2718, 'x'}, {0x27E8, '<'}, {0x27E9, '>'}, {0x29D3, 'X'}, {0xFFFD, '?'},
 };
 
 uint32_t ascii_decode(const char *s, size_t n) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2, BAND_LEAST = 12, BAND_COLS = 9 };
+enum { STATES_MAX = 16, FLAT_COLS = 40, FLAT_ROWS = 4, KNOT_LEAST = 4, SOME_LEAST = 2, BAND_LEAST = 12, BAND_COLS = 14 };
 
 static const char *const lower[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 /* ASCII: how much of the cell is filled, for an upper and for a lower edge, in eighths. */
@@ -149,7 +149,8 @@ static void draw_shape(struct area area, const struct shape *shape) {
         bowtie_span(shape->cols, shape->n, i, &from, &width);
         struct style style = STYLE(state_role(i, shape->n));
         for (int col = from; col < from + width; col++) draw_column(area, col, style, (int)(half_at(shape, col + 0.5) + 0.5));
-        if (i + 1 < shape->n) engrave(area, shape, from + width - 1, style, area.surface->unicode ? "▉" : "|"); /* states part without colour, too */
+        if (i + 1 < shape->n)
+            engrave(area, shape, from + width - 1, style, area.surface->unicode ? "▉" : "|"); /* states part without colour, too */
         if (i == shape->knot) draw_knot(area, shape, style);
     }
 }
@@ -180,7 +181,8 @@ static void draw_bars(struct area area, const struct bowtie *bowtie) {
         struct style style = STYLE_OF(state_role(i, bowtie->n), i == bowtie->selected ? STYLE_BOLD : 0);
         if (high < least) high = least;
         for (int col = from; col < from + width - (width > 1); col++) {
-            for (int row = area.rows - 1, rest = high; row >= 0 && rest > 0; row--, rest -= 8) put(area, row, col, style, lower[rest < 8 ? rest : 8]);
+            for (int row = area.rows - 1, rest = high; row >= 0 && rest > 0; row--, rest -= 8)
+                put(area, row, col, style, lower[rest < 8 ? rest : 8]);
         }
     }
 }

@@ -18,12 +18,18 @@ void choice_clamp(struct choice *choice, int n, int height) {
 bool choice_key(struct choice *choice, int key, int height) {
     int page = height > 2 ? height - 1 : 1, at = choice->at;
     switch (key) {
-    case 'k': case KEY_UP_: at -= 1; break;
-    case 'j': case KEY_DOWN_: at += 1; break;
-    case CTRL_B: case KEY_PGUP_: at = at > page ? at - page : 0; break;
-    case CTRL_F: case KEY_PGDN_: at = at < choice->n - page ? at + page : choice->n - 1; break;
-    case 'g': case KEY_HOME_: at = 0; break;
-    case 'G': case KEY_END_: at = choice->n - 1; break;
+    case 'k':
+    case KEY_UP_: at -= 1; break;
+    case 'j':
+    case KEY_DOWN_: at += 1; break;
+    case CTRL_B:
+    case KEY_PGUP_: at = at > page ? at - page : 0; break;
+    case CTRL_F:
+    case KEY_PGDN_: at = at < choice->n - page ? at + page : choice->n - 1; break;
+    case 'g':
+    case KEY_HOME_: at = 0; break;
+    case 'G':
+    case KEY_END_: at = choice->n - 1; break;
     default: return false;
     }
     choice->at = at;

@@ -41,9 +41,12 @@ static void add_typed(struct bl_buf *out, const char *text, size_t n, bool multi
     for (size_t i = 0; i < n; i++) {
         char c = text[i];
         if (c == '\r' && i + 1 < n && text[i + 1] == '\n') continue;
-        if (c == '\r' || c == '\n') bl_buf_chr(out, multiline ? '\n' : ' ');
-        else if (c == '\t') bl_buf_chr(out, ' ');
-        else if ((unsigned char)c >= ' ' && c != DEL) bl_buf_chr(out, c);
+        if (c == '\r' || c == '\n')
+            bl_buf_chr(out, multiline ? '\n' : ' ');
+        else if (c == '\t')
+            bl_buf_chr(out, ' ');
+        else if ((unsigned char)c >= ' ' && c != DEL)
+            bl_buf_chr(out, c);
     }
 }
 
@@ -87,7 +90,9 @@ void field_replace(struct field *field, size_t at, size_t len, const char *text)
 
 /* ---- rows ---- */
 
-static bool breaks(const struct field *field, char c) { return c == '\n' && field->multiline; }
+static bool breaks(const struct field *field, char c) {
+    return c == '\n' && field->multiline;
+}
 
 /* The grapheme at byte `at`, as it will be drawn; a newline is 0 cells wide, or a blank where there is but one line. */
 static struct bl_grapheme next_of(const struct field *field, size_t at) {
@@ -211,7 +216,8 @@ static bool go_row(struct field *field, int step) {
         col += g.cells;
         at += g.bytes;
     }
-    if (at == end && end == next && at > begin && end < field->text.len) at = bl_text_prev(field->text.data, at); /* the end of a wrapped row is the next one's */
+    if (at == end && end == next && at > begin && end < field->text.len)
+        at = bl_text_prev(field->text.data, at); /* the end of a wrapped row is the next one's */
     return go(field, at);
 }
 
@@ -233,12 +239,14 @@ bool field_key(struct field *field, int key) {
     case KEY_RIGHT_: return go(field, next);
     case KEY_UP_: return go_row(field, -1);
     case KEY_DOWN_: return go_row(field, 1);
-    case KEY_HOME_: case CTRL_A: return go(field, len > 0 ? line_begin(field) : 0);
+    case KEY_HOME_:
+    case CTRL_A: return go(field, len > 0 ? line_begin(field) : 0);
     case CTRL_E:
         if (field->multiline) return false; /* the editor's key there */
         return go(field, len);
     case KEY_END_: return go(field, len > 0 ? line_end(field) : 0);
-    case DEL: case CTRL_H: return cut_between(field, previous, at);
+    case DEL:
+    case CTRL_H: return cut_between(field, previous, at);
     case KEY_DEL_: return cut_between(field, at, next);
     case CTRL_K: return cut_between(field, at, at < len && line_end(field) == at ? at + 1 : line_end(field));
     case CTRL_U: return len > 0 && cut_between(field, line_begin(field), at);
@@ -301,8 +309,10 @@ void field_draw(struct field *field, struct area area, bool focused, field_style
     if (area.rows < 1 || area.cols < 1) return;
     field->width = area.cols > 1 ? area.cols - 1 : 1; /* the cursor needs a cell after the last character */
     struct place place = place_of(field, field->cursor, field->multiline ? field->width : INT_MAX);
-    if (field->multiline) draw_lines(field, &canvas, place);
-    else draw_single(field, &canvas, place);
+    if (field->multiline)
+        draw_lines(field, &canvas, place);
+    else
+        draw_single(field, &canvas, place);
     int row = area.row + (field->multiline ? place.row - field->scroll : 0);
     int col = area.col + (field->multiline ? place.col : place.col - field->scroll);
     if (!focused) return;

@@ -19,10 +19,11 @@ static void words_of(char out[48], int days, int status, int room) {
     if ((int)strlen(out) > room || out[1] == '\0') out[0] = '\0';
 }
 
-/* Between this node and the next: a line, whole where the way was gone, with words in it. */
-static void draw_stretch(struct area area, int row, int col, int width, struct style style, bool gone, const char *words) {
+/* Between this node and the next: a line, whole and in its colour where the way was gone, with words in it. */
+static void draw_stretch(struct area area, int row, int col, int width, struct style style, const char *words) {
     int n = (int)strlen(words);
-    for (int i = 0; i < width; i++) put(area, row, col + i, gone ? style : STYLE(ROLE_DIM), gone ? "─" : "┄");
+    bool gone = style.role != ROLE_DIM;
+    for (int i = 0; i < width; i++) put(area, row, col + i, style, gone ? "─" : "┄");
     put(area, row, col + (gone ? (width - n) / 2 : 0), STYLE(ROLE_DIM), words);
 }
 
@@ -38,23 +39,26 @@ static void draw_now(struct area area, int row, int col, struct style style, con
     put(area, row, col, style, label);
 }
 
-void path_draw(struct area area, int row, enum bl_track track, int at, const int *days, const bool *visited, int status) {
+void path_draw(struct area area, int row, const struct path *path) {
     /* The last name needs no line after it, so the others share what it leaves; names that would be cut to stumps are left out. */
-    int n = bl_track_ranks(track), tail = at == n ? END_CELLS : bl_text_cells(bl_track_label(track, n));
+    int n = bl_track_ranks(path->track), tail = path->at == n ? END_CELLS : bl_text_cells(bl_track_label(path->track, n));
     bool named = area.cols - tail >= (n - 1) * NAMED_LEAST;
     if (area.cols <= n) return;
     if (!named && tail > area.cols / n) tail = 1;
     for (int i = 0; i < n; i++) {
         int col = 0, width = 0;
-        bool now = i + 1 == at, gone = i + 1 < at, last = i + 1 == n;
+        bool now = i + 1 == path->at, gone = i + 1 < path->at, last = i + 1 == n;
         bowtie_span(area.cols - tail, n - 1, i, &col, &width);
         if (last) width = tail;
         char words[48] = "";
+        const char *label = bl_track_label(path->track, i + 1);
         struct style style = STYLE_OF(gone || now ? state_role(i, n) : ROLE_DIM, now ? STYLE_BOLD : 0);
-        if (gone || now) words_of(words, days[i], now ? status : BL_ACTIVE, width - 1);
-        put(area, row, col, style, node_of(i + 1, at, visited[i], status));
-        draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(style.role), gone, words);
-        if (now) draw_now(area, row + 1, col, style, bl_track_label(track, i + 1));
-        else if (named) put_in(area, row + 1, col, last ? tail : width - 1, false, style, bl_track_label(track, i + 1));
+        if (gone || now) words_of(words, path->days[i], now ? path->status : BL_ACTIVE, width - 1);
+        put(area, row, col, style, node_of(i + 1, path->at, path->visited[i], path->status));
+        draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(gone ? style.role : ROLE_DIM), words);
+        if (now)
+            draw_now(area, row + 1, col, style, label);
+        else if (named)
+            put_in(area, row + 1, col, last ? tail : width - 1, false, style, label);
     }
 }

@@ -146,12 +146,20 @@ static int draw_clean(struct area area, int row, int col, struct style style, co
     return col;
 }
 
-/* At most `width` cells of clean text, the last one "…" (ASCII: ~) where more would follow. */
-static int draw_cut(struct area area, int row, int col, int width, struct style style, const char *s, size_t n, bool more) {
+struct run { /* clean text */
+    const char *s;
+    size_t n;
+    bool more; /* text follows that was not even looked at */
+};
+
+/* At most `width` cells of it, the last one "…" (ASCII: ~) where more would follow. */
+static int draw_cut(struct area area, int row, int col, int width, struct style style, struct run run) {
+    const char *s = run.s;
+    size_t n = run.n;
     if (width <= 0) return col;
     int used = 0;
     size_t fits = plain(s, n) ? (n < (size_t)width ? n : (size_t)width) : bl_text_fit(s, n, width, &used);
-    if (fits == n && !more) return draw_clean(area, row, col, style, s, n);
+    if (fits == n && !run.more) return draw_clean(area, row, col, style, s, n);
     fits = bl_text_fit(s, n, width - 1, &used);
     int end = draw_clean(area, row, col, style, s, fits);
     bool unicode = area.surface->unicode;
@@ -175,11 +183,11 @@ int put_in(struct area area, int row, int col, int width, bool pad, struct style
         bool more = false;
         size_t n = worth(text, width, &more);
         if (plain(text, n)) {
-            end = draw_cut(area, row, col, width, style, text, n, more);
+            end = draw_cut(area, row, col, width, style, (struct run){text, n, more});
         } else {
             BL_AUTO(bl_buf) struct bl_buf clean = {0};
             bl_text_clean(&clean, text, n, false);
-            end = draw_cut(area, row, col, width, style, bl_buf_text(&clean), clean.len, more);
+            end = draw_cut(area, row, col, width, style, (struct run){bl_buf_text(&clean), clean.len, more});
         }
     }
     for (int at = end; pad && at < col + width; at++) draw_clean(area, row, at, style, " ", 1);
@@ -199,7 +207,7 @@ int put_right(struct area area, int row, int right, struct style style, const ch
     bl_text_clean(&clean, text, worth(text, width, &more), false);
     int cells = bl_text_width(bl_buf_text(&clean), clean.len);
     if (cells > width || more) cells = width;
-    draw_cut(area, row, right - cells, cells, style, bl_buf_text(&clean), clean.len, more);
+    draw_cut(area, row, right - cells, cells, style, (struct run){bl_buf_text(&clean), clean.len, more});
     return right - cells;
 }
 
@@ -230,7 +238,9 @@ void hline(struct area area, int row, struct style style) {
 void restyle(struct area area, int row, int col, int width, unsigned char add_flags) {
     for (int i = 0; i < width && col + i < area.cols; i++) {
         struct cell *cell = cell_at(area, row, col + i);
-        if (cell != NULL) cell->style.flags |= add_flags;
+        if (cell == NULL) continue;
+        cell->style.flags |= add_flags;
+        if (add_flags & STYLE_REVERSE) cell->style.role = ROLE_TEXT;
     }
 }
 

@@ -51,7 +51,7 @@ int put_right(struct area area, int row, int right, struct style style, const ch
 int putf(struct area area, int row, int col, struct style style, const char *fmt, ...) BL_PRINTF(5, 6);
 void fill(struct area area, struct style style, const char *grapheme); /* the whole area */
 void hline(struct area area, int row, struct style style);
-void restyle(struct area area, int row, int col, int width, unsigned char add_flags); /* e.g. reverse for the selected row */
+void restyle(struct area area, int row, int col, int width, unsigned char add_flags); /* reverse also makes it plain text: one calm bar, no patchwork */
 
 /* Text of the grid, one line per row, right-trimmed; and the colour layer: one letter per cell of its role (see surface.c), reverse in upper case. */
 void surface_text(const struct surface *surface, struct bl_buf *out);

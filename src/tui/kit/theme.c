@@ -51,7 +51,9 @@ static const struct theme themes[] = {
      }},
 };
 
-const struct theme *theme_at(size_t n) { return n < sizeof themes / sizeof *themes ? &themes[n] : NULL; }
+const struct theme *theme_at(size_t n) {
+    return n < sizeof themes / sizeof *themes ? &themes[n] : NULL;
+}
 
 const struct theme *theme_named(const char *name) {
     for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {

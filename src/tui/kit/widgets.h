@@ -59,8 +59,15 @@ void bowtie_span(int cols, int n, int i, int *col, int *width);
 /* Role of state i of n in the ramp (moments and milestones spread over the seven). */
 unsigned char state_role(int i, int n);
 
-/* A path: ●────●────◉────○ with a label under each, for a person's tracks. `at` 1-based rank, days[i] days spent or -1, visited[i] whether it was. */
-void path_draw(struct area area, int row, enum bl_track track, int at, const int *days, const bool *visited, int status);
+/* A person's path along a track, in two rows: ●──14 d──●──21 d──◉ 19 d ┄┄○┄┄○ and the names below. */
+struct path {
+    enum bl_track track;
+    int at;              /* rank */
+    const int *days;     /* spent in each state, or -1 */
+    const bool *visited; /* whether each was stopped at */
+    int status;
+};
+void path_draw(struct area area, int row, const struct path *path);
 /* ▁▂▃▅▇ of n values in n cells. */
 void sparkline(struct area area, int row, int col, struct style style, const int64_t *values, int n);
 /* A bar in eighths: value of max in `width` cells. */

@@ -3,7 +3,6 @@
 #include "tui/screen/composer.h"
 
 #include <string.h>
-#include <strings.h>
 
 void completion_close(struct completion *completion) {
     bl_arena_free(&completion->arena);
@@ -24,12 +23,12 @@ static void offer(struct completion *completion, const char *word, const char *h
 
 static void offer_strs(struct completion *completion, struct bl_strs strs, const char *part, size_t len) {
     for (size_t i = 0; i < strs.n; i++)
-        if (strncasecmp(strs.at[i], part, len) == 0) offer(completion, strs.at[i], "", strs.n);
+        if (begins(strs.at[i], part, len)) offer(completion, strs.at[i], "", strs.n);
 }
 
 static void offer_states(struct completion *completion, enum bl_track track, const char *part, size_t len) {
     for (int i = 1; i <= bl_track_ranks(track); i++)
-        if (strncasecmp(bl_track_name(track, i), part, len) == 0) offer(completion, bl_track_name(track, i), bl_track_meaning(track, i), BL_RANK_MAX);
+        if (begins(bl_track_name(track, i), part, len)) offer(completion, bl_track_name(track, i), bl_track_meaning(track, i), BL_RANK_MAX);
 }
 
 /* Puts candidate `at` into the text, with a space after it when it ends the text. */
@@ -43,7 +42,7 @@ static void put_in_text(struct composer *composer) {
     completion->len = with.len;
 }
 
-static bool begin(struct composer *composer) {
+static bool start(struct composer *composer) {
     struct completion *completion = &composer->completion;
     completion->open = completion->words.n > 0;
     completion->at = 0;
@@ -82,20 +81,22 @@ bool completion_next(struct app *app, struct effects *effects) {
     case BL_TOK_MOMENT: offer_states(completion, BL_MOMENT, part, len); break;
     default: break;
     }
-    return begin(composer);
+    return start(composer);
 }
 
 /* Two people of one name are told apart by their addresses. */
 static bool same_name(const struct who *found, size_t i) {
+    size_t n = strlen(found->found[i].name);
     for (size_t other = 0; other < found->found_count; other++)
-        if (other != i && strcasecmp(found->found[other].name, found->found[i].name) == 0) return true;
+        if (other != i && strlen(found->found[other].name) == n && begins(found->found[other].name, found->found[i].name, n)) return true;
     return false;
 }
 
-void completion_people(struct app *app, struct msg *msg) {
+bool completion_people(struct app *app, struct msg *msg) {
     struct composer *composer = &app->composer;
     struct completion *completion = &composer->completion;
-    if (msg->serial != composer->completing || app_top(app) != LAYER_COMPOSER || completion->open || !msg->data.who || !msg->data.who->n) return;
+    if (msg->serial != composer->completing || app_top(app) != LAYER_COMPOSER || completion->open || !msg->data.who || !msg->data.who->n)
+        return false;
     const struct who *found = &msg->data.who->at[0];
     for (size_t i = 0; i < found->found_count; i++) {
         const struct bl_person *person = &found->found[i];
@@ -110,5 +111,5 @@ void completion_people(struct app *app, struct msg *msg) {
         }
         offer(completion, bl_buf_text(&word), person->company, found->found_count);
     }
-    if (completion->begin + completion->len <= composer->field.text.len) begin(composer);
+    return completion->begin + completion->len <= composer->field.text.len && start(composer);
 }

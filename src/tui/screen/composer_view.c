@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-enum { LABEL = 8, FIELD_MIN = 3, SAID_ROWS = 6 };
+enum { LABEL = 8, FIELD_MIN = 3, SAID_ROWS = 7 };
 
 static struct style style_at(void *data, size_t byte) {
     static const unsigned char roles[] = {
-        [BL_TOK_TEXT] = ROLE_TEXT,   [BL_TOK_WHO] = ROLE_KEY,      [BL_TOK_KIND] = ROLE_GOOD,    [BL_TOK_MINUTES] = ROLE_GOOD,
-        [BL_TOK_DAY] = ROLE_GOOD,    [BL_TOK_BREAK] = ROLE_DIM,    [BL_TOK_MINE] = ROLE_WARN,    [BL_TOK_THEIRS] = ROLE_WARN,
-        [BL_TOK_STAGE] = ROLE_MATCH, [BL_TOK_MOMENT] = ROLE_MATCH, [BL_TOK_TAG] = ROLE_KEY,      [BL_TOK_QUOTE] = ROLE_QUOTE,
+        [BL_TOK_TEXT] = ROLE_TEXT,   [BL_TOK_WHO] = ROLE_KEY,      [BL_TOK_KIND] = ROLE_GOOD, [BL_TOK_MINUTES] = ROLE_GOOD,
+        [BL_TOK_DAY] = ROLE_GOOD,    [BL_TOK_BREAK] = ROLE_DIM,    [BL_TOK_MINE] = ROLE_WARN, [BL_TOK_THEIRS] = ROLE_WARN,
+        [BL_TOK_STAGE] = ROLE_MATCH, [BL_TOK_MOMENT] = ROLE_MATCH, [BL_TOK_TAG] = ROLE_KEY,   [BL_TOK_QUOTE] = ROLE_QUOTE,
         [BL_TOK_MENTION] = ROLE_KEY,
     };
     const struct bl_logline *line = data;
@@ -34,7 +34,7 @@ static int draw_with(const struct app *app, struct area area, int row) {
         bl_buf_addf(&text, "%s%s", i ? ", " : "", who && who->found_count == 1 ? who->found[0].name : composer->line.who.at[i]);
         if (who && who->found_count == 0) bl_buf_str(&text, " (new?)");
         if (who && who->found_count > 1) bl_buf_addf(&text, " (%zu of that name)", who->found_count);
-        doubt = doubt || !who || who->found_count != 1;
+        doubt = doubt || (who && who->found_count != 1);
     }
     bl_day on = composer->line.day == BL_NO_DAY ? app->now.today : composer->line.day;
     bl_buf_addf(&when, "%s, %s", bl_day_long(on, day), composer->line.kind ? composer->line.kind : "talk");
@@ -43,52 +43,66 @@ static int draw_with(const struct app *app, struct area area, int row) {
     struct style style = STYLE(on > app->now.today ? ROLE_WARN : ROLE_GOOD);
     int need = LABEL + bl_text_cells(bl_buf_text(&when)) + 20, end = area.cols;
     if (area.cols >= need) end = put_right(area, row, area.cols, style, bl_buf_text(&when)) - 2;
-    row = said(area_sub(area, 0, 0, area.rows, end), row, "with", STYLE(doubt ? ROLE_WARN : ROLE_TEXT), text.len ? bl_buf_text(&text) : "@ and a name");
+    row = said(area_sub(area, 0, 0, area.rows, end), row, "with", STYLE(doubt ? ROLE_WARN : ROLE_TEXT),
+               text.len ? bl_buf_text(&text) : "@ and a name");
     return area.cols >= need ? row : said(area, row, "when", style, bl_buf_text(&when));
 }
 
-static void add_move(struct bl_buf *out, enum bl_track track, int from, int to, const char *name) {
+static int state_of(const struct who *who, enum bl_track track) {
+    if (who->found_count != 1) return BL_NONE;
+    return track == BL_STAGE ? who->found[0].at.stage : who->found[0].at.moment;
+}
+
+static void add_move(struct bl_buf *out, enum bl_track track, int from, int to) {
     if (out->len) bl_buf_str(out, "; ");
     if (from == to)
         bl_buf_addf(out, "already %s", bl_track_label(track, to));
-    else if (from > 0)
-        bl_buf_addf(out, "%s → %s", bl_track_label(track, from), bl_track_label(track, to));
     else
-        bl_buf_addf(out, "→ %s", bl_track_label(track, to));
-    if (name) bl_buf_addf(out, " (%s)", name);
+        bl_buf_addf(out, "%s%s→ %s", from > 0 ? bl_track_label(track, from) : "", from > 0 ? " " : "", bl_track_label(track, to));
 }
 
+/* Those who come from the same state are one move; names only where not all do. */
 static void add_moves(struct bl_buf *out, const struct composer *composer, enum bl_track track, int to) {
-    if (!to) return;
-    bool names = composer->line.who.n > 1;
-    if (!composer->who || !composer->who->n) {
-        add_move(out, track, 0, to, NULL);
+    const struct who_data *data = composer->who;
+    if (!data || !data->n) {
+        add_move(out, track, BL_NONE, to);
         return;
     }
-    for (size_t i = 0; i < composer->who->n; i++) {
-        const struct who *who = &composer->who->at[i];
-        const struct bl_person *person = who->found_count == 1 ? &who->found[0] : NULL;
-        int from = !person ? 0 : track == BL_STAGE ? person->at.stage : person->at.moment;
-        add_move(out, track, from, to, names ? (person ? person->name : who->asked) : NULL);
+    for (int from = BL_NONE; from <= BL_RANK_MAX; from++) {
+        size_t n = 0;
+        BL_AUTO(bl_buf) struct bl_buf names = {0};
+        for (size_t i = 0; i < data->n; i++) {
+            if (state_of(&data->at[i], track) != from) continue;
+            bl_buf_addf(&names, "%s%s", n++ ? ", " : "", data->at[i].found_count == 1 ? data->at[i].found[0].name : data->at[i].asked);
+        }
+        if (!n) continue;
+        add_move(out, track, from, to);
+        if (n < data->n) bl_buf_addf(out, " (%s)", bl_buf_text(&names));
     }
 }
 
 /* A closed person cannot be moved: better seen while typing than told after Enter. */
 static const struct bl_person *resting(const struct composer *composer) {
     for (size_t i = 0; composer->who && i < composer->who->n; i++)
-        if (composer->who->at[i].found_count == 1 && composer->who->at[i].found[0].at.status > BL_PARKED) return &composer->who->at[i].found[0];
+        if (composer->who->at[i].found_count == 1 && composer->who->at[i].found[0].at.status > BL_PARKED)
+            return &composer->who->at[i].found[0];
     return NULL;
 }
 
 static int draw_moves(const struct app *app, struct area area, int row) {
     const struct composer *composer = &app->composer;
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
-    add_moves(&text, composer, BL_STAGE, composer->line.stage);
-    add_moves(&text, composer, BL_MOMENT, composer->line.moment);
-    if (!text.len) return row;
     const struct bl_person *person = resting(composer);
-    if (person) bl_buf_addf(&text, " · but %s is %s: reopen first", person->name, bl_status_name(person->at.status));
-    return said(area, row, "moves", STYLE(person ? ROLE_WARN : ROLE_MATCH), bl_buf_text(&text));
+    const int to[BL_TRACKS] = {composer->line.stage, composer->line.moment};
+    const char *label = "moves";
+    for (int track = 0; track < BL_TRACKS; track++) {
+        BL_AUTO(bl_buf) struct bl_buf text = {0};
+        if (!to[track]) continue;
+        if (person) bl_buf_addf(&text, "%s is %s: reopen first", person->name, bl_status_name(person->at.status));
+        add_moves(&text, composer, (enum bl_track)track, to[track]);
+        row = said(area, row, label, STYLE(person ? ROLE_WARN : ROLE_MATCH), bl_buf_text(&text));
+        label = "";
+    }
+    return row;
 }
 
 static int draw_promises(const struct app *app, struct area area, int row) {
@@ -97,7 +111,8 @@ static int draw_promises(const struct app *app, struct area area, int row) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};
         char day[BL_DATE_SIZE];
         bl_buf_str(&text, line->promises[i].text);
-        if (line->promises[i].due != BL_NO_DAY) bl_buf_addf(&text, ", %s %s", line->promises[i].theirs ? "by" : "due", bl_day_long(line->promises[i].due, day));
+        if (line->promises[i].due != BL_NO_DAY)
+            bl_buf_addf(&text, ", %s %s", line->promises[i].theirs ? "by" : "due", bl_day_long(line->promises[i].due, day));
         row = said(area, row, line->promises[i].theirs ? "theirs" : "mine", STYLE(ROLE_TEXT), bl_buf_text(&text));
     }
     return row;
@@ -123,10 +138,12 @@ static int draw_before(const struct app *app, struct area area, int row) {
     if (person->last_talk == BL_NO_DAY)
         bl_buf_str(&text, "this is the first conversation");
     else
-        bl_buf_addf(&text, "last talk %s%s", ago(when, person->last_talk, app->now.today), person->last_talk == app->now.today ? "" : " ago");
+        bl_buf_addf(&text, "last talk %s%s", ago(when, person->last_talk, app->now.today),
+                    person->last_talk == app->now.today ? "" : " ago");
     if (person->next.id) {
         bl_buf_addf(&text, " · open: %s", person->next.text);
-        if (person->next.due != BL_NO_DAY && person->next.due < app->now.today) bl_buf_addf(&text, " (%d d overdue)", app->now.today - person->next.due);
+        if (person->next.due != BL_NO_DAY && person->next.due < app->now.today)
+            bl_buf_addf(&text, " (%d d overdue)", app->now.today - person->next.due);
     }
     return said(area, row, "before", STYLE(ROLE_DIM), bl_buf_text(&text));
 }
@@ -139,7 +156,8 @@ static int draw_completion(const struct composer *composer, struct area area, in
     for (size_t i = first; i < completion->words.n && col < area.cols - 4; i++) {
         struct style style = i == completion->at ? STYLE_OF(ROLE_KEY, STYLE_REVERSE) : STYLE(ROLE_KEY);
         col = put(area, row, col, style, completion->words.at[i]);
-        if (completion->hints.at[i][0]) col = put(area, row, put(area, row, col, STYLE(ROLE_DIM), " "), STYLE(ROLE_DIM), completion->hints.at[i]);
+        if (completion->hints.at[i][0])
+            col = put(area, row, put(area, row, col, STYLE(ROLE_DIM), " "), STYLE(ROLE_DIM), completion->hints.at[i]);
         col += 2;
     }
     return row + 1;
@@ -182,7 +200,8 @@ void composer_view(const struct app *app, struct area all) {
     int row = draw_completion(composer, under, 0);
     row = draw_problem(composer, under, row);
     if (!composer->field.text.len) {
-        put(under, row++, 0, STYLE(ROLE_DIM), "@maya 40m call yesterday -- what was said, \"in their words\" !promise fri >selection +outcomes #tag");
+        put(under, row++, 0, STYLE(ROLE_DIM),
+            "@maya 40m call yesterday -- what was said, \"in their words\" !promise fri >selection +outcomes #tag");
         return;
     }
     row = draw_with(app, under, row);

@@ -4,7 +4,9 @@
 
 #include "bowline/text.h"
 
-static int width_of(const char *text) { return text != NULL ? bl_text_cells(text) : 0; }
+static int width_of(const char *text) {
+    return text != NULL ? bl_text_cells(text) : 0;
+}
 
 /* The open screen is reversed; the others are their key and their name. */
 static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open) {
@@ -14,7 +16,7 @@ static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool 
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_TEXT), tab->name);
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
-    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+    if (open) restyle(row, 0, begin, col - begin, STYLE_REVERSE | STYLE_BOLD);
     return col;
 }
 

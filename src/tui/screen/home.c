@@ -107,34 +107,36 @@ static void draw_caption(struct area row, const struct home *home) {
     }
 }
 
-/* “parked 14”; in a wide window with its week. */
-static int side_text(char out[WORD_SIZE], const struct home *home, int side, int cols) {
+/* “ 14” and, in a wide window, “ +2 −1” of its week; gives the cells of both with the word before them. */
+static int side_text(char count[WORD_SIZE], char week[WORD_SIZE], const struct home *home, int side, int cols) {
     const struct bl_stock *stock = &home->states[bl_review_side(home->lens, side)];
-    char count[24], week[WORD_SIZE / 2] = "";
+    char number[24];
+    week[0] = '\0';
+    (void)snprintf(count, WORD_SIZE, " %s", home_count(stock->close, 7, number));
     if (cols >= 100 && (stock->in > 0 || stock->out > 0)) {
         week[0] = ' ';
-        week_text(week + 1, sizeof week - 1, stock, " ", 5);
+        week_text(week + 1, WORD_SIZE - 1, stock, " ", 5);
     }
-    (void)snprintf(out, WORD_SIZE, " %s%s", home_count(stock->close, 7, count), week);
-    return bl_text_cells(bl_status_name(side)) + bl_text_cells(out);
+    return bl_text_cells(bl_status_name(side)) + bl_text_cells(count) + bl_text_cells(week);
 }
 
 /* “parked 14 · lost 31 · …”; what does not fit is left out, from the end or, when the cursor stands there, from the beginning. */
 static void draw_sides(struct area row, const struct home *home) {
-    char text[WORD_SIZE];
+    char text[WORD_SIZE], week[WORD_SIZE];
     int first = BL_PARKED, col = 0;
     for (int side = BL_PARKED, width = 0; side <= BL_CHURNED; side++) {
-        width += side_text(text, home, side, row.cols) + (side > first ? 3 : 0);
+        width += side_text(text, week, home, side, row.cols) + (side > first ? 3 : 0);
         if (bl_review_side(home->lens, side) != home->spot) continue;
-        for (; first < side && width > row.cols; first++) width -= side_text(text, home, first, row.cols) + 3;
+        for (; first < side && width > row.cols; first++) width -= side_text(text, week, home, first, row.cols) + 3;
     }
     for (int side = first; side <= BL_CHURNED; side++) {
-        int spot = bl_review_side(home->lens, side), width = side_text(text, home, side, row.cols);
+        int spot = bl_review_side(home->lens, side), width = side_text(text, week, home, side, row.cols);
         if (side > first && col + 3 + width > row.cols) break;
         if (side > first) col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
         int begin = col;
         col = put(row, 0, col, STYLE(ROLE_DIM), bl_status_name(side));
         col = put(row, 0, col, STYLE(home->states[spot].close > 0 ? ROLE_TEXT : ROLE_DIM), text);
+        col = put(row, 0, col, STYLE(ROLE_DIM), week);
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
     }
 }

@@ -22,7 +22,8 @@ static void draw_rank(struct area row, const struct home *home, int rank, int64_
     struct style style = STYLE_OF(state_role(rank - 1, ranks), rank - 1 == home_knot(home->lens) ? STYLE_BOLD : 0);
     put_in(row, 0, 0, word, false, style, home_word(home->lens, rank, form));
     if (home->loading) return;
-    (void)put_right(row, 0, row.cols, STYLE(home->states[rank].close > 0 ? ROLE_TITLE : ROLE_DIM), home_count(home->states[rank].close, 5, count));
+    (void)put_right(row, 0, row.cols, STYLE(home->states[rank].close > 0 ? ROLE_TITLE : ROLE_DIM),
+                    home_count(home->states[rank].close, 5, count));
     bar(row, 0, word, row.cols - word - 6, style, home->states[rank].close, max);
 }
 
@@ -59,15 +60,19 @@ void home_list(struct area area, const struct home *home) {
     for (int i = 0; i < inner.rows && choice.top + i < n; i++) {
         int spot = spots[choice.top + i];
         struct area row = area_sub(inner, i, 0, 1, inner.cols);
-        if (spot <= ranks) draw_rank(row, home, spot, max);
-        else draw_other(row, home, spot);
+        if (spot <= ranks)
+            draw_rank(row, home, spot, max);
+        else
+            draw_other(row, home, spot);
         if (spot == home->spot) restyle(row, 0, 0, row.cols, STYLE_REVERSE);
     }
 }
 
 /* ---- nobody yet ---- */
 
-static const char *key_of(const char *label, const char *usual) { return label != NULL ? label : usual; }
+static const char *key_of(const char *label, const char *usual) {
+    return label != NULL ? label : usual;
+}
 
 struct beginning {
     const char *key, *brief, *words, *more;
@@ -97,7 +102,8 @@ static void draw_coming(struct area area, const struct home *home) {
     static const int64_t counts[BL_MILESTONES] = {100, 56, 22, 3, 22, 56, 100, 100};
     struct area inner = area_sub(area, 0, 1, area.rows, -1);
     int n = home_ranks(home->lens), names = inner.rows - 1;
-    bowtie_draw(area_sub(inner, 0, 0, names, inner.cols), &(struct bowtie){.counts = counts, .n = n, .knot = home_knot(home->lens), .selected = -1, .ghost = true});
+    bowtie_draw(area_sub(inner, 0, 0, names, inner.cols),
+                &(struct bowtie){.counts = counts, .n = n, .knot = home_knot(home->lens), .selected = -1, .ghost = true});
     home_names(area_sub(inner, names, 0, 1, inner.cols), home);
 }
 
@@ -105,7 +111,8 @@ void home_empty(struct area area, const struct home *home) {
     int text = area.rows >= 12 ? 7 : area.rows >= 6 ? 5 : 3, picture = area.rows - text - 2;
     if (area.rows < 3) {
         BL_AUTO(bl_buf) struct bl_buf line = {0};
-        bl_buf_addf(&line, "%s import %s add %s log", key_of(home->key_import, "i"), key_of(home->key_add, "a"), key_of(home->key_log, "c"));
+        bl_buf_addf(&line, "%s import %s add %s log", key_of(home->key_import, "i"), key_of(home->key_add, "a"),
+                    key_of(home->key_log, "c"));
         put_in(area, 0, area.cols > 21, area.cols, false, STYLE(ROLE_TEXT), bl_buf_text(&line));
         return;
     }
@@ -115,7 +122,11 @@ void home_empty(struct area area, const struct home *home) {
     int top = (area.rows - picture - text) / 2;
     if (picture > 0) draw_coming(area_sub(area, top / 2, 0, picture, area.cols), home);
     top += picture;
-    if (text > 3) put_middle(area, top, STYLE(ROLE_TITLE), area.cols >= 60 ? "Nobody is in your book yet. Three ways to begin:" : "Nobody yet. To begin:");
+    if (text > 3)
+        put_middle(area, top, STYLE(ROLE_TITLE),
+                   area.cols >= 60 ? "Nobody is in your book yet. Three ways to begin:" : "Nobody yet. To begin:");
     draw_beginnings(area, text > 3 ? top + 2 : top, home);
-    if (text > 5) put_middle(area, top + 6, STYLE(ROLE_DIM), area.cols >= 60 ? "To see a full one first: leave, and run  bowline demo" : "or run: bowline demo");
+    if (text > 5)
+        put_middle(area, top + 6, STYLE(ROLE_DIM),
+                   area.cols >= 60 ? "To see a full one first: leave, and run  bowline demo" : "or run: bowline demo");
 }

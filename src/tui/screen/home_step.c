@@ -5,7 +5,9 @@ int home_ranks(enum bl_lens lens) {
     return lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
 }
 
-int home_knot(enum bl_lens lens) { return lens == BL_LENS_MOMENT ? -1 : BL_COMMITMENT - 1; }
+int home_knot(enum bl_lens lens) {
+    return lens == BL_LENS_MOMENT ? -1 : BL_COMMITMENT - 1;
+}
 
 int64_t home_ask_count(const struct bl_asks *asks, int spot) {
     return spot == HOME_OVERDUE ? asks->overdue : spot == HOME_DUE_TODAY ? asks->due_today : asks->no_next;

@@ -27,13 +27,18 @@ static int64_t usable(const struct import_data *data) {
     return data->count[BL_ROW_NEW] + data->count[BL_ROW_UPDATED];
 }
 
+bool import_ready(const struct app *app) {
+    const struct import_data *data = app->import.data;
+    return data && data->phase == IMPORT_REHEARSED && usable(data) > 0;
+}
+
 static void done(struct app *app, struct effects *effects) {
     const struct import_data *data = app->import.data;
     char undo[16], news[48];
     const char *key = keymap_label(&app->keys, ACT_UNDO, app->unicode, undo);
     app_toast(app, false, "imported %s · %" PRId64 " updated · %" PRId64 " unchanged · %" PRId64 " rejected · %" PRId64 " skipped",
-              counted(news, data->count[BL_ROW_NEW], "new person", "new people"), data->count[BL_ROW_UPDATED], data->count[BL_ROW_UNCHANGED],
-              data->count[BL_ROW_REJECTED], data->count[BL_ROW_SKIPPED]);
+              counted(news, data->count[BL_ROW_NEW], "new person", "new people"), data->count[BL_ROW_UPDATED],
+              data->count[BL_ROW_UNCHANGED], data->count[BL_ROW_REJECTED], data->count[BL_ROW_SKIPPED]);
     app_toast_hint(app, "%s undoes", key);
     if (app_top(app) == LAYER_IMPORT) app_pop(app);
     app_reload(app, effects);
@@ -62,7 +67,7 @@ bool import_act(struct app *app, enum action action, struct effects *effects) {
     switch (action) {
     case ACT_ESCAPE: leave(app, effects); return true;
     case ACT_IMPORT_GO:
-        if (page->data && page->data->phase == IMPORT_REHEARSED && usable(page->data)) run(app, false, effects);
+        if (import_ready(app)) run(app, false, effects);
         return true;
     case ACT_UP: page->choice.top -= page->choice.top > 0; return true;
     case ACT_DOWN: page->choice.top++; return true;
@@ -89,13 +94,15 @@ static void draw_progress(const struct app *app, struct area area, int row) {
 
 static void draw_meaning(const struct import_data *data, struct area area) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
-    bl_buf_addf(&text, "%s, %s, %s", data->preset ? data->preset : "a table with a heading", data->encoding ? data->encoding : "?", data->delimiter);
+    bl_buf_addf(&text, "%s, %s, %s", data->preset ? data->preset : "a table with a heading", data->encoding ? data->encoding : "?",
+                data->delimiter);
     if (data->header_line > 1) bl_buf_addf(&text, ", heading on line %" PRId64, data->header_line);
     put(area, 0, 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
 }
 
 static void draw_counts(const struct import_data *data, struct area area, int row) {
-    static const char *const names[BL_ROW_OUTCOMES] = {"new", "get blanks filled", "unchanged", "rejected", "skipped", "maybe the same person", "conflicts"};
+    static const char *const names[BL_ROW_OUTCOMES] = {"new",     "get blanks filled",     "unchanged", "rejected",
+                                                       "skipped", "maybe the same person", "conflicts"};
     static const unsigned char roles[BL_ROW_OUTCOMES] = {ROLE_GOOD, ROLE_GOOD, ROLE_DIM, ROLE_WARN, ROLE_DIM, ROLE_WARN, ROLE_WARN};
     int col = 3;
     for (int i = 0; i < BL_ROW_OUTCOMES; i++) {
@@ -135,8 +142,9 @@ static void draw_outcome(const struct app *app, struct area body) {
     if (!usable(data))
         put(body, 2, 1, STYLE(ROLE_DIM), "nothing new in it: there is nothing to import");
     else if (body.cols >= 60)
-        putf(body, 2, 1, STYLE(ROLE_DIM), "%s imports %" PRId64 ", %s leaves everything as it is", keymap_label(&app->keys, ACT_IMPORT_GO, app->unicode, go),
-             usable(data), keymap_label(&app->keys, ACT_ESCAPE, app->unicode, back));
+        putf(body, 2, 1, STYLE(ROLE_DIM), "%s imports %" PRId64 ", %s leaves everything as it is",
+             keymap_label(&app->keys, ACT_IMPORT_GO, app->unicode, go), usable(data),
+             keymap_label(&app->keys, ACT_ESCAPE, app->unicode, back));
     draw_lines(app, area_sub(body, 4, 0, body.rows, body.cols));
 }
 

@@ -26,7 +26,7 @@ int fuzzy_rank(const char *text, const char *typed) {
 static int best(enum action action, const char *typed) {
     const struct action_row *row = action_row(action);
     int rank = fuzzy_rank(row->name, typed), other = fuzzy_rank(row->sentence, typed), words = fuzzy_rank(row->words, typed);
-    if (rank >= 0) rank += 3;             /* the name says it best */
+    if (rank >= 0) rank += 3;                /* the name says it best */
     if (rank >= 0 && !*row->words) rank = 0; /* nobody looks for "one line down" by name */
     if (words > rank) rank = words;
     return other > rank ? other : rank;
@@ -38,7 +38,10 @@ static void refill(struct menu *menu, bool ranked, bool only_here) {
     for (int i = 1; i < ACT_COUNT; i++) {
         const struct action_row *row = action_row((enum action)i);
         int rank = best((enum action)i, typed);
-        if (!*typed) rank = !*row->words ? 0 : row->where & (unsigned)menu->where ? 2 : 1; /* what can be done here, then elsewhere, then moving about */
+        if (!*typed)
+            rank = !*row->words                         ? 0
+                   : row->where & (unsigned)menu->where ? 2
+                                                        : 1; /* what can be done here, then elsewhere, then moving about */
         if (rank < 0 || (only_here ? !(row->where & (unsigned)menu->where) : !(row->where & W_SCREENS))) continue;
         int at = n++;
         for (; ranked && at > 0 && ranks[at - 1] < rank; at--) {
@@ -83,7 +86,8 @@ static int height_of(const struct app *app) {
 
 bool menu_act(struct app *app, enum action action, struct effects *effects) {
     struct menu *menu = &app->menu;
-    static const int keys[ACT_COUNT] = {[ACT_MENU_UP] = KEY_UP_, [ACT_MENU_DOWN] = KEY_DOWN_, [ACT_PAGE_UP] = KEY_PGUP_, [ACT_PAGE_DOWN] = KEY_PGDN_};
+    static const int keys[ACT_COUNT] = {
+        [ACT_MENU_UP] = KEY_UP_, [ACT_MENU_DOWN] = KEY_DOWN_, [ACT_PAGE_UP] = KEY_PGUP_, [ACT_PAGE_DOWN] = KEY_PGDN_};
     if (keys[action]) {
         choice_key(&menu->choice, keys[action], height_of(app));
         return true;

@@ -9,8 +9,8 @@ enum { SIDE_COLS = 118, BRIEF_ROWS = 7, BRIEF_MIN = 15 };
 /* ---- where things stand: one function for update and view -------------------------------------------------------------------- */
 
 struct layout {
-    int head;              /* rows above the first person: filter line, column names */
-    int rows, cols;        /* of the list */
+    int head;                                         /* rows above the first person: filter line, column names */
+    int rows, cols;                                   /* of the list */
     int brief_row, brief_col, brief_rows, brief_cols; /* the person; brief_rows 0 = no room */
 };
 
@@ -47,13 +47,19 @@ static struct effect *ask(struct app *app, int64_t anchor, struct effects *effec
     people->serial = app_serial(app);
     effect->serial = people->serial;
     effect->text = effects_text(effects, bl_buf_text(&people->filter.text));
-    effect->list = (struct list_wish){.sort = {people->sort}, .sorts = 1, .anchor = anchor, .before = anchor ? rows + rows / 2 : 0, .after = 2 * rows + 1};
+    effect->list = (struct list_wish){
+        .sort = {people->sort}, .sorts = 1, .anchor = anchor, .before = anchor ? rows + rows / 2 : 0, .after = 2 * rows + 1};
     return effect;
 }
 
 static void ask_all(struct app *app, int64_t anchor, struct effects *effects) {
     app->people.counted = false;
     ask(app, anchor, effects)->list.count = true;
+}
+
+void people_seek(struct app *app, int64_t id, struct effects *effects) {
+    ask_all(app, id, effects);
+    app->people.jump = true;
 }
 
 void people_ask(struct app *app, struct effects *effects) {
@@ -180,6 +186,11 @@ static void filter_restore(struct app *app, const char *text, int64_t id, struct
     ask_all(app, id, effects);
 }
 
+static void filter_changed(struct app *app, struct effects *effects) {
+    app->people.jump = true;
+    ask_all(app, 0, effects);
+}
+
 static bool escape(struct app *app, struct effects *effects) {
     struct people *people = &app->people;
     const struct bl_person *person = people_cursor(app);
@@ -215,6 +226,9 @@ bool people_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_FILTER: filter_begin(app); return true;
     case ACT_KEEP_FILTER: people->typing = false; return true;
     case ACT_ESCAPE: return escape(app, effects);
+    case ACT_COMPLETE:
+        if (filter_complete(&people->filter)) filter_changed(app, effects);
+        return true;
     case ACT_MARK: mark(app, effects); return true;
     case ACT_SORT: prompt_open(app, PROMPT_SORT, effects); return true;
     case ACT_OPEN:
@@ -238,8 +252,7 @@ void people_type(struct app *app, int key, const char *text, size_t n, struct ef
     else
         field_insert(&people->filter, text, n);
     if (strcmp(bl_buf_text(&was), bl_buf_text(&people->filter.text)) == 0) return;
-    people->jump = true;
-    ask_all(app, 0, effects);
+    filter_changed(app, effects);
 }
 
 void people_click(struct app *app, int row, struct effects *effects) {
@@ -277,10 +290,11 @@ static struct columns columns_of(const struct app *app, int cols) {
     return out;
 }
 
-static void draw_state(struct area area, int row, int col, int width, enum bl_track track, int state, int status) {
-    if (!width) return;
-    struct style style = status == BL_ACTIVE ? STYLE(state_role(state - 1, bl_track_ranks(track))) : STYLE(ROLE_DIM);
-    put_in(area, row, col, width - 1, false, style, status == BL_ACTIVE || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(status));
+static void draw_state(struct area cell, enum bl_track track, const struct bl_person *person) {
+    int state = track == BL_STAGE ? person->at.stage : person->at.moment;
+    bool active = person->at.status == BL_ACTIVE;
+    struct style style = active ? STYLE(state_role(state - 1, bl_track_ranks(track))) : STYLE(ROLE_DIM);
+    put(cell, 0, 0, style, active || track == BL_MOMENT ? bl_track_label(track, state) : bl_status_name(person->at.status));
 }
 
 static void draw_next(struct area area, int row, int col, int width, const struct bl_person *person, bl_day today) {
@@ -304,8 +318,8 @@ static void draw_person(const struct app *app, struct area area, int row, const 
     int col = 3;
     put_in(area, row, col, columns->name - 1, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), person->name);
     put_in(area, row, col += columns->name, columns->company - 1, false, dim, person->company ? person->company : "");
-    draw_state(area, row, col += columns->company, columns->stage, BL_STAGE, person->at.stage, person->at.status);
-    draw_state(area, row, col += columns->stage, columns->moment, BL_MOMENT, person->at.moment, person->at.status);
+    draw_state(area_sub(area, row, col += columns->company, 1, columns->stage ? columns->stage - 1 : 0), BL_STAGE, person);
+    draw_state(area_sub(area, row, col += columns->stage, 1, columns->moment ? columns->moment - 1 : 0), BL_MOMENT, person);
     col += columns->moment;
     if (columns->last) put_in(area, row, col, columns->last - 1, false, dim, ago(last, person->last_talk, app->now.today));
     draw_next(area, row, col + columns->last, columns->next, person, app->now.today);
@@ -314,7 +328,8 @@ static void draw_person(const struct app *app, struct area area, int row, const 
 
 static void draw_heads(const struct app *app, struct area area, int row, const struct columns *columns) {
     int col = 3;
-    unsigned char stage = app->home.lens != BL_LENS_MOMENT ? STYLE_UNDERLINE : 0, moment = app->home.lens == BL_LENS_MOMENT ? STYLE_UNDERLINE : 0;
+    unsigned char stage = app->home.lens != BL_LENS_MOMENT ? STYLE_UNDERLINE : 0,
+                  moment = app->home.lens == BL_LENS_MOMENT ? STYLE_UNDERLINE : 0;
     put_in(area, row, col, columns->name - 1, false, STYLE(ROLE_DIM), "name");
     put_in(area, row, col += columns->name, columns->company - 1, false, STYLE(ROLE_DIM), "company");
     put_in(area, row, col += columns->company, columns->stage - 1, false, STYLE_OF(ROLE_DIM, stage), "stage");
@@ -384,8 +399,8 @@ static void draw_nobody(const struct app *app, struct area area, int row) {
         return;
     }
     put(area, row, 3, STYLE(ROLE_TEXT), "Nobody is here yet.");
-    putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s adds a person, %s imports a contact list", keymap_label(&app->keys, ACT_ADD, app->unicode, add),
-         keymap_label(&app->keys, ACT_IMPORT, app->unicode, import));
+    putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s adds a person, %s imports a contact list",
+         keymap_label(&app->keys, ACT_ADD, app->unicode, add), keymap_label(&app->keys, ACT_IMPORT, app->unicode, import));
 }
 
 void people_view(const struct app *app, struct area all) {

@@ -30,6 +30,12 @@ void person_got(struct app *app, struct msg *msg) {
     msg->data.person = NULL;
 }
 
+void person_gone(struct app *app) {
+    person_data_free(&app->person.data);
+    for (int i = 1; i < app->depth; i++)
+        while (app->stack[i] == LAYER_PERSON && app->depth > i) app_pop(app);
+}
+
 /* ---- the parts ------------------------------------------------------------------------------------------------------------------- */
 
 static void label(struct pen *pen, const char *text) {
@@ -70,8 +76,12 @@ static void part_here(struct pen *pen, const struct bl_standing *at, enum bl_tra
     int state = track == BL_STAGE ? at->stage : at->moment;
     bl_day since = track == BL_STAGE ? at->stage_since : at->moment_since;
     if (state < 1) return;
-    int col = put(pen->area, pen_row(pen), 1, STYLE_OF(state_role(state - 1, bl_track_ranks(track)), STYLE_BOLD), bl_track_label(track, state));
-    if (since != BL_NO_DAY) putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), today - since);
+    int col =
+        put(pen->area, pen_row(pen), 1, STYLE_OF(state_role(state - 1, bl_track_ranks(track)), STYLE_BOLD), bl_track_label(track, state));
+    if (since == today)
+        put(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since today");
+    else if (since != BL_NO_DAY)
+        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), today - since);
 }
 
 static void part_path(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
@@ -83,7 +93,7 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
     struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
-        path_draw(area, row, track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status);
+        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status});
     pen->line++;
     if (narrow) part_here(pen, at, track, today);
     pen->line++;
@@ -110,12 +120,15 @@ static void part_standing(struct pen *pen, const struct bl_person *person, bl_da
 
 static void part_promise(struct pen *pen, const struct bl_promise *promise, bl_day today) {
     BL_AUTO(bl_buf) struct bl_buf when = {0};
-    char day[BL_DATE_SIZE];
+    char day[BL_DATE_SIZE], soon[24];
     bool done = promise->done_on != BL_NO_DAY, late = !done && promise->due != BL_NO_DAY && promise->due < today;
-    if (done)
+    if (pen->area.cols < 60 && !done)
+        bl_buf_str(&when, ahead(soon, promise->due, today));
+    else if (done)
         bl_buf_addf(&when, "kept %s", bl_day_short(promise->done_on, today, day));
     else if (late)
-        bl_buf_addf(&when, "%s %s, %d d overdue", promise->theirs ? "waited for since" : "due", bl_day_short(promise->due, today, day), today - promise->due);
+        bl_buf_addf(&when, "%s %s, %d d overdue", promise->theirs ? "waited for since" : "due", bl_day_short(promise->due, today, day),
+                    today - promise->due);
     else if (promise->due != BL_NO_DAY)
         bl_buf_addf(&when, "%s %s", promise->theirs ? "by" : "due", bl_day_short(promise->due, today, day));
     else
@@ -200,7 +213,8 @@ static void page(struct pen *pen, const struct app *app) {
     for (size_t i = 0; i < data->talk_count; i++) part_talk(pen, &data->talks[i], data->person.name, today, TALK_LINES);
     if (!data->talk_count) {
         char key[16];
-        putf(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), "nothing was said yet: %s logs the first conversation", keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+        putf(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), "nothing was said yet: %s logs the first conversation",
+             keymap_label(&app->keys, ACT_LOG, app->unicode, key));
         pen->line++;
     }
     pen->line++;
@@ -265,7 +279,8 @@ void person_brief(const struct app *app, struct area area) {
     if (person->email && !tall) end = put_right(area, 0, area.cols - 1, STYLE(ROLE_DIM), person->email);
     int col = put_in(area, 0, 1, end - 2, false, STYLE_OF(ROLE_TITLE, STYLE_BOLD), person->name);
     position(&what, person);
-    if (what.len && col + 3 < end) put_in(area, 0, put(area, 0, col, STYLE(ROLE_DIM), " · "), end - col - 4, false, STYLE(ROLE_DIM), bl_buf_text(&what));
+    if (what.len && col + 3 < end)
+        put_in(area, 0, put(area, 0, col, STYLE(ROLE_DIM), " · "), end - col - 4, false, STYLE(ROLE_DIM), bl_buf_text(&what));
     pen.line = 1;
     if (tall) {
         part_contact(&pen, person, today);
@@ -278,5 +293,6 @@ void person_brief(const struct app *app, struct area area) {
     if (tall) pen.line++;
     part_promises(&pen, data, today, tall ? 5 : 1, false);
     if (tall) pen.line++;
-    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++) part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 2);
+    for (size_t i = 0; i < data->talk_count && pen.line < area.rows; i++)
+        part_talk(&pen, &data->talks[i], person->name, today, tall ? 3 : 2);
 }

@@ -3,7 +3,6 @@
 #include "tui/screen/prompt.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { OPTION_ROWS = 12, LABEL_COLS = 10 };
 
@@ -51,7 +50,7 @@ void prompt_narrow(struct prompt *prompt) {
     int place = 0;
     for (size_t i = 0; *typed && i < prompt->option_count; i++) { /* what begins with the letters goes before what only holds them */
         if (!prompt_fits(prompt, i)) continue;
-        if (strncasecmp(prompt->options[i], typed, strlen(typed)) == 0) {
+        if (begins(prompt->options[i], typed, strlen(typed))) {
             prompt->choice.at = place;
             return;
         }

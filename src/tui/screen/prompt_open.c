@@ -10,7 +10,8 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_DONE] = {"which promise was kept?", {"promise"}, {0}, true, true},
     [PROMPT_CLOSE] = {"let go as", {"as"}, {0}, true, false},
     [PROMPT_REASON] = {"why?", {"why"}, {0}, true, false},
-    [PROMPT_ADD] = {"add a person", {"name", "company", "title", "e-mail", "phone", "profile", "source", "tags", "note"}, {0}, false, false},
+    [PROMPT_ADD] =
+        {"add a person", {"name", "company", "title", "e-mail", "phone", "profile", "source", "tags", "note"}, {0}, false, false},
     [PROMPT_EDIT] = {"edit", {"name", "company", "title", "e-mail", "phone", "profile", "source", "note"}, {0}, false, true},
     [PROMPT_NEXT] = {"next promise", {"promise", "due", "whose"}, {FIELD_TEXT, FIELD_DAY, FIELD_WHOSE}, false, false},
     [PROMPT_TAG] = {"tags to add, -tags to remove", {"tags"}, {0}, false, false},
@@ -34,21 +35,22 @@ static void joined(struct prompt *prompt, int i, struct bl_strs strs) {
     begin(prompt, i, bl_buf_text(&text));
 }
 
-static void fill_states(struct prompt *prompt, enum bl_track track) {
-    for (int i = 1; i <= bl_track_ranks(track); i++) prompt_option(prompt, bl_track_label(track, i), bl_track_meaning(track, i), i, BL_RANK_MAX);
-}
-
 /* The cursor begins one step on from where the person stands: the most likely answer. */
-static void stand(const struct app *app, struct prompt *prompt, enum bl_track track) {
-    const struct bl_person *person = app->person.data && prompt->ids.n == 1 && app->person.data->person.id == prompt->ids.at[0] ? &app->person.data->person : NULL;
+static void fill_states(const struct app *app, struct prompt *prompt, enum bl_track track) {
+    const struct bl_person *person =
+        app->person.data && prompt->ids.n == 1 && app->person.data->person.id == prompt->ids.at[0] ? &app->person.data->person : NULL;
     int at = person ? (track == BL_STAGE ? person->at.stage : person->at.moment) : 0;
-    if (at >= 1 && at < bl_track_ranks(track)) prompt->choice.at = at;
-    else if (at) prompt->choice.at = at - 1;
+    for (int i = 1; i <= bl_track_ranks(track); i++) {
+        const char *meaning = bl_track_meaning(track, i), *here = i == at ? bl_arena_printf(&prompt->arena, "now · %s", meaning) : NULL;
+        prompt_option(prompt, bl_track_label(track, i), here ? here : meaning, i, BL_RANK_MAX);
+    }
+    if (at) prompt->choice.at = at < bl_track_ranks(track) ? at : at - 1;
 }
 
 static void fill_sorts(const struct app *app, struct prompt *prompt) {
     for (int i = 0; i < BL_SORTS; i++)
-        prompt_option(prompt, bl_sort_name((enum bl_sort_key)i), i == (int)app->people.sort.key ? "as now: the other way round" : "", i, BL_SORTS);
+        prompt_option(prompt, bl_sort_name((enum bl_sort_key)i), i == (int)app->people.sort.key ? "as now: the other way round" : "", i,
+                      BL_SORTS);
 }
 
 static void fill_promises(const struct app *app, struct prompt *prompt) {
@@ -56,7 +58,8 @@ static void fill_promises(const struct app *app, struct prompt *prompt) {
     for (size_t i = 0; data && i < data->promise_count; i++) {
         char day[BL_DATE_SIZE];
         if (data->promises[i].done_on == BL_NO_DAY)
-            prompt_option(prompt, data->promises[i].text, bl_day_short(data->promises[i].due, app->now.today, day), data->promises[i].id, data->promise_count);
+            prompt_option(prompt, data->promises[i].text, bl_day_short(data->promises[i].due, app->now.today, day), data->promises[i].id,
+                          data->promise_count);
     }
 }
 
@@ -90,8 +93,8 @@ static void fill_person(const struct bl_person *person, struct prompt *prompt) {
 
 static bool fill_in(struct app *app, struct prompt *prompt) {
     switch (prompt->kind) {
-    case PROMPT_STAGE: fill_states(prompt, BL_STAGE); stand(app, prompt, BL_STAGE); break;
-    case PROMPT_MOMENT: fill_states(prompt, BL_MOMENT); stand(app, prompt, BL_MOMENT); break;
+    case PROMPT_STAGE: fill_states(app, prompt, BL_STAGE); break;
+    case PROMPT_MOMENT: fill_states(app, prompt, BL_MOMENT); break;
     case PROMPT_SORT: fill_sorts(app, prompt); break;
     case PROMPT_DONE: fill_promises(app, prompt); break;
     case PROMPT_CLOSE: fill_sides(app, prompt); break;

@@ -2,7 +2,6 @@
 #include "tui/screen/prompt.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* The field's text without blanks around it, copied; NULL when it is empty. */
 static const char *said(struct prompt *prompt, int i, struct effects *effects) {
@@ -70,7 +69,8 @@ static const char *edited(struct prompt *prompt, int i, const char *name, struct
 }
 
 /* Addresses that were changed are all written anew: emptied, then those that stand there now. */
-static struct bl_strs edited_list(struct prompt *prompt, int i, const char *name, const char *separators, struct bl_strs *unset, struct effects *effects) {
+static struct bl_strs edited_list(struct prompt *prompt, int i, const char *name, const char *separators, struct bl_strs *unset,
+                                  struct effects *effects) {
     const char *text = said(prompt, i, effects);
     if (strcmp(text ? text : "", prompt->began[i] ? prompt->began[i] : "") == 0) return (struct bl_strs){0};
     unset->at[unset->n++] = name;
@@ -119,7 +119,7 @@ static void save_next(struct app *app, struct prompt *prompt, struct effects *ef
     effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
     effect->text = text;
     effect->day = due;
-    effect->flag = whose && strncasecmp(whose, "t", 1) == 0;
+    effect->flag = whose && begins(whose, "t", 1);
 }
 
 static void save_tags(struct prompt *prompt, struct effects *effects) {

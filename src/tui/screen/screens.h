@@ -19,9 +19,12 @@ bool people_act(struct app *app, enum action action, struct effects *effects);
 void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void people_got(struct app *app, struct msg *msg, struct effects *effects);
 void people_ask(struct app *app, struct effects *effects); /* the window around the cursor, anew */
+void people_seek(struct app *app, int64_t id, struct effects *effects); /* the same with the cursor on somebody */
 void people_click(struct app *app, int row, struct effects *effects);
 void people_view(const struct app *app, struct area all);
 void people_free(struct people *people);
+bool filter_complete(struct field *field); /* Tab: true when the text changed */
+const char *filter_field(size_t i);        /* the fields it knows, with their colon; NULL after the last */
 const struct bl_person *people_cursor(const struct app *app);
 bool marks_has(const struct marks *marks, int64_t id);
 void marks_toggle(struct marks *marks, int64_t id, const char *name);
@@ -32,6 +35,7 @@ void person_open(struct app *app, int64_t id, struct effects *effects);
 void person_ask(struct app *app, int64_t id, struct effects *effects);
 bool person_act(struct app *app, enum action action, struct effects *effects);
 void person_got(struct app *app, struct msg *msg);
+void person_gone(struct app *app); /* their being added was undone: the page closes */
 void person_view(const struct app *app, struct area all);
 /* The short form under or beside the list. */
 void person_brief(const struct app *app, struct area area);
@@ -78,12 +82,14 @@ void prompt_close(struct prompt *prompt);
 void import_begin(struct app *app, const char *path, struct effects *effects);
 bool import_act(struct app *app, enum action action, struct effects *effects);
 void import_got(struct app *app, struct msg *msg, struct effects *effects);
+bool import_ready(const struct app *app); /* rehearsed, and worth doing */
 void import_view(const struct app *app, struct area all);
 
+/* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */
+bool begins(const char *text, const char *part, size_t n);
 /* words for days, as lists say them: "12 d", "today", "!3 d", "Fri" */
 const char *ago(char out[24], bl_day day, bl_day today);
 const char *ahead(char out[24], bl_day day, bl_day today);
 const char *counted(char out[48], int64_t n, const char *one, const char *many);
 
 #endif
-

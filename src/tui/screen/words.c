@@ -6,6 +6,16 @@
 
 enum { YEAR = 365, LONG_AGO = 3 * YEAR };
 
+static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : (unsigned char)c;
+}
+
+bool begins(const char *text, const char *part, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!text[i] || lower(text[i]) != lower(part[i])) return false;
+    return true;
+}
+
 const char *ago(char out[24], bl_day day, bl_day today) {
     int days = day == BL_NO_DAY ? -1 : today - day;
     if (day == BL_NO_DAY)

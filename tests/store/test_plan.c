@@ -1,0 +1,149 @@
+/* Every statement prepares; and those a keystroke or a command waits for are answered by an index: their plans are read here, those put together by
+ * lists included (caught as SQLite runs them). */
+#include "store/sandbox.h"
+
+#include "store/internal.h"
+
+/* Statements that may go through a whole table, and why. */
+static const struct {
+    enum bl_sql sql;
+    const char *why;
+} may_scan[] = {
+    {BL_SQL_WHO_ANYBODY, "a misspelt name, in a small book only"},
+    {BL_SQL_WHO_SCANNED, "a script whose words full text parts at their marks"},
+    {BL_SQL_STATES_AT, "stops when it has the names asked for"},
+    {BL_SQL_BULK_ALL_NAMES, "a bulk step that outgrows the indexes"},
+    {BL_SQL_TALK_INSERT, "only SQLite's own check of references, which has nothing to do on an insert"},
+};
+
+static bool prepares(struct sandbox *s, const char *sql, sqlite3_stmt **stmt) {
+    return sqlite3_prepare_v2(s->store->db, sql, -1, stmt, NULL) == SQLITE_OK;
+}
+
+static bool is_statement(const char *sql) {
+    static const char *const verbs[] = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "PRAGMA", "CREATE", "DROP"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strncmp(sql + strspn(sql, " \n"), verbs[i], strlen(verbs[i])) == 0) return true;
+    return false;
+}
+
+/* The plan, one step a line. */
+static char *plan_of(struct sandbox *s, const char *sql) {
+    struct bl_buf text = {0}, plan = {0};
+    sqlite3_stmt *stmt = NULL;
+    bl_buf_addf(&text, "EXPLAIN QUERY PLAN %s", sql);
+    if (!prepares(s, text.data, &stmt)) fail_msg("%s: %s", sqlite3_errmsg(s->store->db), sql);
+    while (sqlite3_step(stmt) == SQLITE_ROW) bl_buf_addf(&plan, "%s\n", (const char *)sqlite3_column_text(stmt, 3));
+    sqlite3_finalize(stmt);
+    char *copy = bl_arena_str(&s->arena, bl_buf_text(&plan));
+    bl_buf_free(&text);
+    bl_buf_free(&plan);
+    assert_non_null(copy);
+    return copy;
+}
+
+/* A step that reads a table of people's things from its beginning to its end, by no index. */
+static bool scans(const char *plan, const char *table) {
+    char step[64];
+    int n = snprintf(step, sizeof step, "SCAN %s", table);
+    for (const char *at = plan; (at = strstr(at, step)) != NULL; at++)
+        if (at[n] == '\n') return true;
+    return false;
+}
+
+static void statements_prepare(void **state) {
+    struct sandbox *s = *state;
+    for (int i = 0; i < BL_SQL_COUNT; i++) {
+        sqlite3_stmt *stmt = NULL;
+        if (!is_statement(bl__sql[i])) continue; /* columns that others name */
+        if (!prepares(s, bl__sql[i], &stmt)) fail_msg("%s: %s", sqlite3_errmsg(s->store->db), bl__sql[i]);
+        sqlite3_finalize(stmt);
+    }
+}
+
+static void statements_use_indexes(void **state) {
+    struct sandbox *s = *state;
+    static const char *const tables[] = {"p", "person",  "e",  "entry", "x",    "o",           "handle",
+                                         "h", "promise", "pr", "t",     "talk", "talk_person", "tp"};
+    for (int i = 0; i < BL_SQL_COUNT; i++) {
+        bool may = !is_statement(bl__sql[i]) || strncmp(bl__sql[i], "PRAGMA", 6) == 0;
+        for (size_t k = 0; k < sizeof may_scan / sizeof *may_scan; k++) may |= (int)may_scan[k].sql == i;
+        if (may || strncmp(bl__sql[i], "CREATE", 6) == 0 || strncmp(bl__sql[i], "DROP", 4) == 0) continue;
+        const char *plan = plan_of(s, bl__sql[i]);
+        for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+            if (scans(plan, tables[k])) fail_msg("%s\ngoes through all of %s:\n%s", bl__sql[i], tables[k], plan);
+    }
+}
+
+/* ---- what lists put together ---- */
+
+struct caught {
+    char *sql[40];
+    size_t n;
+};
+
+static int catch_sql(unsigned what, void *data, void *stmt, void *sql) {
+    struct caught *c = data;
+    (void)what;
+    (void)sql;
+    const char *text = sqlite3_sql(stmt);
+    if (text && strncmp(text, "SELECT p.id", 11) == 0 && strstr(text, "ORDER BY") && c->n < 40) c->sql[c->n++] = strdup(text);
+    return 0;
+}
+
+static void catch_list(struct sandbox *s, const struct bl_list_query *query, struct caught *c) {
+    struct bl_list_page page;
+    *c = (struct caught){.n = 0};
+    sqlite3_trace_v2(s->store->db, SQLITE_TRACE_STMT, catch_sql, c);
+    OK(s, bl_store_list(s->store, query, &s->arena, &page, &s->err));
+    sqlite3_trace_v2(s->store->db, 0, NULL, NULL);
+    assert_true(c->n > 0);
+}
+
+static void release(struct caught *c) {
+    for (size_t i = 0; i < c->n; i++) free(c->sql[i]);
+}
+
+static void lists_walk(void **state) {
+    struct sandbox *s = *state;
+    static const enum bl_sort_key keys[] = {BL_SORT_NAME, BL_SORT_LAST, BL_SORT_NEXT, BL_SORT_STAGE, BL_SORT_MOMENT, BL_SORT_ID};
+    int64_t anchor = sandbox_add(s, "Maya Chen", 0);
+    struct bl_filter filter;
+    OK(s, bl_filter_parse("maya not stage:growth", sandbox_day(11, 21), (struct bl_strs){0}, &s->arena, &filter, &s->err));
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        for (int i = 0; i < 16; i++) {
+            struct bl_list_query query = {.sort = {{keys[k], i & 1}}, .sorts = 1, .limit = 20, .backwards = (i & 2) != 0, .budget = 100};
+            struct caught c;
+            if (i & 4) query.anchor = anchor;
+            bool few = (i & 8) != 0; /* a rare word: those who have it are fetched and sorted */
+            if (few) query.filter = &filter;
+            catch_list(s, &query, &c);
+            for (size_t n = 0; n < c.n; n++) {
+                const char *plan = plan_of(s, c.sql[n]);
+                if (few ? scans(plan, "p") : strstr(plan, "FOR ORDER BY") || (scans(plan, "p") && keys[k] != BL_SORT_ID))
+                    fail_msg("%s\n%s", c.sql[n], plan);
+            }
+            release(&c);
+        }
+}
+
+/* A word in the list by name is looked for without reading a row of the table. */
+static void words_stay_in_the_index(void **state) {
+    struct sandbox *s = *state;
+    struct bl_filter filter;
+    struct caught c;
+    sandbox_add(s, "Maya Chen", 0);
+    OK(s, bl_filter_parse("ma or company:co", sandbox_day(11, 21), (struct bl_strs){0}, &s->arena, &filter, &s->err));
+    struct bl_list_query query = {.filter = &filter, .limit = 20, .budget = 100};
+    catch_list(s, &query, &c);
+    for (size_t n = 0; n < c.n; n++)
+        if (!strstr(plan_of(s, c.sql[n]), "USING COVERING INDEX person_by_name")) fail_msg("%s\n%s", c.sql[n], plan_of(s, c.sql[n]));
+    release(&c);
+}
+
+int main(void) {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
+    const struct CMUnitTest tests[] = {TEST(statements_prepare), TEST(statements_use_indexes), TEST(lists_walk),
+                                       TEST(words_stay_in_the_index)};
+    return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
+}
