@@ -75,8 +75,23 @@ const struct cmd cli_commands[] = {
      "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it "
      "back.",
      cmd_import_opts, true, false, cmd_import},
+    {"export", NULL, "files", "write people, or everything, to a file", "[FILTER…]",
+     "csv is what an import takes back; json the people as list --json has them; vcard for address books; jsonl every record there is, which restore "
+     "takes back.\n  bowline export -o people.csv\n  bowline export -o everything.jsonl",
+     cmd_export_opts, false, false, cmd_export},
+    {"backup", NULL, "files", "copy the book, also while others write", "[FILE]", "Without FILE a snapshot is taken beside the book.", cmd_backup_opts,
+     false, false, cmd_backup},
+    {"restore", NULL, "files", "bring back a snapshot, a backup or an export in jsonl", "SNAPSHOT|FILE",
+     "SNAPSHOT is a number or a name of restore --list. What is there now is copied aside first, and the way back is printed.", cmd_restore_opts, true,
+     false, cmd_restore},
+    {"forget", NULL, "files", "erase a person for good", "WHO…",
+     "From the tables, the index, the undo list, the drafts and the snapshots. Conversations with somebody else stay theirs, without the name. "
+     "-n shows what would go.",
+     cmd_forget_opts, true, false, cmd_forget},
     {"undo", NULL, "care", "take back the last step, or the last N", "[N]", NULL, cmd_undo_opts, true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
+    {"doctor", NULL, "care", "prove that the file is sound and the book balances", "", "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.",
+     cmd_doctor_opts, false, false, cmd_doctor},
     {"where", NULL, "care", "the paths in use, and which rule chose each", "", NULL, cmd_where_opts, false, true, cmd_where},
     {"demo", NULL, "care", "look around in a throw-away file with sixty people", "", NULL, cmd_demo_opts, false, true, cmd_demo},
     {"completion", NULL, "care", "completion script for a shell", "bash|zsh|fish", NULL, cmd_completion_opts, false, true, cmd_completion},

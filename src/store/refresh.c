@@ -145,6 +145,17 @@ void bl__find_text(struct bl_buf *find, const char *company, const char *title, 
     for (size_t i = 0; i < tags.n; i++) find_add(find, tags.at[i]);
 }
 
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_FOUND_BY, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK) *find = row ? bl__col_text(stmt, 0, arena) : NULL;
+    sqlite3_reset(stmt);
+    return status;
+}
+
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     BL_AUTO(bl_buf) struct bl_buf find = {0};
