@@ -49,6 +49,8 @@ const struct cmd cli_commands[] = {
     {"reopen", NULL, "capture", "resume a parked journey, or begin a new cycle", "WHO…",
      "Without states: a parked person where they rested, a closed one where they left (after churn: selection).", cmd_reopen_opts, true,
      false, cmd_reopen},
+    {"snooze", NULL, "capture", "leave somebody out of today until a day", "WHO… --until DATE",
+     "The figures are not touched by it; --wake ends it.", cmd_snooze_opts, true, false, cmd_snooze},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
     {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…", NULL, cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
@@ -57,6 +59,14 @@ const struct cmd cli_commands[] = {
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
+    {"today", NULL, "read", "who needs something now, why, and what could be done", "",
+     "Overdue and due promises of both sides, parked people whose day is reached, those too long in one place, gone quiet or without a next step. "
+     "After two weeks away the few that matter first; --rest lets the others rest, in one step.\n"
+     "  bowline today --count     one line for a prompt or a status bar",
+     cmd_today_opts, true, false, cmd_today},
+    {"map", NULL, "read", "stages across, moments down: who has been where, and what was passed over", "",
+     "A cell counts the people now in that stage who were at that moment in this cycle.\n  bowline map --gap selection outcomes", cmd_map_opts,
+     false, false, cmd_map},
     {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "", NULL, cmd_review_opts, false, false,
      cmd_review},
     {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false,

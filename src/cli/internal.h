@@ -159,6 +159,9 @@ const char *label(const char *word, char out[16]); /* padded to the column where
 /* The review of the week that holds as_of, for another command: both tracks as text, or the stages as JSON. */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;
 
+/* Prints everybody a filter matches, as `list` does without options (cmd_list.c). */
+enum bl_status list_run(struct call *call, const char *filter, struct bl_error *err) BL_NODISCARD;
+
 /* ---- commands --------------------------------------------------------------------------------------------------------------- */
 #define CLI_COMMAND(name)                                                                                                                  \
     extern const struct opt cmd_##name##_opts[];                                                                                           \
@@ -177,6 +180,9 @@ CLI_COMMAND(list);
 CLI_COMMAND(show);
 CLI_COMMAND(search);
 CLI_COMMAND(review);
+CLI_COMMAND(today);
+CLI_COMMAND(map);
+CLI_COMMAND(snooze);
 CLI_COMMAND(undo);
 CLI_COMMAND(redo);
 CLI_COMMAND(history);

@@ -105,6 +105,8 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
+/* money.c: what follows from payments along the entries of a person, which are replayed. */
+enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
@@ -117,6 +119,9 @@ enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_a
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
 bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
+
+/* setting.c: a setting in days, BL_NO_DAYS when it was not set. */
+enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *days, struct bl_error *err) BL_NODISCARD;
 
 /* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
  * the future is refused. */

@@ -94,7 +94,8 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
     for (size_t i = 0; i < before.n && status == BL_OK; i++)
         if (!bl__same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
     if (status == BL_OK) status = write_standing(store, person, &at, err);
-    return status == BL_OK ? write_visited(store, person, bl__behind(entries, before.n, &at), err) : status;
+    if (status == BL_OK) status = write_visited(store, person, bl__behind(entries, before.n, &at), err);
+    return status == BL_OK ? bl__refresh_money(store, person, entries, before.n, err) : status;
 }
 
 /* Trails are new in schema 2, and what a step from before it brings back has none: then all of them are made again. */
