@@ -13,6 +13,7 @@
 #include "bowline/import.h"
 #include "bowline/json.h"
 #include "bowline/logline.h"
+#include "bowline/map.h"
 #include "bowline/memory.h"
 #include "bowline/money.h"
 #include "bowline/person.h"
@@ -21,6 +22,7 @@
 #include "bowline/status.h"
 #include "bowline/store.h"
 #include "bowline/text.h"
+#include "bowline/today.h"
 #include "bowline/track.h"
 #include "bowline/uuid.h"
 

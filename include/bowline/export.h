@@ -5,6 +5,8 @@
 #include "bowline/care.h"
 #include "bowline/import.h"
 #include "bowline/json.h"
+#include "bowline/map.h"
+#include "bowline/today.h"
 #include "bowline/store.h"
 
 void bl_json_person(struct bl_json *json, const struct bl_person *person); /* needs a full row */
@@ -12,6 +14,8 @@ void bl_json_talk(struct bl_json *json, const struct bl_talk *talk);
 void bl_json_promise(struct bl_json *json, const struct bl_promise *promise, bl_day today);
 void bl_json_entry(struct bl_json *json, const struct bl_entry *entry);
 void bl_json_review(struct bl_json *json, const struct bl_review *review);
+void bl_json_today(struct bl_json *json, const struct bl_today *today, bool people);
+void bl_json_map(struct bl_json *json, const struct bl_map *map);
 /* What a finished review keeps (struct bl_finished): both tracks as bl_json_review writes them. */
 void bl_json_snapshot(struct bl_buf *out, const struct bl_review *stage, const struct bl_review *moment);
 /* A finished review; whole: with the figures it kept. */

@@ -9,7 +9,8 @@
 enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_WORD, BL_NODE_TEST };
 enum bl_field {
     BL_F_ID, BL_F_NAME, BL_F_EMAIL, BL_F_COMPANY, BL_F_TITLE, BL_F_SOURCE, BL_F_TAG, BL_F_STAGE, BL_F_MOMENT, BL_F_MILESTONE, BL_F_STATUS, BL_F_CYCLE,
-    BL_F_LAST, BL_F_NEXT, BL_F_AGE, BL_F_CREATED, BL_F_MRR, BL_F_NOTE, BL_F_SAID, BL_F_PLAY, BL_F_CUSTOM
+    BL_F_LAST, BL_F_NEXT, BL_F_AGE, BL_F_CREATED, BL_F_MRR, BL_F_NOTE, BL_F_SAID, BL_F_PLAY, BL_F_UNTIL, BL_F_OVERDUE,
+    BL_F_STALE, BL_F_QUIET, BL_F_GAP, BL_F_VISITED, BL_F_MOVED, BL_F_SNOOZED, BL_F_CUSTOM
 };
 enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };
 enum bl_value_kind {
@@ -21,7 +22,7 @@ enum bl_value_kind {
     BL_V_NONE,   /* none: the field is empty */
     BL_V_ANY,    /* any: it is not */
     BL_V_OVERDUE, /* next:overdue */
-    BL_V_YES, BL_V_NO
+    BL_V_YES, BL_V_NO /* lo of stale: 0 on either track, 1 stage, 2 moment; gap: 0 any moment, else which */
 };
 struct bl_node {
     enum bl_node_kind kind;

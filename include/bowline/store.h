@@ -119,6 +119,8 @@ struct bl_asks {
     int64_t overdue;     /* open promises due before today */
     int64_t due_today;
     int64_t no_next;     /* active people in play without an open promise */
+    int64_t quiet;       /* active people in play nobody talked with for longer than the limit (today.h) */
+    int64_t gaps;        /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 

@@ -184,8 +184,9 @@ static enum bl_status print_list(struct listing *listing, struct bl_list_query *
 
 static enum bl_status begin_listing(struct listing *listing, struct bl_list_query *query, int64_t *limit, struct bl_error *err) {
     struct call *call = listing->call;
-    const char *sort = opt_value(&call->args, "sort"), *limit_text = opt_value(&call->args, "limit"),
-               *columns = opt_value(&call->args, "columns");
+    bool asked = call->cmd && call->cmd->run == cmd_list; /* another command lists as `list` does without options */
+    const char *sort = asked ? opt_value(&call->args, "sort") : NULL, *limit_text = asked ? opt_value(&call->args, "limit") : NULL,
+               *columns = asked ? opt_value(&call->args, "columns") : NULL;
     enum bl_status status = sort ? bl_sort_parse(sort, query->sort, 4, &query->sorts, err) : BL_OK;
     if (status == BL_OK && limit_text) status = value_count("--limit", limit_text, 1, limit, err);
     if (status == BL_OK)
@@ -204,14 +205,14 @@ static enum bl_status begin_listing(struct listing *listing, struct bl_list_quer
     return BL_OK;
 }
 
-enum bl_status cmd_list(struct call *call, struct bl_error *err) {
+enum bl_status list_run(struct call *call, const char *text, struct bl_error *err) {
     struct listing listing = {.call = call};
     struct bl_list_query query = {0};
     struct bl_filter filter = {0};
     int64_t limit = 0;
     enum bl_status status = begin_listing(&listing, &query, &limit, err);
     if (status == BL_OK) status = call_open(call, err);
-    if (status == BL_OK) status = value_filter(call, call_words(call, 0), &filter, err);
+    if (status == BL_OK) status = value_filter(call, text, &filter, err);
     if (status != BL_OK) return status;
     query.filter = filter.root ? &filter : NULL;
     bl_json_open(&listing.json, &call->out.data);
@@ -226,6 +227,10 @@ enum bl_status cmd_list(struct call *call, struct bl_error *err) {
         call_say(call, filter.root ? "nobody matches\n" : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
     }
     return BL_OK;
+}
+
+enum bl_status cmd_list(struct call *call, struct bl_error *err) {
+    return list_run(call, call_words(call, 0), err);
 }
 
 /* ---- search ---------------------------------------------------------------------------------------------------------------- */

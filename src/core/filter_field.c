@@ -21,6 +21,10 @@ static const struct bl__field fields[] = {
     {"age", BL_F_AGE, BL__LENGTH},       {"created", BL_F_CREATED, BL__CREATED},
     {"mrr", BL_F_MRR, BL__MONEY},        {"note", BL_F_NOTE, BL__TEXT},
     {"said", BL_F_SAID, BL__SAID},       {"play", BL_F_PLAY, BL__YESNO},
+    {"until", BL_F_UNTIL, BL__DUE},      {"overdue", BL_F_OVERDUE, BL__YESNO},
+    {"stale", BL_F_STALE, BL__STALE},    {"quiet", BL_F_QUIET, BL__YESNO},
+    {"gap", BL_F_GAP, BL__GAP},          {"visited", BL_F_VISITED, BL__VISITED},
+    {"moved", BL_F_MOVED, BL__MOVED},    {"snoozed", BL_F_SNOOZED, BL__YESNO},
 };
 
 static const struct alias {
@@ -55,6 +59,10 @@ static const struct alias {
     {"in_play", BL_F_PLAY},
     {"inplay", BL_F_PLAY},
     {"state", BL_F_STATUS},
+    {"park_until", BL_F_UNTIL},
+    {"silent", BL_F_QUIET},
+    {"gaps", BL_F_GAP},
+    {"snooze", BL_F_SNOOZED},
 };
 
 static char plain(char c) {

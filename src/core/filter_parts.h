@@ -52,6 +52,10 @@ enum bl__field_kind {
     BL__LENGTH,
     BL__CREATED,
     BL__YESNO,
+    BL__STALE,
+    BL__GAP,
+    BL__VISITED,
+    BL__MOVED,
     BL__CUSTOM
 };
 struct bl__field {

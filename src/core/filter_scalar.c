@@ -16,7 +16,7 @@ static bool digit(char c) {
 /* Up to nine digits; returns how many there were. */
 static size_t digits(const char *s, int64_t *value) {
     size_t n = 0;
-    for (*value = 0; digit(s[n]) && n < 9; n++) *value = *value * 10 + (s[n] - '0');
+    for (*value = 0; n < 9 && digit(s[n]); n++) *value = *value * 10 + (s[n] - '0');
     return n;
 }
 
@@ -140,12 +140,15 @@ enum bl_status bl__filter_scalar(struct bl__filtering *f, const struct bl__field
     switch (field->kind) {
     case BL__MONEY: return money(f, text, at, out);
     case BL__STAGE: return rank(f, BL_STAGE, text, at, out);
+    case BL__GAP:
+    case BL__VISITED:
     case BL__MOMENT: return rank(f, BL_MOMENT, text, at, out);
     case BL__MILESTONE: return milestone(f, text, at, out);
     case BL__STATUS: return status_value(f, text, at, out);
     case BL__LENGTH: return length(f, field, text, at, out);
     case BL__SINCE:
     case BL__DUE:
+    case BL__MOVED:
     case BL__CREATED: return day(f, field, text, at, out);
     default: return number(f, field, text, at, out);
     }

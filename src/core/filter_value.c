@@ -78,6 +78,11 @@ static bool may_be_empty(enum bl__field_kind kind) {
     }
 }
 
+/* yes and no of fields that also take something else. */
+static bool yes_or_no(enum bl__field_kind kind) {
+    return kind == BL__YESNO || kind == BL__STALE || kind == BL__GAP;
+}
+
 static bool keyword(const struct bl__field *field, const struct value *value, struct bl_node *node) {
     static const struct {
         const char *word;
@@ -89,7 +94,8 @@ static bool keyword(const struct bl__field *field, const struct value *value, st
         {"no", BL__YESNO, BL_V_NO},         {"n", BL__YESNO, BL_V_NO},       {"false", BL__YESNO, BL_V_NO}, {"0", BL__YESNO, BL_V_NO},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (words[i].kind != field->kind || !is(value, words[i].word)) continue;
+        bool meant = words[i].kind == field->kind || (words[i].kind == BL__YESNO && yes_or_no(field->kind));
+        if (!meant || !is(value, words[i].word)) continue;
         node->value = words[i].value;
         return true;
     }
@@ -112,7 +118,7 @@ static enum bl_status range(struct bl__filtering *f, const struct bl__field *fie
     int64_t lo = 0, hi = 0, days = 0;
     char *right = dots + 2;
     size_t right_at = value->at + (size_t)(right - value->text);
-    bool back = field->kind == BL__SINCE || field->kind == BL__CREATED;
+    bool back = field->kind == BL__SINCE || field->kind == BL__CREATED || field->kind == BL__MOVED;
     *dots = '\0';
     bool has_lo = *value->text != '\0', has_hi = *right != '\0';
     if (!has_lo && !has_hi) return bl__filter_fail(f, value->at, "a range needs at least one end, like %s:5..20", field->name);
@@ -155,6 +161,43 @@ static enum bl_status dated(struct bl__filtering *f, const struct bl__field *fie
     return BL_OK;
 }
 
+/* stale:stage, stale:moment: on one track. */
+static enum bl_status stale(struct bl__filtering *f, const struct value *value, struct bl_node *node) {
+    node->value = BL_V_YES;
+    node->lo = is(value, "stage") ? 1 : 2;
+    if (is(value, "stage") || is(value, "moment")) return BL_OK;
+    return bl__filter_fail(f, value->at, "stale is yes, no, stage or moment, not “%.40s”", value->text);
+}
+
+/* gap:outcomes: that moment was passed over. visited:outcomes: they were there. */
+static enum bl_status at_moment(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    if (compares(node->op)) return bl__filter_fail(f, node->at, "%s names a moment: it cannot be compared with %s", field->name, op_text(node->op));
+    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    node->value = field->kind == BL__GAP ? BL_V_YES : BL_V_NUMBER;
+    node->hi = node->lo;
+    return status;
+}
+
+/* moved:2026-W47, moved:2026-11-20: the days of a week, or one day. */
+static enum bl_status moved(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    bl_day monday = BL_NO_DAY;
+    int64_t days = 0;
+    struct bl_error unused;
+    if (compares(node->op)) return bl__filter_fail(f, node->at, "moved is a week or a day, like moved:2026-W47: use moved:LO..HI for more");
+    node->value = BL_V_RANGE;
+    if (bl_week_parse(value->text, &monday, &unused) == BL_OK) {
+        node->lo = monday;
+        node->hi = monday + 6;
+        return BL_OK;
+    }
+    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    node->hi = node->lo;
+    if (status != BL_OK || !bl__filter_length(f, value->text, &days)) return status;
+    node->value = BL_V_DAY; /* moved:14d: within them */
+    node->op = BL_OP_GE;
+    return BL_OK;
+}
+
 /* A custom field holds text; compared with a number it is one. */
 static enum bl_status custom(struct bl__filtering *f, const struct value *value, struct bl_node *node) {
     enum bl_status status = text_value(f, value, false, node);
@@ -174,6 +217,10 @@ static enum bl_status single(struct bl__filtering *f, const struct bl__field *fi
         if (compares(node->op)) return uncomparable(f, field, node->op, node->at);
         return text_value(f, value, field->kind == BL__SAID, node);
     case BL__CUSTOM: return custom(f, value, node);
+    case BL__STALE: return stale(f, value, node);
+    case BL__GAP:
+    case BL__VISITED: return at_moment(f, field, value, node);
+    case BL__MOVED: return moved(f, field, value, node);
     case BL__SINCE:
     case BL__DUE:
     case BL__CREATED: return dated(f, field, value, node);
@@ -208,7 +255,7 @@ static void spelled_out(struct bl_node *node, struct value *value) {
 }
 
 static bool ordered(enum bl__field_kind kind) {
-    return kind != BL__TEXT && kind != BL__NAME && kind != BL__SAID && kind != BL__YESNO && kind != BL__STATUS;
+    return kind != BL__TEXT && kind != BL__NAME && kind != BL__SAID && !yes_or_no(kind) && kind != BL__STATUS && kind != BL__VISITED;
 }
 
 static enum bl_status read_value(struct bl__filtering *f, const struct bl__field *field, struct value *value, struct bl_node *node) {
@@ -238,10 +285,10 @@ static enum bl_status read_value(struct bl__filtering *f, const struct bl__field
 
 /* `!=` of a range, or of an open one that became a comparison, is NOT of it. */
 static enum bl_status negated(struct bl__filtering *f, struct bl_node *node, struct bl_node **out) {
-    struct bl_node *not = node_new(f, BL_NODE_NOT, node->at, node->len);
-    if (not == NULL) return bl_nomem(f->err);
-    not ->left = node;
-    *out = not ;
+    struct bl_node *opposite = node_new(f, BL_NODE_NOT, node->at, node->len);
+    if (opposite == NULL) return bl_nomem(f->err);
+    opposite->left = node;
+    *out = opposite;
     return BL_OK;
 }
 
@@ -260,9 +307,9 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
     node->op = test->op;
     enum bl_status status = read_value(f, field, &value, node);
     if (status != BL_OK) return status;
-    bool not = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
-    if (not &&node->value == BL_V_RANGE) node->op = BL_OP_HAS;
-    if (not ) return negated(f, node, out);
+    bool negate = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
+    if (negate && node->value == BL_V_RANGE) node->op = BL_OP_HAS;
+    if (negate) return negated(f, node, out);
     *out = node;
     return BL_OK;
 }
@@ -270,7 +317,7 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
 /* Fields whose values never hold a comma of their own may name several: stage:selection,onboarding is either of them. */
 static bool takes_list(const struct bl__field *field, const struct bl__piece *value) {
     bool may = field->field == BL_F_TAG || field->kind == BL__STAGE || field->kind == BL__MOMENT || field->kind == BL__MILESTONE ||
-               field->kind == BL__STATUS || field->kind == BL__NUMBER;
+               field->kind == BL__STATUS || field->kind == BL__NUMBER || field->kind == BL__GAP || field->kind == BL__VISITED;
     return may && !value->quoted;
 }
 

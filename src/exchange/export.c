@@ -7,7 +7,9 @@ enum { FLUSH_AT = 1 << 16 };
 
 static const struct bl__writer *const writers[] = {&bl__csv_writer, &bl__json_writer, &bl__jsonl_writer, &bl__vcard_writer};
 
-const char *bl_export_format(size_t n) { return n < sizeof writers / sizeof *writers ? writers[n]->format : NULL; }
+const char *bl_export_format(size_t n) {
+    return n < sizeof writers / sizeof *writers ? writers[n]->format : NULL;
+}
 
 static enum bl_status find_writer(const char *format, const struct bl__writer **out, struct bl_error *err) {
     const char *names[sizeof writers / sizeof *writers];

@@ -100,8 +100,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
 static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     struct bl__values *v = &job->values;
     struct bl_bulk_filled filled;
-    if (job->source_said) v->edit.source = job->source_said;
-    enum bl_status status = bl_bulk_fill(job->bulk, person, &v->edit, &filled, err);
+    struct bl_person_edit row = v->edit;
+    if (job->source_said) row.source = job->source_said;
+    if (v->nameless) row.name = NULL; /* an address in place of a name contradicts no name */
+    enum bl_status status = bl_bulk_fill(job->bulk, person, &row, &filled, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;

@@ -213,6 +213,7 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
+    bool nameless; /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;

@@ -19,6 +19,8 @@ static void end(struct bl__writing *w) {
 
 const struct bl__writer bl__json_writer = {.format = "json", .begin = begin, .person = person, .end = end};
 
-static void begin_lines(struct bl__writing *w) { bl_buf_str(&w->out, "{\"type\":\"bowline\",\"version\":1}\n"); }
+static void begin_lines(struct bl__writing *w) {
+    bl_buf_str(&w->out, "{\"type\":\"bowline\",\"version\":1}\n");
+}
 
 const struct bl__writer bl__jsonl_writer = {.format = "jsonl", .begin = begin_lines, .complete = true};

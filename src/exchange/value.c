@@ -296,6 +296,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
 static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
     values->stage = values->moment = 0;
+    values->nameless = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
@@ -341,6 +342,7 @@ static void name_person(struct bl__values *values) {
         e->name = e->first_name ? e->first_name : e->last_name;
     } else if (values->emails.n) {
         e->name = values->emails.at[0];
+        values->nameless = true;
     }
 }
 

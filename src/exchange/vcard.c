@@ -25,7 +25,9 @@ static void escape(struct bl_buf *out, const char *s) {
     }
 }
 
-static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+static bool continues(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
 
 /* The line in w->cell, folded. */
 static void put_line(struct bl__writing *w) {

@@ -1,6 +1,8 @@
 /* Counts: how many stand where on a day, from the daily totals, and the lines that ask for action. None of it counts people. */
 #include "store/figures.h"
 
+#include "store/today.h"
+
 int bl__lens_state(enum bl_lens lens, int state) {
     if (lens != BL_LENS_MILESTONE || state == BL_NONE) return state;
     return state > BL_RANK_MAX ? bl_review_side(lens, state) : bl_milestone_of(state);
@@ -70,6 +72,8 @@ enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct
     stmt = status == BL_OK ? bl__stmt(store, BL_SQL_ASKS_NO_NEXT, err) : NULL;
     if (!stmt) return err->status;
     status = numbers(store, stmt, &asks.no_next, 1, err);
+    if (status == BL_OK) status = bl__count_quiet(store, &asks.quiet, err);
+    if (status == BL_OK) status = bl__count_gaps(store, &asks.gaps, err);
     asks.overdue = due[0];
     asks.due_today = due[1];
     if (status == BL_OK) *out = asks;

@@ -4,6 +4,7 @@
  * `!=` is "not equal, or empty", so a test and its `!=` part the people in two; a comparison with something empty is false. */
 #include "store/filter_sql.h"
 
+#include "bowline/map.h"
 #include "store/words.h"
 
 #include <inttypes.h>
@@ -195,6 +196,90 @@ static void said(struct bl__where *w, const struct bl_node *node) {
     add(w, ")");
 }
 
+/* ---- what somebody needs: the same judgement as in core/today.c, over columns ---------------------------------------------------------- */
+
+static void beyond(struct bl__where *w, enum bl_track track, const int *limits, bl_day today) {
+    const char *column = track == BL_STAGE ? "p.stage" : "p.moment";
+    add(w, "ifnull(");
+    number(w, today);
+    bl_buf_addf(&w->sql, " - %s_since > CASE %s WHEN 0 THEN NULL", column, column);
+    for (int rank = 1; rank <= bl_track_ranks(track); rank++)
+        if (limits[rank] > 0) bl_buf_addf(&w->sql, " WHEN %d THEN %d", rank, limits[rank]);
+    add(w, " END, 0)");
+}
+
+static void stale(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    add(w, "p.in_play = 1 AND p.status = 0 AND (");
+    if (node->lo != 2) beyond(w, BL_STAGE, w->limits.stage, today);
+    if (node->lo == 0) add(w, " OR ");
+    if (node->lo != 1) beyond(w, BL_MOMENT, w->limits.moment, today);
+    add(w, ")");
+}
+
+static void quiet(struct bl__where *w, bl_day today) {
+    add(w, "p.in_play = 1 AND p.status = 0 AND coalesce(p.last_talk, p.opened_on) < ");
+    number(w, w->limits.quiet > 0 ? today - w->limits.quiet : INT32_MIN);
+}
+
+static void gap(struct bl__where *w, const struct bl_node *node) {
+    add(w, "p.in_play = 1 AND p.status = 0 AND CASE p.stage WHEN 0 THEN 0");
+    for (int stage = 1; stage <= BL_RANK_MAX; stage++) {
+        unsigned expected = bl_map_expected(stage) & (node->lo ? BL_SEEN((unsigned)node->lo) : ~0u);
+        if (expected) bl_buf_addf(&w->sql, " WHEN %d THEN %u", stage, expected);
+    }
+    add(w, " ELSE 0 END & ~(p.visited | (1 << p.moment)) <> 0");
+}
+
+static void visited(struct bl__where *w, const struct bl_node *node, bool any_status) {
+    if (!any_status) add(w, "p.status = 0 AND ");
+    add(w, "(p.visited | (1 << p.moment)) & (1 << ");
+    number(w, node->lo);
+    add(w, ") <> 0");
+}
+
+static void moved_select(struct bl__where *w, const struct bl_node *node) {
+    add(w, "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND (e.stage_from <> e.stage_to OR e.moment_from <> e.moment_to) AND ");
+    compare(w, node, "e.day");
+}
+
+static void moved(struct bl__where *w, const struct bl_node *node) {
+    add(w, "p.id IN (");
+    moved_select(w, node);
+    add(w, ")");
+}
+
+static void until(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    add(w, "p.status = 8 AND ");
+    if (node->value == BL_V_OVERDUE) {
+        add(w, "p.park_until < ");
+        number(w, today);
+    } else
+        compare(w, node, "p.park_until");
+}
+
+static void needs(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    switch (node->field) {
+    case BL_F_OVERDUE:
+        add(w, "p.next_id IS NOT NULL AND p.next_due < ");
+        number(w, today);
+        break;
+    case BL_F_STALE: stale(w, node, today); break;
+    case BL_F_QUIET: quiet(w, today); break;
+    case BL_F_GAP: gap(w, node); break;
+    default:
+        add(w, "EXISTS (SELECT 1 FROM snooze z WHERE z.person = p.id AND z.until > ");
+        number(w, today);
+        add(w, ")");
+        break;
+    }
+}
+
+static void yes_or_no(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    if (node->value == BL_V_NO) add(w, "(");
+    needs(w, node, today);
+    if (node->value == BL_V_NO) add(w, ") IS NOT TRUE");
+}
+
 static void test(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     switch (node->field) {
     case BL_F_ID: compare(w, node, "p.id"); break;
@@ -222,6 +307,14 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     case BL_F_NOTE: compare_text(w, node, "bl_fold(p.note)"); break;
     case BL_F_SAID: said(w, node); break;
     case BL_F_PLAY: add(w, node->value == BL_V_NO ? "p.in_play = 0" : "p.in_play = 1"); break;
+    case BL_F_UNTIL: until(w, node, today); break;
+    case BL_F_OVERDUE:
+    case BL_F_STALE:
+    case BL_F_QUIET:
+    case BL_F_GAP:
+    case BL_F_SNOOZED: yes_or_no(w, node, today); break;
+    case BL_F_VISITED: visited(w, node, any_status); break;
+    case BL_F_MOVED: moved(w, node); break;
     case BL_F_CUSTOM: custom(w, node); break;
     }
 }
@@ -387,6 +480,30 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
     case BL_F_PLAY:
         if (node->value == BL_V_YES) index = "person_in_play", premise = "p.in_play = 1";
         break;
+    case BL_F_UNTIL:
+        if (node->value != BL_V_NONE) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
+        break;
+    case BL_F_OVERDUE:
+        if (node->value == BL_V_YES) index = "person_by_next", premise = "p.next_id IS NOT NULL";
+        break;
+    case BL_F_STALE:
+        if (node->value == BL_V_YES) index = "person_today", premise = "p.in_play = 1";
+        break;
+    case BL_F_QUIET:
+        if (node->value == BL_V_YES) index = "person_quiet", premise = "p.in_play = 1 AND p.status = 0";
+        break;
+    case BL_F_GAP:
+        if (node->value == BL_V_YES) index = "person_gap", premise = "p.in_play = 1 AND p.status = 0";
+        break;
+    case BL_F_VISITED:
+        if (!any_status && node->lo > BL_CONNECT)
+            index = "person_map", premise = "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)";
+        break;
+    case BL_F_MOVED:
+        add(w, "(");
+        moved_select(w, node);
+        add(w, ")");
+        return true;
     case BL_F_ID: index = "", premise = "1"; break;
     case BL_F_SAID:
         add(w, "(");

@@ -3,6 +3,7 @@
 #define BL_STORE_FILTER_SQL_H
 
 #include "bowline/filter.h"
+#include "bowline/today.h"
 #include "store/internal.h"
 
 struct bl__value {
@@ -13,6 +14,7 @@ struct bl__value {
 struct bl__where {
     struct bl_buf sql;
     struct bl__rows values; /* of struct bl__value */
+    struct bl_limits limits; /* what stale and quiet mean in this book; set before a filter is added */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */

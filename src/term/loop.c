@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 enum {
-    LOOK_MS = 500,
-    BUSY_MS = 500,        /* how long a write may hold up the keyboard when another process writes */
-    COUNT_AFTER_MS = 120, /* how long the typing has to rest before a list is counted */
+    LOOK_MS = 500,        /* how often other processes' writes are looked for */
+    BUSY_MS = 500,        /* how long another process's write may hold up one of ours, and so the keyboard */
+    COUNT_AFTER_MS = 120, /* how long the keys must rest before a list is counted */
     KEYS_A_ROUND = 64,
     EDITED_MAX = 1 << 20
 };
@@ -30,9 +30,9 @@ struct loop {
     struct surface surface;
     int64_t began_ms, began_mono, looked;
     int64_t typed; /* mono_ms of the last key */
-    int signal; /* the one that ends us, 0 = none */
-    bool gone;  /* the terminal vanished */
-    bool bound; /* keys of the config hold */
+    int signal;    /* the one that ends us, 0 = none */
+    bool gone;     /* the terminal vanished */
+    bool bound;    /* keys of the config hold */
 };
 
 /* ---- signals -------------------------------------------------------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@ struct marks { /* sorted by id; names are kept because a marked person may be ou
     } * at;
     size_t n, cap;
 };
+enum { PEOPLE_PATIENCE_MS = 150 };
 struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
@@ -42,6 +43,7 @@ struct people {
     int top;                 /* first row shown, index likewise */
     unsigned serial, window; /* of the wish that is under way; of the last one that was answered */
     bool jump;               /* the answer puts the cursor where it was sent, not on the person it was on */
+    int64_t asked_at;        /* ms: a wish that takes long says so */
     int64_t before_id;       /* the cursor when "/" was pressed */
     int64_t matched;
     bool counted;
@@ -50,7 +52,7 @@ struct people {
 struct person_page {
     int64_t id;
     struct person_data *data; /* of the page, or of the person under the cursor of the list */
-    unsigned serial;
+    unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
 };
 struct completion {
@@ -70,6 +72,8 @@ struct composer {
     unsigned serial, completing;
     struct completion completion;
     struct bl_buf problem, hint;
+    int64_t resolve_at;       /* when to ask who the names are: ms; 0 = known, or asked for */
+    bool saving;              /* Enter was pressed before that was known */
     bool adding;              /* Enter was pressed with somebody unknown: once more adds them */
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;          /* when to keep it: ms */
@@ -135,6 +139,7 @@ struct toast {
     int64_t until; /* ms; 0 = none */
 };
 
+#define HELD_KEYS 32
 struct app {
     int rows, cols;
     bool unicode;
@@ -142,7 +147,9 @@ struct app {
     struct keymap keys;
     enum layer stack[8];
     int depth;
-    unsigned serial; /* the last one given out */
+    unsigned serial;     /* the last one given out */
+    int held[HELD_KEYS]; /* keys that wait for the rows they are meant for */
+    int held_count;
     struct home home;
     bool home_shown; /* figures have come */
     struct people people;

@@ -97,4 +97,45 @@ is 'in the C locale every byte is ASCII' "$(screen | LC_ALL=C grep -c '[^ -~]')"
 is 'without colour nothing is coloured' "$(tm capture-pane -pe -t 0 | grep -cE $'\x1b''\[[0-9;]*(3[0-8]|9[0-7])[0-9;]*m')" 0
 typed q
 sees 'ready0:'
+
+mkdir -p "$tmp/.config/bowline"
+printf '[look]\nmouse = yes\n\n[keys]\nlog = f2\n' >"$tmp/.config/bowline/config"
+typed clear
+keys Enter
+start
+keys 2
+sees 'Maya Chen'
+typed $'\e[M &)'
+sees 'José Núñez · Acme'
+ok 'a click moves the cursor' $?
+typed $'\e[Ma&)'
+sees 'Maya Chen · Head of Ops'
+ok 'the wheel too' $?
+typed c
+keys F2
+sees 'log a conversation'
+ok 'a key of the config' $?
+keys C-u
+typed 'Ünï 山 🙂'
+sees 'Ünï 山 🙂'
+ok 'characters of all lengths arrive whole' $?
+keys C-u
+typed $'\e[1;99Z'
+typed 'x'
+sees '│ x '
+ok 'an unknown key of the terminal is neither Esc nor text' $?
+keys C-u Escape
+typed q
+sees 'ready0:'
+printf '[keys]\nlog = s\n' >"$tmp/.config/bowline/config"
+typed "clear; $bowline"
+keys Enter
+sees 'ready2:'
+ok 'two actions on one key are told, not guessed' $?
+rm "$tmp/.config/bowline/config"
+
+typed "clear; TERM=dumb $bowline"
+keys Enter
+sees 'cannot show a full screen'
+ok 'a terminal that cannot is told of the commands' $?
 echo "1..$n"

@@ -409,6 +409,22 @@ static void fills_and_never_flattens(void **state) {
     assert_string_equal(p.title, "CTO");
 }
 
+/* A list of addresses says nothing about the names of people already known. */
+static void addresses_contradict_no_name(void **state) {
+    static const char named[] = "Name,Email\nAda Byron,ada@x.example\n", bare[] = "Email\nADA@x.example\nbob@x.example\nBOB@x.example\n";
+    struct sandbox *s = *state;
+    struct run r = run(s, write_file(s, "named.csv", named, sizeof named - 1));
+    OK(s, r.status);
+    bl_import_close(r.job);
+    r = run(s, write_file(s, "bare.csv", bare, sizeof bare - 1));
+    OK(s, r.status);
+    counts(&r, 3, 1, 0, 2, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 0);
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "ada@x.example").name, "Ada Byron");
+    assert_string_equal(person(s, "bob@x.example").name, "bob@x.example");
+}
+
 static void rejects_mended_come_in(void **state) {
     static const char text[] = "Name;Email;Company\nAnn;ann@@x;Acme\nBob;bob@x.example;\"A; "
                                "B\"\nCy;cy@x.example;C;D\n\"Dee;dee@x.example;E\nEve;eve@x.example;\n;;Firm\n";
@@ -567,6 +583,7 @@ int main(void) {
         T(without_a_header),
         T(states_in_our_own_words),
         T(fills_and_never_flattens),
+        T(addresses_contradict_no_name),
         T(rejects_mended_come_in),
         T(hostile_names),
         T(huge_cells_and_wide_rows),

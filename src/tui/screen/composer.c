@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { KEEP_MS = 300, AGAIN_MS = 3000 };
+enum { KEEP_MS = 300, AGAIN_MS = 3000, RESOLVE_MS = 120 };
 
 /* ---- the text changed --------------------------------------------------------------------------------------------------------- */
 
@@ -19,33 +19,50 @@ static void parse(struct app *app) {
     if (bl_logline_parse(text, strlen(text), app->now.today, kinds, &composer->arena, &line, &err) == BL_OK) composer->line = line;
 }
 
-/* Asks who the names are when they are others than before. */
-static void resolve(struct app *app, bool again, struct effects *effects) {
-    struct composer *composer = &app->composer;
+/* Notes the names of the line; false when they are those that were asked for before. What was known of others is dropped. */
+static bool other_names(struct composer *composer) {
     BL_AUTO(bl_buf) struct bl_buf names = {0};
     for (size_t i = 0; i < composer->line.who.n; i++) bl_buf_addf(&names, "%s\n", composer->line.who.at[i]);
-    if (!again && strcmp(bl_buf_text(&names), bl_buf_text(&composer->asked)) == 0) return;
+    if (strcmp(bl_buf_text(&names), bl_buf_text(&composer->asked)) == 0) return false;
     bl_buf_cut(&composer->asked, 0);
     bl_buf_str(&composer->asked, bl_buf_text(&names));
-    if (!composer->line.who.n) {
-        who_data_free(&composer->who);
-        return;
-    }
+    who_data_free(&composer->who);
+    return true;
+}
+
+/* Asks the file who they are. */
+static void resolve(struct app *app, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    composer->resolve_at = 0;
+    (void)other_names(composer);
+    if (!composer->line.who.n) return;
     struct effect *effect = effects_add(effects, EFF_RESOLVE);
     composer->serial = effect->serial = app_serial(app);
     effect->words = effects_strs(effects, composer->line.who);
+}
+
+/* A name that is still being typed is asked for when the fingers rest, a complete one at once. */
+static void settle_names(struct app *app, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    const char *text = bl_buf_text(&composer->field.text), *part;
+    size_t len;
+    if (!other_names(composer) && !composer->resolve_at) return;
+    if (bl_logline_at(text, composer->field.text.len, composer->field.cursor, &part, &len) == BL_TOK_WHO)
+        composer->resolve_at = app->now.ms + RESOLVE_MS;
+    else
+        resolve(app, effects);
 }
 
 static void changed(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     composer->changed = true;
     composer->kept = composer->offered = false;
-    composer->adding = false;
+    composer->adding = composer->saving = false;
     composer->keep_at = app->now.ms + KEEP_MS;
     bl_buf_cut(&composer->problem, 0);
     bl_buf_cut(&composer->hint, 0);
     parse(app);
-    resolve(app, false, effects);
+    settle_names(app, effects);
 }
 
 void composer_keep(struct app *app, struct effects *effects) {
@@ -59,7 +76,9 @@ void composer_keep(struct app *app, struct effects *effects) {
 }
 
 void composer_tick(struct app *app, struct effects *effects) {
-    if (app->composer.changed && app->now.ms >= app->composer.keep_at) composer_keep(app, effects);
+    struct composer *composer = &app->composer;
+    if (composer->changed && app->now.ms >= composer->keep_at) composer_keep(app, effects);
+    if (composer->resolve_at && app->now.ms >= composer->resolve_at) resolve(app, effects);
 }
 
 /* ---- opening and leaving -------------------------------------------------------------------------------------------------------- */
@@ -89,7 +108,7 @@ void composer_open(struct app *app, const char *text, struct effects *effects) {
     }
     if (!composer->loaded) effects_add(effects, EFF_DRAFT_LOAD);
     parse(app);
-    resolve(app, true, effects);
+    resolve(app, effects);
 }
 
 static void aside(struct app *app, struct effects *effects) {
@@ -124,9 +143,15 @@ static const struct who *doubtful(const struct composer *composer, bool several)
 
 static void save(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
+    composer->saving = false;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     if (!composer->line.who.n) {
         complain(composer, "with whom? begin with @ and a name", "");
+        return;
+    }
+    if (composer->resolve_at) { /* first who they are; the answer goes on here */
+        resolve(app, effects);
+        composer->saving = true;
         return;
     }
     const struct who *several = doubtful(composer, true), *nobody = doubtful(composer, false);
@@ -161,7 +186,7 @@ static void logged(struct app *app, struct effects *effects) {
     composer->changed = composer->kept = composer->lost = composer->adding = false;
     complain(composer, "", "");
     parse(app);
-    resolve(app, true, effects);
+    resolve(app, effects);
     marks_clear(&app->people.marks);
     if (composer->alone)
         effects_add(effects, EFF_QUIT);
@@ -181,7 +206,7 @@ static void got_draft(struct app *app, const struct msg *msg, struct effects *ef
     parse(app);
     char key[16];
     if (open)
-        resolve(app, true, effects);
+        resolve(app, effects);
     else
         app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
                   keymap_label(&app->keys, ACT_LOG, app->unicode, key));
@@ -195,13 +220,14 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         composer->words = msg->data.words;
         msg->data.words = NULL;
         parse(app);
-        resolve(app, false, effects);
+        if (other_names(composer)) resolve(app, effects);
         break;
     case MSG_RESOLVED:
         if (msg->serial != composer->serial) break;
         who_data_free(&composer->who);
         composer->who = msg->data.who;
         msg->data.who = NULL;
+        if (composer->saving) save(app, effects);
         break;
     case MSG_COMPLETED:
         if (completion_people(app, msg)) changed(app, effects);

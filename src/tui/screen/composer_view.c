@@ -34,7 +34,7 @@ static int draw_with(const struct app *app, struct area area, int row) {
         bl_buf_addf(&text, "%s%s", i ? ", " : "", who && who->found_count == 1 ? who->found[0].name : composer->line.who.at[i]);
         if (who && who->found_count == 0) bl_buf_str(&text, " (new?)");
         if (who && who->found_count > 1) bl_buf_addf(&text, " (%zu of that name)", who->found_count);
-        doubt = doubt || !who || who->found_count != 1;
+        doubt = doubt || (who && who->found_count != 1);
     }
     bl_day on = composer->line.day == BL_NO_DAY ? app->now.today : composer->line.day;
     bl_buf_addf(&when, "%s, %s", bl_day_long(on, day), composer->line.kind ? composer->line.kind : "talk");
