@@ -147,6 +147,8 @@ struct bl_finished {
 enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there, struct bl_error *err) BL_NODISCARD;
+/* R1 as that review said it, by state; only stage and moment. What the book says now differs where late entries restated it. */
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 
 /* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
 

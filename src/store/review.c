@@ -132,3 +132,25 @@ enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, st
     if (n) *out = rows[0];
     return BL_OK;
 }
+
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
+    int ranks = bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
+    struct bl_stock then[BL_STATES + 1] = {{0}};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_REVIEW_STOCK, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_text(stmt, ":lens", bl_lens_name(lens));
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        int at = sqlite3_column_int(stmt, 0) + 1;
+        int state = at <= ranks ? at : BL_PARKED + at - ranks - 1;
+        if (state < 1 || state >= BL_STATES) continue;
+        then[state] = (struct bl_stock){sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
+                                        sqlite3_column_int64(stmt, 4)};
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK) memcpy(states, then, sizeof then);
+    return status;
+}
