@@ -7,8 +7,10 @@
 
 #include "bowline/filter.h"
 #include "bowline/logline.h"
+#include "bowline/money.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
+#include "bowline/setting.h"
 
 struct bl_store; /* opaque */
 
@@ -104,7 +106,7 @@ enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct b
 enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n,
                              struct bl_error *err) BL_NODISCARD;
 
-/* R1 to R3 of the week that holds as_of. id_limit: ids per list (0 = all). */
+/* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena, struct bl_review *out,
                                struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
@@ -121,6 +123,32 @@ struct bl_asks {
     int64_t gaps;        /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
+
+/* Payments of a person in book order, and what they pay now. */
+enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,
+                                 struct bl_money *now, struct bl_error *err) BL_NODISCARD;
+
+/* Settings with their values in force, in the order of the table; one of them by key. */
+enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, struct bl_setting **out, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out, struct bl_error *err) BL_NODISCARD;
+
+/* A review that was finished: what the figures said, and what was promised to be done until the next. */
+#define BL_REVIEW_PROMISES 3
+struct bl_finished {
+    int64_t id;
+    bl_day as_of;
+    int64_t at_ms, last_entry;
+    const char *figures;     /* JSON: {"stage":REVIEW,"moment":REVIEW}, see bl_json_snapshot */
+    struct bl_strs promises; /* up to three */
+    const char *improve;     /* one thing to do better, or NULL */
+    int64_t late_entries;    /* recorded since, for days up to as_of: they restate it */
+};
+/* Newest first; id 0 = all, else that one or BL_NOT_FOUND; limit 0 = all. */
+enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
+                              struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there, struct bl_error *err) BL_NODISCARD;
+/* R1 as that review said it, by state; only stage and moment. What the book says now differs where late entries restated it. */
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 
 /* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
 
@@ -190,6 +218,15 @@ struct bl_logged {
     struct bl_ids promises;          /* ids in the order of the line */
 };
 enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out, struct bl_error *err) BL_NODISCARD;
+
+/* Records one payment (person, day, kind, and the amounts of that kind; day BL_NO_DAY = today) and replays what follows; *opening_moved as in bl_recorded.
+ * What the rules of money.h forbid is BL_REFUSED: then the step has to be rolled back. */
+enum bl_status bl_payment_record(struct bl_store *store, const struct bl_payment *payment, struct bl_payment *out, bl_day *opening_moved,
+                                 struct bl_error *err) BL_NODISCARD;
+/* Sets a setting; value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
+enum bl_status bl_setting_put(struct bl_store *store, const char *key, const char *value, struct bl_error *err) BL_NODISCARD;
+/* Keeps a finished review: as_of, figures, promises (at most three, else BL_USAGE) and improve are taken from `review`. */
+enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished *review, int64_t *id, struct bl_error *err) BL_NODISCARD;
 
 /* A text kept outside the undo journal: the composer's draft, one per name. text NULL removes it. Commits by itself. */
 enum bl_status bl_draft_save(struct bl_store *store, const char *name, const char *text, struct bl_error *err) BL_NODISCARD;

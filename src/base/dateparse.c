@@ -5,7 +5,6 @@
  * costs a customer, so every slashed or dotted date is refused together with the two ways to write it. */
 #include "bowline/date.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,13 +20,18 @@ static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* ASCII only, whatever the locale. */
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* One lower-case word without a closing comma; false when it cannot be part of a day. */
 static bool word_of(const char *s, size_t n, char out[WORD_SIZE]) {
     while (n > 1 && strchr(",.;!?", s[n - 1])) n--;
     if (n == 0 || n >= WORD_SIZE) return false;
     for (size_t i = 0; i < n; i++) {
         if ((unsigned char)s[i] >= 0x80 || s[i] == '\0') return false;
-        out[i] = (char)tolower((unsigned char)s[i]);
+        out[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + ('a' - 'A')) : s[i];
     }
     out[n] = '\0';
     return true;
@@ -130,7 +134,7 @@ static bl_day distance_of(const char *word, bl_day today, enum bl_tense tense) {
 static bl_day iso_of(const char *word, bool *shaped) {
     int y, m, d;
     *shaped = strlen(word) == 10 && word[4] == '-' && word[7] == '-';
-    for (int i = 0; *shaped && i < 10; i++) *shaped = i == 4 || i == 7 || isdigit((unsigned char)word[i]);
+    for (int i = 0; *shaped && i < 10; i++) *shaped = i == 4 || i == 7 || is_digit(word[i]);
     if (!*shaped) return BL_NO_DAY;
     y = atoi(word);
     m = atoi(word + 5);
@@ -285,7 +289,7 @@ size_t bl_day_leading(const char *s, size_t n, bl_day today, enum bl_tense tense
 enum bl_status bl_week_parse(const char *text, bl_day *monday, struct bl_error *err) {
     int year = 0, week = 0, iso_year, iso_week;
     bool good = text && strlen(text) == 8 && text[4] == '-' && (text[5] == 'W' || text[5] == 'w');
-    for (int i = 0; good && i < 8; i++) good = i == 4 || i == 5 || isdigit((unsigned char)text[i]);
+    for (int i = 0; good && i < 8; i++) good = i == 4 || i == 5 || is_digit(text[i]);
     if (!good) {
         bl_fail(err, BL_USAGE, "“%.60s” is not a week", text ? text : "");
         bl_hint(err, "a week is written 2026-W47");
@@ -311,7 +315,7 @@ static int clock_of(const char *s) {
     if (n > 0 && s[n - 1] == 'Z') n--;
     if ((n != 6 && n != 9) || (s[0] != 'T' && s[0] != ' ')) return -1;
     for (size_t i = 1; i < n; i++)
-        if (i == 3 || i == 6 ? s[i] != ':' : !isdigit((unsigned char)s[i])) return -1;
+        if (i == 3 || i == 6 ? s[i] != ':' : !is_digit(s[i])) return -1;
     int hour = atoi(s + 1), minute = atoi(s + 4), second = n == 9 ? atoi(s + 7) : 0;
     return hour > 23 || minute > 59 || second > 59 ? -1 : (hour * 60 + minute) * 60 + second;
 }

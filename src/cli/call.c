@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { NAME_CELLS = 60, LINE_CELLS = 90 };
 
@@ -157,4 +158,14 @@ enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_
     bl_buf_chr(&call->out.data, '\n');
     out_flush(&call->out);
     return BL_OK;
+}
+
+void call_remove_place(const char *dir, const char *db) {
+    static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; db && i < sizeof tails / sizeof *tails; i++) {
+        BL_AUTO(bl_buf) struct bl_buf path = {0};
+        bl_buf_addf(&path, "%s%s", db, tails[i]);
+        if (!path.failed) unlink(path.data);
+    }
+    rmdir(dir);
 }

@@ -18,16 +18,6 @@ struct stage_set { /* the throw-away place */
     const char *db;
 };
 
-static void remove_all(const struct stage_set *set) {
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        char path[320];
-        snprintf(path, sizeof path, "%s%s", set->db, tails[i]);
-        unlink(path);
-    }
-    rmdir(set->dir);
-}
-
 static enum bl_status make_place(struct call *call, struct stage_set *set, struct bl_error *err) {
     int n = snprintf(set->dir, sizeof set->dir, "%s/bowline-demo-XXXXXX", call->env->tmp);
     if (n < 0 || (size_t)n >= sizeof set->dir) return bl_fail(err, BL_FAILED, "TMPDIR is too long a path");
@@ -89,6 +79,6 @@ enum bl_status cmd_demo(struct call *call, struct bl_error *err) {
     if (status == BL_OK && screen && call->screens->run) {
         call->screen_code = call->screens->run(call->env);
     }
-    remove_all(&set);
+    call_remove_place(set.dir, set.db);
     return status;
 }

@@ -1,6 +1,5 @@
-/* bowline review: the book of the week (R1 to R3 of the journey). The same figures as a table, as linear text for screen readers, as markdown to paste,
- * and as JSON. */
-#include "cli/internal.h"
+/* bowline review: the book of the week. The same figures as tables, as linear text for screen readers, as markdown to paste, and as JSON. */
+#include "cli/review.h"
 
 #include <string.h>
 
@@ -11,13 +10,14 @@ const struct opt cmd_review_opts[] = {
     {"format", 'f', "FORMAT", "text, md or json", OPT_WORDS, "text md json"},
     {"plain", 0, NULL, "sentences instead of tables", OPT_TEXT, NULL},
     {"people", 0, NULL, "all ids in JSON, not the first 50 of each list", OPT_TEXT, NULL},
+    {"finish", 0, NULL, "keep the review, and what you promise until the next one", OPT_TEXT, NULL},
+    {"promise", 0, "TEXT", "with --finish: something to do, up to three", OPT_TEXT, NULL},
+    {"improve", 0, "TEXT", "with --finish: one thing to do better", OPT_TEXT, NULL},
+    {"past", 0, NULL, "the reviews that were finished, or the one of that number", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-enum { ID_LIMIT = 50 };
-enum form { FORM_TEXT, FORM_MD, FORM_PLAIN };
-
-static const char *state_label(enum bl_lens lens, int index, int ranks) {
+const char *review_state(enum bl_lens lens, int index, int ranks) {
     if (index > ranks) return bl_status_name(BL_PARKED + (index - ranks - 1));
     if (lens == BL_LENS_MILESTONE) return bl_milestone_name(index);
     return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, index);
@@ -26,7 +26,7 @@ static const char *state_label(enum bl_lens lens, int index, int ranks) {
 /* State of a flow (bowline/track.h numbers; in the milestone lens ranks 1 … 8 and sides from 9 on) → word. */
 static const char *flow_label(enum bl_lens lens, int state, int ranks) {
     if (state == BL_NONE) return "new";
-    if (lens == BL_LENS_MILESTONE) return state_label(lens, state, ranks);
+    if (lens == BL_LENS_MILESTONE) return review_state(lens, state, ranks);
     return bl_track_label(lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, state);
 }
 
@@ -34,7 +34,7 @@ static int state_index(const struct bl_review *review, int i) {
     return i <= review->ranks ? i : bl_review_side(review->lens, BL_PARKED + (i - review->ranks - 1));
 }
 
-static const char *names(struct call *call, struct bl_ids ids, int64_t n) {
+const char *review_names(struct call *call, struct bl_ids ids, int64_t n) {
     enum { SHOWN = 12 };
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     size_t shown = 0;
@@ -76,7 +76,7 @@ static void stock_table(struct call *call, const struct bl_review *review) {
         bool sum = i == review->ranks + 5;
         const struct bl_stock stock = sum ? total(review) : review->states[state_index(review, i)];
         const char **row = cells + 5 * rows++;
-        row[0] = sum ? "total" : state_label(review->lens, i, review->ranks);
+        row[0] = sum ? "total" : review_state(review->lens, i, review->ranks);
         row[1] = number(call, stock.open);
         row[2] = sign(call, "+", stock.in);
         row[3] = sign(call, call->env->utf8 ? "−" : "-", stock.out);
@@ -92,7 +92,7 @@ static void stock_md(struct call *call, const struct bl_review *review) {
         bool sum = i == review->ranks + 5;
         const struct bl_stock stock = sum ? total(review) : review->states[state_index(review, i)];
         const char *bold = sum ? "**" : "";
-        out_fmt(&call->out, "| %s%s%s | %lld | %lld | %lld | %lld |\n", bold, sum ? "total" : state_label(review->lens, i, review->ranks),
+        out_fmt(&call->out, "| %s%s%s | %lld | %lld | %lld | %lld |\n", bold, sum ? "total" : review_state(review->lens, i, review->ranks),
                 bold, (long long)stock.open, (long long)stock.in, (long long)stock.out, (long long)stock.close);
     }
 }
@@ -100,7 +100,7 @@ static void stock_md(struct call *call, const struct bl_review *review) {
 static void stock_plain(struct call *call, const struct bl_review *review) {
     for (int i = 1; i <= review->ranks + 4; i++) {
         const struct bl_stock *stock = &review->states[state_index(review, i)];
-        out_fmt(&call->out, "%s: open %lld, in %lld, out %lld, close %lld.\n", state_label(review->lens, i, review->ranks),
+        out_fmt(&call->out, "%s: open %lld, in %lld, out %lld, close %lld.\n", review_state(review->lens, i, review->ranks),
                 (long long)stock->open, (long long)stock->in, (long long)stock->out, (long long)stock->close);
     }
     out_fmt(&call->out, "Total: open %lld, close %lld.\n", (long long)review->total_open, (long long)review->total_close);
@@ -119,14 +119,14 @@ static void movements(struct call *call, const struct bl_review *review, enum fo
             out_fmt(&call->out, "%s, %lld: ", name, (long long)list->n);
         else
             out_fmt(&call->out, "  %-12s %3lld  ", name, (long long)list->n);
-        out_fmt(&call->out, "%s\n", names(call, list->ids, list->n));
+        out_fmt(&call->out, "%s\n", review_names(call, list->ids, list->n));
     }
     if (!any) out_fmt(&call->out, "%snobody moved\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "");
 }
 
 /* Names of a flow: its n counts moves, and one may move twice; the ids are distinct, and all there while they are fewer than were asked for. */
 static const char *flow_names(struct call *call, const struct bl_flow *flow) {
-    return names(call, flow->ids, flow->ids.n < ID_LIMIT ? (int64_t)flow->ids.n : flow->n);
+    return review_names(call, flow->ids, flow->ids.n < REVIEW_IDS ? (int64_t)flow->ids.n : flow->n);
 }
 
 static void gross_table(struct call *call, const struct bl_review *review) {
@@ -160,7 +160,7 @@ static void gross(struct call *call, const struct bl_review *review, enum form f
     }
 }
 
-static void heading(struct call *call, enum form form, int level, const char *text) {
+void review_heading(struct call *call, enum form form, int level, const char *text) {
     if (form == FORM_MD)
         out_fmt(&call->out, "%s %s\n\n", level == 1 ? "##" : "###", text);
     else
@@ -169,7 +169,7 @@ static void heading(struct call *call, enum form form, int level, const char *te
 
 static void print_lens(struct call *call, const struct bl_review *review, enum form form) {
     out_str(&call->out, "\n");
-    heading(call, form, 2, bl_arena_printf(&call->arena, "By %s", bl_lens_name(review->lens)));
+    review_heading(call, form, 2, bl_arena_printf(&call->arena, "By %s", bl_lens_name(review->lens)));
     if (form == FORM_MD)
         stock_md(call, review);
     else if (form == FORM_PLAIN)
@@ -177,12 +177,14 @@ static void print_lens(struct call *call, const struct bl_review *review, enum f
     else
         stock_table(call, review);
     out_str(&call->out, "\n");
-    heading(call, form, 2, "Movements by name");
+    review_heading(call, form, 2, "Movements by name");
     movements(call, review, form);
-    if (!review->gross_count) return;
-    out_str(&call->out, "\n");
-    heading(call, form, 2, "Moves");
-    gross(call, review, form);
+    if (review->gross_count) {
+        out_str(&call->out, "\n");
+        review_heading(call, form, 2, "Moves");
+        gross(call, review, form);
+    }
+    review_rates(call, review, form);
 }
 
 static void print_head(struct call *call, const struct bl_review *review, enum form form) {
@@ -190,7 +192,7 @@ static void print_head(struct call *call, const struct bl_review *review, enum f
     bool whole = bl_day_weekday(review->as_of) == 6;
     const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_day_isoweek(review->from, week),
                                        bl_day_iso(review->from, from), bl_day_iso(review->to, to), whole ? "" : " (week so far)");
-    heading(call, form, 1, text ? text : "Review");
+    review_heading(call, form, 1, text ? text : "Review");
 }
 
 /* ---- what was asked for ---------------------------------------------------------------------------------------------------- */
@@ -234,7 +236,7 @@ static enum bl_status read_asked(struct call *call, struct asked *asked, struct 
         asked->form = FORM_MD;
     else if (format && !asked->json && strcmp(format, "text") != 0)
         return bl_fail(err, BL_USAGE, "--format is text, md or json, not \"%.100s\"", format);
-    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : ID_LIMIT;
+    asked->id_limit = asked->json && opt_flag(&call->args, "people") ? 0 : REVIEW_IDS;
     asked->lenses[0] = BL_LENS_STAGE;
     asked->lenses[1] = BL_LENS_MOMENT;
     asked->lens_count = lens || asked->json ? 1 : 2;
@@ -259,13 +261,22 @@ static enum bl_status print_asked(struct call *call, const struct asked *asked, 
         if (asked->json) return print_json(call, &review, err);
         if (i == 0) print_head(call, &review, asked->form);
         print_lens(call, &review, asked->form);
+        if (i + 1 == asked->lens_count) status = review_rest(call, &review, asked->form, err);
     }
     return status;
 }
 
 enum bl_status cmd_review(struct call *call, struct bl_error *err) {
     struct asked asked = {0};
+    bool finish = opt_flag(&call->args, "finish");
+    if (opt_flag(&call->args, "past")) return finish ? bl_fail(err, BL_USAGE, "--past or --finish, not both") : review_past(call, err);
+    if (!finish && (opt_value(&call->args, "promise") || opt_value(&call->args, "improve"))) {
+        bl_fail(err, BL_USAGE, "--promise and --improve are kept when a review is finished");
+        bl_hint(err, "bowline review --finish --promise TEXT");
+        return BL_USAGE;
+    }
     enum bl_status status = read_asked(call, &asked, err);
+    if (status == BL_OK && finish) return review_finish(call, asked.as_of, err);
     return status == BL_OK ? print_asked(call, &asked, err) : status;
 }
 
@@ -275,6 +286,6 @@ enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err)
                           .lenses = {BL_LENS_STAGE, BL_LENS_MOMENT},
                           .lens_count = call->json ? 1 : 2,
                           .json = call->json,
-                          .id_limit = ID_LIMIT};
+                          .id_limit = REVIEW_IDS};
     return print_asked(call, &asked, err);
 }

@@ -102,6 +102,8 @@ const char *call_line(struct call *call, const char *s); /* one line, cut to 90 
 const char *call_first_name(struct call *call, const char *name);
 const char *call_dash(const struct call *call);  /* “—” or "-" */
 const char *call_arrow(const struct call *call); /* “→” or "->" */
+/* Removes a throw-away place: the file, what SQLite puts beside it, the directory. */
+void call_remove_place(const char *dir, const char *db);
 /* All words from `from` on, joined by spaces. */
 const char *call_words(struct call *call, size_t from);
 
@@ -128,6 +130,8 @@ enum bl_status who_choose(struct call *call, const struct bl_person *rows, size_
                           struct bl_error *err) BL_NODISCARD;
 /* Words and --where → ids, each once. Neither given: BL_USAGE. *many: --where was used or several were named (JSON gives an array). */
 enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids *out, bool *many, struct bl_error *err) BL_NODISCARD;
+/* Words alone → ids, each once. */
+enum bl_status who_words(struct call *call, struct bl_strs who, struct bl_ids *out, struct bl_error *err) BL_NODISCARD;
 /* Adds s as one word of a shell. */
 void shell_quote(struct bl_buf *out, const char *s);
 /* How a person can be named again: the first name if that is unique, else the whole name, else the id. Quoted. */
@@ -179,10 +183,17 @@ CLI_COMMAND(review);
 CLI_COMMAND(today);
 CLI_COMMAND(map);
 CLI_COMMAND(snooze);
+CLI_COMMAND(revenue);
+CLI_COMMAND(set);
 CLI_COMMAND(undo);
 CLI_COMMAND(redo);
 CLI_COMMAND(history);
 CLI_COMMAND(import);
+CLI_COMMAND(export);
+CLI_COMMAND(backup);
+CLI_COMMAND(restore);
+CLI_COMMAND(forget);
+CLI_COMMAND(doctor);
 CLI_COMMAND(where);
 CLI_COMMAND(demo);
 CLI_COMMAND(help);

@@ -112,17 +112,8 @@ static enum bl_status by_filter(struct call *call, const char *where, struct bl_
     return bl_store_select(call->store, &filter, &call->arena, out, err);
 }
 
-enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids *out, bool *many, struct bl_error *err) {
-    const char *where = opt_value(&call->args, "where");
-    if (!where && !who.n) {
-        bl_fail(err, BL_USAGE, "%s whom? Name a person, or --where FILTER", call->cmd->name);
-        bl_hint(err, "bowline %s %s", call->cmd->name, call->cmd->usage);
-        return BL_USAGE;
-    }
-    if (where && who.n) return bl_fail(err, BL_USAGE, "name people, or give --where FILTER, not both");
-    *many = where || who.n > 1;
-    if (where) return by_filter(call, where, out, err);
-    struct bl_ids ids = {bl_arena_array(&call->arena, who.n, sizeof *ids.at), 0};
+enum bl_status who_words(struct call *call, struct bl_strs who, struct bl_ids *out, struct bl_error *err) {
+    struct bl_ids ids = {bl_arena_array(&call->arena, who.n + 1, sizeof *ids.at), 0};
     if (!ids.at) return bl_nomem(err);
     for (size_t i = 0; i < who.n; i++) {
         struct bl_person person;
@@ -134,6 +125,19 @@ enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids 
     }
     *out = ids;
     return BL_OK;
+}
+
+enum bl_status who_targets(struct call *call, struct bl_strs who, struct bl_ids *out, bool *many, struct bl_error *err) {
+    const char *where = opt_value(&call->args, "where");
+    if (!where && !who.n) {
+        bl_fail(err, BL_USAGE, "%s whom? Name a person, or --where FILTER", call->cmd->name);
+        bl_hint(err, "bowline %s %s", call->cmd->name, call->cmd->usage);
+        return BL_USAGE;
+    }
+    if (where && who.n) return bl_fail(err, BL_USAGE, "name people, or give --where FILTER, not both");
+    *many = where || who.n > 1;
+    if (where) return by_filter(call, where, out, err);
+    return who_words(call, who, out, err);
 }
 
 /* Does that word mean this person and nobody else? */

@@ -16,7 +16,7 @@ static bool digit(char c) {
 /* Up to nine digits; returns how many there were. */
 static size_t digits(const char *s, int64_t *value) {
     size_t n = 0;
-    for (*value = 0; digit(s[n]) && n < 9; n++) *value = *value * 10 + (s[n] - '0');
+    for (*value = 0; n < 9 && digit(s[n]); n++) *value = *value * 10 + (s[n] - '0');
     return n;
 }
 

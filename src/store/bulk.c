@@ -28,7 +28,9 @@ static void session_close(struct bl_store *store) {
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) {
     struct bl_bulk *bulk = calloc(1, sizeof *bulk);
     if (!bulk) return bl_nomem(err);
-    enum bl_status status = bl_step_begin(store, dry, err);
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    enum bl_status status = dry ? BL_OK : bl_snapshot_take(store, "import", false, &arena, NULL, err);
+    if (status == BL_OK) status = bl_step_begin(store, dry, err);
     if (status != BL_OK) {
         end(bulk);
         return status;

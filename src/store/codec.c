@@ -106,6 +106,23 @@ static void act_in(sqlite3_context *ctx, const char *text) {
     refuse(ctx, "act of the book", text);
 }
 
+/* How money is meant (table revenue): a price, a change of it, paid once. */
+static const char *const pays[] = {"price", "change", "one_off"};
+
+static void pay_out(sqlite3_context *ctx, sqlite3_value *value) {
+    int kind = sqlite3_value_int(value);
+    if (kind >= 1 && kind <= 3) give(ctx, pays[kind - 1]);
+}
+
+static void pay_in(sqlite3_context *ctx, const char *text) {
+    for (int kind = 1; kind <= 3; kind++)
+        if (strcmp(pays[kind - 1], text) == 0) {
+            sqlite3_result_int(ctx, kind);
+            return;
+        }
+    refuse(ctx, "kind of revenue", text);
+}
+
 static void uid_out(sqlite3_context *ctx, sqlite3_value *value) {
     struct bl_uuid uid = {{0}};
     char text[BL_UUID_TEXT];
@@ -177,7 +194,7 @@ static const struct {
     void (*out)(sqlite3_context *ctx, sqlite3_value *value);
     void (*in)(sqlite3_context *ctx, const char *text);
 } kinds[] = {{"day", day_out, day_in},       {"instant", instant_out, instant_in}, {"stage", stage_out, stage_in}, {"moment", moment_out, moment_in},
-             {"side", stage_out, side_in},   {"act", act_out, act_in},             {"uid", uid_out, uid_in},       {"hand", hand_out, hand_in},
+             {"side", stage_out, side_in},   {"act", act_out, act_in},             {"uid", uid_out, uid_in}, {"pay", pay_out, pay_in},       {"hand", hand_out, hand_in},
              {"fold", NULL, fold_in},        {"email", NULL, email_in},            {"phone", NULL, phone_in},      {"url", NULL, url_in}};
 
 static size_t kind_of(sqlite3_value *value) {

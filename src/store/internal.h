@@ -17,6 +17,7 @@ struct bl_store {
     sqlite3 *db;
     char *path;
     bool exists;                 /* a real file is open, not the empty book in memory */
+    bool scratch;                /* a file of our own making that nobody keeps: no snapshots of it */
     bool still;                  /* the file is read as it lies, without the two beside it: nothing can be written */
     struct bl_now now;
     struct bl_entropy entropy;
@@ -63,6 +64,9 @@ enum bl_status bl__writing(struct bl_store *store, struct bl_error *err) BL_NODI
 struct bl_uuid bl__new_uid(struct bl_store *store);
 
 /* store.c: makes the real file where there is none yet. migrate.c: brings an open file up to date. list.c: registers the SQL functions that filters use. */
+enum bl_status bl__make_directories(const char *path, struct bl_error *err) BL_NODISCARD; /* those above path, 0700 */
+/* Opens a file that is only a stage of something else: no snapshot is taken of it, not even before it is brought up to date. */
+enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
@@ -101,6 +105,8 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
+/* money.c: what follows from payments along the entries of a person, which are replayed. */
+enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
@@ -108,7 +114,14 @@ enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct b
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+/* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited, struct bl_error *err) BL_NODISCARD;
+unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
+bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
+
+/* setting.c: a setting in days, BL_NO_DAYS when it was not set. */
+enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *days, struct bl_error *err) BL_NODISCARD;
 
 /* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
  * the future is refused. */

@@ -203,15 +203,17 @@ static enum bl_status take_down(struct bl_bulk *bulk, int i, struct bl_error *er
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) {
     if (bulk->lean || bulk->inserted != LEAN_AFTER || bulk->base > LEAN_BASE) return BL_OK;
     bulk->lean = true;
-    enum bl_status status = learn(bulk, BL_SQL_BULK_ALL_NAMES, err);
+    /* Rows are only appended from here on: the memory goes to the fingerprints. The sorter of the indexes takes as much as the cache. */
+    enum bl_status status = bl__exec(bulk->store, "PRAGMA cache_size = -8192", "import", err);
+    if (status == BL_OK) status = learn(bulk, BL_SQL_BULK_ALL_NAMES, err);
     if (status == BL_OK) status = learn(bulk, BL_SQL_BULK_ALL_HANDLES, err);
     for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++) status = take_down(bulk, i, err);
     return status;
 }
 
 enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) {
-    enum bl_status status = BL_OK;
     bl__known_free(&bulk->known); /* room for the sorter */
+    enum bl_status status = BL_OK;
     for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++)
         if (bulk->index_sql[i]) status = bl__exec(bulk->store, bulk->index_sql[i], "import", err);
     return status;

@@ -2,9 +2,7 @@
  * A foreign file and one from a newer program are refused untouched; before an old one is changed it is copied aside. */
 #include "store/internal.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
@@ -42,27 +40,12 @@ static enum bl_status judge(struct bl_store *store, const struct seen *seen, str
     return BL_OK;
 }
 
-/* A consistent copy of an old file beside it, PATH.schemaN, readable by its owner alone. One that is there already is kept: it is the older truth. */
+/* An old file is copied to the snapshots before it is changed. */
 static enum bl_status copy_aside(struct bl_store *store, int64_t version, struct bl_error *err) {
-    char name[4096];
-    int n = snprintf(name, sizeof name, "%s.schema%lld", store->path, (long long)version);
-    if (n < 0 || (size_t)n >= sizeof name) return bl_fail(err, BL_FAILED, "the path %s is too long", store->path);
-    int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) return access(name, R_OK) == 0 ? BL_OK : bl_fail(err, BL_FAILED, "cannot make the copy %s before the upgrade", name);
-    close(fd);
-    sqlite3 *copy = NULL;
-    int rc = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL);
-    sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
-    if (backup) {
-        sqlite3_backup_step(backup, -1);
-        rc = sqlite3_backup_finish(backup);
-    } else {
-        rc = SQLITE_ERROR;
-    }
-    sqlite3_close(copy);
-    if (rc == SQLITE_OK) return BL_OK;
-    unlink(name);
-    return bl_fail(err, BL_FAILED, "cannot copy %s aside before the upgrade; nothing was changed", store->path);
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    char why[32];
+    snprintf(why, sizeof why, "schema%lld", (long long)version);
+    return bl_snapshot_take(store, why, true, &arena, NULL, err);
 }
 
 enum { WITH_TRAILS = 2 }; /* the first schema whose entries have trails, which follow by replay and not by SQL */

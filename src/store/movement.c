@@ -1,6 +1,6 @@
-/* Stock and movement of a week (R1 to R3 of journey.md section 4). Stock comes from the daily totals; who moved comes from the entries of that week alone;
- * those who stayed are counted by subtraction and looked up only as far as ids are asked for. */
-#include "store/figures.h"
+/* Movement of a week by milestones (R2, R3 of journey.md section 4). A milestone joins stages, so the totals of a track do not fit; who moved comes from the
+ * entries of that week alone, and those who stayed are counted by subtraction and looked up only as far as ids are asked for. */
+#include "store/review.h"
 
 #include <string.h>
 
@@ -73,7 +73,6 @@ static enum bl_status one_move(struct count *c, struct mover *m, sqlite3_stmt *s
 static enum bl_status read_moves(struct count *c, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(c->store, BL_SQL_MOVES_BETWEEN, err);
     if (!stmt) return err->status;
-    bl__bind_int(stmt, ":track", bl__lens_track(c->review->lens));
     bl__bind_day(stmt, ":lo", c->review->from);
     bl__bind_day(stmt, ":hi", c->review->to);
     struct mover mover = {0};
@@ -176,43 +175,16 @@ static enum bl_status count_net(struct count *c, struct bl_error *err) {
     return status == BL_OK ? put_net(c, stayed, found, err) : status;
 }
 
-static enum bl_status count_stock(struct bl_store *store, struct bl_review *review, struct bl_error *err) {
-    struct bl__flows before, week;
-    enum bl_status status = bl__tally(store, review->lens, INT32_MIN, review->from - 1, &before, err);
-    if (status == BL_OK) status = bl__tally(store, review->lens, review->from, review->to, &week, err);
-    if (status != BL_OK) return status;
-    for (int s = 1; s < BL__LENS_STATES; s++) {
-        struct bl_stock *stock = &review->states[s];
-        *stock = (struct bl_stock){.open = before.in[s] - before.out[s], .in = week.in[s], .out = week.out[s]};
-        stock->close = stock->open + stock->in - stock->out;
-        review->total_open += stock->open;
-        review->total_close += stock->close;
-    }
-    return BL_OK;
-}
-
-enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
-    struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};
-    enum bl_status status = count_stock(store, &review, err);
-    if (status == BL_OK) memcpy(states, review.states, sizeof review.states);
-    return status;
-}
-
-enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
-                               struct bl_review *out, struct bl_error *err) {
-    struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};
-    review.ranks = lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
-    struct count *c = bl_arena_alloc(arena, sizeof *c);
+enum bl_status bl__milestone_movement(struct bl__review *r, struct bl_error *err) {
+    struct count *c = bl_arena_alloc(r->arena, sizeof *c);
     if (!c) return bl_nomem(err);
-    *c = (struct count){.store = store, .review = &review, .arena = arena, .limit = id_limit};
-    c->movers = (struct bl__rows){.size = sizeof(int64_t), .arena = arena};
-    enum bl_status status = count_stock(store, &review, err);
-    if (status == BL_OK) status = read_moves(c, err);
+    *c = (struct count){.store = r->store, .review = r->out, .arena = r->arena, .limit = r->limit};
+    c->movers = (struct bl__rows){.size = sizeof(int64_t), .arena = r->arena};
+    enum bl_status status = read_moves(c, err);
     if (status == BL_OK) status = count_net(c, err);
     if (status == BL_OK) status = put_gross(c, err);
     if (status != BL_OK) return status;
     for (int kind = 0; kind < BL_KINDS; kind++)
-        review.movements[kind] = (struct bl_people_list){c->kinds[kind].people, ids_of(&c->kinds[kind])};
-    *out = review;
+        r->out->movements[kind] = (struct bl_people_list){c->kinds[kind].people, ids_of(&c->kinds[kind])};
     return BL_OK;
 }

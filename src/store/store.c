@@ -1,6 +1,6 @@
 /* Opening and closing the file. A place without a file is read as an empty book held in memory; the first step that writes makes the real one
  * (bl__materialise), so that looking at nothing leaves nothing behind. */
-#include "store/internal.h"
+#include "store/backup.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,21 +44,31 @@ static enum bl_status connect_as(struct bl_store *store, const char *name, int f
 
 /* SQLite reads a WAL file with the help of two files beside it. Where those cannot be made (a locked folder, a full disk) and nothing waits in a log, the file
  * alone is the whole truth and can be read as it lies; writing then fails with its own words. */
-static enum bl_status connect_still(struct bl_store *store, const char *path, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf name = {0};
+static bool still_name(const char *path, struct bl_buf *name) {
     struct stat st;
-    bl_buf_addf(&name, "%s-wal", path);
-    if (name.failed || (stat(bl_buf_text(&name), &st) == 0 && st.st_size > 0)) return BL_FAILED;
-    bl_buf_cut(&name, 0);
-    bl_buf_str(&name, "file:");
+    bl_buf_addf(name, "%s-wal", path);
+    if (name->failed || (stat(bl_buf_text(name), &st) == 0 && st.st_size > 0)) return false;
+    bl_buf_cut(name, 0);
+    bl_buf_str(name, "file:");
     for (const char *c = path; *c; c++) {
         if (*c == '%' || *c == '?' || *c == '#')
-            bl_buf_addf(&name, "%%%02x", (unsigned)*c);
+            bl_buf_addf(name, "%%%02x", (unsigned)*c);
         else
-            bl_buf_chr(&name, *c);
+            bl_buf_chr(name, *c);
     }
-    bl_buf_str(&name, "?immutable=1");
-    return name.failed ? bl_nomem(err) : connect_as(store, bl_buf_text(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    bl_buf_str(name, "?immutable=1");
+    return !name->failed;
+}
+
+static enum bl_status connect_still(struct bl_store *store, const char *path, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf name = {0};
+    if (!still_name(path, &name)) return name.failed ? bl_nomem(err) : BL_FAILED;
+    return connect_as(store, bl_buf_text(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+}
+
+bool bl__open_still(const char *path, sqlite3 **db) {
+    BL_AUTO(bl_buf) struct bl_buf name = {0};
+    return still_name(path, &name) && sqlite3_open_v2(bl_buf_text(&name), db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK;
 }
 
 static enum bl_status connect(struct bl_store *store, const char *path, struct bl_error *err) {
@@ -70,11 +80,13 @@ static enum bl_status connect(struct bl_store *store, const char *path, struct b
     return store->still ? BL_OK : status;
 }
 
-enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
+static enum bl_status open_as(const char *path, const struct bl_store_options *options, bool scratch, struct bl_store **out,
+                              struct bl_error *err) {
     struct bl_store *store = calloc(1, sizeof *store);
     if (!store) return bl_nomem(err);
     store->now = options->now;
     store->busy_ms = options->busy_ms ? options->busy_ms : 5000;
+    store->scratch = scratch;
     store->path = strdup(path);
     enum bl_status status = store->path ? bl_entropy_open(options->seed, &store->entropy, err) : bl_nomem(err);
     if (status == BL_OK) {
@@ -87,6 +99,14 @@ enum bl_status bl_store_open(const char *path, const struct bl_store_options *op
     }
     *out = store;
     return BL_OK;
+}
+
+enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
+    return open_as(path, options, false, out, err);
+}
+
+enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) {
+    return open_as(path, options, true, out, err);
 }
 
 void bl_store_close(struct bl_store *store) {
@@ -103,7 +123,7 @@ void bl_store_free(struct bl_store **store) {
 }
 
 /* Makes the directories above path (0700 each), as mkdir -p does. */
-static enum bl_status make_directories(const char *path, struct bl_error *err) {
+enum bl_status bl__make_directories(const char *path, struct bl_error *err) {
     char *copy = strdup(path);
     if (!copy) return bl_nomem(err);
     enum bl_status status = BL_OK;
@@ -132,7 +152,7 @@ static enum bl_status reopen(struct bl_store *store, struct bl_error *err) {
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
     if (store->still) return reopen(store, err);
     if (store->exists) return BL_OK;
-    enum bl_status status = make_directories(store->path, err);
+    enum bl_status status = bl__make_directories(store->path, err);
     if (status != BL_OK) return status;
     int fd = open(store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {

@@ -17,6 +17,7 @@ static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
 static enum bl_status apply(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
     void *inverse = NULL;
     int inverse_size = 0, conflict = 0;
+    if (!size) return BL_OK; /* all it held was of somebody forgotten */
     if (backwards && sqlite3changeset_invert(size, changes, &inverse_size, &inverse) != SQLITE_OK) return bl_nomem(err);
     int rc = backwards ? sqlite3changeset_apply(store->db, inverse_size, inverse, NULL, on_conflict, &conflict)
                        : sqlite3changeset_apply(store->db, size, (void *)(uintptr_t)changes, NULL, on_conflict, &conflict);

@@ -1,5 +1,6 @@
 /* Words: one idea of where a word begins for the full-text index and for looking row by row, so that a list does not change when the program
  * goes from one to the other. It is that of FTS5's unicode61: letters and digits are words, everything else stands between them. */
+#include "store/black.h"
 #include "store/words.h"
 
 #include "store/internal.h"
@@ -116,5 +117,6 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
         if (sqlite3_create_function_v2(store->db, functions[i].name, functions[i].args, how, NULL, functions[i].call, NULL, NULL, NULL) !=
             SQLITE_OK)
             return bl__sqlite_error(store, "open", err);
-    return bl__codec(store, err);
+    enum bl_status status = bl__codec(store, err);
+    return status == BL_OK ? bl__black_use(store, NULL, err) : status;
 }

@@ -158,11 +158,9 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
         job->wish.anchor = 0;
     }
     job->on = true;
-    for (bool answered = false; job->on;) { /* unfiltered: to the end; filtered: one slice now, the rest from the loop */
-        bool filtered = job->filtered;
-        answered = perform_list_slice(performer, out);
-        if (answered || filtered) return answered;
-    }
+    /* A filter may take long to find its first row: the key is shown first, the rows come with the slices. */
+    while (job->on && !job->filtered)
+        if (perform_list_slice(performer, out)) return true;
     return false;
 }
 

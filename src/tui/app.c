@@ -134,6 +134,9 @@ unsigned app_serial(struct app *app) {
 int64_t app_wakes(const struct app *app) {
     int64_t at = app->toast.until ? app->toast.until : INT64_MAX;
     if (app->composer.changed && app->composer.keep_at < at) at = app->composer.keep_at;
+    const struct people *people = &app->people;
+    int64_t patience = people->asked_at + PEOPLE_PATIENCE_MS;
+    if (people->serial != people->window && app->now.ms < patience && patience < at) at = patience;
     if (app->composer.resolve_at && app->composer.resolve_at < at) at = app->composer.resolve_at;
     return at;
 }
@@ -175,6 +178,35 @@ static void on_key(struct app *app, int key, struct effects *effects) {
     }
     const struct layer_row *layer = &layers[app_top(app)];
     if (layer->type) layer->type(app, key, NULL, 0, effects);
+}
+
+/* While the rows of a new filter are still being read, the cursor stands on nobody in particular. A key pressed meanwhile waits for them, and all that follow
+ * it: what was meant for the first of the new list is never done to somebody of the old one. Esc takes them back. */
+static bool hold(struct app *app, int key) {
+    struct people *people = &app->people;
+    bool reading = app_where(app) == W_PEOPLE && people->jump && people->serial != people->window;
+    if (!reading) app->held_count = 0;
+    enum action action = keymap_find(&app->keys, app_where(app), key);
+    bool leaves = action == ACT_FILTER || action == ACT_HOME || action == ACT_SUSPEND || action == ACT_REPAINT;
+    if (!reading || action == ACT_ESCAPE || (leaves && !app->held_count)) {
+        app->held_count = 0;
+        return false;
+    }
+    if (app->held_count < HELD_KEYS) app->held[app->held_count++] = key;
+    return true;
+}
+
+static void press(struct app *app, int key, struct effects *effects) {
+    if (!hold(app, key)) on_key(app, key, effects);
+}
+
+/* The rows have come, and the person under the cursor: now for what was pressed. */
+static void release(struct app *app, struct effects *effects) {
+    if (app->person.serial != app->person.got) return;
+    int keys[HELD_KEYS], n = app->held_count;
+    memcpy(keys, app->held, sizeof keys);
+    app->held_count = 0;
+    for (int i = 0; i < n; i++) press(app, keys[i], effects);
 }
 
 static void on_paste(struct app *app, const struct msg *msg, struct effects *effects) {
@@ -221,11 +253,15 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
 static void on_failed(struct app *app, struct msg *msg, struct effects *effects) {
     if (msg->of == EFF_PERSON) {
         person_gone(app);
+        release(app, effects);
         return;
     }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, &way);
-    if (msg->of == EFF_LIST) people_got(app, msg, effects);
+    if (msg->of == EFF_LIST) {
+        people_got(app, msg, effects);
+        release(app, effects);
+    }
     if (msg->of == EFF_LOG || msg->of == EFF_DRAFT_SAVE || msg->of == EFF_EDITOR) composer_got(app, msg, effects);
     if (msg->of == EFF_LIST || msg->of == EFF_LOG || msg->of == EFF_EDITOR) return; /* said beside what was typed */
     if (app_top(app) == LAYER_PROMPT)
@@ -241,8 +277,14 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     switch (msg->kind) {
     case MSG_HOME: home_got(app, msg); break;
     case MSG_LIST:
+        people_got(app, msg, effects);
+        release(app, effects);
+        break;
     case MSG_COUNT: people_got(app, msg, effects); break;
-    case MSG_PERSON: person_got(app, msg); break;
+    case MSG_PERSON:
+        person_got(app, msg);
+        release(app, effects);
+        break;
     case MSG_WORDS:
     case MSG_RESOLVED:
     case MSG_COMPLETED:
@@ -281,7 +323,7 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
     struct msg own = *msg;
     if (msg->now.ms) app->now = msg->now;
     switch (msg->kind) {
-    case MSG_KEY: on_key(app, msg->key, effects); break;
+    case MSG_KEY: press(app, msg->key, effects); break;
     case MSG_PASTE: on_paste(app, msg, effects); break;
     case MSG_CLICK: on_click(app, msg, effects); break;
     case MSG_RESIZE:

@@ -33,6 +33,7 @@ struct marks { /* sorted by id; names are kept because a marked person may be ou
     } * at;
     size_t n, cap;
 };
+enum { PEOPLE_PATIENCE_MS = 150 };
 struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
@@ -44,6 +45,7 @@ struct people {
     int top;                 /* first row shown, index likewise */
     unsigned serial, window; /* of the wish that is under way; of the last one that was answered */
     bool jump;               /* the answer puts the cursor where it was sent, not on the person it was on */
+    int64_t asked_at;        /* ms: a wish that takes long says so */
     int64_t before_id;       /* the cursor when "/" was pressed */
     int64_t matched;
     bool counted;
@@ -52,7 +54,7 @@ struct people {
 struct person_page {
     int64_t id;
     struct person_data *data; /* of the page, or of the person under the cursor of the list */
-    unsigned serial;
+    unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
 };
 struct completion {
@@ -152,6 +154,7 @@ struct toast {
     int64_t until; /* ms; 0 = none */
 };
 
+#define HELD_KEYS 32
 struct app {
     int rows, cols;
     bool unicode;
@@ -159,7 +162,9 @@ struct app {
     struct keymap keys;
     enum layer stack[8];
     int depth;
-    unsigned serial; /* the last one given out */
+    unsigned serial;     /* the last one given out */
+    int held[HELD_KEYS]; /* keys that wait for the rows they are meant for */
+    int held_count;
     struct home home;
     bool home_shown; /* figures have come */
     struct people people;

@@ -254,6 +254,23 @@ static void test_one_step_on_and_back(void **state) {
     stage_end(&stage);
 }
 
+/* Whoever types faster than rows are found means the rows to come, not those that stand there. */
+static void test_keys_wait_for_the_rows_they_mean(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2");
+    for (const char *s = "/maya\r>"; *s; s++) session_key(&stage.session, *s);
+    assert_int_equal(count_where(&stage, "ben stage:education"), 0);
+    assert_int_equal(count_where(&stage, "maya stage:commitment"), 0);
+    settle(&stage);
+    assert_int_equal(count_where(&stage, "maya stage:commitment"), 1);
+    for (const char *s = "\33/tom\r>\33"; *s; s++) session_key(&stage.session, *s); /* Esc takes it back */
+    settle(&stage);
+    assert_int_equal(count_where(&stage, "tom stage:education"), 1);
+    stage_end(&stage);
+}
+
 static void test_prompts(void **state) {
     struct stage stage;
     (void)state;
@@ -451,6 +468,7 @@ int main(void) {
         cmocka_unit_test(test_completion),
         cmocka_unit_test(test_marks_and_bulk),
         cmocka_unit_test(test_one_step_on_and_back),
+        cmocka_unit_test(test_keys_wait_for_the_rows_they_mean),
         cmocka_unit_test(test_prompts),
         cmocka_unit_test(test_a_refused_prompt_keeps_its_text),
         cmocka_unit_test(test_history_goes_back_to_a_step),

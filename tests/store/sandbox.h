@@ -94,25 +94,30 @@ static inline char *sandbox_dump(struct sandbox *s) {
     return copy;
 }
 
-/* Does the book balance: do the totals equal a recount of the entries? */
-static inline void sandbox_balanced(struct sandbox *s) {
-    char command[900];
-    snprintf(command, sizeof command,
-             "sqlite3 '%s' \"WITH moves AS (SELECT 1 AS track, day, stage_from AS src, stage_to AS dst FROM entry WHERE voided_by = 0 AND stage_from <> stage_to "
-             "UNION ALL SELECT 2, day, moment_from, moment_to FROM entry WHERE voided_by = 0 AND moment_from <> moment_to), "
-             "counted AS (SELECT track, day, src, dst, count(*) AS n FROM moves GROUP BY 1, 2, 3, 4) "
-             "SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM tally) UNION ALL SELECT count(*) FROM (SELECT * FROM tally WHERE n <> 0 EXCEPT SELECT * FROM counted)\"",
-             s->path);
+/* A query of the file that must say 0 and nothing else. */
+static inline void sandbox_none(struct sandbox *s, const char *sql) {
+    char command[2000];
+    snprintf(command, sizeof command, "sqlite3 '%s' \"%s\" 2>&1", s->path, sql);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
-    char line[64];
+    char line[256];
     int lines = 0;
     while (fgets(line, sizeof line, pipe)) {
         assert_string_equal(line, "0\n");
         lines++;
     }
     pclose(pipe);
-    assert_int_equal(lines, 2);
+    assert_int_equal(lines, 1);
+}
+
+/* Does the book balance: do the totals equal a recount of the entries, of the people, of the money? */
+static inline void sandbox_balanced(struct sandbox *s) {
+    sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * FROM tally WHERE n <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))");
+    sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n FROM person_total "
+                    "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0), "
+                    "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * FROM total WHERE n <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))");
 }
 
 #endif

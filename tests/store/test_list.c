@@ -496,6 +496,117 @@ static void hostile_filters(void **state) {
     OK(s, bl_store_person(s->store, maya, &s->arena, &p, &s->err));
 }
 
+/* ---- a large book, where words are tried on a sample before full text is asked ---- */
+
+enum { LARGE = 32000 };
+
+static void large_book(struct sandbox *s) {
+    static const char *const first[] = {"Maya", "Tom", "Ana", "Bo"}, *const last[] = {"Chen", "Reed", "Silva"};
+    struct bl_bulk *bulk;
+    int64_t id, step;
+    OK(s, bl_bulk_begin(s->store, false, &bulk, &s->err));
+    for (int i = 1; i <= LARGE; i++) {
+        char name[64], company[32], url[64];
+        const char *urls[] = {url};
+        snprintf(name, sizeof name, "%s %s", first[i % 4], last[i % 3]);
+        snprintf(company, sizeof company, "Company %d", i);
+        snprintf(url, sizeof url, "https://x.example/in/%d", i);
+        struct bl_person_edit row = {.name = name, .company = company, .title = i % 2 ? "Head of Sales" : NULL, .urls = {urls, 1}};
+        OK(s, bl_bulk_insert(bulk, &row, i % 1000 == 0 ? BL_SELECTION : 0, 0, &id, &s->err));
+        assert_int_equal(id, i);
+    }
+    OK(s, bl_bulk_commit(bulk, "large", &step, &s->err));
+}
+
+static bool begins(int i, const char *digits) {
+    char number[16];
+    snprintf(number, sizeof number, "%d", i);
+    return strncmp(number, digits, strlen(digits)) == 0;
+}
+static bool everyone(int i) {
+    return i > 0;
+}
+static bool hundreds(int i) {
+    return begins(i, "123");
+}
+static bool maya_hundreds(int i) {
+    return i % 4 == 0 && hundreds(i);
+}
+static bool one(int i) {
+    return i == 12345;
+}
+static bool heads(int i) {
+    return i % 2 == 1;
+}
+static bool head_ana(int i) {
+    return i % 2 == 1 && i % 4 == 2;
+} /* nobody */
+static bool selected(int i) {
+    return i % 1000 == 0;
+}
+static bool mayas(int i) {
+    return i % 4 == 0;
+}
+static bool tom_or_selected(int i) {
+    return i % 4 == 1 || i % 1000 == 0;
+}
+
+static void large_lists(void **state) {
+    struct sandbox *s = *state;
+    static const struct {
+        const char *filter;
+        bool (*matches)(int i);
+    } searches[] = {{"company", everyone},
+                    {"company 123", hundreds},
+                    {"maya 123", maya_hundreds},
+                    {"12345", one},
+                    {"sales", heads},
+                    {"head ana", head_ana},
+                    {"stage:selection", selected},
+                    {"maya", mayas},
+                    {"tom or stage:selection", tom_or_selected}};
+    static const struct bl_sort sorts[] = {{BL_SORT_NAME, false}, {BL_SORT_STAGE, true}};
+    large_book(s);
+    bool *seen = calloc(LARGE + 1, sizeof *seen);
+    assert_non_null(seen);
+    for (size_t f = 0; f < sizeof searches / sizeof *searches; f++)
+        for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++) {
+            struct bl_filter filter;
+            struct bl_list_query query = {.filter = &filter, .sort = {sorts[k]}, .sorts = 1, .limit = 5000, .budget = 900};
+            struct bl_list_page page = {.more = true};
+            struct bl_person last = {0};
+            int64_t want = 0, got = 0, after = 0, count = 0;
+            parse(s, searches[f].filter, &filter);
+            memset(seen, 0, (LARGE + 1) * sizeof *seen);
+            while (page.more) {
+                OK(s, bl_store_list(s->store, &query, &s->arena, &page, &s->err));
+                for (size_t i = 0; i < page.n; i++, got++) {
+                    int64_t id = page.rows[i].id;
+                    if (seen[id] || !searches[f].matches((int)id)) fail_msg("“%s” gives %lld", searches[f].filter, (long long)id);
+                    if (last.id && !before(&last, &page.rows[i], &sorts[k], 1))
+                        fail_msg("“%s” out of order at %lld", searches[f].filter, (long long)id);
+                    seen[id] = true;
+                    last = page.rows[i];
+                }
+                query.anchor = page.resume ? page.resume : last.id;
+            }
+            for (int i = 1; i <= LARGE; i++) want += searches[f].matches(i);
+            assert_int_equal(got, want);
+            while (after >= 0) OK(s, bl_store_count_piece(s->store, &filter, 7000, &after, &count, &s->err));
+            assert_int_equal(count, want);
+            bl_arena_free(&s->arena);
+        }
+    free(seen);
+    struct bl_person *people;
+    size_t n;
+    OK(s, bl_store_complete(s->store, "company 1234", 50, &s->arena, &people, &n, &s->err));
+    assert_int_equal(n, 11); /* 1234 and 12340 to 12349 */
+    OK(s, bl_store_complete(s->store, "company", 7, &s->arena, &people, &n, &s->err));
+    assert_int_equal(n, 7);
+    assert_int_equal(bl_store_who(s->store, "maya chne", &s->arena, &people, &n, &s->err), BL_NOT_FOUND);
+    assert_non_null(strstr(s->err.hint, "Maya Chen"));
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
@@ -506,6 +617,7 @@ int main(void) {
         TEST(count_without_filter),
         TEST(deep_and_long_filters),
         TEST(hostile_filters),
+        TEST(large_lists),
     };
     return cmocka_run_group_tests_name("list", tests, NULL, NULL);
 }

@@ -217,7 +217,7 @@ static void random_histories(void **state) {
     struct random r = {88172645463325252u};
     for (int i = 0; i < PEOPLE; i++) {
         int64_t id;
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "Person %d", i + 1);
         struct bl_add add = {
             .edit = {.name = name}, .stage = 1 + pick(&r, 7), .moment = 1 + pick(&r, 6), .day = first + pick(&r, SPAN / 2)};

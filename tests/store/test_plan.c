@@ -12,9 +12,22 @@ static const struct {
     {BL_SQL_WHO_ANYBODY, "a misspelt name, in a small book only"},
     {BL_SQL_WHO_SCANNED, "a script whose words full text parts at their marks"},
     {BL_SQL_STATES_AT, "stops when it has the names asked for"},
+    {BL_SQL_STAYED_STAGE_BASE, "the base of the book, which is most of it: stops when it has the names asked for"},
+    {BL_SQL_STAYED_MOMENT_BASE, "the same"},
+    {BL_SQL_STAYED_STAGE_THEN, "a past day; stops when it has the names asked for"},
+    {BL_SQL_STAYED_MOMENT_THEN, "the same"},
+    {BL_SQL_STALE_STAGE_WALK, "only where many are stale; stops when it has the names asked for"},
+    {BL_SQL_STALE_MOMENT_WALK, "the same"},
     {BL_SQL_BULK_ALL_NAMES, "a bulk step that outgrows the indexes"},
-    {BL_SQL_TALK_INSERT, "only SQLite's own check of references, which has nothing to do on an insert"},
 };
+
+/* The same by how they begin: the dump writes the whole file out, and a talk that is inserted makes SQLite name its check of who refers to it. */
+static bool may_by_nature(const char *sql) {
+    static const char *const beginnings[] = {"PRAGMA", "CREATE", "DROP", "SELECT json_object('type'", "INSERT INTO talk "};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncmp(sql, beginnings[i], strlen(beginnings[i])) == 0) return true;
+    return false;
+}
 
 static bool prepares(struct sandbox *s, const char *sql, sqlite3_stmt **stmt) {
     return sqlite3_prepare_v2(s->store->db, sql, -1, stmt, NULL) == SQLITE_OK;
@@ -66,9 +79,9 @@ static void statements_use_indexes(void **state) {
     static const char *const tables[] = {"p", "person",  "e",  "entry", "x",    "o",           "handle",
                                          "h", "promise", "pr", "t",     "talk", "talk_person", "tp"};
     for (int i = 0; i < BL_SQL_COUNT; i++) {
-        bool may = !is_statement(bl__sql[i]) || strncmp(bl__sql[i], "PRAGMA", 6) == 0;
+        bool may = !is_statement(bl__sql[i]) || may_by_nature(bl__sql[i]);
         for (size_t k = 0; k < sizeof may_scan / sizeof *may_scan; k++) may |= (int)may_scan[k].sql == i;
-        if (may || strncmp(bl__sql[i], "CREATE", 6) == 0 || strncmp(bl__sql[i], "DROP", 4) == 0) continue;
+        if (may) continue;
         const char *plan = plan_of(s, bl__sql[i]);
         for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
             if (scans(plan, tables[k])) fail_msg("%s\ngoes through all of %s:\n%s", bl__sql[i], tables[k], plan);

@@ -21,17 +21,18 @@ ALTER TABLE entry ADD COLUMN paid          INTEGER NOT NULL DEFAULT 0; -- of a c
 
 -- Who moved where in a week, in the order of ids, without reading entries. Openings are most of an imported list: the second index leaves them to the first.
 DROP INDEX entry_by_day;
-CREATE INDEX entry_by_day ON entry (day, stage_from, stage_to, person, moment_to);
-CREATE INDEX entry_by_moment ON entry (day, moment_from, moment_to, person) WHERE moment_from <> 0;
+CREATE INDEX entry_by_day ON entry (day, stage_from, stage_to, person, moment_to) WHERE voided_by = 0;
+CREATE INDEX entry_by_moment ON entry (day, moment_from, moment_to, person) WHERE voided_by = 0 AND moment_from <> 0;
 -- Second and further moves of a week by the same person.
-CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE stage_open <> stage_from;
-CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE moment_open <> moment_from;
+CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE voided_by = 0 AND stage_open <> stage_from AND stage_from <> stage_to;
+CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE voided_by = 0 AND moment_open <> moment_from AND moment_from <> moment_to;
 -- Who stands where now, in the order of ids; the base of an imported list is left to the table itself.
 CREATE INDEX person_stage_now ON person (stage) WHERE status = 0 AND stage <> 1;
 CREATE INDEX person_moment_now ON person (moment) WHERE status = 0 AND moment <> 1;
 CREATE INDEX person_side_now ON person (status) WHERE status <> 0;
 CREATE INDEX person_stage_age ON person (stage, stage_since) WHERE in_play = 1 AND status = 0;
 CREATE INDEX person_moment_age ON person (moment, moment_since) WHERE in_play = 1 AND status = 0;
+CREATE INDEX promise_kept ON promise (done_on) WHERE done_on IS NOT NULL;
 
 -- Money in cents a month. kind 1: a price (list, agreed), 2: a change (amount), 3: paid once (amount). The lower half is derived by replay: what was paid
 -- before and after, and as what it counts (1 new, 2 expansion, 3 contraction, 0 nothing).

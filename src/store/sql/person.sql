@@ -12,6 +12,9 @@ FROM person p LEFT JOIN promise n ON n.id = p.next_id WHERE p.id = :id
 -- :name person_name
 SELECT name FROM person WHERE id = :id
 
+-- :name person_found_by
+SELECT find, visited FROM person WHERE id = :id
+
 -- :name person_insert
 INSERT INTO person (uid, name, first_name, last_name, company, title, source, note, referred_by, created_on, first_contact, in_play, by_hand,
                     name_key, company_key, find, email, stage, moment, stage_since, moment_since, cycle, furthest, opened_on, status_since)

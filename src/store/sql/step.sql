@@ -35,6 +35,9 @@ INSERT INTO step_gone (step, seq, changes) VALUES (:step, :seq, :changes)
 -- :name step_gone_last
 SELECT seq, changes FROM step_gone WHERE step = :step ORDER BY seq DESC LIMIT 1
 
+-- :name step_gone_at
+SELECT changes FROM step_gone WHERE step = :step AND seq = :seq
+
 -- :name step_gone_delete
 DELETE FROM step_gone WHERE step = :step AND seq = :seq
 
@@ -79,3 +82,7 @@ DELETE FROM draft WHERE name = :name
 
 -- :name draft_load
 SELECT text FROM draft WHERE name = :name
+
+-- :name step_state
+-- What was done so far, in three numbers.
+SELECT coalesce(max(id), 0), count(*), coalesce(sum(undone), 0) FROM step

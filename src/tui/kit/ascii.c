@@ -65,7 +65,7 @@ static char from_tables(uint32_t point) {
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (point < blocks[i].first) continue;
         uint32_t at = point - blocks[i].first, length = 0;
-        while (blocks[i].as[length] != '\0' && length <= at) length++;
+        while (length <= at && blocks[i].as[length] != '\0') length++;
         if (at < length && (blocks[i].as[at] != ' ' || point == 0xA0)) return blocks[i].as[at];
     }
     for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {

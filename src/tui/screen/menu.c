@@ -2,7 +2,6 @@
  * everything, best match first. Enter runs the entry there. */
 #include "tui/screen/screens.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 16 };
@@ -13,7 +12,7 @@ int fuzzy_rank(const char *text, const char *typed) {
     for (; *typed; typed++) {
         if (*typed == ' ') continue;
         const char *found = s;
-        while (*found && tolower((unsigned char)*found) != tolower((unsigned char)*typed)) found++;
+        while (*found && lower(*found) != lower(*typed)) found++;
         if (!*found) return -1;
         bool first = found == text || found[-1] == ' ' || found[-1] == '-';
         run = found == s && s != text ? run + 1 : 0;

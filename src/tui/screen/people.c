@@ -45,6 +45,7 @@ static struct effect *ask(struct app *app, int64_t anchor, struct effects *effec
     struct effect *effect = effects_add(effects, EFF_LIST);
     size_t rows = (size_t)layout_of(app).rows;
     people->serial = app_serial(app);
+    people->asked_at = app->now.ms;
     effect->serial = people->serial;
     effect->text = effects_text(effects, bl_buf_text(&people->filter.text));
     effect->list = (struct list_wish){
@@ -347,7 +348,7 @@ static int draw_count(const struct app *app, struct area area) {
         bl_buf_addf(&text, "by %s%s · ", bl_sort_name(people->sort.key), people->sort.descending ? " down" : "");
     if (people->problem.len)
         bl_buf_str(&text, "?");
-    else if (people->serial != people->window)
+    else if (people->serial != people->window && app->now.ms >= people->asked_at + PEOPLE_PATIENCE_MS)
         bl_buf_str(&text, "looking …");
     else if (people->counted && people->filter.text.len)
         bl_buf_addf(&text, "%lld of %lld", (long long)people->matched, (long long)app->home.asks.people);
@@ -412,6 +413,10 @@ void people_view(const struct app *app, struct area all) {
     if (layout.head > 0) draw_filter(app, list);
     if (layout.head > 1 && !app->people.problem.len) draw_heads(app, list, 1, &columns);
     if (!data || !data->n) draw_nobody(app, list, layout.head + 1);
+    if (app->people.problem.len && layout.head > 1 && layout.rows > 1) { /* the complaint takes a row more than the names of the columns */
+        layout.head++;
+        layout.rows--;
+    }
     for (int line = 0; data && line < layout.rows; line++) {
         size_t i = (size_t)(app->people.top + line);
         if (i < data->n) draw_person(app, list, layout.head + line, &columns, i);

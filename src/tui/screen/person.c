@@ -25,12 +25,14 @@ void person_open(struct app *app, int64_t id, struct effects *effects) {
 
 void person_got(struct app *app, struct msg *msg) {
     if (msg->serial != app->person.serial) return;
+    app->person.got = msg->serial;
     person_data_free(&app->person.data);
     app->person.data = msg->data.person;
     msg->data.person = NULL;
 }
 
 void person_gone(struct app *app) {
+    app->person.got = app->person.serial;
     person_data_free(&app->person.data);
     for (int i = 1; i < app->depth; i++)
         while (app->stack[i] == LAYER_PERSON && app->depth > i) app_pop(app);

@@ -101,6 +101,7 @@ bool import_ready(const struct app *app); /* rehearsed, and worth doing */
 void import_view(const struct app *app, struct area all);
 
 /* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */
+int lower(char c);
 bool begins(const char *text, const char *part, size_t n);
 /* words for days, as lists say them: "12 d", "today", "!3 d", "Fri" */
 const char *ago(char out[24], bl_day day, bl_day today);

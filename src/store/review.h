@@ -1,0 +1,30 @@
+/* Shared by the files that make a review: review.c puts together what week.c, movement.c, window.c and attention.c count. */
+#ifndef BL_STORE_REVIEW_H
+#define BL_STORE_REVIEW_H
+
+#include "store/figures.h"
+
+struct bl__review {
+    struct bl_store *store;
+    struct bl_review *out;
+    struct bl_arena *arena;
+    size_t limit; /* ids per list, 0 = all */
+    bool now;     /* nothing was recorded for a day after as_of: what stands in the file now is what stood then */
+};
+/* Rows of a statement that gives ids, added to a list until it is as long as the limit (0 = no limit). */
+enum bl_status bl__ids_add(struct bl__review *r, sqlite3_stmt *stmt, struct bl__rows *ids, struct bl_error *err) BL_NODISCARD;
+/* In order, each once, cut to the limit. */
+struct bl_ids bl__ids_settle(struct bl__review *r, struct bl__rows *ids);
+int64_t bl__limit(const struct bl__review *r); /* for LIMIT: −1 = all */
+/* One number of one row. */
+enum bl_status bl__number(struct bl_store *store, sqlite3_stmt *stmt, int64_t *out, struct bl_error *err) BL_NODISCARD;
+
+/* R2 and R3 (stock is there already): of a track, from the totals; of the milestones, from the entries of the week. */
+enum bl_status bl__week_movement(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__milestone_movement(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+/* R7 to R11. */
+enum bl_status bl__window_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+/* R4 to R6 and R12; needs R10. */
+enum bl_status bl__attention_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+
+#endif

@@ -1,0 +1,567 @@
+/* Every figure of the review against a slow model written from its definitions (journey.md sections 3 and 4): crowds of random histories, recorded through the
+ * store with late entries, parking, returns, skips, steps back and several moves a day, looked at on several days through both lenses. The model reads
+ * what was recorded and nothing that follows from it. */
+#include "store/sandbox.h"
+
+enum { CROWDS = 12, PEOPLE = 40, ROOM = 80, TALKS = 60, PROMISES = 60 };
+
+/* ---- chance -------------------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t next(uint64_t *seed) {
+    *seed = *seed * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (uint32_t)(*seed >> 33);
+}
+
+static int below(uint64_t *seed, int n) { return (int)(next(seed) % (uint32_t)n); }
+
+/* ---- what was recorded ---------------------------------------------------------------------------------------------------------------- */
+
+struct person {
+    int64_t id;
+    bool plays;
+    struct bl_entry *at; /* holding, by day and order of entry */
+    size_t n;
+    int rank[ROOM][BL_TRACKS], status[ROOM], cycle[ROOM]; /* after each */
+};
+struct talk {
+    int who;
+    bl_day day;
+    bool note;
+};
+struct vow {
+    int who;
+    bl_day made, due, done;
+};
+struct crowd {
+    struct sandbox *s;
+    uint64_t seed;
+    bl_day start, today;
+    int span; /* days */
+    struct person people[PEOPLE];
+    struct talk talks[TALKS];
+    struct vow vows[PROMISES];
+    int talk_count, vow_count;
+};
+
+static void act(struct crowd *c, int who) {
+    static const enum bl_act likely[] = {BL_ACT_MOVE,  BL_ACT_MOVE,   BL_ACT_MOVE, BL_ACT_MOVE, BL_ACT_MOVE,
+                                         BL_ACT_MOVE,  BL_ACT_PARK,   BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE,
+                                         BL_ACT_CLOSE, BL_ACT_REOPEN, BL_ACT_REOPEN, BL_ACT_MOVE};
+    struct bl_person p;
+    OK(c->s, bl_store_person(c->s->store, c->people[who].id, &c->s->arena, &p, &c->s->err));
+    bl_day last = p.at.stage_since > p.at.moment_since ? p.at.stage_since : p.at.moment_since;
+    if (p.at.status_since > last) last = p.at.status_since;
+    int gap = below(&c->seed, 3) ? below(&c->seed, c->span / 7) : below(&c->seed, 3);
+    struct bl_record r = {.act = likely[below(&c->seed, 14)], .until = BL_NO_DAY, .day = last + gap};
+    if (below(&c->seed, 5) == 0) r.day = c->start + below(&c->seed, c->span); /* late, or before it all began */
+    if (r.day > c->today) r.day = c->today;
+    if (r.act == BL_ACT_MOVE || r.act == BL_ACT_REOPEN || r.act == BL_ACT_RESUME) {
+        r.stage = below(&c->seed, 3) ? p.at.stage + 1 : below(&c->seed, 8);
+        r.moment = below(&c->seed, 3) ? p.at.moment + 1 : below(&c->seed, 7);
+        if (r.stage > 7) r.stage = below(&c->seed, 2) ? 7 : 0;
+        if (r.moment > 6) r.moment = 0;
+    }
+    if (r.act == BL_ACT_PARK) r.until = r.day + below(&c->seed, 40);
+    if (r.act == BL_ACT_CLOSE) r.side = p.at.furthest_stage >= BL_COMMITMENT ? BL_CHURNED : BL_LOST + below(&c->seed, 2);
+    if (r.act == BL_ACT_CLOSE) r.why = "silent";
+    struct bl_recorded done;
+    (void)!bl_entry_record(c->s->store, p.id, &r, &done, &c->s->err); /* what a rule refuses writes nothing */
+}
+
+static void live(struct crowd *c, int who) {
+    struct bl_add add = {.edit = {.name = "Somebody"},
+                         .stage = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 7),
+                         .moment = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 6),
+                         .day = c->start + below(&c->seed, c->span),
+                         .by_hand = below(&c->seed, 4) > 0};
+    OK(c->s, bl_person_add(c->s->store, &add, &c->people[who].id, &c->s->err));
+    for (int i = below(&c->seed, 16); i > 0; i--) act(c, who);
+}
+
+static void talk(struct crowd *c) {
+    struct talk *t = &c->talks[c->talk_count++];
+    t->who = below(&c->seed, PEOPLE);
+    t->note = below(&c->seed, 4) == 0;
+    t->day = c->start + below(&c->seed, c->span);
+    int64_t id = c->people[t->who].id;
+    struct bl_log log = {.people = {&id, 1}, .kind = t->note ? "note" : "call", .day = t->day, .text = "words"};
+    struct bl_logged done;
+    OK(c->s, bl_talk_log(c->s->store, &log, &c->s->arena, &done, &c->s->err));
+}
+
+static void vow(struct crowd *c) {
+    struct vow *v = &c->vows[c->vow_count++];
+    int64_t id = 0;
+    *v = (struct vow){below(&c->seed, PEOPLE), c->start + below(&c->seed, c->span), BL_NO_DAY, BL_NO_DAY};
+    if (below(&c->seed, 4)) v->due = v->made + below(&c->seed, 90);
+    bl_store_set_now(c->s->store, (struct bl_now){v->made, 1795251600000});
+    OK(c->s, bl_promise_add(c->s->store, c->people[v->who].id, "do it", v->due, false, &id, &c->s->err));
+    bl_store_set_now(c->s->store, (struct bl_now){c->today, 1795251600000});
+    if (below(&c->seed, 2)) return;
+    v->done = v->made + below(&c->seed, 60);
+    if (v->done > c->today) v->done = c->today;
+    struct bl_promise kept;
+    OK(c->s, bl_promise_done(c->s->store, id, v->done, &kept, &c->s->arena, &c->s->err));
+}
+
+/* Entries one by one, by the rules: what holds after each. */
+static void replay(struct person *p) {
+    for (size_t i = 0; i < p->n; i++) {
+        const struct bl_entry *e = &p->at[i];
+        int stage = i ? p->rank[i - 1][0] : 0, moment = i ? p->rank[i - 1][1] : 0, status = i ? p->status[i - 1] : 0, cycle = i ? p->cycle[i - 1] : 0;
+        if (e->act == BL_ACT_OPEN || e->act == BL_ACT_REOPEN) cycle++;
+        if (e->act == BL_ACT_PARK || e->act == BL_ACT_CLOSE)
+            status = e->side;
+        else
+            status = 0;
+        if (e->stage) stage = e->stage;
+        if (e->moment) moment = e->moment;
+        p->rank[i][0] = stage;
+        p->rank[i][1] = moment;
+        p->status[i] = status;
+        p->cycle[i] = cycle;
+    }
+}
+
+static void read_back(struct crowd *c) {
+    for (int who = 0; who < PEOPLE; who++) {
+        struct person *p = &c->people[who];
+        struct bl_person row;
+        OK(c->s, bl_store_entries(c->s->store, p->id, &c->s->arena, &p->at, &p->n, &c->s->err));
+        size_t n = 0;
+        for (size_t i = 0; i < p->n; i++)
+            if (!p->at[i].voided_by) p->at[n++] = p->at[i];
+        p->n = n;
+        assert_true(n > 0 && n < ROOM);
+        OK(c->s, bl_store_person(c->s->store, p->id, &c->s->arena, &row, &c->s->err));
+        p->plays = row.in_play;
+        replay(p);
+    }
+}
+
+/* ---- the model -------------------------------------------------------------------------------------------------------------------------- */
+
+static int state_after(const struct person *p, int i, int track) {
+    if (i < 0) return 0;
+    return p->status[i] ? p->status[i] : p->rank[i][track];
+}
+
+static int last_until(const struct person *p, bl_day day) {
+    int i = (int)p->n - 1;
+    while (i >= 0 && p->at[i].day > day) i--;
+    return i;
+}
+
+static int state_on(const struct person *p, bl_day day, int track) { return state_after(p, last_until(p, day), track); }
+
+static bool moves(const struct person *p, int i, int track) { return state_after(p, i, track) != state_after(p, i - 1, track); }
+
+static const char *kind_name(int from, int to) {
+    if (to == BL_PARKED) return "parked";
+    if (to == BL_LOST) return "lost";
+    if (to == BL_DISQUALIFIED) return "disqualified";
+    if (to == BL_CHURNED) return "churned";
+    if (from == 0) return "new";
+    if (from == BL_PARKED) return "resumed";
+    if (from > BL_RANK_MAX) return "returned";
+    if (to == from + 1) return "forward";
+    return to > from ? "skipped" : "back";
+}
+
+struct seen {
+    const struct crowd *c;
+    const struct bl_review *r;
+    int track;
+    bl_day before; /* O */
+};
+
+#define AGREE(what, got, want)                                                                                                             \
+    do {                                                                                                                                   \
+        long long got_ = (long long)(got), want_ = (long long)(want);                                                                      \
+        char day_[BL_DATE_SIZE];                                                                                                           \
+        if (got_ != want_)                                                                                                                 \
+            fail_msg("%s, as of %s, %s lens: the review says %lld, the model %lld", what, bl_day_iso(v->r->as_of, day_),                     \
+                     bl_lens_name(v->r->lens), got_, want_);                                                                               \
+    } while (0)
+
+static void same_people(const struct seen *v, const char *what, struct bl_ids got, const bool *in) {
+    size_t n = 0;
+    for (int who = 0; who < PEOPLE; who++) {
+        if (!in[who]) continue;
+        if (n >= got.n) fail_msg("%s: somebody is missing", what);
+        AGREE(what, got.at[n], v->c->people[who].id);
+        n++;
+    }
+    AGREE(what, got.n, n);
+}
+
+static void check_stock(const struct seen *v) {
+    for (int s = 1; s < BL_STATES; s++) {
+        int open = 0, in = 0, out = 0, close = 0;
+        for (int who = 0; who < PEOPLE; who++) {
+            const struct person *p = &v->c->people[who];
+            open += state_on(p, v->before, v->track) == s;
+            close += state_on(p, v->r->as_of, v->track) == s;
+            for (int i = 0; i < (int)p->n; i++) {
+                if (p->at[i].day <= v->before || p->at[i].day > v->r->as_of || !moves(p, i, v->track)) continue;
+                in += state_after(p, i, v->track) == s;
+                out += state_after(p, i - 1, v->track) == s;
+            }
+        }
+        AGREE("open", v->r->states[s].open, open);
+        AGREE("in", v->r->states[s].in, in);
+        AGREE("out", v->r->states[s].out, out);
+        AGREE("close", v->r->states[s].close, close);
+        AGREE("balance", open + in - out, close);
+    }
+}
+
+static const struct bl_flow *flow_of(const struct bl_flow *flows, size_t n, int from, int to) {
+    for (size_t i = 0; i < n; i++)
+        if (flows[i].from == from && flows[i].to == to) return &flows[i];
+    return NULL;
+}
+
+static void check_gross(const struct seen *v) {
+    size_t pairs = 0;
+    for (int from = 0; from < BL_STATES; from++)
+        for (int to = 1; to < BL_STATES; to++) {
+            bool in[PEOPLE] = {false};
+            int n = 0;
+            for (int who = 0; who < PEOPLE; who++) {
+                const struct person *p = &v->c->people[who];
+                for (int i = 0; i < (int)p->n; i++) {
+                    if (p->at[i].day <= v->before || p->at[i].day > v->r->as_of || !moves(p, i, v->track)) continue;
+                    if (state_after(p, i - 1, v->track) != from || state_after(p, i, v->track) != to) continue;
+                    n++;
+                    in[who] = true;
+                }
+            }
+            const struct bl_flow *flow = flow_of(v->r->gross, v->r->gross_count, from, to);
+            AGREE("gross", flow ? flow->n : 0, n);
+            if (flow) same_people(v, "gross, people", flow->ids, in);
+            pairs += n > 0;
+        }
+    AGREE("gross pairs", v->r->gross_count, pairs);
+}
+
+static void check_net(const struct seen *v) {
+    size_t pairs = 0;
+    for (int from = 0; from < BL_STATES; from++)
+        for (int to = 1; to < BL_STATES; to++) {
+            bool in[PEOPLE];
+            int n = 0;
+            for (int who = 0; who < PEOPLE; who++) {
+                const struct person *p = &v->c->people[who];
+                in[who] = state_on(p, v->before, v->track) == from && state_on(p, v->r->as_of, v->track) == to;
+                n += in[who];
+            }
+            const struct bl_flow *flow = flow_of(v->r->net, v->r->net_count, from, to);
+            AGREE("net", flow ? flow->n : 0, n);
+            if (flow) same_people(v, "net, people", flow->ids, in);
+            pairs += n > 0;
+        }
+    AGREE("net pairs", v->r->net_count, pairs);
+}
+
+static void check_names(const struct seen *v) {
+    for (int kind = 0; kind < BL_KINDS; kind++) {
+        const char *name = bl_move_kind_name((enum bl_move_kind)kind);
+        bool in[PEOPLE] = {false};
+        int n = 0;
+        for (int who = 0; who < PEOPLE; who++) {
+            const struct person *p = &v->c->people[who];
+            for (int i = 0; i < (int)p->n; i++) {
+                if (p->at[i].day <= v->before || p->at[i].day > v->r->as_of || !moves(p, i, v->track)) continue;
+                if (strcmp(kind_name(state_after(p, i - 1, v->track), state_after(p, i, v->track)), name) == 0) in[who] = true;
+            }
+            n += in[who];
+        }
+        AGREE(name, v->r->movements[kind].n, n);
+        same_people(v, name, v->r->movements[kind].ids, in);
+    }
+}
+
+/* ---- cycles ------------------------------------------------------------------------------------------------------------------------------ */
+
+struct reach {
+    bool reached;
+    bl_day day;
+};
+
+/* Did a cycle reach rank k until the day? Its first rank must not lie above it; its day is that of the first entry at k or higher. */
+static struct reach reaches(const struct person *p, int cycle, int k, int track, bl_day until) {
+    bool first = true;
+    for (int i = 0; i < (int)p->n; i++) {
+        if (p->cycle[i] != cycle || p->at[i].day > until || p->status[i]) continue;
+        int rank = p->rank[i][track];
+        if (first && rank > k) return (struct reach){false, 0};
+        first = false;
+        if (rank >= k) return (struct reach){true, p->at[i].day};
+    }
+    return (struct reach){false, 0};
+}
+
+static int cycle_status(const struct person *p, int cycle, bl_day until) {
+    int status = 0;
+    for (int i = 0; i < (int)p->n; i++)
+        if (p->cycle[i] == cycle && p->at[i].day <= until) status = p->status[i];
+    return status;
+}
+
+static void check_conversion(const struct seen *v) {
+    int ranks = bl_track_ranks((enum bl_track)v->track);
+    AGREE("conversions", v->r->conversions, ranks - 1);
+    for (int k = 1; k < ranks; k++) {
+        struct bl_conversion want = {0};
+        for (int who = 0; who < PEOPLE; who++) {
+            const struct person *p = &v->c->people[who];
+            for (int cycle = 1; cycle <= p->cycle[p->n - 1]; cycle++) {
+                struct reach here = reaches(p, cycle, k, v->track, v->r->as_of);
+                if (!here.reached || here.day <= v->r->as_of - 365) continue;
+                struct reach there = reaches(p, cycle, k + 1, v->track, v->r->as_of);
+                int status = cycle_status(p, cycle, v->r->as_of);
+                want.reached++;
+                if (there.reached)
+                    want.advanced++;
+                else if (status > BL_PARKED)
+                    want.left++;
+                else if (status == BL_PARKED)
+                    want.parked++;
+                else
+                    want.open++;
+                if (here.day > v->r->as_of - 28) continue;
+                want.of++;
+                want.in_time += there.reached && there.day - here.day <= 28;
+            }
+        }
+        const struct bl_conversion *got = &v->r->conversion[k - 1];
+        AGREE("from", got->from, k);
+        AGREE("to", got->to, k + 1);
+        AGREE("reached", got->reached, want.reached);
+        AGREE("advanced", got->advanced, want.advanced);
+        AGREE("left", got->left, want.left);
+        AGREE("parked", got->parked, want.parked);
+        AGREE("open cycles", got->open, want.open);
+        AGREE("cohort", got->of, want.of);
+        AGREE("cohort advanced", got->in_time, want.in_time);
+        AGREE("immature", got->immature, want.reached - want.of);
+    }
+}
+
+/* ---- time --------------------------------------------------------------------------------------------------------------------------------- */
+
+struct stay {
+    int days;
+    bool ended, advanced;
+};
+
+static int stays_in(const struct seen *v, int rank, struct stay *out) {
+    int n = 0;
+    for (int who = 0; who < PEOPLE; who++) {
+        const struct person *p = &v->c->people[who];
+        for (int i = 0; i < (int)p->n; i++) {
+            if (state_after(p, i, v->track) != rank || !moves(p, i, v->track)) continue;
+            if (p->at[i].day > v->r->as_of || p->at[i].day <= v->r->as_of - 365) continue;
+            struct stay stay = {v->r->as_of - p->at[i].day, false, false};
+            for (int j = i + 1; j < (int)p->n && p->at[j].day <= v->r->as_of; j++) {
+                if (!moves(p, j, v->track)) continue;
+                int to = state_after(p, j, v->track);
+                stay = (struct stay){p->at[j].day - p->at[i].day, true, to <= BL_RANK_MAX && to > rank};
+                break;
+            }
+            out[n++] = stay;
+        }
+    }
+    return n;
+}
+
+/* By the book: S falls at each time somebody left, by the share of those who were still there. */
+static void slow_survival(const struct stay *stays, int n, struct bl_time *want) {
+    long double s = 1, chance = 0;
+    *want = (struct bl_time){.stays = n, .median = -1, .longest = -1, .advance = -1};
+    for (int i = 0; i < n; i++) {
+        want->open += !stays[i].ended;
+        if (stays[i].days > want->longest) want->longest = stays[i].days;
+    }
+    for (int t = 0; t <= 400; t++) {
+        int there = 0, left = 0, up = 0;
+        for (int i = 0; i < n; i++) {
+            there += stays[i].days >= t;
+            left += stays[i].days == t && stays[i].ended;
+            up += stays[i].days == t && stays[i].advanced;
+        }
+        if (!left) continue;
+        if (t <= 28) chance += s * up / there;
+        s = s * (there - left) / there;
+        if (want->median < 0 && s <= 0.5L + 1e-12L) want->median = t;
+    }
+    if (n) want->advance = (double)chance;
+}
+
+static int stale_after(const struct seen *v, int rank, const struct bl_time *time) {
+    static const int stages[] = {0, 60, 45, 30, 14, 30}, moments[] = {0, 21, 45, 21, 30, 30};
+    if (rank > 5) return -1;
+    if (time->stays - time->open >= 3 && time->median >= 0) return time->median * 2 > 7 ? time->median * 2 : 7;
+    return v->track == BL_STAGE ? stages[rank] : moments[rank];
+}
+
+static void check_time(const struct seen *v, int limits[BL_RANK_MAX + 1]) {
+    static struct stay stays[PEOPLE * ROOM];
+    for (int rank = 1; rank <= v->r->ranks; rank++) {
+        struct bl_time want, got = v->r->time[rank - 1];
+        slow_survival(stays, stays_in(v, rank, stays), &want);
+        AGREE("state", got.state, rank);
+        AGREE("stays", got.stays, want.stays);
+        AGREE("still there", got.open, want.open);
+        AGREE("median", got.median, want.median);
+        AGREE("longest", got.longest, want.longest);
+        if (got.advance - want.advance > 1e-9 || want.advance - got.advance > 1e-9)
+            fail_msg("chance to advance: %f, the model %f", got.advance, want.advance);
+        limits[rank] = stale_after(v, rank, &want);
+    }
+}
+
+/* ---- attention and talks ------------------------------------------------------------------------------------------------------------------ */
+
+static bl_day since(const struct person *p, bl_day day, int track) {
+    int i = last_until(p, day);
+    while (i >= 0 && !moves(p, i, track)) i--;
+    return p->at[i].day;
+}
+
+static bool vowed(const struct crowd *c, int who, bl_day day) {
+    for (int i = 0; i < c->vow_count; i++) {
+        const struct vow *o = &c->vows[i];
+        if (o->who == who && o->made <= day && (o->done == BL_NO_DAY || o->done > day)) return true;
+    }
+    return false;
+}
+
+static void check_attention(const struct seen *v, const int limits[]) {
+    bool no_next[PEOPLE] = {false}, stale[PEOPLE] = {false};
+    int without = 0, old = 0, overdue = 0, days = 0;
+    for (int who = 0; who < PEOPLE; who++) {
+        const struct person *p = &v->c->people[who];
+        int state = state_on(p, v->r->as_of, v->track);
+        if (!p->plays || state == 0 || state > BL_RANK_MAX) continue;
+        no_next[who] = !vowed(v->c, who, v->r->as_of);
+        stale[who] = limits[state] >= 0 && v->r->as_of - since(p, v->r->as_of, v->track) > limits[state];
+        without += no_next[who];
+        old += stale[who];
+    }
+    for (int i = 0; i < v->c->vow_count; i++) {
+        const struct vow *o = &v->c->vows[i];
+        if (o->due == BL_NO_DAY || o->due >= v->r->as_of || o->made > v->r->as_of) continue;
+        if (o->done != BL_NO_DAY && o->done <= v->r->as_of) continue;
+        overdue++;
+        days += v->r->as_of - o->due;
+    }
+    AGREE("without a next step", v->r->no_next.n, without);
+    same_people(v, "without a next step", v->r->no_next.ids, no_next);
+    AGREE("stale", v->r->stale.n, old);
+    same_people(v, "stale", v->r->stale.ids, stale);
+    AGREE("overdue", v->r->overdue_count, overdue);
+    for (size_t i = 0; i < v->r->overdue_given; i++) days -= v->r->overdue[i].days;
+    AGREE("days overdue", days, 0);
+}
+
+static void check_talks(const struct seen *v) {
+    bool in[PEOPLE] = {false};
+    int n = 0, people = 0, covered = 0, of = 0;
+    for (int i = 0; i < v->c->talk_count; i++) {
+        const struct talk *t = &v->c->talks[i];
+        if (t->note || t->day <= v->before || t->day > v->r->as_of) continue;
+        n++;
+        in[t->who] = true;
+    }
+    for (int who = 0; who < PEOPLE; who++) {
+        const struct person *p = &v->c->people[who];
+        int state = state_on(p, v->r->as_of, BL_STAGE);
+        bool plays = p->plays && state >= 1 && state <= BL_RANK_MAX;
+        people += in[who];
+        covered += in[who] && plays;
+        of += plays;
+    }
+    AGREE("talks", v->r->talks.n, n);
+    AGREE("people talked to", v->r->talks.people, people);
+    AGREE("covered", v->r->talks.covered, covered);
+    AGREE("of", v->r->talks.of, of);
+}
+
+/* ---- crowds ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static void check_day(struct crowd *c, enum bl_lens lens, bl_day day) {
+    struct bl_review r;
+    OK(c->s, bl_store_review(c->s->store, lens, day, 0, &c->s->arena, &r, &c->s->err));
+    struct seen view = {c, &r, lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, r.from - 1};
+    const struct seen *v = &view;
+    int limits[BL_RANK_MAX + 1] = {0};
+    AGREE("Monday", bl_day_weekday(r.from), 0);
+    assert_true(r.whole);
+    check_stock(v);
+    check_gross(v);
+    check_net(v);
+    check_names(v);
+    check_conversion(v);
+    check_time(v, limits);
+    check_attention(v, limits);
+    check_talks(v);
+}
+
+static void fill(struct crowd *c) {
+    OK(c->s, bl_step_begin(c->s->store, false, &c->s->err));
+    for (int who = 0; who < PEOPLE; who++) live(c, who);
+    for (int i = 0; i < TALKS; i++) talk(c);
+    for (int i = 0; i < PROMISES; i++) vow(c);
+    OK(c->s, bl_step_commit(c->s->store, "a crowd", NULL, &c->s->err));
+}
+
+/* Another step on top, and back again: the totals must come back with it. */
+static void more_and_undo(struct crowd *c) {
+    struct bl_step_row *rows;
+    size_t n;
+    OK(c->s, bl_step_begin(c->s->store, false, &c->s->err));
+    for (int i = 0; i < 60; i++) act(c, below(&c->seed, PEOPLE));
+    OK(c->s, bl_step_commit(c->s->store, "more", NULL, &c->s->err));
+    OK(c->s, bl_undo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
+    OK(c->s, bl_redo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
+    sandbox_balanced(c->s);
+    if (below(&c->seed, 2)) OK(c->s, bl_undo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
+}
+
+static void one_crowd(uint64_t seed) {
+    void *state = NULL;
+    struct crowd *c = calloc(1, sizeof *c);
+    assert_int_equal(sandbox_setup(&state), 0);
+    c->s = state;
+    c->seed = seed * 7919;
+    c->start = bl_day_of(2026, 12, 1) - (int)seed * 37; /* so that New Year, leap days and week 53 come by */
+    c->span = seed % 2 ? 430 : 50; /* a year and more, and a few crowded weeks */
+    c->today = c->start + c->span;
+    bl_store_set_now(c->s->store, (struct bl_now){c->today, 1795251600000});
+    fill(c);
+    more_and_undo(c);
+    read_back(c);
+    sandbox_balanced(c->s);
+    for (int i = 0; i < 7; i++) {
+        bl_day day = i == 0 ? c->today : i == 1 ? c->today - 1 : c->start + below(&c->seed, c->span);
+        check_day(c, BL_LENS_STAGE, day);
+        check_day(c, BL_LENS_MOMENT, day);
+    }
+    /* The present in mid-week as well: the file is looked at on the last day something happened, and a little later. */
+    check_day(c, BL_LENS_STAGE, c->today + 5);
+    check_day(c, BL_LENS_MOMENT, c->today + 9);
+    assert_int_equal(sandbox_teardown(&state), 0);
+    free(c);
+}
+
+static void crowds_agree_with_the_model(void **state) {
+    (void)state;
+    for (uint64_t seed = 1; seed <= CROWDS; seed++) one_crowd(seed);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(crowds_agree_with_the_model)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
