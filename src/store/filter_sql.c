@@ -372,6 +372,16 @@ static void tree(struct bl__where *w, const struct bl_node *node, bl_day today, 
     }
 }
 
+static bool speaks_of_limits(const struct bl_node *node) {
+    if (!node) return false;
+    if (node->kind == BL_NODE_TEST) return node->field == BL_F_STALE || node->field == BL_F_QUIET;
+    return node->kind != BL_NODE_WORD && (speaks_of_limits(node->left) || speaks_of_limits(node->right));
+}
+
+bool bl__filter_needs_limits(const struct bl_filter *filter) {
+    return filter && speaks_of_limits(filter->root);
+}
+
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) {
     where->values.size = sizeof(struct bl__value);
     if (filter && levels(filter->root) > LEVELS)
