@@ -247,6 +247,8 @@ struct bl_bulk_match {
 enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) BL_NODISCARD;
 /* A new person, not in play, whose journey opens today at stage and moment (0 = awareness, connect). */
 enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) BL_NODISCARD;
+/* A person just inserted rests: parked until a day, or closed as lost, disqualified or churned, today. What the book forbids is left out: they stay active. */
+enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) BL_NODISCARD;
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;
