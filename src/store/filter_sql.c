@@ -463,67 +463,59 @@ enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, s
     return where->sql.failed ? bl_nomem(err) : BL_OK;
 }
 
-/* Which index walks the people of a term, and what it needs to hear to be allowed. */
-static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
-    const char *index = NULL, *premise = NULL;
+/* An index that walks the people of a term, and what it needs to hear to be allowed. */
+struct walkable {
+    const char *index, *premise; /* index "": the table by id; NULL: there is none */
+};
+
+static const char beyond_awareness[] = "(p.stage <> 1 OR p.status <> 0)";
+
+static struct walkable walk_of_state(const struct bl_node *node, bool any_status) {
     bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1
                         : node->op == BL_OP_GT    ? node->lo >= 1
                                                   : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
-    if (node->kind != BL_NODE_TEST) return false;
+    bool some = node->value != BL_V_NONE;
     switch (node->field) {
-    case BL_F_STAGE:
-        if (beyond_first) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0)";
-        break;
+    case BL_F_STAGE: return beyond_first ? (struct walkable){"person_by_stage", beyond_awareness} : (struct walkable){0};
     case BL_F_MOMENT:
-        if (beyond_first) index = "person_by_moment", premise = "(p.moment <> 1 OR p.status <> 0)";
-        break;
-    case BL_F_STATUS:
-        if (node->value != BL_V_ANY && node->lo > 0)
-            index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
-        break;
-    case BL_F_NEXT:
-        if (node->value != BL_V_NONE) index = "person_by_next", premise = "p.next_id IS NOT NULL";
-        break;
-    case BL_F_LAST:
-        if (node->value != BL_V_NONE) index = "person_by_last", premise = "p.last_talk IS NOT NULL";
-        break;
-    case BL_F_PLAY:
-        if (node->value == BL_V_YES) index = "person_in_play", premise = "p.in_play = 1";
-        break;
-    case BL_F_UNTIL:
-        if (node->value != BL_V_NONE) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
-        break;
-    case BL_F_OVERDUE:
-        if (node->value == BL_V_YES) index = "person_by_next", premise = "p.next_id IS NOT NULL";
-        break;
-    case BL_F_STALE:
-        if (node->value == BL_V_YES) index = "person_today", premise = "p.in_play = 1";
-        break;
-    case BL_F_QUIET:
-        if (node->value == BL_V_YES) index = "person_quiet", premise = "p.in_play = 1 AND p.status = 0";
-        break;
-    case BL_F_GAP:
-        if (node->value == BL_V_YES) index = "person_gap", premise = "p.in_play = 1 AND p.status = 0";
-        break;
+        return beyond_first ? (struct walkable){"person_by_moment", "(p.moment <> 1 OR p.status <> 0)"} : (struct walkable){0};
+    case BL_F_STATUS: some = node->value != BL_V_ANY && node->lo > 0; break;
+    case BL_F_UNTIL: break;
     case BL_F_VISITED:
-        if (!any_status && node->lo > BL_CONNECT)
-            index = "person_map", premise = "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)";
-        break;
-    case BL_F_MOVED:
-        add(w, "(");
-        moved_select(w, node);
-        add(w, ")");
-        return true;
-    case BL_F_ID: index = "", premise = "1"; break;
-    case BL_F_SAID:
-        add(w, "(");
-        said_select(w, node);
-        add(w, ")");
-        return true;
-    default: break;
+        if (any_status || node->lo <= BL_CONNECT) return (struct walkable){0};
+        return (struct walkable){"person_map", "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)"};
+    default: return (struct walkable){0};
     }
-    if (!index) return false;
-    bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", *index ? " INDEXED BY " : "", index, premise);
+    return some ? (struct walkable){"person_by_stage", "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7"} : (struct walkable){0};
+}
+
+static struct walkable walk_of(const struct bl_node *node, bool any_status) {
+    static const struct walkable none = {0}, next = {"person_by_next", "p.next_id IS NOT NULL"};
+    bool yes = node->value == BL_V_YES, some = node->value != BL_V_NONE;
+    switch (node->field) {
+    case BL_F_ID: return (struct walkable){"", "1"};
+    case BL_F_NEXT: return some ? next : none;
+    case BL_F_OVERDUE: return yes ? next : none;
+    case BL_F_LAST: return some ? (struct walkable){"person_by_last", "p.last_talk IS NOT NULL"} : none;
+    case BL_F_PLAY: return yes ? (struct walkable){"person_in_play", "p.in_play = 1"} : none;
+    case BL_F_STALE: return yes ? (struct walkable){"person_today", "p.in_play = 1"} : none;
+    case BL_F_QUIET: return yes ? (struct walkable){"person_quiet", "p.in_play = 1 AND p.status = 0"} : none;
+    case BL_F_GAP: return yes ? (struct walkable){"person_gap", "p.in_play = 1 AND p.status = 0"} : none;
+    default: return walk_of_state(node, any_status);
+    }
+}
+
+static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    if (node->kind != BL_NODE_TEST) return false;
+    if (node->field == BL_F_SAID || node->field == BL_F_MOVED) {
+        add(w, "(");
+        (node->field == BL_F_SAID ? said_select : moved_select)(w, node);
+        add(w, ")");
+        return true;
+    }
+    struct walkable walk = walk_of(node, any_status);
+    if (!walk.index) return false;
+    bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", *walk.index ? " INDEXED BY " : "", walk.index, walk.premise);
     test(w, node, today, any_status);
     add(w, "))");
     return true;
