@@ -463,62 +463,60 @@ enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, s
     return where->sql.failed ? bl_nomem(err) : BL_OK;
 }
 
-/* An index that walks the people of a term, and what it needs to hear to be allowed. */
-struct walkable {
-    const char *index, *premise; /* index "": the table by id; NULL: there is none */
+/* Which index walks the people of a term, when the rows it holds are all that the term can match, and what SQLite needs to hear to be allowed. */
+enum narrow_when { NARROW_YES, NARROW_SOME, NARROW_NOT_ANY, NARROW_BEYOND_FIRST, NARROW_VISITED, NARROW_ALWAYS };
+#define NOT_FIRST_STAGE "(p.stage <> 1 OR p.status <> 0)"
+static const struct narrow {
+    enum bl_field field;
+    enum narrow_when when;
+    const char *index, *premise; /* the premise is that of the partial index, so that SQLite may use it */
+} narrows[] = {
+    {BL_F_STAGE, NARROW_BEYOND_FIRST, "person_by_stage", NOT_FIRST_STAGE},
+    {BL_F_MOMENT, NARROW_BEYOND_FIRST, "person_by_moment", "(p.moment <> 1 OR p.status <> 0)"},
+    {BL_F_STATUS, NARROW_NOT_ANY, "person_by_stage", NOT_FIRST_STAGE " AND p.stage BETWEEN 0 AND 7"},
+    {BL_F_UNTIL, NARROW_SOME, "person_by_stage", NOT_FIRST_STAGE " AND p.stage BETWEEN 0 AND 7"},
+    {BL_F_NEXT, NARROW_SOME, "person_by_next", "p.next_id IS NOT NULL"},
+    {BL_F_LAST, NARROW_SOME, "person_by_last", "p.last_talk IS NOT NULL"},
+    {BL_F_PLAY, NARROW_YES, "person_in_play", "p.in_play = 1"},
+    {BL_F_OVERDUE, NARROW_YES, "person_by_next", "p.next_id IS NOT NULL"},
+    {BL_F_STALE, NARROW_YES, "person_today", "p.in_play = 1"},
+    {BL_F_QUIET, NARROW_YES, "person_quiet", "p.in_play = 1 AND p.status = 0"},
+    {BL_F_GAP, NARROW_YES, "person_gap", "p.in_play = 1 AND p.status = 0"},
+    {BL_F_VISITED, NARROW_VISITED, "person_map", "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)"},
+    {BL_F_ID, NARROW_ALWAYS, NULL, "1"},
 };
 
-static const char beyond_awareness[] = "(p.stage <> 1 OR p.status <> 0)";
-
-static struct walkable walk_of_state(const struct bl_node *node, bool any_status) {
-    bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1
-                        : node->op == BL_OP_GT    ? node->lo >= 1
-                                                  : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
-    bool some = node->value != BL_V_NONE;
-    switch (node->field) {
-    case BL_F_STAGE: return beyond_first ? (struct walkable){"person_by_stage", beyond_awareness} : (struct walkable){0};
-    case BL_F_MOMENT:
-        return beyond_first ? (struct walkable){"person_by_moment", "(p.moment <> 1 OR p.status <> 0)"} : (struct walkable){0};
-    case BL_F_STATUS: some = node->value != BL_V_ANY && node->lo > 0; break;
-    case BL_F_UNTIL: break;
-    case BL_F_VISITED:
-        if (any_status || node->lo <= BL_CONNECT) return (struct walkable){0};
-        return (struct walkable){"person_map", "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)"};
-    default: return (struct walkable){0};
+static bool narrow_holds(enum narrow_when when, const struct bl_node *node, bool any_status) {
+    switch (when) {
+    case NARROW_YES: return node->value == BL_V_YES;
+    case NARROW_SOME: return node->value != BL_V_NONE;
+    case NARROW_NOT_ANY: return node->value != BL_V_ANY && node->lo > 0;
+    case NARROW_VISITED: return !any_status && node->lo > BL_CONNECT;
+    case NARROW_ALWAYS: return true;
+    case NARROW_BEYOND_FIRST: break;
     }
-    return some ? (struct walkable){"person_by_stage", "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7"} : (struct walkable){0};
-}
-
-static struct walkable walk_of(const struct bl_node *node, bool any_status) {
-    static const struct walkable none = {0}, next = {"person_by_next", "p.next_id IS NOT NULL"};
-    bool yes = node->value == BL_V_YES, some = node->value != BL_V_NONE;
-    switch (node->field) {
-    case BL_F_ID: return (struct walkable){"", "1"};
-    case BL_F_NEXT: return some ? next : none;
-    case BL_F_OVERDUE: return yes ? next : none;
-    case BL_F_LAST: return some ? (struct walkable){"person_by_last", "p.last_talk IS NOT NULL"} : none;
-    case BL_F_PLAY: return yes ? (struct walkable){"person_in_play", "p.in_play = 1"} : none;
-    case BL_F_STALE: return yes ? (struct walkable){"person_today", "p.in_play = 1"} : none;
-    case BL_F_QUIET: return yes ? (struct walkable){"person_quiet", "p.in_play = 1 AND p.status = 0"} : none;
-    case BL_F_GAP: return yes ? (struct walkable){"person_gap", "p.in_play = 1 AND p.status = 0"} : none;
-    default: return walk_of_state(node, any_status);
-    }
+    if (node->value == BL_V_RANGE) return node->lo > 1;
+    return node->op == BL_OP_GT ? node->lo >= 1 : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
 }
 
 static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     if (node->kind != BL_NODE_TEST) return false;
-    if (node->field == BL_F_SAID || node->field == BL_F_MOVED) {
+    if (node->field == BL_F_MOVED || node->field == BL_F_SAID) {
         add(w, "(");
-        (node->field == BL_F_SAID ? said_select : moved_select)(w, node);
+        node->field == BL_F_MOVED ? moved_select(w, node) : said_select(w, node);
         add(w, ")");
         return true;
     }
-    struct walkable walk = walk_of(node, any_status);
-    if (!walk.index) return false;
-    bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", *walk.index ? " INDEXED BY " : "", walk.index, walk.premise);
-    test(w, node, today, any_status);
-    add(w, "))");
-    return true;
+    for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
+        const struct narrow *row = &narrows[i];
+        if (row->field != node->field || !narrow_holds(row->when, node, any_status)) continue;
+        bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", row->index ? " INDEXED BY " : "", row->index ? row->index : "",
+                    row->premise);
+        test(w, node, today, any_status);
+        add(w, "))");
+        return true;
+    }
+    return false;
 }
 
 enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,
