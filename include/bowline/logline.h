@@ -30,6 +30,7 @@ struct bl_logline {
     int stage, moment;    /* last one named wins; 0 = none */
     struct bl_strs tags;  /* without the # */
     struct bl_strs quotes; /* without the quotation marks */
+    struct bl_strs notes;  /* what looks like a slip and stayed text: ">selecton: did you mean >selection?"; short sentences, at most 8 */
     struct bl_span *spans;
     size_t span_count;
 };

@@ -69,8 +69,10 @@ const struct cmd cli_commands[] = {
      false, false, cmd_map},
     {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "", NULL, cmd_review_opts, false, false,
      cmd_review},
-    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false,
-     false, cmd_history},
+    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]",
+     "An entry that was wrong is taken out with --void: a correction is written down, and the rest replayed.\n"
+     "  bowline history gus --void 12 --why \"wrong Gus\"",
+     cmd_history_opts, true, false, cmd_history},
     {"import", NULL, "files", "take in a contact list from CSV", "FILE|-",
      "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it "
      "back.",

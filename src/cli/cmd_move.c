@@ -64,6 +64,7 @@ static const char *said(struct call *call, const struct acted *acted, const char
         *word = as->act == BL_ACT_REOPEN ? "reopened" : as->act == BL_ACT_RESUME ? "resumed" : "moved";
         text = bl_arena_printf(&call->arena, "%s%s", moves_text(call, as), why ? why : "");
         break;
+    case BL_ACT_VOID: break; /* told by history */
     }
     return text ? text : "";
 }

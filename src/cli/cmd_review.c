@@ -5,7 +5,7 @@
 #include <string.h>
 
 const struct opt cmd_review_opts[] = {
-    {"week", 'w', "2026-W47", "an earlier week", OPT_TEXT, NULL},
+    {"week", 'w', "WEEK", "an earlier week: 2026-W47, 47 or last", OPT_TEXT, NULL},
     {"as-of", 0, "DATE", "as things stood at the end of that day", OPT_TEXT, NULL},
     {"lens", 'l', "LENS", "stage, moment or milestone (text: stage and moment)", OPT_LENS, NULL},
     {"format", 'f', "FORMAT", "text, md or json", OPT_WORDS, "text md json"},
@@ -210,7 +210,7 @@ static enum bl_status read_days(struct call *call, struct asked *asked, struct b
     asked->as_of = today;
     if (week && opt_value(&call->args, "as-of")) return bl_fail(err, BL_USAGE, "--week or --as-of, not both");
     if (week) {
-        enum bl_status status = bl_week_parse(week, &monday, err);
+        enum bl_status status = bl_week_typed(week, today, &monday, err);
         if (status != BL_OK) return status;
         if (monday > today) return bl_fail(err, BL_REFUSED, "week %s lies ahead; there is nothing to review in it yet", week);
         asked->as_of = monday + 6 < today ? monday + 6 : today;

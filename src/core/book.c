@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const acts[] = {"", "open", "move", "park", "resume", "close", "reopen"};
+static const char *const acts[] = {"", "open", "move", "park", "resume", "close", "reopen", "void"};
 
 const char *bl_act_name(enum bl_act act) {
-    return act >= BL_ACT_OPEN && act <= BL_ACT_REOPEN ? acts[act] : "";
+    return act >= BL_ACT_OPEN && act <= BL_ACT_VOID ? acts[act] : "";
 }
 
 static bool closed(int status) {
@@ -75,6 +75,7 @@ enum bl_status bl__book_well_formed(const struct bl_entry *e, struct bl_error *e
         bl_hint(err, "bowline close WHO --as lost --why REASON");
         return BL_REFUSED;
     case BL_ACT_RESUME: return BL_OK;
+    case BL_ACT_VOID: break;
     }
     return bl_fail(err, BL_REFUSED, "there is no act number %d", (int)e->act);
 }
@@ -161,7 +162,7 @@ static enum bl_status apply_close(struct bl_standing *at, const struct bl_entry 
     if (e->side != BL_CHURNED && committed) {
         bl_fail(err, BL_REFUSED, "the stage reached commitment in this cycle, so it cannot end as %s: it is churned",
                 bl_status_name(e->side));
-        bl_hint(err, "bowline close WHO --as churned --why REASON");
+        bl_hint(err, "bowline close WHO --as churned --why REASON; if that stage was a slip: bowline undo, or bowline history WHO --void ENTRY");
         return BL_REFUSED;
     }
     at->status = e->side;
@@ -178,6 +179,7 @@ static enum bl_status act_on(struct bl_standing *at, const struct bl_entry *e, s
     case BL_ACT_PARK: return apply_park(at, e, err);
     case BL_ACT_CLOSE: return apply_close(at, e, err);
     case BL_ACT_REOPEN: return apply_reopen(at, e, err);
+    case BL_ACT_VOID: break;
     }
     return bl_fail(err, BL_REFUSED, "there is no act number %d", (int)e->act);
 }

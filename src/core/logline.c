@@ -239,7 +239,7 @@ enum bl_status bl_logline_parse(const char *line, size_t n, bl_day today, struct
     p.rest.gap = p.out.span_count > 0;
     parse_body(&p, at);
     p.out.text = rest_text(&p);
-    bool failed = p.nomem || p.rest.out.failed || p.out.text == NULL;
+    bool failed = p.nomem || p.rest.out.failed || p.out.text == NULL || !bl__notes(p.line, today, kinds, arena, &p.out);
     bl_buf_free(&p.rest.out);
     if (failed) return bl_nomem(err);
     *out = p.out;
