@@ -75,6 +75,10 @@ struct bl_late {
 enum bl_status bl_book_try(const struct bl_entry *entries, size_t n, const struct bl_entry *add, struct bl_entry *scratch,
                            struct bl_late *out, struct bl_error *err) BL_NODISCARD;
 
+/* What an entry did, in the words steps are named with: "education → selection, one to one → outcomes", "parked until Tue 2026-12-01", "lost",
+ * "active again: selection, one to one", "stands there already". */
+void bl_book_words(struct bl_buf *out, const struct bl_entry *entry);
+
 /* May entry `at` of n sorted valid entries be taken out? The rest is replayed into scratch (room for n). Refused for the first opening, and where later
  * entries would become impossible: then all of those are named. */
 enum bl_status bl_book_without(const struct bl_entry *entries, size_t n, size_t at, struct bl_entry *scratch, struct bl_standing *after,

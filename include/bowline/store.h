@@ -204,7 +204,8 @@ struct bl_logged_person {
     int64_t id;
     const char *name;
     bl_day last_talk_before;         /* BL_NO_DAY = this is the first */
-    int64_t open_before, overdue_before; /* promises */
+    int64_t open_before, overdue_before; /* promises of both sides */
+    int64_t theirs_before;           /* how many of the open ones are theirs */
     const char *overdue_text;        /* the longest overdue, or NULL */
     bl_day overdue_due;
     bool moved;

@@ -52,7 +52,8 @@ const struct cmd cli_commands[] = {
     {"snooze", NULL, "capture", "leave somebody out of today until a day", "WHO… --until DATE",
      "The figures are not touched by it; --wake ends it.", cmd_snooze_opts, true, false, cmd_snooze},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
-    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…", NULL, cmd_done_opts, true, false, cmd_done},
+    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO",
+     "WHO stands for the one promise that is open with them.", cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
      "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses.\n"
      "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none",

@@ -8,8 +8,10 @@ static const char *names_of(struct logging *logging, bool clean) {
     struct call *call = logging->call;
     const struct bl_logged *logged = &logging->logged;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bool comma = false;
+    for (size_t i = 0; i < logged->people_count; i++) comma = comma || strchr(logged->people[i].name, ',');
     for (size_t i = 0; i < logged->people_count; i++) {
-        const char *glue = i == 0 ? "" : i + 1 == logged->people_count ? " and " : ", ";
+        const char *glue = i == 0 ? "" : comma ? "; " : i + 1 == logged->people_count ? " and " : ", ";
         bl_buf_addf(&text, "%s%s", glue, clean ? call_name(call, logged->people[i].name) : logged->people[i].name);
     }
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
@@ -95,8 +97,10 @@ static void tell_promises(struct logging *logging) {
 static void open_promises(struct logging *logging, const struct bl_logged_person *person) {
     struct call *call = logging->call;
     if (!person->open_before) return;
-    out_fmt(&call->out, " · %lld open %s to %s", (long long)person->open_before, person->open_before == 1 ? "promise" : "promises",
-            call_first_name(call, person->name));
+    int64_t mine = person->open_before - person->theirs_before;
+    const char *first = call_first_name(call, person->name);
+    if (mine) out_fmt(&call->out, " · %lld open %s to %s", (long long)mine, mine == 1 ? "promise" : "promises", first);
+    if (person->theirs_before) out_fmt(&call->out, " · waiting for %lld from %s", (long long)person->theirs_before, first);
     if (!person->overdue_before) return;
     out_fmt(&call->out, " (%lld overdue", (long long)person->overdue_before);
     if (person->overdue_text) {

@@ -224,6 +224,30 @@ void bl_book_reopen_at(const struct bl_standing *at, int *stage, int *moment) {
     if (*moment == 0) *moment = at->moment;
 }
 
+static void add_moves(struct bl_buf *out, const struct bl_entry *entry) {
+    const int from[BL_TRACKS] = {entry->stage_from, entry->moment_from}, to[BL_TRACKS] = {entry->stage_to, entry->moment_to};
+    bool any = false;
+    for (int t = 0; t < BL_TRACKS; t++) {
+        enum bl_track track = (enum bl_track)t;
+        if (from[t] == to[t]) continue;
+        bl_buf_addf(out, "%s%s → %s", any ? ", " : "", from[t] ? bl_track_label(track, from[t]) : "new", bl_track_label(track, to[t]));
+        any = true;
+    }
+    if (!any) bl_buf_str(out, "stands there already");
+}
+
+void bl_book_words(struct bl_buf *out, const struct bl_entry *entry) {
+    char day[BL_DATE_SIZE];
+    if (entry->act == BL_ACT_PARK)
+        bl_buf_addf(out, "parked until %s", bl_day_long(entry->until, day));
+    else if (entry->act == BL_ACT_CLOSE)
+        bl_buf_str(out, bl_status_name(entry->side));
+    else if (entry->stage_from > BL_RANK_MAX && entry->stage_to <= BL_RANK_MAX)
+        bl_buf_addf(out, "active again: %s, %s", bl_track_label(BL_STAGE, entry->stage_to), bl_track_label(BL_MOMENT, entry->moment_to));
+    else
+        add_moves(out, entry);
+}
+
 /* ---- kinds of moves ------------------------------------------------------------------------------------------------------------ */
 
 static const char *const kinds[] = {"new",    "forward", "skipped", "back",         "returned",
