@@ -262,8 +262,8 @@ DROP INDEX entry_by_day;
 CREATE INDEX entry_by_day ON entry (day, stage_from, stage_to, person, moment_to) WHERE voided_by = 0;
 CREATE INDEX entry_by_moment ON entry (day, moment_from, moment_to, person) WHERE voided_by = 0 AND moment_from <> 0;
 -- Second and further moves of a week by the same person.
-CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE voided_by = 0 AND stage_open <> stage_from;
-CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE voided_by = 0 AND moment_open <> moment_from;
+CREATE INDEX entry_again_stage ON entry (day, stage_open, stage_to, person) WHERE voided_by = 0 AND stage_open <> stage_from AND stage_from <> stage_to;
+CREATE INDEX entry_again_moment ON entry (day, moment_open, moment_to, person) WHERE voided_by = 0 AND moment_open <> moment_from AND moment_from <> moment_to;
 -- Who stands where now, in the order of ids; the base of an imported list is left to the table itself.
 CREATE INDEX person_stage_now ON person (stage) WHERE status = 0 AND stage <> 1;
 CREATE INDEX person_moment_now ON person (moment) WHERE status = 0 AND moment <> 1;
@@ -406,3 +406,23 @@ END;
 INSERT INTO total SELECT what, track, day, a, b, c, sum(n) FROM person_total GROUP BY what, track, day, a, b, c;
 -- Steps from before know nothing of trails: 1. The trails of the entries there are follow by replay, once this has run (trail.c).
 ALTER TABLE step ADD COLUMN made_by INTEGER NOT NULL DEFAULT 1;
+-- The map and Today. Moments that lie behind somebody in this cycle, without the one they stand at: bit 1 << moment, derived by replay like the
+-- standing. The broad base of an imported list, opened and untouched, has none and stays out of the first index.
+ALTER TABLE person ADD COLUMN visited INTEGER NOT NULL DEFAULT 0;
+UPDATE person SET visited = coalesce((SELECT sum(DISTINCT 1 << e.moment_to) FROM entry e WHERE e.person = person.id AND e.voided_by = 0
+    AND e.cycle = person.cycle AND e.moment_to BETWEEN 1 AND 6), 0) & ~(1 << moment)
+WHERE id IN (SELECT person FROM entry WHERE act <> 1);
+CREATE INDEX person_map ON person (stage, visited, moment, in_play) WHERE status = 0 AND (stage <> 1 OR moment <> 1 OR visited <> 0);
+CREATE INDEX person_gap ON person (stage, stage_since, visited, moment) WHERE in_play = 1 AND status = 0;
+-- All that judging somebody for Today looks at, so that a hundred thousand are judged without leaving the index.
+CREATE INDEX person_today ON person (status, next_id, next_due, stage, stage_since, moment, moment_since, last_talk, opened_on, park_until, visited)
+    WHERE in_play = 1;
+CREATE INDEX person_quiet ON person (coalesce(last_talk, opened_on)) WHERE in_play = 1 AND status = 0;
+
+-- Out of Today until a day, for a reason.
+CREATE TABLE snooze (
+    person INTEGER PRIMARY KEY REFERENCES person (id),
+    until  INTEGER NOT NULL,
+    why    TEXT,
+    since  INTEGER NOT NULL
+) STRICT;

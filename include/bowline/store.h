@@ -147,6 +147,8 @@ struct bl_finished {
 enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there, struct bl_error *err) BL_NODISCARD;
+/* R1 as that review said it, by state; only stage and moment. What the book says now differs where late entries restated it. */
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 
 /* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
 
@@ -250,6 +252,8 @@ struct bl_bulk_match {
 enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) BL_NODISCARD;
 /* A new person, not in play, whose journey opens today at stage and moment (0 = awareness, connect). */
 enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) BL_NODISCARD;
+/* A person just inserted rests: parked until a day, or closed as lost, disqualified or churned, today. What the book forbids is left out: they stay active. */
+enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) BL_NODISCARD;
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;

@@ -185,6 +185,8 @@ CLI_COMMAND(review);
 CLI_COMMAND(today);
 CLI_COMMAND(map);
 CLI_COMMAND(snooze);
+CLI_COMMAND(revenue);
+CLI_COMMAND(set);
 CLI_COMMAND(undo);
 CLI_COMMAND(redo);
 CLI_COMMAND(history);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMPLETE_MAX = 20, STEPS_MAX = 300, TALKS_MAX = 200 };
+enum { COMPLETE_MAX = 20, STEPS_MAX = 300, TALKS_MAX = 200, TODAY_MAX = 30 /* of each need; the rest is one key away */ };
 
 bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out) {
     bl_buf_cut(&performer->text, 0);
@@ -135,6 +135,27 @@ static bool do_steps(struct performer *performer, const struct effect *effect, s
     return perform_failed(performer, effect, &err, out);
 }
 
+/* ---- today and the map --------------------------------------------------------------------------------------------------------------- */
+
+static bool do_today(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_error err = {0};
+    struct today_data *data = calloc(1, sizeof *data);
+    if (!data) return no_memory(performer, effect, out);
+    if (bl_store_today(performer->store, TODAY_MAX, effect->flag, &data->arena, &data->today, &err) == BL_OK)
+        return answer(effect, MSG_TODAY, data, out);
+    today_data_free(&data);
+    return perform_failed(performer, effect, &err, out);
+}
+
+static bool do_map(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_error err = {0};
+    struct map_data *data = calloc(1, sizeof *data);
+    if (!data) return no_memory(performer, effect, out);
+    if (bl_store_map(performer->store, &data->arena, &data->map, &err) == BL_OK) return answer(effect, MSG_MAP, data, out);
+    map_data_free(&data);
+    return perform_failed(performer, effect, &err, out);
+}
+
 /* ---- the draft ----------------------------------------------------------------------------------------------------------------------- */
 
 static const char draft_name[] = "log";
@@ -179,6 +200,8 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_COMPLETE: return do_complete(performer, effect, out);
     case EFF_PATHS: return perform_paths(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
+    case EFF_TODAY: return do_today(performer, effect, out);
+    case EFF_MAP: return do_map(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);

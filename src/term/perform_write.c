@@ -96,6 +96,14 @@ static enum bl_status tag_one(struct act *act, const struct bl_person *person) {
     return BL_OK;
 }
 
+static enum bl_status snooze_one(struct act *act, const struct bl_person *person) {
+    char day[BL_DATE_SIZE];
+    enum bl_status status = bl_snooze_set(act->performer->store, person->id, act->effect->day, act->effect->text, &act->err);
+    bl_buf_cut(&act->words, 0);
+    bl_buf_addf(&act->words, " until %s", bl_day_long(act->effect->day, day));
+    return status;
+}
+
 static enum bl_status edit_one(struct act *act, const struct bl_person *person) {
     bl_buf_cut(&act->words, 0);
     return bl_person_change(act->performer->store, person->id, &act->effect->edit, &act->err);
@@ -117,6 +125,7 @@ static struct verb verb_of(const struct effect *effect) {
                                                                               : "reopen"};
     case EFF_PROMISE: return (struct verb){promise_one, effect->flag ? "promise by" : "promise to"};
     case EFF_TAG: return (struct verb){tag_one, "tag"};
+    case EFF_SNOOZE: return (struct verb){snooze_one, "snooze"};
     default: return (struct verb){edit_one, "edit"};
     }
 }
@@ -204,6 +213,17 @@ static bool do_keep(struct performer *performer, const struct effect *effect, st
     return finish(&act, status, out);
 }
 
+static bool do_rest(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct act act = {.performer = performer, .effect = effect};
+    char day[BL_DATE_SIZE];
+    int64_t n = 0;
+    enum bl_status status = bl_step_begin(performer->store, false, &act.err);
+    if (status == BL_OK) status = bl_today_rest(performer->store, effect->day, "first the few", &n, &act.err);
+    bl_buf_addf(&act.name, "rest %" PRId64 " until %s", n, bl_day_long(effect->day, day));
+    act.done = 1;
+    return finish(&act, status, out);
+}
+
 /* ---- undo, redo --------------------------------------------------------------------------------------------------------------------------- */
 
 static bool do_undo(struct performer *performer, const struct effect *effect, struct msg *out) {
@@ -235,6 +255,7 @@ bool perform_write(struct performer *performer, const struct effect *effect, str
     case EFF_REDO: return do_undo(performer, effect, out);
     case EFF_ADD: return do_add(performer, effect, out);
     case EFF_KEEP: return do_keep(performer, effect, out);
+    case EFF_REST: return do_rest(performer, effect, out);
     default: return do_people(performer, effect, out);
     }
 }

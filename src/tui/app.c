@@ -27,6 +27,8 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_COMPOSER] = {W_COMPOSER, false, composer_act, composer_type, composer_view},
     [LAYER_PROMPT] = {W_PROMPT, false, prompt_act, prompt_type, prompt_view},
     [LAYER_IMPORT] = {W_IMPORT, true, import_act, NULL, import_view},
+    [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
+    [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -97,6 +99,8 @@ void app_free(struct app *app) {
     while (app->depth > 1) app_pop(app);
     people_free(&app->people);
     person_data_free(&app->person.data);
+    today_data_free(&app->today.data);
+    map_data_free(&app->map.data);
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
@@ -146,6 +150,8 @@ void app_reload(struct app *app, struct effects *effects) {
             if (person) person_ask(app, person->id, effects);
         }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
+        if (app->stack[i] == LAYER_TODAY) today_ask(app, effects);
+        if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -286,6 +292,8 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_EDITED: composer_got(app, msg, effects); break;
     case MSG_PATHS: prompt_got(app, msg); break;
     case MSG_STEPS: history_got(app, msg); break;
+    case MSG_TODAY: today_got(app, msg, effects); break;
+    case MSG_MAP: map_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_IMPORT: import_got(app, msg, effects); break;
     case MSG_FAILED: on_failed(app, msg, effects); break;
@@ -304,6 +312,8 @@ static void drop(struct msg *msg) {
     case MSG_COMPLETED: who_data_free(&msg->data.who); break;
     case MSG_PATHS: paths_data_free(&msg->data.paths); break;
     case MSG_STEPS: steps_data_free(&msg->data.steps); break;
+    case MSG_TODAY: today_data_free(&msg->data.today); break;
+    case MSG_MAP: map_data_free(&msg->data.map); break;
     case MSG_IMPORT: import_data_free(&msg->data.import); break;
     default: break;
     }
@@ -343,6 +353,7 @@ struct hints {
 /* The person whom the keys of this screen are for now, NULL when there is none. */
 static const struct bl_person *at_hand(const struct app *app, enum where where) {
     if (where == W_PEOPLE) return people_cursor(app);
+    if (where == W_TODAY) return today_cursor(app) ? &today_cursor(app)->person : NULL;
     return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
 }
 
@@ -385,15 +396,26 @@ static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
     if (app->toast.hint.len) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
 }
 
+/* The screens on the number keys, as they stand in the first row. */
+enum { TABS = 4 };
+static const struct {
+    enum layer layer;
+    enum action action;
+} mains[TABS] = {{LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}};
+
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
     struct hints hints;
-    char keys[2][16], week[48] = "", people[48];
+    char keys[TABS][16], week[48] = "", people[48];
     enum layer full = app_top(app);
     for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {
     }
     hints_of(app, where_of(app, full), &hints);
-    struct frame_tab tabs[2] = {{keymap_label(&app->keys, ACT_HOME, app->unicode, keys[0]), "Bowtie"},
-                                {keymap_label(&app->keys, ACT_PEOPLE, app->unicode, keys[1]), "People"}};
+    struct frame_tab tabs[TABS];
+    int tab = -1;
+    for (int i = 0; i < TABS; i++) {
+        tabs[i] = (struct frame_tab){keymap_label(&app->keys, mains[i].action, app->unicode, keys[i]), action_row(mains[i].action)->words};
+        if (mains[i].layer == full) tab = i;
+    }
     if (app->home_shown) {
         int year, number;
         bl_day_week(app->now.today, &year, &number);
@@ -403,7 +425,7 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
         if (text.data && text.len < sizeof week) memcpy(week, text.data, text.len + 1);
         bl_buf_free(&text);
     }
-    struct frame frame = {.tabs = tabs, .tab_count = 2, .tab = full == LAYER_HOME ? 0 : full == LAYER_PEOPLE ? 1 : -1, .title = title};
+    struct frame frame = {.tabs = tabs, .tab_count = TABS, .tab = tab, .title = title};
     frame.right = right ? right : week;
     frame.hints = hints.at;
     frame.hint_count = hints.n;

@@ -21,6 +21,8 @@ enum layer {
     LAYER_COMPOSER,
     LAYER_PROMPT,
     LAYER_IMPORT,
+    LAYER_TODAY,
+    LAYER_MAP,
     LAYER_COUNT
 };
 
@@ -103,6 +105,7 @@ enum prompt_kind {
     PROMPT_NEXT,
     PROMPT_TAG,
     PROMPT_PARK,
+    PROMPT_SNOOZE,
     PROMPT_IMPORT,
     PROMPT_QUIT,
     PROMPT_KINDS
@@ -133,6 +136,18 @@ struct import_page {
     unsigned serial;
     bool running;
 };
+struct today_page {
+    struct today_data *data;
+    size_t at;  /* the line under the cursor */
+    int top;
+    bool all;   /* after a lapse: everybody */
+    unsigned serial;
+};
+struct map_page {
+    struct map_data *data;
+    int stage, moment; /* the cell under the cursor; moment 0 is the line of people */
+    int gap;           /* the gap under the cursor, −1 = the cell is */
+};
 struct toast {
     struct bl_buf text, hint; /* the hint ("u undoes") is never cut */
     bool warn;
@@ -159,6 +174,8 @@ struct app {
     struct menu menu;
     struct prompt prompt;
     struct import_page import;
+    struct today_page today;
+    struct map_page map;
     struct toast toast;
 };
 

@@ -17,6 +17,8 @@ enum effect_kind {
     EFF_COMPLETE,   /* text: beginning of a name → MSG_COMPLETED */
     EFF_PATHS,      /* text: beginning of a path → MSG_PATHS */
     EFF_STEPS,      /* → MSG_STEPS */
+    EFF_TODAY,      /* flag: everybody, even after a lapse → MSG_TODAY */
+    EFF_MAP,        /* → MSG_MAP */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_DRAFT_SAVE, /* text; NULL removes it. Silent unless it fails */
@@ -28,6 +30,8 @@ enum effect_kind {
     EFF_TAG,        /* ids, words (to add), less (to remove) */
     EFF_ADD,        /* edit */
     EFF_EDIT,       /* ids[0], edit */
+    EFF_SNOOZE,     /* ids, day, text: why */
+    EFF_REST,       /* day: all but the few that matter first */
     EFF_UNDO,       /* count steps */
     EFF_REDO,
     /* jobs and the terminal */

@@ -16,13 +16,15 @@ enum where {
     W_PROMPT = 128,
     W_FILTER = 256,
     W_IMPORT = 512,
-    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY, /* where letters are keys */
+    W_TODAY = 1024,
+    W_MAP = 2048,
+    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
     W_TYPING = W_MENUS | W_COMPOSER | W_PROMPT | W_FILTER,
-    W_ALL = 1023
+    W_ALL = 4095
 };
-#define WHERE_COUNT 10
+#define WHERE_COUNT 12
 
 enum action {
     ACT_NONE,

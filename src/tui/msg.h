@@ -5,6 +5,8 @@
 #include "tui/effect.h"
 
 #include "bowline/import.h"
+#include "bowline/map.h"
+#include "bowline/today.h"
 
 enum msg_kind {
     MSG_NONE,
@@ -24,6 +26,8 @@ enum msg_kind {
     MSG_COMPLETED,
     MSG_PATHS,
     MSG_STEPS,
+    MSG_TODAY,
+    MSG_MAP,
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
@@ -70,6 +74,21 @@ struct steps_data {
     struct bl_step_row *rows;
     size_t n;
 };
+struct today_line { /* of the page: see today.c */
+    int kind;
+    size_t row;
+    enum bl_need need;
+};
+struct today_data {
+    struct bl_arena arena;
+    struct bl_today today;
+    struct today_line *lines;
+    size_t line_count;
+};
+struct map_data {
+    struct bl_arena arena;
+    struct bl_map map;
+};
 struct paths_data {
     struct bl_arena arena;
     struct bl_strs paths; /* folders end in a slash */
@@ -103,6 +122,8 @@ struct msg {
         struct words_data *words;
         struct who_data *who;
         struct steps_data *steps;
+        struct today_data *today;
+        struct map_data *map;
         struct paths_data *paths;
         struct import_data *import;
         void *any;
@@ -114,6 +135,8 @@ void person_data_free(struct person_data **data);
 void words_data_free(struct words_data **data);
 void who_data_free(struct who_data **data);
 void steps_data_free(struct steps_data **data);
+void today_data_free(struct today_data **data);
+void map_data_free(struct map_data **data);
 void paths_data_free(struct paths_data **data);
 void import_data_free(struct import_data **data);
 

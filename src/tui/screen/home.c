@@ -144,7 +144,7 @@ static void draw_sides(struct area row, const struct home *home) {
 static int asks_width(const struct home *home, int form) {
     int between = form == 0 ? 3 : 2, cells = -between;
     char count[24];
-    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+    for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
         if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) + between;
     }
@@ -154,7 +154,7 @@ static int asks_width(const struct home *home, int form) {
 static void draw_asks(struct area row, const struct home *home) {
     int form = asks_width(home, 0) > row.cols, col = 0;
     if (asks_width(home, 1) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
-    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+    for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);
         if (n <= 0) continue;

@@ -8,7 +8,7 @@
 
 /* Where the cursor of home stands: every number on the screen can be entered. 1 … HOME_STATES are indexes into `states`: the ranks, and the side
  * states at bl_review_side(lens, side). */
-enum home_spot { HOME_NOWHERE = 0, HOME_STATES = BL_STATES, HOME_OVERDUE, HOME_DUE_TODAY, HOME_NO_NEXT };
+enum home_spot { HOME_NOWHERE = 0, HOME_STATES = BL_STATES, HOME_OVERDUE, HOME_DUE_TODAY, HOME_NO_NEXT, HOME_QUIET, HOME_GAPS, HOME_ASKS_END };
 
 struct home {
     enum bl_lens lens;

@@ -25,6 +25,10 @@ static bool filter_of(const struct home *home, struct bl_buf *out) {
         bl_buf_str(out, "next:today");
     else if (home->spot == HOME_NO_NEXT)
         bl_buf_str(out, "next:none status:active play:yes");
+    else if (home->spot == HOME_QUIET)
+        bl_buf_str(out, "quiet:yes");
+    else if (home->spot == HOME_GAPS)
+        bl_buf_str(out, "gap:yes");
     else if (home->spot >= 1 && home->spot <= ranks && home->lens == BL_LENS_MILESTONE)
         bl_buf_addf(out, "milestone:%s", bl_milestone_name(home->spot));
     else if (home->spot >= 1 && home->spot <= ranks)

@@ -25,6 +25,8 @@ const char *home_ask_words(int spot, int64_t n, int form) {
         {"promise overdue", "promises overdue", "overdue"},
         {"promise due today", "promises due today", "due today"},
         {"person without a next step", "people without a next step", "no next step"},
+        {"gone quiet", "gone quiet", "quiet"},
+        {"with a gap", "with gaps", "gaps"},
     };
     return words[spot - HOME_OVERDUE][form > 0 ? 2 : n == 1 ? 0 : 1];
 }

@@ -12,7 +12,7 @@ int fuzzy_rank(const char *text, const char *typed) {
     for (; *typed; typed++) {
         if (*typed == ' ') continue;
         const char *found = s;
-        while (*found && !bl_text_same_n(found, typed, 1)) found++;
+        while (*found && lower(*found) != lower(*typed)) found++;
         if (!*found) return -1;
         bool first = found == text || found[-1] == ' ' || found[-1] == '-';
         run = found == s && s != text ? run + 1 : 0;

@@ -269,7 +269,8 @@ void person_view(const struct app *app, struct area all) {
 
 void person_brief(const struct app *app, struct area area) {
     const struct person_data *data = app->person.data;
-    const struct bl_person *cursor = people_cursor(app);
+    const struct bl_today_row *due = app->stack[0] == LAYER_TODAY ? today_cursor(app) : NULL;
+    const struct bl_person *cursor = due ? &due->person : people_cursor(app);
     if (!data || !cursor || data->person.id != cursor->id) return;
     BL_AUTO(bl_buf) struct bl_buf what = {0};
     const struct bl_person *person = &data->person;

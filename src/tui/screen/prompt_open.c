@@ -16,6 +16,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_NEXT] = {"next promise", {"promise", "due", "whose"}, {FIELD_TEXT, FIELD_DAY, FIELD_WHOSE}, false, false},
     [PROMPT_TAG] = {"tags to add, -tags to remove", {"tags"}, {0}, false, false},
     [PROMPT_PARK] = {"park: worth returning to", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
+    [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };

@@ -150,6 +150,20 @@ static void save_park(struct app *app, struct prompt *prompt, struct effects *ef
     effect->record.why = said(prompt, 1, effects);
 }
 
+static void save_snooze(struct app *app, struct prompt *prompt, struct effects *effects) {
+    bl_day until;
+    if (!read_day(app, prompt, 0, effects, &until)) return;
+    if (until == BL_NO_DAY || until <= app->now.today) {
+        prompt->at = 0;
+        prompt_problem(prompt, "until when? a day ahead, like tomorrow, fri or 1w");
+        return;
+    }
+    struct effect *effect = effects_add(effects, EFF_SNOOZE);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->day = until;
+    effect->text = said(prompt, 1, effects);
+}
+
 static void save_close(struct prompt *prompt, const char *why, struct effects *effects) {
     if (!why) {
         prompt_problem(prompt, "a reason is needed: choose one or write your own");
@@ -206,6 +220,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_NEXT: save_next(app, prompt, effects); break;
     case PROMPT_TAG: save_tags(prompt, effects); break;
     case PROMPT_PARK: save_park(app, prompt, effects); break;
+    case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_REASON:
         save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;

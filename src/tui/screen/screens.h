@@ -70,6 +70,21 @@ int fuzzy_rank(const char *text, const char *typed);
 void menu_fill_help(struct menu *menu);
 void menu_fill_palette(struct menu *menu);
 
+/* today */
+void today_show(struct app *app, struct effects *effects);
+void today_ask(struct app *app, struct effects *effects);
+void today_got(struct app *app, struct msg *msg, struct effects *effects);
+bool today_act(struct app *app, enum action action, struct effects *effects);
+void today_view(const struct app *app, struct area all);
+const struct bl_today_row *today_cursor(const struct app *app); /* NULL: the cursor is on no person */
+
+/* the map */
+void map_show(struct app *app, struct effects *effects);
+void map_ask(struct effects *effects);
+void map_got(struct app *app, struct msg *msg);
+bool map_act(struct app *app, enum action action, struct effects *effects);
+void map_view(const struct app *app, struct area all);
+
 /* prompts */
 void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects);
 bool prompt_act(struct app *app, enum action action, struct effects *effects);
@@ -86,6 +101,7 @@ bool import_ready(const struct app *app); /* rehearsed, and worth doing */
 void import_view(const struct app *app, struct area all);
 
 /* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */
+int lower(char c);
 bool begins(const char *text, const char *part, size_t n);
 /* words for days, as lists say them: "12 d", "today", "!3 d", "Fri" */
 const char *ago(char out[24], bl_day day, bl_day today);

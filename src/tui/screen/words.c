@@ -6,7 +6,7 @@
 
 enum { YEAR = 365, LONG_AGO = 3 * YEAR };
 
-static int lower(char c) {
+int lower(char c) {
     return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : (unsigned char)c;
 }
 
