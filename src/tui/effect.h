@@ -21,7 +21,7 @@ enum effect_kind {
     EFF_MAP,        /* → MSG_MAP */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
-    EFF_DRAFT_SAVE, /* text; NULL removes it. Silent unless it fails */
+    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
     EFF_RECORD,     /* ids, record: park, close, reopen */
