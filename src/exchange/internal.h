@@ -140,6 +140,7 @@ struct bl__meaning {
     int sure;
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
+enum { BL__EITHER = 9 }; /* the rank of a word like "customer": people or organisations, which only the values tell */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
@@ -151,7 +152,13 @@ struct bl__column {
     const char *custom;
     const char *reason;
     const char *sample;
+    enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
+/* What the values of a column look like. */
+struct bl__tally {
+    size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+};
+void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
 struct bl__plan {
     struct bl__column *at;
@@ -159,11 +166,17 @@ struct bl__plan {
     size_t *used; /* columns that mean something, ascending */
     size_t used_n;
     const struct bl__preset *preset;
-    enum bl__order order; /* of the date column; NONE: a date that needs it is left out */
+    bool own;      /* Bowline's own export: cells are taken exactly */
+    size_t status; /* of it the column that says who rests, plan->n when there is none */
+    enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
 /* The plan for a header of n cells; `map` (may be NULL) overrides. A name in map that is no column, or a mistyped field: BL_USAGE. */
 enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
                              struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
+/* Decides what only the values tell; one tally for each column. */
+enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
 /* Can it make people: is there a name or an e-mail address? */
 bool bl__plan_usable(const struct bl__plan *plan);
 
@@ -213,6 +226,8 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
+    int status;   /* own export: a side state to rest in, else 0 */
+    bl_day until; /* of a parked one */
     bool nameless; /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
@@ -229,6 +244,18 @@ struct bl__values { /* reused from row to row */
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul);
 void bl__values_free(struct bl__values *values);
+/* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */
+const char *bl__values_text(struct bl__values *values, const char *s, size_t n);
+char *bl__values_room(struct bl__values *values, size_t n);
+bool bl__values_add(struct bl__values *values, struct bl__list *list, const char *value);
+void bl__values_custom(struct bl__values *values, const char *name, const char *value);
+/* Trims, and takes off the apostrophe that guards a formula in a spreadsheet. */
+void bl__value_bare(const char **s, size_t *n);
+/* own.c: the cells of Bowline's own export; bl__own_cell is false when the row is rejected, with the reason in values. */
+bool bl__own_preset(const struct bl__preset *preset);
+const char *bl__own_custom(const char *header); /* the custom field a header names, or NULL */
+bool bl__own_cell(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+void bl__own_status(struct bl__values *values, const char *s, size_t n);
 /* Parts of a cell, for tests: adds the values of one cell to the lists of `values`. False: malformed, with the reason. */
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);

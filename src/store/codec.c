@@ -98,7 +98,7 @@ static void act_out(sqlite3_context *ctx, sqlite3_value *value) {
 }
 
 static void act_in(sqlite3_context *ctx, const char *text) {
-    for (int act = BL_ACT_OPEN; act <= BL_ACT_REOPEN; act++)
+    for (int act = BL_ACT_OPEN; act <= BL_ACT_VOID; act++)
         if (strcmp(bl_act_name((enum bl_act)act), text) == 0) {
             sqlite3_result_int(ctx, act);
             return;
@@ -140,11 +140,15 @@ static void uid_in(sqlite3_context *ctx, const char *text) {
 }
 
 /* Fields set by the user's own hand: a bit each inside, their names outside. */
+static const char *const hands[BL_IF_COUNT] = {
+    [BL_IF_NAME] = "name",       [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company", [BL_IF_TITLE] = "title",
+    [BL_IF_SOURCE] = "source",   [BL_IF_NOTE] = "note",        [BL_IF_FIRST_CONTACT] = "first_contact"};
+
 static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {
     int64_t bits = sqlite3_value_int64(value);
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     for (int field = 0; field < BL_IF_COUNT; field++)
-        if (bits >> field & 1) bl_buf_addf(&out, "%s%s", out.len ? " " : "", bl_import_field_name((enum bl_import_field)field));
+        if ((bits >> field & 1) && hands[field]) bl_buf_addf(&out, "%s%s", out.len ? " " : "", hands[field]);
     if (out.failed)
         sqlite3_result_error_nomem(ctx);
     else if (out.len)
@@ -157,8 +161,8 @@ static void hand_in(sqlite3_context *ctx, const char *text) {
         size_t n = strcspn(text, " ");
         int64_t bit = 0;
         for (int field = 1; field < BL_IF_COUNT; field++) {
-            const char *name = bl_import_field_name((enum bl_import_field)field);
-            if (strlen(name) == n && strncmp(name, text, n) == 0) bit = INT64_C(1) << field;
+            const char *name = hands[field];
+            if (name && strlen(name) == n && strncmp(name, text, n) == 0) bit = INT64_C(1) << field;
         }
         if (!bit) {
             refuse(ctx, "field", text);

@@ -158,24 +158,29 @@ static bool do_map(struct performer *performer, const struct effect *effect, str
 
 /* ---- the draft ----------------------------------------------------------------------------------------------------------------------- */
 
-static const char draft_name[] = "log";
+static const char draft_name[] = "log", aside_name[] = "log-aside"; /* the text that stands there; the one put aside for it */
 
 static bool do_draft_load(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    const char *text = NULL;
-    if (bl_draft_load(performer->store, draft_name, &arena, &text, &err) != BL_OK) return perform_failed(performer, effect, &err, out);
+    const char *text = NULL, *aside = NULL;
+    if (bl_draft_load(performer->store, draft_name, &arena, &text, &err) != BL_OK ||
+        bl_draft_load(performer->store, aside_name, &arena, &aside, &err) != BL_OK)
+        return perform_failed(performer, effect, &err, out);
     bl_buf_cut(&performer->text, 0);
-    bl_buf_str(&performer->text, text);
+    bl_buf_cut(&performer->more, 0);
+    bl_buf_str(&performer->text, text ? text : "");
+    bl_buf_str(&performer->more, aside ? aside : "");
     answer(effect, MSG_DRAFT, NULL, out);
     out->text = bl_buf_text(&performer->text);
+    out->more = bl_buf_text(&performer->more);
     return true;
 }
 
 static bool do_draft_save(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     if (!effect->text && !bl_store_exists(performer->store)) return false; /* nothing kept, nothing to forget */
-    if (bl_draft_save(performer->store, draft_name, effect->text, &err) == BL_OK) return false;
+    if (bl_draft_save(performer->store, effect->flag ? aside_name : draft_name, effect->text, &err) == BL_OK) return false;
     return perform_failed(performer, effect, &err, out);
 }
 

@@ -72,21 +72,12 @@ static void on_people(struct app *app, enum action action, struct effects *effec
 
 /* A conversation with whom the action is for: their names stand in the line already. */
 static void log_talk(struct app *app, struct effects *effects) {
-    struct bl_buf text = {0};
-    enum layer top = app_top(app);
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    struct subject who = app_subject(app, &effects->arena);
     const struct marks *marks = &app->people.marks;
-    if (top == LAYER_PEOPLE && marks->n)
-        for (size_t i = 0; i < marks->n && i < 20; i++) composer_at(&text, marks->at[i].name);
-    else if (top == LAYER_PERSON && app->person.data)
-        composer_at(&text, app->person.data->person.name);
-    else if (top == LAYER_TODAY && today_cursor(app))
-        composer_at(&text, today_cursor(app)->person.name);
-    else if (top == LAYER_REVIEW && review_person(app))
-        composer_at(&text, review_person(app)->person.name);
-    else if (top == LAYER_PEOPLE && people_cursor(app))
-        composer_at(&text, people_cursor(app)->name);
-    composer_open(app, bl_buf_text(&text), effects);
-    bl_buf_free(&text);
+    if (who.ids.n == 1) composer_at(&text, who.name);
+    for (size_t i = 0; who.ids.n > 1 && i < marks->n; i++) composer_at(&text, marks->at[i].name);
+    composer_with(app, bl_buf_text(&text), who.ids, effects);
 }
 
 static void lens_next(struct app *app, struct effects *effects) {

@@ -181,7 +181,11 @@ static void on_key(struct app *app, int key, struct effects *effects) {
         return;
     }
     const struct layer_row *layer = &layers[app_top(app)];
-    if (layer->type) layer->type(app, key, NULL, 0, effects);
+    char label[16];
+    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0])
+        app_toast(app, false, "%s does nothing here", label);
+    else if (layer->type)
+        layer->type(app, key, NULL, 0, effects);
 }
 
 /* While the rows of a new filter are still being read, the cursor stands on nobody in particular. A key pressed meanwhile waits for them, and all that follow
@@ -237,13 +241,15 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     else
         app_toast(app, false, "%s", msg->text);
     app_toast_hint(app, "%s %s", undo, how);
+    if (msg->of == EFF_LOG && app->composer.kept)
+        app_toast_hint(app, " · %s goes on with the other text", keymap_label(&app->keys, ACT_LOG, app->unicode, label));
     review_stepped(app, msg, effects);
     app_reload(app, effects);
     if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
 
 /* The library names the command that would do it; here that is a key. */
-static const char *way_out(const struct app *app, const char *hint, struct bl_buf *out) {
+static const char *way_out(const struct app *app, const char *hint, bool typing, struct bl_buf *out) {
     static const char program[] = "bowline ";
     char word[24] = "", label[16];
     if (!hint || strncmp(hint, program, sizeof program - 1) != 0) return hint;
@@ -251,6 +257,7 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
     if (n < sizeof word) memcpy(word, hint + sizeof program - 1, n);
     enum action action = action_named(word);
     if (action == ACT_NONE) return hint;
+    if (typing) bl_buf_addf(out, "%s, then ", keymap_label(&app->keys, ACT_ASIDE, app->unicode, label)); /* letters are text there */
     bl_buf_addf(out, "%s: %s", keymap_label(&app->keys, action, app->unicode, label), action_row(action)->words);
     return bl_buf_text(out);
 }
@@ -262,7 +269,7 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         return;
     }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
-    msg->more = way_out(app, msg->more, &way);
+    msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
     if (msg->of == EFF_LIST) {
         people_got(app, msg, effects);
         release(app, effects);
@@ -392,7 +399,8 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         memcpy(key, one, len);
         if (gap) key[len] = '/';
         memcpy(key + len + gap, two, strlen(two) + 1);
-        hints->at[hints->n] = (struct frame_hint){key, row->words};
+        bool again = i == ACT_PARK && person && person->at.status == BL_PARKED;
+        hints->at[hints->n] = (struct frame_hint){key, again ? "park until another day" : row->words};
         hints->n++;
     }
 }

@@ -39,7 +39,9 @@ struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
     struct bl_buf problem; /* what is wrong with the filter, with the caret's line */
+    bool halfway;          /* … nothing yet: it is still being typed */
     bool typing;
+    int64_t sought; /* somebody new whom the filter may hide */
     struct bl_sort sort;
     struct list_data *data;
     size_t at;               /* cursor: index into data->rows */
@@ -65,6 +67,7 @@ struct completion {
     size_t begin, len;           /* bytes of the text it stands in */
     bool open;
 };
+enum { MEANT_MAX = 64 };
 struct composer {
     struct field field;
     struct bl_arena arena; /* of the parse */
@@ -83,6 +86,10 @@ struct composer {
     bool alone;               /* the composer is all there is: it ends with one conversation */
     bool offered;             /* the names that stand there were put there by the program: "@" begins anew */
     bool loaded;              /* a draft was asked for and has come */
+    int64_t meant[MEANT_MAX]; /* whom the offered names are to name, in their order */
+    size_t meant_count;
+    struct bl_buf offer; /* those names, while it is asked what becomes of another text */
+    struct bl_buf other; /* a text that was put aside for the one that stands there now */
 };
 struct history {
     struct steps_data *data;
@@ -110,6 +117,7 @@ enum prompt_kind {
     PROMPT_REVIEW,
     PROMPT_IMPORT,
     PROMPT_QUIT,
+    PROMPT_DRAFT,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9

@@ -25,7 +25,7 @@ enum effect_kind {
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */
-    EFF_DRAFT_SAVE, /* text; NULL removes it. Silent unless it fails */
+    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
     EFF_RECORD,     /* ids, record: park, close, reopen */

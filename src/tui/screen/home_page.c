@@ -1,4 +1,5 @@
 /* Home as a screen: the cursor on its numbers, and what Enter on a number lists. The picture itself is home.c. */
+#include "tui/screen/home_parts.h"
 #include "tui/screen/screens.h"
 
 #include <string.h>
@@ -63,6 +64,8 @@ bool home_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_RIGHT: home->spot = home_step(home, 1, 0); return true;
     case ACT_UP: home->spot = home_step(home, 0, -1); return true;
     case ACT_DOWN: home->spot = home_step(home, 0, 1); return true;
+    case ACT_TOP: home->spot = 1; return true;
+    case ACT_BOTTOM: home->spot = home_ranks(home->lens); return true;
     case ACT_PEOPLE_HERE: people_show(app, filter_of(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
     case ACT_ESCAPE:
         if (home->spot == HOME_NOWHERE) return false;

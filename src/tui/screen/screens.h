@@ -56,6 +56,9 @@ const struct bl_today_row *review_person(const struct app *app); /* who is to be
 
 /* composer */
 void composer_open(struct app *app, const char *text, struct effects *effects);
+/* With these people, whom the text names. A text about others that stands there is not opened silently: it is asked what becomes of it. */
+void composer_with(struct app *app, const char *text, struct bl_ids who, struct effects *effects);
+void composer_anew(struct app *app, struct effects *effects); /* the text is put aside, a new one begins */
 bool composer_act(struct app *app, enum action action, struct effects *effects);
 void composer_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void composer_got(struct app *app, struct msg *msg, struct effects *effects);
