@@ -222,6 +222,8 @@ static void tell_examples(struct call *call, struct out *out, const struct bl_im
             const struct bl_import_example *example = &report->examples[outcome][i];
             out_fmt(out, "  %-9s line %lld: %s\n", words[outcome], (long long)example->line, call_text(call, example->text));
         }
+        int64_t more = report->count[outcome] - (int64_t)report->example_count[outcome];
+        if (report->example_count[outcome] && more > 0) out_fmt(out, "  %-9s and %lld more\n", "", (long long)more);
     }
 }
 
@@ -236,7 +238,8 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
     int64_t all = report->count[BL_ROW_REJECTED] + report->count[BL_ROW_SKIPPED];
     if (all > (int64_t)shown)
         out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
-    for (size_t i = 0; i < report->asked.n; i++) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
+    for (size_t i = 0; i < report->asked.n; i++)
+        if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
@@ -247,6 +250,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     out_fmt(out, "\n%lld %s%s: %lld new, %lld updated, %lld unchanged, %lld rejected, %lld skipped\n", (long long)report->rows,
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
             (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
+    if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
     if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (would) tell_examples(call, out, report);

@@ -128,6 +128,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
         bl_buf_str(&v->reason, "the header again");
     }
     if (again || verdict != BL__USABLE) return bl__report_reject(job, row, again || verdict == BL__NOTHING, err);
+    job->nameless += v->nameless;
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
     if (status) return status;

@@ -140,6 +140,7 @@ struct bl__meaning {
     int sure;
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
+enum { BL__EITHER = 9 }; /* the rank of a word like "customer": people or organisations, which only the values tell */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
@@ -151,7 +152,13 @@ struct bl__column {
     const char *custom;
     const char *reason;
     const char *sample;
+    enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
+/* What the values of a column look like. */
+struct bl__tally {
+    size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+};
+void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
 struct bl__plan {
     struct bl__column *at;
@@ -161,11 +168,15 @@ struct bl__plan {
     const struct bl__preset *preset;
     bool own;      /* Bowline's own export: cells are taken exactly */
     size_t status; /* of it the column that says who rests, plan->n when there is none */
-    enum bl__order order; /* of the date column; NONE: a date that needs it is left out */
+    enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
 /* The plan for a header of n cells; `map` (may be NULL) overrides. A name in map that is no column, or a mistyped field: BL_USAGE. */
 enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
                              struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
+/* Decides what only the values tell; one tally for each column. */
+enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
 /* Can it make people: is there a name or an e-mail address? */
 bool bl__plan_usable(const struct bl__plan *plan);
 

@@ -203,6 +203,15 @@ static void take_samples(struct bl__plan *plan, const struct table *table, size_
             if (c < table->rows[i].n && table->rows[i].at[c].n) plan->at[c].sample = table->rows[i].at[c].s;
 }
 
+static enum bl_status settle(struct bl__plan *plan, const struct table *table, size_t from, struct bl_arena *arena, struct bl_error *err) {
+    struct bl__tally *tallies = bl_arena_array(arena, plan->n + 1, sizeof *tallies);
+    if (!tallies) return bl_nomem(err);
+    for (size_t i = from; i < table->n; i++)
+        for (size_t c = 0; c < plan->n && c < table->rows[i].n; c++)
+            bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
+    return bl__plan_settle(plan, tallies, arena, err);
+}
+
 static enum bl__order order_of(const char *word) {
     return !word                      ? BL__ORDER_NONE
            : strcmp(word, "dmy") == 0 ? BL__DMY
@@ -254,6 +263,7 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
         return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
                        BL__COLUMNS_MAX);
     enum bl_status status = bl__plan_make(cells, n, wish->map, arena, &look->plan, err);
+    if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
     if (status) return status;
     if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
     take_samples(&look->plan, table, has_header ? header + 1 : 0);

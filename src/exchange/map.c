@@ -25,11 +25,32 @@ static bool takes_many(enum bl_import_field field) {
 
 /* ---- --map FIELD=COLUMN ------------------------------------------------------------------------------------------------------ */
 
+/* Words the program computes itself. A field of that name would stand beside what `list mrr:>100` means and never be seen by it. */
+static enum bl_status own_word(const char *name, struct bl_error *err) {
+    static const char *const own[] = {"mrr",       "arr",     "revenue",    "id",      "status", "state",   "cycle",  "last",
+                                      "next",      "age",     "created",    "said",    "play",   "in_play", "until",  "overdue",
+                                      "stale",     "quiet",   "gap",        "visited", "moved",  "snoozed", "snooze", "due",
+                                      "milestone", "promise", "created_on", "opened",  "side",   "since",   "uid"};
+    const char *plain = strncmp(name, "custom.", 7) == 0 ? name + 7 : name;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (bl__ascii_is(plain, strlen(plain), own[i])) {
+            enum bl_status status =
+                bl_fail(err, BL_USAGE, "--map %.60s=…: “%s” is what bowline works out itself; it cannot be read from a list", name, own[i]);
+            bl_hint(err, "to keep the column beside it: --map custom.list_%s=…", own[i]);
+            return status;
+        }
+    return BL_OK;
+}
+
 static enum bl_status field_wanted(const char *name, enum bl_import_field *field, const char **custom, struct bl_arena *arena,
                                    struct bl_error *err) {
-    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"},
-                                             {"tag", "tags"},         {"linkedin", "url"},   {"skip", ""}};
+    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"}, {"tag", "tags"},
+                                             {"linkedin", "url"},     {"skip", ""},          {"person", "name"},  {"contact", "name"},
+                                             {"who", "name"},         {"mail", "email"},     {"role", "title"},   {"org", "company"},
+                                             {"notes", "note"}};
     *custom = NULL;
+    enum bl_status status = own_word(name, err);
+    if (status) return status;
     const char *word = name;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (strcmp(word, aliases[i][0]) == 0) word = aliases[i][1];
@@ -41,7 +62,7 @@ static enum bl_status field_wanted(const char *name, enum bl_import_field *field
     bool said = strncmp(name, "custom.", 7) == 0;
     const char *near = said ? NULL : bl_text_nearest(name, field_names + 1, BL_IF_CUSTOM - 1);
     if (near) {
-        enum bl_status status = bl_fail(err, BL_USAGE, "--map %s=…: there is no field “%s”", name, name);
+        status = bl_fail(err, BL_USAGE, "--map %s=…: there is no field “%s”", name, name);
         bl_hint(err, "did you mean %s? A field of your own of that name is --map custom.%s=…", near, name);
         return status;
     }
@@ -134,6 +155,10 @@ static int by_certainty(const void *a, const void *b) {
 static bool take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
     struct bl__column *column = &plan->at[guess->column];
     enum bl_import_field field = guess->meaning.field;
+    if (guess->meaning.rank == BL__EITHER && guess->meaning.sure > 1) {
+        column->lean = field;
+        return true;
+    }
     const struct bl__column *holder = holder_of(plan, field);
     if (holder && (!takes_many(field) || (guess->meaning.sure == 1 && field != BL_IF_PHONE) || settled(plan, field))) {
         column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
@@ -200,8 +225,9 @@ static bool find_preset(struct bl__plan *plan, struct bl_arena *arena) {
 }
 
 static bool list_used(struct bl__plan *plan, struct bl_arena *arena) {
-    plan->used = bl_arena_array(arena, plan->n + 1, sizeof *plan->used);
+    if (!plan->used) plan->used = bl_arena_array(arena, plan->n + 1, sizeof *plan->used);
     if (!plan->used) return false;
+    plan->used_n = 0;
     for (size_t i = 0; i < plan->n; i++) {
         if (plan->at[i].field != BL_IF_SKIP) plan->used[plan->used_n++] = i;
         if (!plan->at[i].reason) plan->at[i].reason = "not used";
@@ -222,6 +248,54 @@ enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const stru
     if (status) return status;
     if (!list_used(&plan, arena)) return bl_nomem(err);
     *out = plan;
+    return BL_OK;
+}
+
+/* ---- what only the values tell --------------------------------------------------------------------------------------------------- */
+
+static bool named(const struct bl__plan *plan) {
+    return holder_of(plan, BL_IF_NAME) || holder_of(plan, BL_IF_FIRST) || holder_of(plan, BL_IF_LAST);
+}
+
+/* A column "Customer": organisations when the values look like some, or when another column has the names of people. */
+static bool settle_column(struct bl__plan *plan, struct bl__column *column, const struct bl__tally *tally, struct bl_arena *arena) {
+    bool firms = tally->n && tally->firms * 3 >= tally->n, addresses = tally->n && tally->addresses * 2 > tally->n;
+    enum bl_import_field field = addresses ? BL_IF_EMAIL : firms || named(plan) ? BL_IF_COMPANY : column->lean;
+    const struct bl__column *holder = takes_many(field) ? NULL : holder_of(plan, field);
+    if (settled(plan, field) && !holder) holder = holder_of(plan, field);
+    column->lean = BL_IF_SKIP;
+    if (holder) {
+        column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
+        return column->reason;
+    }
+    const char *why = field == BL_IF_EMAIL     ? "its values are e-mail addresses"
+                      : firms                  ? "its values look like organisations"
+                      : field == BL_IF_COMPANY ? "header says customer, another column has the names"
+                                               : "its values look like names";
+    column->field = field;
+    column->reason = why;
+    return true;
+}
+
+/* Columns that hold words, those nobody uses first: one of them may be the names. */
+static bool list_candidates(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
+    BL_AUTO(bl_buf) struct bl_buf list = {0};
+    static const enum bl_import_field of[] = {BL_IF_SKIP, BL_IF_CUSTOM, BL_IF_COMPANY};
+    int told = 0;
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+        for (size_t i = 0; i < plan->n && told < 4; i++) {
+            if (plan->at[i].field != of[k] || !tallies[i].words || tallies[i].words * 2 < tallies[i].n) continue;
+            bl_buf_addf(&list, "%s%.60s", told++ ? ", " : "", plan->at[i].header);
+        }
+    plan->candidates = list.failed ? NULL : bl_arena_str(arena, bl_buf_text(&list));
+    return plan->candidates;
+}
+
+enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena, struct bl_error *err) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (plan->at[i].lean != BL_IF_SKIP && plan->at[i].reason != as_said && !settle_column(plan, &plan->at[i], &tallies[i], arena))
+            return bl_nomem(err);
+    if (!list_used(plan, arena) || (!named(plan) && !list_candidates(plan, tallies, arena))) return bl_nomem(err);
     return BL_OK;
 }
 

@@ -231,11 +231,27 @@ static const char *stray_bytes(struct bl_import *job) {
                            utf8 ? "read as Windows-1252 (--encoding to say otherwise)" : "replaced by \xEF\xBF\xBD");
 }
 
+/* People are called by their addresses because no column has their names: the first thing to hear about a file. */
+static bool tell_nameless(struct bl_import *job) {
+    const char *candidates = job->look.plan.candidates;
+    size_t first = candidates ? strcspn(candidates, ",") : 0;
+    if (!candidates || !job->nameless) return true;
+    job->report.nameless =
+        *candidates
+            ? bl_arena_printf(&job->arena,
+                              "no column holds a name, people are called by their e-mail address: --map name=%s%.*s%s (columns: %s)",
+                              memchr(candidates, ' ', first) ? "\"" : "", (int)first, candidates,
+                              memchr(candidates, ' ', first) ? "\"" : "", candidates)
+            : bl_arena_str(&job->arena, "no column holds a name, people are called by their e-mail address");
+    return job->report.nameless;
+}
+
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 1, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 2, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job)) return bl_nomem(err);
     size_t n = 0;
+    if (job->report.nameless) asked[n++] = job->report.nameless;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
     for (size_t i = 0; i < job->notes.n; i++) {

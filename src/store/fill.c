@@ -20,7 +20,8 @@ static bool same_text(const char *a, const char *b, struct bl_error *err, bool *
 }
 
 /* One text field: sets the bit of filled or of conflicts. A source is where somebody was first met: a second file does not contradict it. */
-static enum bl_status compare(const char *there, const char *row, enum bl_import_field field, struct bl_bulk_filled *out, struct bl_error *err) {
+static enum bl_status compare(const char *there, const char *row, enum bl_import_field field, struct bl_bulk_filled *out,
+                              struct bl_error *err) {
     if (!row) return BL_OK;
     if (!there) {
         out->filled |= 1u << field;
@@ -32,12 +33,24 @@ static enum bl_status compare(const char *there, const char *row, enum bl_import
     return BL_OK;
 }
 
-static enum bl_status compare_facts(const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) {
+/* Called by their own address, because a list had no name for them: that is a blank. */
+static bool called_by_address(const struct bl_person *p) {
+    for (size_t i = 0; i < p->emails.n; i++)
+        if (strcmp(p->emails.at[i], p->name) == 0) return true;
+    return false;
+}
+
+static enum bl_status compare_facts(const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                                    struct bl_error *err) {
     const struct {
         const char *there, *row;
         enum bl_import_field field;
-    } texts[] = {{p->name, row->name, BL_IF_NAME},          {p->first_name, row->first_name, BL_IF_FIRST}, {p->last_name, row->last_name, BL_IF_LAST},
-                 {p->company, row->company, BL_IF_COMPANY}, {p->title, row->title, BL_IF_TITLE},           {p->source, row->source, BL_IF_SOURCE},
+    } texts[] = {{called_by_address(p) ? NULL : p->name, row->name, BL_IF_NAME},
+                 {p->first_name, row->first_name, BL_IF_FIRST},
+                 {p->last_name, row->last_name, BL_IF_LAST},
+                 {p->company, row->company, BL_IF_COMPANY},
+                 {p->title, row->title, BL_IF_TITLE},
+                 {p->source, row->source, BL_IF_SOURCE},
                  {p->note, row->note, BL_IF_NOTE}};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == BL_OK; i++)
@@ -46,10 +59,15 @@ static enum bl_status compare_facts(const struct bl_person *p, const struct bl_p
     return status;
 }
 
-static enum bl_status fill_facts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
+static enum bl_status fill_facts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, unsigned filled,
+                                 struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FILL, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", id);
+    if (filled & 1u << BL_IF_NAME) {
+        bl__bind_text(stmt, ":name", row->name);
+        bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
+    }
     bl__bind_text(stmt, ":first_name", row->first_name);
     bl__bind_text(stmt, ":last_name", row->last_name);
     bl__bind_text(stmt, ":company", row->company);
@@ -68,14 +86,16 @@ static bool has(struct bl_strs list, const char *value) {
 }
 
 /* Addresses, tags and custom fields the person does not have yet. An address is compared by its key, in handle_append. */
-static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
-                                 struct bl_error *err) {
+static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
+                                 struct bl_bulk_filled *out, struct bl_error *err) {
     struct bl_store *store = bulk->store;
     const struct {
         const struct bl_strs *there, *row;
         enum bl_handle_kind kind;
         enum bl_import_field field;
-    } lists[] = {{&p->emails, &row->emails, BL_EMAIL, BL_IF_EMAIL}, {&p->phones, &row->phones, BL_PHONE, BL_IF_PHONE}, {&p->urls, &row->urls, BL_URL, BL_IF_URL}};
+    } lists[] = {{&p->emails, &row->emails, BL_EMAIL, BL_IF_EMAIL},
+                 {&p->phones, &row->phones, BL_PHONE, BL_IF_PHONE},
+                 {&p->urls, &row->urls, BL_URL, BL_IF_URL}};
     enum bl_status status = BL_OK;
     for (size_t l = 0; l < 3; l++)
         for (size_t i = 0; i < lists[l].row->n && status == BL_OK; i++) {
@@ -101,8 +121,8 @@ static const char *custom_value(const struct bl_person *p, const char *name) {
     return NULL;
 }
 
-static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
-                                  struct bl_error *err) {
+static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
+                                  struct bl_bulk_filled *out, struct bl_error *err) {
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < row->custom.n && status == BL_OK; i++) {
         const char *there = custom_value(p, row->custom.at[i].name);
@@ -121,11 +141,12 @@ static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t i
     return bl__run(bulk->store, stmt, err);
 }
 
-static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
-                                 struct bl_error *err) {
-    const unsigned searched = 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
+static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
+                                 struct bl_bulk_filled *out, struct bl_error *err) {
+    const unsigned searched = 1u << BL_IF_NAME | 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
     enum bl_status status = bl__bulk_record(bulk, err);
-    if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, err);
+    if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
+    if (status == BL_OK && (out->filled & 1u << BL_IF_NAME)) status = bl__bulk_know_name(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
     if (status == BL_OK && (out->filled & searched)) {
@@ -138,7 +159,8 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
     return bl__bulk_recorded(bulk, err);
 }
 
-enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) {
+enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                            struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
     struct bl_bulk_filled filled = {0};

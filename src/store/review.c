@@ -35,13 +35,18 @@ static enum bl_status is_now(struct bl__review *r, struct bl_error *err) {
     return status;
 }
 
-static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
+enum bl_status bl__window_days(struct bl_store *store, int *days, struct bl_error *err) {
     int window = BL_NO_DAYS;
+    enum bl_status status = bl__setting_days(store, "window", &window, err);
+    if (status == BL_OK) *days = window == BL_NO_DAYS ? WINDOW : window;
+    return status;
+}
+
+static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
     enum bl_status status = is_now(r, err);
-    if (status == BL_OK) status = bl__setting_days(r->store, "window", &window, err);
+    if (status == BL_OK) status = bl__window_days(r->store, &r->out->window, err);
     if (status != BL_OK) return status;
     r->out->whole = true;
-    r->out->window = window == BL_NO_DAYS ? WINDOW : window;
     status = bl__week_movement(r, err);
     if (status == BL_OK) status = bl__window_figures(r, err);
     return status == BL_OK ? bl__attention_figures(r, err) : status;

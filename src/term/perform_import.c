@@ -119,16 +119,22 @@ static void add_examples(struct import_data *data, const struct bl_import_report
         enum bl_import_outcome outcome;
         const char *name;
     } order[] = {{BL_ROW_NEW, "new"}, {BL_ROW_UPDATED, "fills"}, {BL_ROW_CONFLICT, "conflict"}, {BL_ROW_MAYBE, "maybe same"}};
-    for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
-        for (size_t i = 0; i < report->example_count[order[kind].outcome]; i++)
-            add_line(data, &data->lines, order[kind].name, report->examples[order[kind].outcome][i].text);
+    if (report->nameless) add_line(data, &data->lines, "no names", report->nameless);
+    for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++) {
+        size_t shown = report->example_count[order[kind].outcome];
+        for (size_t i = 0; i < shown; i++) add_line(data, &data->lines, order[kind].name, report->examples[order[kind].outcome][i].text);
+        long long more = (long long)report->count[order[kind].outcome] - (long long)shown;
+        const char *text = shown && more > 0 ? bl_arena_printf(&data->arena, "and %lld more", more) : NULL;
+        if (text) add_line(data, &data->lines, "", text);
+    }
     for (size_t i = 0; i < report->reject_count && i < 200; i++) {
         const struct bl_import_reject *reject = &report->rejects[i];
         const char *text = bl_arena_printf(&data->arena, "line %lld%s%s: %s", (long long)reject->line, reject->column ? ", " : "",
                                            reject->column ? reject->column : "", reject->reason);
         if (text) add_line(data, &data->lines, reject->skipped ? "skipped" : "rejected", text);
     }
-    for (size_t i = 0; i < report->asked.n && i < 200; i++) add_line(data, &data->lines, "left out", report->asked.at[i]);
+    for (size_t i = 0; i < report->asked.n && i < 200; i++)
+        if (report->asked.at[i] != report->nameless) add_line(data, &data->lines, "left out", report->asked.at[i]);
 }
 
 static void add_columns(struct import_data *data, const struct bl_import_report *report) {
@@ -153,7 +159,7 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->delimiter = delimiter_name(report->delimiter);
     data->header_line = report->header_line;
     if (data->phase == IMPORT_RUNNING) return;
-    data->lines.at = bl_arena_array(&data->arena, 5 * BL_ROW_OUTCOMES + 400, sizeof *data->lines.at);
+    data->lines.at = bl_arena_array(&data->arena, 6 * BL_ROW_OUTCOMES + 401, sizeof *data->lines.at);
     data->columns.at = bl_arena_array(&data->arena, 500, sizeof *data->columns.at);
     if (data->lines.at) add_examples(data, report);
     if (data->columns.at) add_columns(data, report);

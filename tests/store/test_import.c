@@ -88,6 +88,96 @@ static int64_t people(struct sandbox *s) {
     return n;
 }
 
+/* ---- which column holds the names ---------------------------------------------------------------------------------------------- */
+
+static struct run run_text(struct sandbox *s, const char *text) {
+    return run(s, write_file(s, "list.csv", text, strlen(text)));
+}
+
+static enum bl_import_field field_of(const struct run *r, const char *column) {
+    for (size_t i = 0; i < r->report->mapping_count; i++)
+        if (strcmp(r->report->mapping[i].column, column) == 0) return r->report->mapping[i].field;
+    fail_msg("no column %s", column);
+    return BL_IF_SKIP;
+}
+
+/* "Customer" is people or organisations: the values and the other columns tell. */
+static void customers(void **state) {
+    struct sandbox *s = *state;
+    static const struct {
+        const char *text, *column;
+        enum bl_import_field field;
+    } files[] = {
+        {"Customer,Email\nAnna Berg,anna@berg.example\nBo Lee,bo@lee.example\n", "Customer", BL_IF_NAME},
+        {"Customer,Email\nBerg GmbH,x@berg.example\nLee & Sons,y@lee.example\n", "Customer", BL_IF_COMPANY},
+        {"Client,Contact,Email\nBerg,Cy Berg,cy@berg.example\n", "Client", BL_IF_COMPANY},
+        {"Kunde;E-Mail;Firma\nDora Klein;dora@klein.example;Klein AG\n", "Kunde", BL_IF_NAME},
+        {"Kunde;Ansprechpartner;E-Mail\nKlein;Eva Klein;eva@klein.example\n", "Ansprechpartner", BL_IF_NAME},
+        {"Account,Person,Email\nNorth,Flo North,flo@north.example\n", "Account", BL_IF_COMPANY},
+        {"Business Name,Name,Email\nSouth,Gil South,gil@south.example\n", "Business Name", BL_IF_COMPANY},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct run r = run_text(s, files[i].text);
+        OK(s, r.status);
+        if (field_of(&r, files[i].column) != files[i].field)
+            fail_msg("file %zu: %s is “%s”", i, files[i].column, bl_import_field_name(field_of(&r, files[i].column)));
+        bl_import_close(r.job);
+    }
+    assert_string_equal(person(s, "Anna Berg").email, "anna@berg.example");
+    assert_string_equal(person(s, "Eva Klein").company, "Klein");
+}
+
+/* People called by their addresses are told first, with the columns that may hold their names; a name that comes later fills the blank. */
+static void nameless(void **state) {
+    struct sandbox *s = *state;
+    static const char text[] = "Wer,Email,Team size\nAnna Berg,anna@berg.example,4\nBo Lee,bo@lee.example,7\n";
+    struct run r = run_text(s, text);
+    OK(s, r.status);
+    counts(&r, 2, 2, 0, 0, 0, 0);
+    assert_non_null(r.report->nameless);
+    assert_ptr_equal(r.report->asked.at[0], r.report->nameless);
+    assert_non_null(strstr(r.report->nameless, "--map name=Wer (columns: Wer)"));
+    bl_import_close(r.job);
+    char *before = sandbox_dump(s);
+    r = run_text(s, text);
+    OK(s, r.status);
+    counts(&r, 2, 0, 0, 2, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 0);
+    bl_import_close(r.job);
+    assert_string_equal(sandbox_dump(s), before);
+
+    struct bl_import_options options = options_for(write_file(s, "list.csv", text, sizeof text - 1));
+    struct bl_pair wish = {"name", "Wer"};
+    options.map = (struct bl_pairs){&wish, 1};
+    r = run_with(s, options);
+    OK(s, r.status);
+    counts(&r, 2, 0, 2, 0, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 0);
+    assert_null(r.report->nameless);
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "Anna Berg").email, "anna@berg.example");
+    r = run_text(s, text);
+    OK(s, r.status);
+    counts(&r, 2, 0, 0, 2, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 0);
+    bl_import_close(r.job);
+    sandbox_balanced(s);
+}
+
+/* A field of that name would never be seen by the program's own "mrr". */
+static void own_words(void **state) {
+    struct sandbox *s = *state;
+    static const char *const words[] = {"mrr", "MRR", "custom.mrr", "status", "last"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct bl_import_options options = options_for(write_file(s, "m.csv", "Name,Paid\nAnn,5\n", 16));
+        struct bl_pair wish = {words[i], "Paid"};
+        options.map = (struct bl_pairs){&wish, 1};
+        struct run r = run_with(s, options);
+        assert_int_equal(r.status, BL_USAGE);
+        assert_non_null(strstr(s->err.hint, "custom.list_"));
+    }
+}
+
 /* ---- LinkedIn ------------------------------------------------------------------------------------------------------------------ */
 
 static void linkedin_then_again(void **state) {
@@ -571,6 +661,9 @@ static void date_order_of_the_whole_column(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
+        T(customers),
+        T(nameless),
+        T(own_words),
         T(linkedin_then_again),
         T(linkedin_of_2020),
         T(step_is_named_and_undone),

@@ -12,7 +12,7 @@ INSERT INTO person_fts (person_fts, rowid, name_key, find) SELECT 'delete', id, 
 
 -- :name bulk_fill
 -- Blanks only: what is there stays.
-UPDATE person SET first_name = coalesce(first_name, :first_name), last_name = coalesce(last_name, :last_name), company = coalesce(company, :company),
+UPDATE person SET name = coalesce(:name, name), name_key = coalesce(:name_key, name_key), first_name = coalesce(first_name, :first_name), last_name = coalesce(last_name, :last_name), company = coalesce(company, :company),
     title = coalesce(title, :title), source = coalesce(source, :source), note = coalesce(note, :note), first_contact = coalesce(first_contact, :first_contact),
     company_key = CASE WHEN company IS NULL THEN :company_key ELSE company_key END
 WHERE id = :id
