@@ -207,6 +207,10 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
+    case EFF_REVIEW:
+    case EFF_FIGURES:
+    case EFF_REVIEW_KEEP:
+    case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
@@ -221,17 +225,18 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return performer->count.on && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
-    return performer->import.import ? perform_import_slice(performer, out) : false;
+    if (performer->import.import) return perform_import_slice(performer, out);
+    return performer->figures.on ? perform_figures_slice(performer, out) : false;
 }
 
 void performer_free(struct performer *performer) {

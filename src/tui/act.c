@@ -4,8 +4,8 @@
 struct subject app_subject(struct app *app, struct bl_arena *arena) {
     struct subject out = {0};
     enum layer top = app_top(app);
-    if (top == LAYER_TODAY) {
-        const struct bl_today_row *row = today_cursor(app);
+    if (top == LAYER_TODAY || top == LAYER_REVIEW) {
+        const struct bl_today_row *row = top == LAYER_TODAY ? today_cursor(app) : review_person(app);
         int64_t *id = row ? bl_arena_array(arena, 1, sizeof *id) : NULL;
         if (!id) return out;
         *id = row->person.id;
@@ -85,6 +85,7 @@ static void lens_next(struct app *app, struct effects *effects) {
     app->home.spot = home_lens_spot(&app->home, lens);
     app->home.lens = lens;
     app->home.loading = true;
+    app->home.rates = false;
     home_ask(app, effects);
     if (app_top(app) != LAYER_HOME) app_toast(app, false, "lens: %s", bl_lens_name(lens));
 }
@@ -122,6 +123,7 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_PEOPLE: people_show(app, NULL, effects); break;
     case ACT_TODAY: today_show(app, effects); break;
     case ACT_MAP: map_show(app, effects); break;
+    case ACT_REVIEW: review_show(app, effects); break;
     case ACT_FILTER:
         people_show(app, NULL, effects);
         people_act(app, ACT_FILTER, effects);

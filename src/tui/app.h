@@ -23,6 +23,7 @@ enum layer {
     LAYER_IMPORT,
     LAYER_TODAY,
     LAYER_MAP,
+    LAYER_REVIEW,
     LAYER_COUNT
 };
 
@@ -114,6 +115,7 @@ enum prompt_kind {
     PROMPT_TAG,
     PROMPT_PARK,
     PROMPT_SNOOZE,
+    PROMPT_REVIEW,
     PROMPT_IMPORT,
     PROMPT_QUIT,
     PROMPT_DRAFT,
@@ -164,6 +166,26 @@ struct toast {
     int64_t until; /* ms; 0 = none */
 };
 
+enum review_part { REVIEW_CLEAR, REVIEW_CURRENT, REVIEW_CONSIDER, REVIEW_COMMIT, REVIEW_PARTS };
+#define REVIEW_WORDS (BL_REVIEW_PROMISES + 1) /* the promises, then what to do better */
+struct review_page {
+    enum review_part part;
+    struct review_data *data;
+    struct figures_data *figures; /* of the lens; they come a moment later */
+    bool loaded;                  /* where the last one stopped is known */
+    bl_day week;                  /* the Monday it is about */
+    struct handled {
+        int64_t id;
+        bool skipped; /* else something was done */
+    } *handled;       /* in the order it was done, so that undo finds the last one */
+    size_t handled_count, handled_cap;
+    unsigned ticked; /* of the promises of the last review: bits */
+    int tick_at, scroll;
+    struct bl_buf words[REVIEW_WORDS];
+    bool worded; /* words were begun: what was not kept is not offered once more */
+    unsigned serial, figures_serial;
+};
+
 #define HELD_KEYS 32
 struct app {
     int rows, cols;
@@ -186,6 +208,7 @@ struct app {
     struct import_page import;
     struct today_page today;
     struct map_page map;
+    struct review_page review;
     struct toast toast;
 };
 

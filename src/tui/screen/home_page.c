@@ -6,6 +6,23 @@
 
 void home_ask(struct app *app, struct effects *effects) {
     effects_add(effects, EFF_HOME)->lens = app->home.lens;
+    struct effect *figures = effects_add(effects, EFF_FIGURES); /* a moment later: the first paint does not wait for them */
+    figures->lens = app->home.lens;
+    figures->flag = app->stack[0] == LAYER_REVIEW;
+    figures->serial = app->review.figures_serial = app_serial(app);
+}
+
+void home_figures(struct home *home, const struct figures_data *figures) {
+    const struct bl_review *review = &figures->review;
+    memset(home->reached, 0, sizeof home->reached);
+    memset(home->advanced, 0, sizeof home->advanced);
+    for (int i = 0; review->whole && i < review->conversions; i++) {
+        home->reached[review->conversion[i].from - 1] = review->conversion[i].reached;
+        home->advanced[review->conversion[i].from - 1] = review->conversion[i].advanced;
+    }
+    memcpy(home->time, review->time, sizeof home->time);
+    memcpy(home->weeks, figures->weeks, sizeof home->weeks);
+    home->rates = true;
 }
 
 void home_got(struct app *app, const struct msg *msg) {

@@ -19,6 +19,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
     [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
+    [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better", {"promise", "promise", "promise", "better"}, {0}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
 
@@ -103,6 +104,9 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
     case PROMPT_CLOSE: fill_sides(app, prompt); break;
     case PROMPT_REASON: fill_reasons(prompt); break;
     case PROMPT_NEXT: begin(prompt, 2, "mine"); break;
+    case PROMPT_REVIEW:
+        for (int i = 0; i < REVIEW_WORDS; i++) begin(prompt, i, bl_buf_text(&app->review.words[i]));
+        break;
     case PROMPT_EDIT:
         if (!app->person.data || app->person.data->person.id != prompt->ids.at[0]) return false;
         fill_person(&app->person.data->person, prompt);
@@ -139,7 +143,8 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     struct subject who = app_subject(app, &effects->arena);
     prompt_close(prompt);
     prompt->kind = kind;
-    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT &&
+                 kind != PROMPT_REVIEW;
     if (about && who.ids.n > 1 && rows[kind].single) {
         app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
         return;
