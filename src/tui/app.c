@@ -120,6 +120,7 @@ void app_toast(struct app *app, bool warn, const char *fmt, ...) {
     bl_buf_vaddf(&app->toast.text, fmt, ap);
     va_end(ap);
     app->toast.warn = warn;
+    app->toast.brief = false;
     app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
 }
 
@@ -176,15 +177,17 @@ static void on_tick(struct app *app, struct effects *effects) {
 
 static void on_key(struct app *app, int key, struct effects *effects) {
     enum action action = keymap_find(&app->keys, app_where(app), key);
+    if (app->toast.brief) app->toast.until = 0;
     if (action != ACT_NONE) {
         app_run(app, action, effects);
         return;
     }
     const struct layer_row *layer = &layers[app_top(app)];
     char label[16];
-    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0])
+    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0]) {
         app_toast(app, false, "%s does nothing here", label);
-    else if (layer->type)
+        app->toast.brief = true;
+    } else if (layer->type)
         layer->type(app, key, NULL, 0, effects);
 }
 

@@ -172,7 +172,7 @@ static void test_bare_signs_are_text(void **state) {
         ">>>",
         "##two",
         "~!x",
-        "@1 is nobody",
+        "@1st is nobody",
         "#–",
         "+“x”",
         "stage:foo is text",
