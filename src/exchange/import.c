@@ -15,6 +15,20 @@ static const char *kept(struct bl_import *job, const char *s) {
     return s && *s ? bl_arena_str(&job->arena, s) : NULL;
 }
 
+static enum bl_status take_stage_map(struct bl_import *job, const struct bl_pairs *map, struct bl_error *err) {
+    enum bl_status status = bl__stage_map_check(map, err);
+    if (status || !map->n) return status;
+    struct bl_pair *at = bl_arena_array(&job->arena, map->n, sizeof *at);
+    for (size_t i = 0; at && i < map->n; i++) {
+        at[i] = (struct bl_pair){bl_arena_str(&job->arena, map->at[i].name), bl_arena_str(&job->arena, map->at[i].value)};
+        if (!at[i].name || !at[i].value) return bl_nomem(err);
+    }
+    if (!at) return bl_nomem(err);
+    job->stage_map = (struct bl_pairs){at, map->n};
+    job->values.stage_map = &job->stage_map;
+    return BL_OK;
+}
+
 static void take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
@@ -52,6 +66,7 @@ static enum bl_status open_job(struct bl_import *job, const struct bl_import_opt
     if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status) status = take_stage_map(job, &options->stage_map, err);
     if (status) return status;
     bl__csv_width(job->csv, job->look.plan.n);
     take_options(job, options);
