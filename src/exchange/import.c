@@ -102,7 +102,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     int64_t id;
     if (job->source_said || !v->edit.source) v->edit.source = job->source_name;
     int stage = job->stage ? job->stage : v->stage, moment = job->moment ? job->moment : v->moment;
+    int left = v->left == BL_LOST && stage >= BL_COMMITMENT ? BL_CHURNED : v->left;
+    if (left == BL_CHURNED && stage < BL_COMMITMENT) stage = BL_COMMITMENT; /* only who had bought can leave */
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
+    if (!status && left) status = bl_bulk_close(job->bulk, id, left, "so in the imported file", err);
     if (status) return status;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -111,19 +114,43 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     return BL_OK;
 }
 
+/* A file never closes a live journey: that it says so is told. */
+static enum bl_status tell_left(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person p;
+    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    if (status || p.at.status >= BL_LOST) return status;
+    const char *text = bl_arena_printf(&job->arena, "%.160s: %s in the file (keeps %s)", p.name, bl_status_name(job->values.left),
+                                       bl_track_name(BL_STAGE, p.at.stage));
+    bl__report_count(job, BL_ROW_CONFLICT, line, text);
+    return BL_OK;
+}
+
 /* A preset's source says where somebody new comes from; of people already known that is known better. */
-static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk_filled *filled, struct bl_error *err) {
     struct bl__values *v = &job->values;
-    struct bl_bulk_filled filled;
     struct bl_person_edit row = v->edit;
+    bool moved = false;
     if (job->source_said) row.source = job->source_said;
     if (v->nameless) row.name = NULL; /* an address in place of a name contradicts no name */
-    enum bl_status status = bl_bulk_fill(job->bulk, person, &row, &filled, err);
+    enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
+    if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
+    if (moved) {
+        filled->changed = true;
+        filled->filled |= 1u << BL_IF_STAGE;
+    }
+    return status;
+}
+
+static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+    struct bl_bulk_filled filled;
+    enum bl_status status = fill(job, person, &filled, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
     if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
+    if (job->values.left && !filled.conflicts) return tell_left(job, line, person, err);
     if (!filled.conflicts) return BL_OK;
     text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, filled.conflicts) : NULL;
     bl__report_count(job, BL_ROW_CONFLICT, line, text);

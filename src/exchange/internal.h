@@ -221,8 +221,7 @@ enum bl__note_kind {
     BL__NOTE_URL,
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
-    BL__NOTE_GUESS, /* taken as a stage, and worth a question */
-    BL__NOTE_LEFT   /* lost or churned there: a list closes no journey */
+    BL__NOTE_GUESS /* taken as a stage, and worth a question */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -243,6 +242,7 @@ struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
     const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
+    int left;                         /* the side state another program says they are in, or 0 */
     bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
     bool nameless;                    /* the name is the address */
     struct bl__list emails, phones, urls, tags;

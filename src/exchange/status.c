@@ -63,6 +63,7 @@ void bl__value_status(struct bl__values *values, const struct bl__column *column
     }
     reach(values, word->kind == BL__WORD_STAGE ? word->stage : 0);
     if (word->kind == BL__WORD_SKIP) values->unwanted = true;
-    if (word->kind == BL__WORD_LOST || word->kind == BL__WORD_CHURNED) bl__notes_add(values->notes, BL__NOTE_LEFT, index, line, s, n);
+    if (word->kind == BL__WORD_LOST) values->left = BL_LOST;
+    if (word->kind == BL__WORD_CHURNED) values->left = BL_CHURNED;
     if (word->kind == BL__WORD_STAGE && word->ask) bl__notes_add(values->notes, BL__NOTE_GUESS, index, line, s, n);
 }

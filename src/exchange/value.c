@@ -308,7 +308,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
 
 static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
-    values->stage = values->moment = 0;
+    values->stage = values->moment = values->left = 0;
     values->nameless = values->unwanted = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
