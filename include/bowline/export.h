@@ -7,6 +7,7 @@
 #include "bowline/json.h"
 #include "bowline/map.h"
 #include "bowline/today.h"
+#include "bowline/store.h"
 
 void bl_json_person(struct bl_json *json, const struct bl_person *person); /* needs a full row */
 void bl_json_talk(struct bl_json *json, const struct bl_talk *talk);
@@ -17,6 +18,9 @@ void bl_json_today(struct bl_json *json, const struct bl_today *today, bool peop
 void bl_json_map(struct bl_json *json, const struct bl_map *map);
 /* What a finished review keeps (struct bl_finished): both tracks as bl_json_review writes them. */
 void bl_json_snapshot(struct bl_buf *out, const struct bl_review *stage, const struct bl_review *moment);
+/* A finished review; whole: with the figures it kept. */
+void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bool whole);
+void bl_json_payment(struct bl_json *json, const struct bl_payment *payment);
 void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds);
 
 /* People out, in one of the formats csv, json, jsonl (the complete records, data/jsonl.md) and vcard (4.0). Read at one moment of the file, one person at a time. */

@@ -28,6 +28,7 @@ void bl_json_cents(struct bl_json *json, int64_t cents); /* 12.50 */
 void bl_json_bool(struct bl_json *json, bool value);
 void bl_json_null(struct bl_json *json);
 void bl_json_day(struct bl_json *json, bl_day day); /* BL_NO_DAY writes null */
+void bl_json_raw(struct bl_json *json, const char *value); /* a value that is JSON already */
 void bl_json_strs(struct bl_json *json, struct bl_strs list);
 
 #endif

@@ -147,6 +147,8 @@ struct bl_finished {
 enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there, struct bl_error *err) BL_NODISCARD;
+/* R1 as that review said it, by state; only stage and moment. What the book says now differs where late entries restated it. */
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
 
 /* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
 
@@ -180,6 +182,10 @@ struct bl_recorded {
 };
 enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
 
+/* Takes an entry out of the book by a new one (act VOID, on the same day) and replays the rest; out->entry is the new one, out->as the old. Refused: the first
+ * opening, what is void already, and where later entries would become impossible (they are named). */
+enum bl_status bl_entry_void(struct bl_store *store, int64_t entry, const char *why, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
+
 enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id, struct bl_error *err) BL_NODISCARD;
 /* Marks it kept on `day` (BL_NO_DAY = today). Already done: BL_REFUSED. */
 enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena, struct bl_error *err) BL_NODISCARD;
@@ -200,7 +206,8 @@ struct bl_logged_person {
     int64_t id;
     const char *name;
     bl_day last_talk_before;         /* BL_NO_DAY = this is the first */
-    int64_t open_before, overdue_before; /* promises */
+    int64_t open_before, overdue_before; /* promises of both sides */
+    int64_t theirs_before;           /* how many of the open ones are theirs */
     const char *overdue_text;        /* the longest overdue, or NULL */
     bl_day overdue_due;
     bool moved;
@@ -245,6 +252,8 @@ struct bl_bulk_match {
 enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) BL_NODISCARD;
 /* A new person, not in play, whose journey opens today at stage and moment (0 = awareness, connect). */
 enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) BL_NODISCARD;
+/* A person just inserted rests: parked until a day, or closed as lost, disqualified or churned, today. What the book forbids is left out: they stay active. */
+enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) BL_NODISCARD;
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;
@@ -253,8 +262,6 @@ struct bl_bulk_filled {
 enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) BL_NODISCARD;
 /* A live journey goes forward to stage and moment (0 = stays), never back; parked and closed ones stay as they are. */
 enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int moment, bool *moved, struct bl_error *err) BL_NODISCARD;
-/* Closes the journey of somebody this bulk inserted (BL_LOST, BL_DISQUALIFIED, BL_CHURNED). */
-enum bl_status bl_bulk_close(struct bl_bulk *bulk, int64_t id, int side, const char *why, struct bl_error *err) BL_NODISCARD;
 /* Ends it: indexes, full text, totals; the step's number as in bl_step_commit. bulk is freed whatever happens. */
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
 void bl_bulk_rollback(struct bl_bulk *bulk); /* NULL is fine */

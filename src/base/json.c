@@ -177,3 +177,8 @@ void bl_json_strs(struct bl_json *json, struct bl_strs list) {
     for (size_t i = 0; i < list.n; i++) bl_json_str(json, list.at[i]);
     bl_json_end(json, ']');
 }
+
+void bl_json_raw(struct bl_json *json, const char *value) {
+    before(json);
+    bl_buf_str(json->out, value);
+}

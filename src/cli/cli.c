@@ -52,7 +52,8 @@ const struct cmd cli_commands[] = {
     {"snooze", NULL, "capture", "leave somebody out of today until a day", "WHO… --until DATE",
      "The figures are not touched by it; --wake ends it.", cmd_snooze_opts, true, false, cmd_snooze},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
-    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…", NULL, cmd_done_opts, true, false, cmd_done},
+    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO",
+     "WHO stands for the one promise that is open with them.", cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
      "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses.\n"
      "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none",
@@ -67,10 +68,18 @@ const struct cmd cli_commands[] = {
     {"map", NULL, "read", "stages across, moments down: who has been where, and what was passed over", "",
      "A cell counts the people now in that stage who were at that moment in this cycle.\n  bowline map --gap selection outcomes", cmd_map_opts,
      false, false, cmd_map},
-    {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "", NULL, cmd_review_opts, false, false,
-     cmd_review},
-    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false,
-     false, cmd_history},
+    {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "",
+     "A week is reviewed, then finished with up to three promises; the next review opens with them. --past lists those that were finished, "
+     "--past N holds one against what the book says now.",
+     cmd_review_opts, true, false, cmd_review},
+    {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "WHO",
+     "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off is "
+     "paid once. A closed journey pays nothing.",
+     cmd_revenue_opts, true, false, cmd_revenue},
+    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]",
+     "An entry that was wrong is taken out with --void: a correction is written down, and the rest replayed.\n"
+     "  bowline history gus --void 12 --why \"wrong Gus\"",
+     cmd_history_opts, true, false, cmd_history},
     {"import", NULL, "files", "take in a contact list from CSV", "FILE|-",
      "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it "
      "back.",
@@ -92,6 +101,9 @@ const struct cmd cli_commands[] = {
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
     {"doctor", NULL, "care", "prove that the file is sound and the book balances", "", "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.",
      cmd_doctor_opts, false, false, cmd_doctor},
+    {"set", NULL, "care", "settings of the file that change figures: show them, or set one", "[KEY [VALUE]]",
+     "Without words all settings with what they are and mean. A setting is a step as any other: undo takes it back.", cmd_set_opts, true,
+     false, cmd_set},
     {"where", NULL, "care", "the paths in use, and which rule chose each", "", NULL, cmd_where_opts, false, true, cmd_where},
     {"demo", NULL, "care", "look around in a throw-away file with sixty people", "", NULL, cmd_demo_opts, false, true, cmd_demo},
     {"completion", NULL, "care", "completion script for a shell", "bash|zsh|fish", NULL, cmd_completion_opts, false, true, cmd_completion},

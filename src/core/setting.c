@@ -26,6 +26,7 @@ static const struct row {
     {"stale.one_to_one", "21", "the same for one to one", FIT_DAYS},
     {"stale.outcomes", "30", "the same for outcomes", FIT_DAYS},
     {"stale.educate", "30", "the same for educate", FIT_DAYS},
+    {"quiet", "30", "days without a conversation after which somebody in play has gone quiet", FIT_DAYS},
 };
 enum { ROWS = sizeof rows / sizeof *rows, DAYS_MAX = 3660, CURRENCY_MAX = 8, KIND_MAX = 24 };
 

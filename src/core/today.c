@@ -2,7 +2,7 @@
  * what merely grows old. */
 #include "bowline/today.h"
 
-#include "bowline/text.h"
+#include "bowline/review.h"
 
 static const struct {
     const char *name, *title, *filter;
@@ -27,10 +27,14 @@ const char *bl_need_filter(enum bl_need need) {
     return (unsigned)need < BL_NEEDS ? needs_table[need].filter : "";
 }
 
-/* journey.md R5: stages 60 45 30 14 30, moments 21 45 21 30 30; utilization, growth and badass have none. A month of silence is where the card of the
- * last moment asks for a result again. */
+/* A month of silence is where the card of the last moment asks for a result again. */
 void bl_limits_default(struct bl_limits *out) {
-    static const struct bl_limits usual = {.stage = {0, 60, 45, 30, 14, 30, 0, 0}, .moment = {0, 21, 45, 21, 30, 30, 0, 0}, .quiet = 30};
+    struct bl_limits usual = {.quiet = 30};
+    for (int rank = 1; rank <= BL_RANK_MAX; rank++) {
+        int stage = bl_stale_default(BL_STAGE, rank), moment = bl_stale_default(BL_MOMENT, rank);
+        usual.stage[rank] = stage == BL_NO_DAYS ? 0 : stage;
+        usual.moment[rank] = moment == BL_NO_DAYS ? 0 : moment;
+    }
     *out = usual;
 }
 

@@ -3,6 +3,7 @@
  * more; --safe gives it to all that a spreadsheet would run. Either way an import takes one off again, so that both kinds come back the same. */
 #include "exchange/writer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void bl__write_clean(struct bl_buf *out, const char *s) {
@@ -68,6 +69,13 @@ static const char *custom_of(const struct bl_person *person, const char *name) {
     return NULL;
 }
 
+/* A parked one needs the day to return on. */
+static void put_status(struct bl__writing *w, const struct bl_standing *at) {
+    char day[BL_DATE_SIZE], text[BL_DATE_SIZE + 32];
+    snprintf(text, sizeof text, at->status == BL_PARKED ? "%s until %s" : "%s", bl_status_name(at->status), bl_day_iso(at->park_until, day));
+    put_text(w, text, false);
+}
+
 static void begin(struct bl__writing *w) {
     bl_buf_str(&w->out, "name,first_name,last_name,email,phone,url,company,title,source,tags,stage,moment,status,first_contact,note");
     for (size_t i = 0; i < w->custom.n; i++) {
@@ -95,7 +103,7 @@ static void person(struct bl__writing *w, const struct bl_person *p) {
     put_list(w, p->tags);
     put_text(w, at->stage ? bl_track_name(BL_STAGE, at->stage) : "", false);
     put_text(w, at->moment ? bl_track_name(BL_MOMENT, at->moment) : "", false);
-    put_text(w, bl_status_name(at->status), false);
+    put_status(w, at);
     put_text(w, bl_day_iso(p->first_contact, day), false);
     put_text(w, p->note, w->custom.n == 0);
     for (size_t i = 0; i < w->custom.n; i++) put_text(w, custom_of(p, w->custom.at[i]), i + 1 == w->custom.n);

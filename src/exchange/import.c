@@ -105,8 +105,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     int left = v->left == BL_LOST && stage >= BL_COMMITMENT ? BL_CHURNED : v->left;
     if (left == BL_CHURNED && stage < BL_COMMITMENT) stage = BL_COMMITMENT; /* only who had bought can leave */
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
-    if (!status && left) status = bl_bulk_close(job->bulk, id, left, "so in the imported file", err);
+    if (!status && left) status = bl_bulk_rest(job->bulk, id, left, BL_NO_DAY, err);
+    if (!status && v->status) status = bl_bulk_rest(job->bulk, id, v->status, v->until, err);
     if (status) return status;
+    if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
     bl__report_count(job, BL_ROW_NEW, line, text);
@@ -172,6 +174,8 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
     if (status) return status;
+    /* Two rows of a book were two people there, whatever they have in common. */
+    if (job->look.plan.own && job->first_new && match.id >= job->first_new) match = (struct bl_bulk_match){0};
     return match.id ? fill_row(job, row->line, match.id, err) : insert_row(job, row->line, match.maybe, err);
 }
 

@@ -182,6 +182,8 @@ struct bl__plan {
     size_t *used; /* columns that mean something, ascending */
     size_t used_n;
     const struct bl__preset *preset;
+    bool own;      /* Bowline's own export: cells are taken exactly */
+    size_t status; /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
@@ -244,7 +246,9 @@ struct bl__values { /* reused from row to row */
     const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
     int left;                         /* the side state another program says they are in, or 0 */
     bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
-    bool nameless;                    /* the name is the address */
+    int status;   /* own export: a side state to rest in, else 0 */
+    bl_day until; /* of a parked one */
+    bool nameless; /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
@@ -264,6 +268,18 @@ void bl__values_free(struct bl__values *values);
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
+/* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */
+const char *bl__values_text(struct bl__values *values, const char *s, size_t n);
+char *bl__values_room(struct bl__values *values, size_t n);
+bool bl__values_add(struct bl__values *values, struct bl__list *list, const char *value);
+void bl__values_custom(struct bl__values *values, const char *name, const char *value);
+/* Trims, and takes off the apostrophe that guards a formula in a spreadsheet. */
+void bl__value_bare(const char **s, size_t *n);
+/* own.c: the cells of Bowline's own export; bl__own_cell is false when the row is rejected, with the reason in values. */
+bool bl__own_preset(const struct bl__preset *preset);
+const char *bl__own_custom(const char *header); /* the custom field a header names, or NULL */
+bool bl__own_cell(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+void bl__own_status(struct bl__values *values, const char *s, size_t n);
 /* Parts of a cell, for tests: adds the values of one cell to the lists of `values`. False: malformed, with the reason. */
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);

@@ -18,6 +18,7 @@ struct bl_import {
     const char *source_name; /* what new people are said to come from, or NULL */
     const char *source_said; /* the user's own word for it, or NULL */
     const char *tag;
+    int64_t first_new; /* id of the first person this import made, 0 = none yet */
     int stage, moment; /* as the user said, 0 = as the file says */
     int rejects_fd;
     struct bl_buf rejects; /* not yet written */

@@ -230,3 +230,49 @@ void bl_json_snapshot(struct bl_buf *out, const struct bl_review *stage, const s
     bl_json_review(&json, moment);
     bl_json_end(&json, '}');
 }
+
+void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bool whole) {
+    char week[BL_DATE_SIZE];
+    bl_json_object(json);
+    put_int(json, "id", review->id);
+    put_day(json, "as_of", review->as_of);
+    bl_json_key(json, "week");
+    bl_json_str(json, bl_day_isoweek(review->as_of, week));
+    bl_json_key(json, "promises");
+    bl_json_strs(json, review->promises);
+    bl_json_key(json, "improve");
+    bl_json_str(json, review->improve);
+    put_int(json, "late_entries", review->late_entries);
+    if (whole) {
+        bl_json_key(json, "figures");
+        bl_json_raw(json, review->figures);
+    }
+    bl_json_end(json, '}');
+}
+
+void bl_json_payment(struct bl_json *json, const struct bl_payment *payment) {
+    static const char *const kinds[] = {"", "price", "change", "one_off"}, *const counts[] = {NULL, "new", "expansion", "contraction", "churn"};
+    const struct {
+        const char *key;
+        int64_t cents;
+    } money[] = {{"list", payment->list},
+                 {"agreed", payment->agreed},
+                 {"amount", payment->amount},
+                 {"before", payment->before},
+                 {"after", payment->after}};
+    bl_json_object(json);
+    put_int(json, "id", payment->id);
+    put_day(json, "day", payment->day);
+    bl_json_key(json, "kind");
+    bl_json_str(json, kinds[payment->kind >= BL_PAY_PRICE && payment->kind <= BL_PAY_ONCE ? payment->kind : 0]);
+    for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
+        bl_json_key(json, money[i].key);
+        if (money[i].cents == BL_NO_MONEY)
+            bl_json_null(json);
+        else
+            bl_json_cents(json, money[i].cents);
+    }
+    bl_json_key(json, "counts");
+    bl_json_str(json, counts[payment->counts <= BL_COUNTS_CHURN ? payment->counts : 0]);
+    bl_json_end(json, '}');
+}

@@ -212,11 +212,27 @@ static bool name_columns(struct bl__plan *plan, const struct bl__cell *header, s
     return true;
 }
 
+/* Custom fields of Bowline's own export bear their name in the header; the status is no field of a person but is heeded. */
+static void take_own(struct bl__plan *plan) {
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        const char *custom = column->reason ? NULL : bl__own_custom(column->header);
+        if (strcmp(column->key, "status") == 0) plan->status = i;
+        if (strcmp(column->key, "status") == 0 && !column->reason) column->reason = "who rests or has left";
+        if (!custom) continue;
+        column->field = BL_IF_CUSTOM;
+        column->custom = custom;
+        column->reason = "Bowline export preset";
+    }
+}
+
 static bool find_preset(struct bl__plan *plan, struct bl_arena *arena) {
     const char **keys = bl_arena_array(arena, plan->n + 1, sizeof *keys);
     if (!keys) return false;
     for (size_t i = 0; i < plan->n; i++) keys[i] = plan->at[i].key;
     plan->preset = bl__preset_of(keys, plan->n);
+    plan->own = bl__own_preset(plan->preset);
+    plan->status = plan->n;
     return true;
 }
 
@@ -239,6 +255,7 @@ enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const stru
     enum bl_status status = take_wishes(&plan, map, arena, err);
     if (status) return status;
     if (plan.preset && !take_preset(&plan, arena)) return bl_nomem(err);
+    if (plan.own) take_own(&plan);
     status = take_headers(&plan, arena, err);
     if (status) return status;
     if (!list_used(&plan, arena)) return bl_nomem(err);

@@ -13,9 +13,7 @@ enum { VALUES_MOST = 100, PHONE_MOST = 48 };
 
 /* ---- small things ------------------------------------------------------------------------------------------------------------------ */
 
-static bool push(struct bl__values *values, struct bl__list *list, const char *value) {
-    for (size_t i = 0; i < list->n; i++)
-        if (bl__ascii_is(list->at[i], strlen(list->at[i]), value)) return true;
+bool bl__values_add(struct bl__values *values, struct bl__list *list, const char *value) {
     if (list->n == VALUES_MOST) return false;
     if (list->n == list->cap) {
         size_t cap = list->cap ? list->cap * 2 : 8;
@@ -31,17 +29,29 @@ static bool push(struct bl__values *values, struct bl__list *list, const char *v
     return true;
 }
 
-/* n bytes of a cell as a text of its own: where they stand when they end at the cell's end, else in the scratch. */
-static const char *text_of(struct bl__values *values, const char *s, size_t n) {
-    if (!s[n]) return s;
+static bool push(struct bl__values *values, struct bl__list *list, const char *value) {
+    for (size_t i = 0; i < list->n; i++)
+        if (bl__ascii_is(list->at[i], strlen(list->at[i]), value)) return true;
+    return bl__values_add(values, list, value);
+}
+
+char *bl__values_room(struct bl__values *values, size_t n) {
     if (values->scratch_n + n + 1 > values->scratch_cap) {
         values->failed = true; /* cannot be: the scratch holds the row twice over */
-        return "";
+        return NULL;
     }
-    char *copy = values->scratch + values->scratch_n;
+    char *room = values->scratch + values->scratch_n;
+    values->scratch_n += n + 1;
+    return room;
+}
+
+/* Where they stand when they end at the cell's end, else in the scratch. */
+const char *bl__values_text(struct bl__values *values, const char *s, size_t n) {
+    if (!s[n]) return s;
+    char *copy = bl__values_room(values, n);
+    if (!copy) return "";
     memcpy(copy, s, n);
     copy[n] = '\0';
-    values->scratch_n += n + 1;
     return copy;
 }
 
@@ -54,10 +64,12 @@ static bool placeholder(const char *s, size_t n) {
     return false;
 }
 
-/* Trims, and takes off the apostrophe that guards a formula in a spreadsheet. */
-static void bare(const char **s, size_t *n) {
+/* One apostrophe of several: an export gives one more to a cell that had its own. */
+void bl__value_bare(const char **s, size_t *n) {
     bl_text_trim(s, n);
-    if (*n > 1 && **s == '\'' && (*s)[1] && strchr("=+-@\t\r", (*s)[1])) {
+    size_t quotes = 0;
+    while (quotes < *n && (*s)[quotes] == '\'') quotes++;
+    if (quotes && quotes < *n && (*s)[quotes] && strchr("=+-@\t\r", (*s)[quotes])) {
         ++*s;
         --*n;
         bl_text_trim(s, n);
@@ -82,7 +94,7 @@ static bool next_part(const char **s, size_t *n, const char *separators, const c
         size_t step = k < *n ? ((*s)[k] == ':' ? k + 3 : k + 1) : k;
         *s += step;
         *n -= step;
-        bare(part, len);
+        bl__value_bare(part, len);
         if (*len) return true;
     }
     return false;
@@ -100,7 +112,7 @@ static bool bad_email(struct bl__values *values, const char *s, size_t n) {
 
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n)) return true;
     if (!has(s, n, '@')) {
         bool leaked = bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
@@ -114,7 +126,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len -= 7;
         if (!has(part, len, '@')) continue; /* a name beside the address */
         if (!bl_email_valid(part, len)) return bad_email(values, part, len);
-        if (!push(values, &values->emails, text_of(values, part, len)))
+        if (!push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
     return true;
@@ -138,7 +150,7 @@ static size_t digits_in(const char *s, size_t n) {
 }
 
 void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n)) return;
     if (ruined(s, n)) {
         bl__notes_add(values->notes, BL__NOTE_PHONE_RUINED, column, line, s, n);
@@ -149,9 +161,9 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
     while (next_part(&s, &n, ";,|\r\n", &part, &len)) {
         if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
         if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
-        bare(&part, &len);
+        bl__value_bare(&part, &len);
         bool good = len <= PHONE_MOST && digits_in(part, len) >= 3;
-        if (!good || !push(values, &values->phones, text_of(values, part, len)))
+        if (!good || !push(values, &values->phones, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
     }
 }
@@ -165,13 +177,13 @@ static bool profile(const char *s, size_t n) {
 }
 
 void bl__value_urls(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n)) return;
     const char *part;
     size_t len;
     while (next_part(&s, &n, " \t\r\n", &part, &len)) {
         while (len && one_of(part[len - 1], ",;")) len--;
-        if (!profile(part, len) || !push(values, &values->urls, text_of(values, part, len)))
+        if (!profile(part, len) || !push(values, &values->urls, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
     }
 }
@@ -186,7 +198,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
         if (quoted && len == 1 && one_of(*part, ",;")) continue;
         if (bl__ascii_starts(part, len, "* ") || placeholder(part, len)) continue;
         if (*part == '#' && len > 1) part++, len--;
-        push(values, &values->tags, text_of(values, part, len));
+        push(values, &values->tags, bl__values_text(values, part, len));
     }
 }
 
@@ -201,7 +213,7 @@ static bool zeroes(const char *s, size_t n) {
 
 static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
     static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n) || zeroes(s, n)) return;
     const char *range = n > 4 ? memmem(s, n, arrow, sizeof arrow - 1) : NULL;
     size_t len = range ? (size_t)(range - s) : n;
@@ -217,17 +229,17 @@ static void read_first_contact(struct bl__values *values, enum bl__order order, 
 }
 
 static int read_moment(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n)) return 0;
     int rank;
     struct bl_error ignored;
-    if (bl_track_parse(BL_MOMENT, text_of(values, s, n), &rank, &ignored) == BL_OK) return rank;
+    if (bl_track_parse(BL_MOMENT, bl__values_text(values, s, n), &rank, &ignored) == BL_OK) return rank;
     bl__notes_add(values->notes, BL__NOTE_MOMENT, column, line, s, n);
     return 0;
 }
 
 static void read_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (!placeholder(s, n)) bl__value_status(values, column, index, line, s, n);
 }
 
@@ -242,13 +254,13 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
-    bare(&s, &n);
-    return n ? text_of(values, s, n) : NULL;
+    bl__value_bare(&s, &n);
+    return n ? bl__values_text(values, s, n) : NULL;
 }
 
 /* "Acme (https://www.notion.so/…)": a relation of Notion's. */
 static const char *company_text(struct bl__values *values, const char *s, size_t n) {
-    bare(&s, &n);
+    bl__value_bare(&s, &n);
     if (placeholder(s, n)) return NULL;
     if (s[n - 1] == ')') {
         const char *link = memmem(s, n, " (http", 6);
@@ -261,7 +273,7 @@ static void set_once(const char **to, const char *value) {
     if (!*to) *to = value;
 }
 
-static void add_custom(struct bl__values *values, const char *name, const char *value) {
+void bl__values_custom(struct bl__values *values, const char *name, const char *value) {
     if (!value) return;
     struct bl_pairs *pairs = &values->edit.custom;
     if (pairs->n == values->custom_cap) {
@@ -284,6 +296,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     size_t n = row->at[column].n;
     int64_t line = row->line;
     struct bl_person_edit *e = &v->edit;
+    if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
     case BL_IF_NAME: set_once(&e->name, plain_text(v, s, n)); break;
     case BL_IF_FIRST: set_once(&e->first_name, plain_text(v, s, n)); break;
@@ -299,7 +312,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     case BL_IF_FIRST_CONTACT: read_first_contact(v, plan->order, column, line, s, n); break;
     case BL_IF_STAGE: read_status(v, &plan->at[column], column, line, s, n); break;
     case BL_IF_MOMENT: v->moment = read_moment(v, column, line, s, n); break;
-    case BL_IF_CUSTOM: add_custom(v, plan->at[column].custom, plain_text(v, s, n)); break;
+    case BL_IF_CUSTOM: bl__values_custom(v, plan->at[column].custom, plain_text(v, s, n)); break;
     case BL_IF_SKIP:
     case BL_IF_COUNT: break;
     }
@@ -308,7 +321,8 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
 
 static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
-    values->stage = values->moment = values->left = 0;
+    values->stage = values->moment = values->status = values->left = 0;
+    values->until = BL_NO_DAY;
     values->nameless = values->unwanted = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
@@ -408,6 +422,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         values->column = plan->at[column].header;
         return BL__REJECTED;
     }
+    if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
     name_person(values);
     if (values->tag) push(values, &values->tags, values->tag);
     struct bl_person_edit *e = &values->edit;

@@ -13,11 +13,7 @@ enum bl_status bl__number(struct bl_store *store, sqlite3_stmt *stmt, int64_t *o
 
 /* ---- stale and without a next step --------------------------------------------------------------------------------------------------- */
 
-struct limits {
-    int days[BL_RANK_MAX + 1];
-};
-
-static enum bl_status find_limits(struct bl__review *r, struct limits *limits, struct bl_error *err) {
+enum bl_status bl__stale_limits(struct bl__review *r, struct bl__limits *limits, struct bl_error *err) {
     enum bl_track track = r->out->lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT;
     for (int rank = 1; rank <= r->out->ranks; rank++) {
         int setting = BL_NO_DAYS;
@@ -58,7 +54,7 @@ static enum bl_status stale_in(struct bl__review *r, int state, bl_day before, s
     return bl__ids_add(r, stmt, ids, err);
 }
 
-static enum bl_status attention_now(struct bl__review *r, const struct limits *limits, struct bl_error *err) {
+static enum bl_status attention_now(struct bl__review *r, const struct bl__limits *limits, struct bl_error *err) {
     struct bl__rows stale = {0}, no_next = {0};
     enum bl_status status = BL_OK;
     for (int rank = 1; rank <= r->out->ranks && status == BL_OK; rank++)
@@ -84,7 +80,7 @@ static enum bl_status note(struct bl__review *r, struct bl__rows *ids, int64_t p
     return BL_OK;
 }
 
-static enum bl_status attention_then(struct bl__review *r, const struct limits *limits, struct bl_error *err) {
+static enum bl_status attention_then(struct bl__review *r, const struct bl__limits *limits, struct bl_error *err) {
     struct bl__rows stale = {0}, no_next = {0};
     sqlite3_stmt *stmt = bl__stmt(r->store, r->out->lens == BL_LENS_STAGE ? BL_SQL_PLAYING_THEN_STAGE : BL_SQL_PLAYING_THEN_MOMENT, err);
     if (!stmt) return err->status;
@@ -186,8 +182,8 @@ static enum bl_status count_money(struct bl__review *r, struct bl_error *err) {
 }
 
 enum bl_status bl__attention_figures(struct bl__review *r, struct bl_error *err) {
-    struct limits limits = {{0}};
-    enum bl_status status = find_limits(r, &limits, err);
+    struct bl__limits limits = {{0}};
+    enum bl_status status = bl__stale_limits(r, &limits, err);
     if (status == BL_OK) status = r->now ? attention_now(r, &limits, err) : attention_then(r, &limits, err);
     if (status == BL_OK) status = find_overdue(r, err);
     if (status == BL_OK) status = count_talks(r, err);

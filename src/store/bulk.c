@@ -165,6 +165,24 @@ enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit 
     return status;
 }
 
+/* Triggers keep the totals for this one entry; the opening it ends is added to them when all are in, and sums do not mind the order. */
+enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    struct bl_record record = {.act = side == BL_PARKED ? BL_ACT_PARK : BL_ACT_CLOSE, .side = side, .day = BL_NO_DAY, .until = until, .why = "as imported"};
+    struct bl_recorded done;
+    enum bl_status status = bl__bulk_record(bulk, err);
+    if (status != BL_OK) return status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    status = bl_entry_record(store, id, &record, &done, err);
+    bool refused = status == BL_REFUSED;
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_BULK_OUT_OF_PLAY, err) : NULL;
+    if (stmt) bl__bind_int(stmt, ":id", id);
+    if (status == BL_OK) status = stmt ? bl__run(store, stmt, err) : err->status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    if (status == BL_OK || refused) return bl__bulk_recorded(bulk, err);
+    return status;
+}
+
 /* ---- the end ------------------------------------------------------------------------------------------------------------------- */
 
 enum bl_status bl__bulk_record(struct bl_bulk *bulk, struct bl_error *err) {

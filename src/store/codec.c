@@ -98,12 +98,29 @@ static void act_out(sqlite3_context *ctx, sqlite3_value *value) {
 }
 
 static void act_in(sqlite3_context *ctx, const char *text) {
-    for (int act = BL_ACT_OPEN; act <= BL_ACT_REOPEN; act++)
+    for (int act = BL_ACT_OPEN; act <= BL_ACT_VOID; act++)
         if (strcmp(bl_act_name((enum bl_act)act), text) == 0) {
             sqlite3_result_int(ctx, act);
             return;
         }
     refuse(ctx, "act of the book", text);
+}
+
+/* How money is meant (table revenue): a price, a change of it, paid once. */
+static const char *const pays[] = {"price", "change", "one_off"};
+
+static void pay_out(sqlite3_context *ctx, sqlite3_value *value) {
+    int kind = sqlite3_value_int(value);
+    if (kind >= 1 && kind <= 3) give(ctx, pays[kind - 1]);
+}
+
+static void pay_in(sqlite3_context *ctx, const char *text) {
+    for (int kind = 1; kind <= 3; kind++)
+        if (strcmp(pays[kind - 1], text) == 0) {
+            sqlite3_result_int(ctx, kind);
+            return;
+        }
+    refuse(ctx, "kind of revenue", text);
 }
 
 static void uid_out(sqlite3_context *ctx, sqlite3_value *value) {
@@ -123,11 +140,15 @@ static void uid_in(sqlite3_context *ctx, const char *text) {
 }
 
 /* Fields set by the user's own hand: a bit each inside, their names outside. */
+static const char *const hands[BL_IF_COUNT] = {
+    [BL_IF_NAME] = "name",       [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company", [BL_IF_TITLE] = "title",
+    [BL_IF_SOURCE] = "source",   [BL_IF_NOTE] = "note",        [BL_IF_FIRST_CONTACT] = "first_contact"};
+
 static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {
     int64_t bits = sqlite3_value_int64(value);
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     for (int field = 0; field < BL_IF_COUNT; field++)
-        if (bits >> field & 1) bl_buf_addf(&out, "%s%s", out.len ? " " : "", bl_import_field_name((enum bl_import_field)field));
+        if ((bits >> field & 1) && hands[field]) bl_buf_addf(&out, "%s%s", out.len ? " " : "", hands[field]);
     if (out.failed)
         sqlite3_result_error_nomem(ctx);
     else if (out.len)
@@ -140,8 +161,8 @@ static void hand_in(sqlite3_context *ctx, const char *text) {
         size_t n = strcspn(text, " ");
         int64_t bit = 0;
         for (int field = 1; field < BL_IF_COUNT; field++) {
-            const char *name = bl_import_field_name((enum bl_import_field)field);
-            if (strlen(name) == n && strncmp(name, text, n) == 0) bit = INT64_C(1) << field;
+            const char *name = hands[field];
+            if (name && strlen(name) == n && strncmp(name, text, n) == 0) bit = INT64_C(1) << field;
         }
         if (!bit) {
             refuse(ctx, "field", text);
@@ -177,7 +198,7 @@ static const struct {
     void (*out)(sqlite3_context *ctx, sqlite3_value *value);
     void (*in)(sqlite3_context *ctx, const char *text);
 } kinds[] = {{"day", day_out, day_in},       {"instant", instant_out, instant_in}, {"stage", stage_out, stage_in}, {"moment", moment_out, moment_in},
-             {"side", stage_out, side_in},   {"act", act_out, act_in},             {"uid", uid_out, uid_in},       {"hand", hand_out, hand_in},
+             {"side", stage_out, side_in},   {"act", act_out, act_in},             {"uid", uid_out, uid_in}, {"pay", pay_out, pay_in},       {"hand", hand_out, hand_in},
              {"fold", NULL, fold_in},        {"email", NULL, email_in},            {"phone", NULL, phone_in},      {"url", NULL, url_in}};
 
 static size_t kind_of(sqlite3_value *value) {

@@ -122,6 +122,8 @@ static enum bl_status mend_totals(struct bl_store *store, struct bl_error *err) 
     enum bl_status status = bl__begin(store, err);
     if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_TOTALS_CLEAR, err);
     if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_TOTALS_MEND, err);
+    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_FIGURES_CLEAR, err);
+    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_FIGURES_MEND, err);
     if (status == BL_OK) return bl__exec(store, "COMMIT", "mend the totals", err);
     bl_step_rollback(store);
     return status;

@@ -372,6 +372,16 @@ static void tree(struct bl__where *w, const struct bl_node *node, bl_day today, 
     }
 }
 
+static bool speaks_of_limits(const struct bl_node *node) {
+    if (!node) return false;
+    if (node->kind == BL_NODE_TEST) return node->field == BL_F_STALE || node->field == BL_F_QUIET;
+    return node->kind != BL_NODE_WORD && (speaks_of_limits(node->left) || speaks_of_limits(node->right));
+}
+
+bool bl__filter_needs_limits(const struct bl_filter *filter) {
+    return filter && speaks_of_limits(filter->root);
+}
+
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) {
     where->values.size = sizeof(struct bl__value);
     if (filter && levels(filter->root) > LEVELS)
@@ -453,70 +463,60 @@ enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, s
     return where->sql.failed ? bl_nomem(err) : BL_OK;
 }
 
-/* Which index walks the people of a term, and what it needs to hear to be allowed. */
-static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
-    const char *index = NULL, *premise = NULL;
-    bool beyond_first = node->value == BL_V_RANGE ? node->lo > 1
-                        : node->op == BL_OP_GT    ? node->lo >= 1
-                                                  : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
-    if (node->kind != BL_NODE_TEST) return false;
-    switch (node->field) {
-    case BL_F_STAGE:
-        if (beyond_first) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0)";
-        break;
-    case BL_F_MOMENT:
-        if (beyond_first) index = "person_by_moment", premise = "(p.moment <> 1 OR p.status <> 0)";
-        break;
-    case BL_F_STATUS:
-        if (node->value != BL_V_ANY && node->lo > 0)
-            index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
-        break;
-    case BL_F_NEXT:
-        if (node->value != BL_V_NONE) index = "person_by_next", premise = "p.next_id IS NOT NULL";
-        break;
-    case BL_F_LAST:
-        if (node->value != BL_V_NONE) index = "person_by_last", premise = "p.last_talk IS NOT NULL";
-        break;
-    case BL_F_PLAY:
-        if (node->value == BL_V_YES) index = "person_in_play", premise = "p.in_play = 1";
-        break;
-    case BL_F_UNTIL:
-        if (node->value != BL_V_NONE) index = "person_by_stage", premise = "(p.stage <> 1 OR p.status <> 0) AND p.stage BETWEEN 0 AND 7";
-        break;
-    case BL_F_OVERDUE:
-        if (node->value == BL_V_YES) index = "person_by_next", premise = "p.next_id IS NOT NULL";
-        break;
-    case BL_F_STALE:
-        if (node->value == BL_V_YES) index = "person_today", premise = "p.in_play = 1";
-        break;
-    case BL_F_QUIET:
-        if (node->value == BL_V_YES) index = "person_quiet", premise = "p.in_play = 1 AND p.status = 0";
-        break;
-    case BL_F_GAP:
-        if (node->value == BL_V_YES) index = "person_gap", premise = "p.in_play = 1 AND p.status = 0";
-        break;
-    case BL_F_VISITED:
-        if (!any_status && node->lo > BL_CONNECT)
-            index = "person_map", premise = "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)";
-        break;
-    case BL_F_MOVED:
-        add(w, "(");
-        moved_select(w, node);
-        add(w, ")");
-        return true;
-    case BL_F_ID: index = "", premise = "1"; break;
-    case BL_F_SAID:
-        add(w, "(");
-        said_select(w, node);
-        add(w, ")");
-        return true;
-    default: break;
+/* Which index walks the people of a term, when the rows it holds are all that the term can match, and what SQLite needs to hear to be allowed. */
+enum narrow_when { NARROW_YES, NARROW_SOME, NARROW_NOT_ANY, NARROW_BEYOND_FIRST, NARROW_VISITED, NARROW_ALWAYS };
+#define NOT_FIRST_STAGE "(p.stage <> 1 OR p.status <> 0)"
+static const struct narrow {
+    enum bl_field field;
+    enum narrow_when when;
+    const char *index, *premise; /* the premise is that of the partial index, so that SQLite may use it */
+} narrows[] = {
+    {BL_F_STAGE, NARROW_BEYOND_FIRST, "person_by_stage", NOT_FIRST_STAGE},
+    {BL_F_MOMENT, NARROW_BEYOND_FIRST, "person_by_moment", "(p.moment <> 1 OR p.status <> 0)"},
+    {BL_F_STATUS, NARROW_NOT_ANY, "person_by_stage", NOT_FIRST_STAGE " AND p.stage BETWEEN 0 AND 7"},
+    {BL_F_UNTIL, NARROW_SOME, "person_by_stage", NOT_FIRST_STAGE " AND p.stage BETWEEN 0 AND 7"},
+    {BL_F_NEXT, NARROW_SOME, "person_by_next", "p.next_id IS NOT NULL"},
+    {BL_F_LAST, NARROW_SOME, "person_by_last", "p.last_talk IS NOT NULL"},
+    {BL_F_PLAY, NARROW_YES, "person_in_play", "p.in_play = 1"},
+    {BL_F_OVERDUE, NARROW_YES, "person_by_next", "p.next_id IS NOT NULL"},
+    {BL_F_STALE, NARROW_YES, "person_today", "p.in_play = 1"},
+    {BL_F_QUIET, NARROW_YES, "person_quiet", "p.in_play = 1 AND p.status = 0"},
+    {BL_F_GAP, NARROW_YES, "person_gap", "p.in_play = 1 AND p.status = 0"},
+    {BL_F_VISITED, NARROW_VISITED, "person_map", "p.status = 0 AND (p.stage <> 1 OR p.moment <> 1 OR p.visited <> 0)"},
+    {BL_F_ID, NARROW_ALWAYS, NULL, "1"},
+};
+
+static bool narrow_holds(enum narrow_when when, const struct bl_node *node, bool any_status) {
+    switch (when) {
+    case NARROW_YES: return node->value == BL_V_YES;
+    case NARROW_SOME: return node->value != BL_V_NONE;
+    case NARROW_NOT_ANY: return node->value != BL_V_ANY && node->lo > 0;
+    case NARROW_VISITED: return !any_status && node->lo > BL_CONNECT;
+    case NARROW_ALWAYS: return true;
+    case NARROW_BEYOND_FIRST: break;
     }
-    if (!index) return false;
-    bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", *index ? " INDEXED BY " : "", index, premise);
-    test(w, node, today, any_status);
-    add(w, "))");
-    return true;
+    if (node->value == BL_V_RANGE) return node->lo > 1;
+    return node->op == BL_OP_GT ? node->lo >= 1 : node->op != BL_OP_LT && node->op != BL_OP_LE && node->lo > 1;
+}
+
+static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+    if (node->kind != BL_NODE_TEST) return false;
+    if (node->field == BL_F_MOVED || node->field == BL_F_SAID) {
+        add(w, "(");
+        node->field == BL_F_MOVED ? moved_select(w, node) : said_select(w, node);
+        add(w, ")");
+        return true;
+    }
+    for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
+        const struct narrow *row = &narrows[i];
+        if (row->field != node->field || !narrow_holds(row->when, node, any_status)) continue;
+        bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", row->index ? " INDEXED BY " : "", row->index ? row->index : "",
+                    row->premise);
+        test(w, node, today, any_status);
+        add(w, "))");
+        return true;
+    }
+    return false;
 }
 
 enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,

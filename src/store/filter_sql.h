@@ -22,6 +22,8 @@ void bl__where_value(struct bl__where *where, struct bl__value value);
 /* Binds all values; those a statement does not mention are left out. */
 enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *store, sqlite3_stmt *stmt, struct bl_error *err) BL_NODISCARD;
 
+/* Does it speak of stale or quiet people, so that where.limits has to be read first? */
+bool bl__filter_needs_limits(const struct bl_filter *filter);
 /* Adds the condition of the whole filter; "1" for everybody. `where` begins zeroed but for values.arena. */
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 

@@ -7,7 +7,7 @@
 #include "store/changes.h"
 
 /* Rows that are the person's by an id of their own, in the tables or only in the journal. */
-enum { BL__MINE_ENTRY, BL__MINE_PROMISE, BL__MINE_TALK, BL__MINE_SHARED, BL__MINE_QUOTE, BL__MINE_KINDS };
+enum { BL__MINE_ENTRY, BL__MINE_PROMISE, BL__MINE_TALK, BL__MINE_SHARED, BL__MINE_QUOTE, BL__MINE_MONEY, BL__MINE_KINDS };
 struct bl__mine {
     int64_t person; /* 0: not in this file; only texts are blacked out */
     const struct bl__black *black;

@@ -23,7 +23,7 @@ static bool is(const struct bl__change *change, const char *table) { return strc
 
 /* The order of columns as the first migration made the tables; later ones only add behind. */
 enum { PERSON_ID = 0, PERSON_SOURCE = 7, PERSON_NOTE = 8, PERSON_REFERRED = 9, ENTRY_PERSON = 2, ENTRY_WHY = 9, PROMISE_PERSON = 2, PROMISE_TEXT = 4,
-       TALK_TEXT = 5, QUOTE_TALK = 1, QUOTE_TEXT = 2, CUSTOM_VALUE = 2, SETTING_VALUE = 1, PART_PERSON = 0, PART_TALK = 1 };
+       TALK_TEXT = 5, QUOTE_TALK = 1, QUOTE_TEXT = 2, CUSTOM_VALUE = 2, SETTING_VALUE = 1, PART_PERSON = 0, PART_TALK = 1, REVENUE_PERSON = 2, SNOOZE_WHY = 2, REVIEW_FIGURES = 5, REVIEW_IMPROVE = 9 };
 
 static int64_t number(const struct bl__change *change, int column) {
     const struct bl__value *value = bl__change_value(change, column);
@@ -35,10 +35,11 @@ static int64_t number(const struct bl__change *change, int column) {
 static bool is_mine(const struct bl__mine *mine, const struct bl__change *change) {
     int64_t id = number(change, 0);
     if (!mine->person) return false;
-    if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person"))
+    if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") || is(change, "snooze"))
         return id == mine->person;
     if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || number(change, ENTRY_PERSON) == mine->person;
     if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || number(change, PROMISE_PERSON) == mine->person;
+    if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || number(change, REVENUE_PERSON) == mine->person;
     if (is(change, "talk")) return among(&mine->ids[BL__MINE_TALK], id);
     if (is(change, "quote")) {
         int64_t talk = number(change, QUOTE_TALK);
@@ -65,6 +66,8 @@ static bool look_at(void *data, const struct bl__change *change) {
         good = add(&mine->ids[BL__MINE_ENTRY], number(change, 0));
     } else if (is(change, "promise") && number(change, PROMISE_PERSON) == mine->person) {
         good = add(&mine->ids[BL__MINE_PROMISE], number(change, 0));
+    } else if (is(change, "revenue") && number(change, REVENUE_PERSON) == mine->person) {
+        good = add(&mine->ids[BL__MINE_MONEY], number(change, 0));
     }
     if (!good) look->failed = true;
     if (is_mine(mine, change)) look->found = true;
@@ -146,7 +149,9 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
         const char *table;
         int column;
     } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE}, {"entry", ENTRY_WHY}, {"promise", PROMISE_TEXT}, {"talk", TALK_TEXT},
-                 {"quote", QUOTE_TEXT},     {"custom", CUSTOM_VALUE}, {"setting", SETTING_VALUE}};
+                 {"quote", QUOTE_TEXT},     {"custom", CUSTOM_VALUE}, {"setting", SETTING_VALUE},
+                 {"snooze", SNOOZE_WHY}};
+    if (is(change, "review")) return column >= REVIEW_FIGURES && column <= REVIEW_IMPROVE ? 1 : 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].column == column && is(change, texts[i].table))
             return is(change, "talk") && among(&mine->ids[BL__MINE_SHARED], number(change, 0)) ? 2 : 1;

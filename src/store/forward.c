@@ -47,18 +47,3 @@ enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int 
     if (status == BL_OK) *moved = possible;
     return status;
 }
-
-enum bl_status bl_bulk_close(struct bl_bulk *bulk, int64_t id, int side, const char *why, struct bl_error *err) {
-    struct bl_entry entry;
-    bool possible = false;
-    struct bl_entry add = {.person = id,
-                           .day = bulk->store->now.today,
-                           .act = BL_ACT_CLOSE,
-                           .side = side,
-                           .why = why,
-                           .until = BL_NO_DAY,
-                           .recorded_ms = bulk->store->now.ms};
-    enum bl_status status = place(bulk, &add, &entry, &possible, err);
-    if (status == BL_OK && !possible) return bl_fail(err, BL_REFUSED, "this journey cannot be closed");
-    return status == BL_OK ? write(bulk, &entry, err) : status;
-}

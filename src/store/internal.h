@@ -114,7 +114,10 @@ enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct b
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, struct bl_error *err) BL_NODISCARD;
+/* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited, struct bl_error *err) BL_NODISCARD;
+unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
+bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
 
 /* setting.c: a setting in days, BL_NO_DAYS when it was not set. */

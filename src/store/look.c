@@ -103,7 +103,7 @@ static enum bl_status narrow(struct bl__look *look, struct bl_error *err) {
 enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, const struct bl_filter *filter, struct bl_error *err) {
     *look = (struct bl__look){.store = store, .filter = filter, .filtered = filter && filter->root};
     look->where.values.arena = &look->arena;
-    enum bl_status status = bl_store_limits(store, &look->where.limits, err);
+    enum bl_status status = bl__filter_needs_limits(filter) ? bl_store_limits(store, &look->where.limits, err) : BL_OK;
     look->quick.limits = look->narrow.limits = look->where.limits;
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);
     look->quick.values = look->where.values;

@@ -13,11 +13,10 @@ static void add_cells(int64_t row[BL_MOMENTS + 1], unsigned set, int64_t n) {
         if (set & BL_SEEN(moment)) row[moment] += n;
 }
 
-/* Adds up the groups of a statement: those who were at the moments of a set, or those who miss what their stage expects. */
-static enum bl_status groups(struct bl_store *store, enum bl_sql sql, struct bl_map *map, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+/* Adds up the groups: those who were at the moments of a set, and of those in play those who miss what their stage expects. *gaps: how many of these. */
+static enum bl_status groups(struct bl_store *store, struct bl_map *map, int64_t *gaps, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MAP_CELLS, err);
     if (!stmt) return err->status;
-    bool gaps = sql == BL_SQL_MAP_IN_PLAY;
     enum bl_status status = BL_OK;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(store, stmt, &row, err);
@@ -25,12 +24,11 @@ static enum bl_status groups(struct bl_store *store, enum bl_sql sql, struct bl_
         int stage = sqlite3_column_int(stmt, 0);
         int64_t seen = sqlite3_column_int64(stmt, 1), n = sqlite3_column_int64(stmt, 2);
         if (!there(stage, seen)) continue;
-        if (gaps) {
-            add_cells(map->missing[stage], bl_map_missing(stage, (unsigned)seen), n);
-        } else {
-            add_cells(map->visited[stage], (unsigned)seen, n);
-            map->stages[stage] += n;
-        }
+        map->stages[stage] += n;
+        add_cells(map->visited[stage], (unsigned)seen, n);
+        unsigned missing = sqlite3_column_int(stmt, 3) ? bl_map_missing(stage, (unsigned)seen) : 0;
+        add_cells(map->missing[stage], missing, n);
+        *gaps += missing ? n : 0;
     }
     sqlite3_reset(stmt);
     return status;
@@ -77,10 +75,9 @@ static enum bl_status list_gaps(struct bl_store *store, struct bl_arena *arena, 
 
 enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, struct bl_map *out, struct bl_error *err) {
     struct bl_map map = {0};
-    int64_t stock[BL_STATES + 1];
+    int64_t stock[BL_STATES + 1], gaps = 0;
     enum bl_status status = bl_store_stock(store, BL_LENS_STAGE, store->now.today, stock, err);
-    if (status == BL_OK) status = groups(store, BL_SQL_MAP_CELLS, &map, err);
-    if (status == BL_OK) status = groups(store, BL_SQL_MAP_IN_PLAY, &map, err);
+    if (status == BL_OK) status = groups(store, &map, &gaps, err);
     if (status == BL_OK) status = list_gaps(store, arena, &map, err);
     if (status != BL_OK) return status;
     int64_t untouched = stock[BL_AWARENESS] - map.stages[BL_AWARENESS];
@@ -93,13 +90,9 @@ enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, stru
 }
 
 enum bl_status bl__count_gaps(struct bl_store *store, int64_t *n, struct bl_error *err) {
-    static const char *const names[] = {"", ":s1", ":s2", ":s3", ":s4", ":s5", ":s6", ":s7"};
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MAP_GAPS, err);
-    bool row = false;
-    if (!stmt) return err->status;
-    for (int stage = 1; stage <= BL_RANK_MAX; stage++) bl__bind_int(stmt, names[stage], bl_map_expected(stage));
-    enum bl_status status = bl__row(store, stmt, &row, err);
-    if (status == BL_OK && row) *n = sqlite3_column_int64(stmt, 0);
-    sqlite3_reset(stmt);
+    struct bl_map map = {0};
+    int64_t gaps = 0;
+    enum bl_status status = groups(store, &map, &gaps, err);
+    if (status == BL_OK) *n = gaps;
     return status;
 }

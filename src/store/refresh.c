@@ -8,7 +8,7 @@ static bool same_trail(const struct bl_trail *a, const struct bl_trail *b) {
     return a->open == b->open && a->first == b->first && a->top == b->top && a->top_day == b->top_day && a->out == b->out && a->way == b->way;
 }
 
-static bool same_derived(const struct bl_entry *a, const struct bl_entry *b) {
+bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b) {
     for (int track = 0; track < BL_TRACKS; track++)
         if (!same_trail(&a->trail[track], &b->trail[track])) return false;
     return a->cycle == b->cycle && a->stage_from == b->stage_from && a->stage_to == b->stage_to && a->moment_from == b->moment_from &&
@@ -64,16 +64,18 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
     return bl__run(store, stmt, err);
 }
 
-/* The moments of the running cycle, without the one they stand at. */
-static enum bl_status write_visited(struct bl_store *store, int64_t person, const struct bl_entry *entries, size_t n, const struct bl_standing *at,
-                                    struct bl_error *err) {
+unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at) {
     unsigned visited = 0;
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_VISITED, err);
-    if (!stmt) return err->status;
     for (size_t i = 0; i < n; i++)
         if (entries[i].cycle == at->cycle && entries[i].moment_to >= 1 && entries[i].moment_to <= BL_BADASS) visited |= 1u << entries[i].moment_to;
+    return visited & ~(1u << at->moment);
+}
+
+static enum bl_status write_visited(struct bl_store *store, int64_t person, unsigned visited, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_VISITED, err);
+    if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", person);
-    bl__bind_int(stmt, ":visited", visited & ~(1u << at->moment));
+    bl__bind_int(stmt, ":visited", visited);
     return bl__run(store, stmt, err);
 }
 
@@ -90,9 +92,9 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
     if (status == BL_OK) bl_book_trails(entries, before.n);
     const struct bl_entry *old = before.at;
     for (size_t i = 0; i < before.n && status == BL_OK; i++)
-        if (!same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
+        if (!bl__same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
     if (status == BL_OK) status = write_standing(store, person, &at, err);
-    if (status == BL_OK) status = write_visited(store, person, entries, before.n, &at, err);
+    if (status == BL_OK) status = write_visited(store, person, bl__behind(entries, before.n, &at), err);
     return status == BL_OK ? bl__refresh_money(store, person, entries, before.n, err) : status;
 }
 
@@ -145,13 +147,15 @@ void bl__find_text(struct bl_buf *find, const char *company, const char *title, 
     for (size_t i = 0; i < tags.n; i++) find_add(find, tags.at[i]);
 }
 
-enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, struct bl_error *err) {
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
+                              struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_FOUND_BY, err);
     bool row = false;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", person);
     enum bl_status status = bl__row(store, stmt, &row, err);
     if (status == BL_OK) *find = row ? bl__col_text(stmt, 0, arena) : NULL;
+    if (status == BL_OK) *visited = row ? (unsigned)sqlite3_column_int(stmt, 1) : 0;
     sqlite3_reset(stmt);
     return status;
 }

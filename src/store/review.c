@@ -35,13 +35,18 @@ static enum bl_status is_now(struct bl__review *r, struct bl_error *err) {
     return status;
 }
 
-static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
+enum bl_status bl__window_days(struct bl_store *store, int *days, struct bl_error *err) {
     int window = BL_NO_DAYS;
+    enum bl_status status = bl__setting_days(store, "window", &window, err);
+    if (status == BL_OK) *days = window == BL_NO_DAYS ? WINDOW : window;
+    return status;
+}
+
+static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
     enum bl_status status = is_now(r, err);
-    if (status == BL_OK) status = bl__setting_days(r->store, "window", &window, err);
+    if (status == BL_OK) status = bl__window_days(r->store, &r->out->window, err);
     if (status != BL_OK) return status;
     r->out->whole = true;
-    r->out->window = window == BL_NO_DAYS ? WINDOW : window;
     status = bl__week_movement(r, err);
     if (status == BL_OK) status = bl__window_figures(r, err);
     return status == BL_OK ? bl__attention_figures(r, err) : status;
@@ -131,4 +136,26 @@ enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, st
     *there = n > 0;
     if (n) *out = rows[0];
     return BL_OK;
+}
+
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
+    int ranks = bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
+    struct bl_stock then[BL_STATES + 1] = {{0}};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_REVIEW_STOCK, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_text(stmt, ":lens", bl_lens_name(lens));
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        int at = sqlite3_column_int(stmt, 0) + 1;
+        int state = at <= ranks ? at : BL_PARKED + at - ranks - 1;
+        if (state < 1 || state >= BL_STATES) continue;
+        then[state] = (struct bl_stock){sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
+                                        sqlite3_column_int64(stmt, 4)};
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK) memcpy(states, then, sizeof then);
+    return status;
 }

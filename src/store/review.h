@@ -24,6 +24,15 @@ enum bl_status bl__week_movement(struct bl__review *r, struct bl_error *err) BL_
 enum bl_status bl__milestone_movement(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
 /* R7 to R11. */
 enum bl_status bl__window_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+/* R10 and R11 alone. */
+enum bl_status bl__time_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
+/* R5: after how many days in a state somebody is stale, BL_NO_DAYS for never; needs R10. */
+struct bl__limits {
+    int days[BL_RANK_MAX + 1];
+};
+enum bl_status bl__stale_limits(struct bl__review *r, struct bl__limits *limits, struct bl_error *err) BL_NODISCARD;
+/* The days the figures look back, by setting. */
+enum bl_status bl__window_days(struct bl_store *store, int *days, struct bl_error *err) BL_NODISCARD;
 /* R4 to R6 and R12; needs R10. */
 enum bl_status bl__attention_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
 

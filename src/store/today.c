@@ -2,7 +2,7 @@
  * while walking, so that a hundred thousand people in play cost one pass and no memory. */
 #include "bowline/today.h"
 
-#include "store/internal.h"
+#include "store/review.h"
 #include "store/today.h"
 
 #include <stdlib.h>
@@ -247,20 +247,45 @@ enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, st
 
 /* ---- limits, and how many have gone quiet -------------------------------------------------------------------------------------------- */
 
+/* The limits of one track as the review of today has them (R5). */
+static enum bl_status track_limits(struct bl_store *store, enum bl_lens lens, int *days, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_review review = {.lens = lens, .as_of = store->now.today};
+    struct bl__review r = {.store = store, .out = &review, .arena = &arena};
+    struct bl__limits limits;
+    review.ranks = bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
+    enum bl_status status = bl__window_days(store, &review.window, err);
+    if (status == BL_OK) status = bl__time_figures(&r, err);
+    if (status == BL_OK) status = bl__stale_limits(&r, &limits, err);
+    for (int rank = 1; status == BL_OK && rank <= review.ranks; rank++) days[rank] = limits.days[rank] == BL_NO_DAYS ? 0 : limits.days[rank];
+    return status;
+}
+
+static enum bl_status quiet_days(struct bl_store *store, int *days, struct bl_error *err) {
+    struct bl_limits usual;
+    int set = BL_NO_DAYS;
+    enum bl_status status = bl__setting_days(store, "quiet", &set, err);
+    bl_limits_default(&usual);
+    if (status == BL_OK) *days = set == BL_NO_DAYS ? usual.quiet : set;
+    return status;
+}
+
 enum bl_status bl_store_limits(struct bl_store *store, struct bl_limits *out, struct bl_error *err) {
-    (void)store;
-    (void)err;
-    bl_limits_default(out);
-    return BL_OK;
+    struct bl_limits limits = {0};
+    enum bl_status status = track_limits(store, BL_LENS_STAGE, limits.stage, err);
+    if (status == BL_OK) status = track_limits(store, BL_LENS_MOMENT, limits.moment, err);
+    if (status == BL_OK) status = quiet_days(store, &limits.quiet, err);
+    if (status == BL_OK) *out = limits;
+    return status;
 }
 
 enum bl_status bl__count_quiet(struct bl_store *store, int64_t *n, struct bl_error *err) {
-    struct bl_limits limits;
+    int days = 0;
     bool row = false;
-    enum bl_status status = bl_store_limits(store, &limits, err);
+    enum bl_status status = quiet_days(store, &days, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_TODAY_QUIET, err) : NULL;
     if (!stmt) return err->status;
-    bl__bind_int(stmt, ":before", limits.quiet > 0 ? store->now.today - limits.quiet : INT32_MIN);
+    bl__bind_int(stmt, ":before", store->now.today - days);
     status = bl__row(store, stmt, &row, err);
     if (status == BL_OK && row) *n = sqlite3_column_int64(stmt, 0);
     sqlite3_reset(stmt);

@@ -68,11 +68,16 @@ static enum bl_status count_conversion(struct counting *c, struct bl_error *err)
 }
 
 enum bl_status bl__window_figures(struct bl__review *r, struct bl_error *err) {
+    struct counting c = {.r = r, .window = {r->out->as_of, r->out->window}};
+    enum bl_status status = count_conversion(&c, err);
+    return status == BL_OK ? bl__time_figures(r, err) : status;
+}
+
+enum bl_status bl__time_figures(struct bl__review *r, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct counting c = {.r = r, .window = {r->out->as_of, r->out->window}};
     enum bl_status status = make_room(&c, &arena, err);
     if (status == BL_OK) status = read_totals(r, WHAT_STAYS, take_stay, &c, err);
-    if (status == BL_OK) status = count_conversion(&c, err);
     for (int rank = 1; rank <= r->out->ranks && status == BL_OK; rank++) {
         r->out->time[rank - 1].state = rank;
         bl_survival(&c.lengths[rank], &r->out->time[rank - 1]);

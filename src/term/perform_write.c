@@ -16,6 +16,7 @@ struct act {
     struct bl_error first;     /* why the first one was refused */
     const char *who;           /* name of the last one it was done to */
     int64_t id;                /* of the person it was about */
+    bool known;                /* somebody of that name was there before */
 };
 
 bool perform_stepped(struct performer *performer, const struct effect *effect, int64_t id, struct msg *out) {
@@ -96,6 +97,14 @@ static enum bl_status tag_one(struct act *act, const struct bl_person *person) {
     return BL_OK;
 }
 
+static enum bl_status snooze_one(struct act *act, const struct bl_person *person) {
+    char day[BL_DATE_SIZE];
+    enum bl_status status = bl_snooze_set(act->performer->store, person->id, act->effect->day, act->effect->text, &act->err);
+    bl_buf_cut(&act->words, 0);
+    bl_buf_addf(&act->words, " until %s", bl_day_long(act->effect->day, day));
+    return status;
+}
+
 static enum bl_status edit_one(struct act *act, const struct bl_person *person) {
     bl_buf_cut(&act->words, 0);
     return bl_person_change(act->performer->store, person->id, &act->effect->edit, &act->err);
@@ -117,6 +126,7 @@ static struct verb verb_of(const struct effect *effect) {
                                                                               : "reopen"};
     case EFF_PROMISE: return (struct verb){promise_one, effect->flag ? "promise by" : "promise to"};
     case EFF_TAG: return (struct verb){tag_one, "tag"};
+    case EFF_SNOOZE: return (struct verb){snooze_one, "snooze"};
     default: return (struct verb){edit_one, "edit"};
     }
 }
@@ -150,6 +160,7 @@ static void name_people(struct act *act, struct verb verb) {
 static void toast_people(struct act *act) {
     bl_buf_str(&act->performer->text, bl_buf_text(&act->name));
     if (act->done > 1 && act->same) bl_buf_addf(&act->performer->text, ", %d of them as before", act->same);
+    if (act->known) bl_buf_str(&act->performer->more, "somebody of that name was in the book already");
     if (act->refused) bl_buf_addf(&act->performer->more, "%d not: %s", act->refused, act->first.text);
 }
 
@@ -182,13 +193,26 @@ static bool do_people(struct performer *performer, const struct effect *effect, 
     return finish(&act, status, out);
 }
 
+/* Two people may have one name, but whoever adds the second should know: nothing is refused. */
+static bool is_known(struct act *act, const char *name) {
+    struct bl_error ignored = {0};
+    struct bl_person *found = NULL;
+    size_t n = 0;
+    if (!name || bl_store_who(act->performer->store, name, &act->arena, &found, &n, &ignored) == BL_NOT_FOUND) n = 0;
+    for (size_t i = 0; found && i < n; i++)
+        if (bl_text_same(found[i].name, name)) return true;
+    return false;
+}
+
 static bool do_add(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct act act = {.performer = performer, .effect = effect};
     struct bl_add add = {.edit = effect->edit, .day = BL_NO_DAY, .by_hand = true};
     enum bl_status status = bl_step_begin(performer->store, false, &act.err);
+    bool known = status == BL_OK && is_known(&act, effect->edit.name);
     if (status == BL_OK) status = bl_person_add(performer->store, &add, &act.id, &act.err);
     bl_buf_addf(&act.name, "add %s", effect->edit.name ? effect->edit.name : "");
     act.done = 1;
+    act.known = known;
     return finish(&act, status, out);
 }
 
@@ -201,6 +225,17 @@ static bool do_keep(struct performer *performer, const struct effect *effect, st
         if (status == BL_OK) bl_buf_addf(&act.name, "%s%s", i ? ", " : "done: ", promise.text);
         act.done++;
     }
+    return finish(&act, status, out);
+}
+
+static bool do_rest(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct act act = {.performer = performer, .effect = effect};
+    char day[BL_DATE_SIZE];
+    int64_t n = 0;
+    enum bl_status status = bl_step_begin(performer->store, false, &act.err);
+    if (status == BL_OK) status = bl_today_rest(performer->store, effect->day, "first the few", &n, &act.err);
+    bl_buf_addf(&act.name, "rest %" PRId64 " until %s", n, bl_day_long(effect->day, day));
+    act.done = 1;
     return finish(&act, status, out);
 }
 
@@ -235,6 +270,7 @@ bool perform_write(struct performer *performer, const struct effect *effect, str
     case EFF_REDO: return do_undo(performer, effect, out);
     case EFF_ADD: return do_add(performer, effect, out);
     case EFF_KEEP: return do_keep(performer, effect, out);
+    case EFF_REST: return do_rest(performer, effect, out);
     default: return do_people(performer, effect, out);
     }
 }

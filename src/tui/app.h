@@ -21,6 +21,9 @@ enum layer {
     LAYER_COMPOSER,
     LAYER_PROMPT,
     LAYER_IMPORT,
+    LAYER_TODAY,
+    LAYER_MAP,
+    LAYER_REVIEW,
     LAYER_COUNT
 };
 
@@ -36,7 +39,9 @@ struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
     struct bl_buf problem; /* what is wrong with the filter, with the caret's line */
+    bool halfway;          /* … nothing yet: it is still being typed */
     bool typing;
+    int64_t sought; /* somebody new whom the filter may hide */
     struct bl_sort sort;
     struct list_data *data;
     size_t at;               /* cursor: index into data->rows */
@@ -62,6 +67,7 @@ struct completion {
     size_t begin, len;           /* bytes of the text it stands in */
     bool open;
 };
+enum { MEANT_MAX = 64 };
 struct composer {
     struct field field;
     struct bl_arena arena; /* of the parse */
@@ -80,6 +86,10 @@ struct composer {
     bool alone;               /* the composer is all there is: it ends with one conversation */
     bool offered;             /* the names that stand there were put there by the program: "@" begins anew */
     bool loaded;              /* a draft was asked for and has come */
+    int64_t meant[MEANT_MAX]; /* whom the offered names are to name, in their order */
+    size_t meant_count;
+    struct bl_buf offer; /* those names, while it is asked what becomes of another text */
+    struct bl_buf other; /* a text that was put aside for the one that stands there now */
 };
 struct history {
     struct steps_data *data;
@@ -103,8 +113,11 @@ enum prompt_kind {
     PROMPT_NEXT,
     PROMPT_TAG,
     PROMPT_PARK,
+    PROMPT_SNOOZE,
+    PROMPT_REVIEW,
     PROMPT_IMPORT,
     PROMPT_QUIT,
+    PROMPT_DRAFT,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -133,10 +146,42 @@ struct import_page {
     unsigned serial;
     bool running;
 };
+struct today_page {
+    struct today_data *data;
+    size_t at;  /* the line under the cursor */
+    int top;
+    bool all;   /* after a lapse: everybody */
+    unsigned serial;
+};
+struct map_page {
+    struct map_data *data;
+    int stage, moment; /* the cell under the cursor; moment 0 is the line of people */
+    int gap;           /* the gap under the cursor, −1 = the cell is */
+};
 struct toast {
     struct bl_buf text, hint; /* the hint ("u undoes") is never cut */
     bool warn;
     int64_t until; /* ms; 0 = none */
+};
+
+enum review_part { REVIEW_CLEAR, REVIEW_CURRENT, REVIEW_CONSIDER, REVIEW_COMMIT, REVIEW_PARTS };
+#define REVIEW_WORDS (BL_REVIEW_PROMISES + 1) /* the promises, then what to do better */
+struct review_page {
+    enum review_part part;
+    struct review_data *data;
+    struct figures_data *figures; /* of the lens; they come a moment later */
+    bool loaded;                  /* where the last one stopped is known */
+    bl_day week;                  /* the Monday it is about */
+    struct handled {
+        int64_t id;
+        bool skipped; /* else something was done */
+    } *handled;       /* in the order it was done, so that undo finds the last one */
+    size_t handled_count, handled_cap;
+    unsigned ticked; /* of the promises of the last review: bits */
+    int tick_at, scroll;
+    struct bl_buf words[REVIEW_WORDS];
+    bool worded; /* words were begun: what was not kept is not offered once more */
+    unsigned serial, figures_serial;
 };
 
 #define HELD_KEYS 32
@@ -159,6 +204,9 @@ struct app {
     struct menu menu;
     struct prompt prompt;
     struct import_page import;
+    struct today_page today;
+    struct map_page map;
+    struct review_page review;
     struct toast toast;
 };
 

@@ -16,13 +16,17 @@ enum where {
     W_PROMPT = 128,
     W_FILTER = 256,
     W_IMPORT = 512,
-    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY, /* where letters are keys */
+    W_TODAY = 1024,
+    W_MAP = 2048,
+    W_REVIEW = 4096,
+    W_DECIDE = 8192, /* the review's walk through people */
+    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
     W_TYPING = W_MENUS | W_COMPOSER | W_PROMPT | W_FILTER,
-    W_ALL = 1023
+    W_ALL = 16383
 };
-#define WHERE_COUNT 10
+#define WHERE_COUNT 14
 
 enum action {
     ACT_NONE,

@@ -70,8 +70,13 @@ is "$(printed)" "$(promised Review)" "a review"
 printf 'Name,Email\nCleo,cleo@x.example\n,\nDan,not an address\n' >"$box/c.csv"
 run import "$box/c.csv" --json
 is "$(printed)" "$(promised Import)" "an import"
+must next maya "send deck" --due 2026-11-18
+run today --json
+is "$(printed)" "$(promised Today)" "today"
+run map --json
+is "$(printed)" "$(promised Map)" "the map"
 # Whatever a command prints has its key on the page.
-for c in "log @tom hi" "search maya" "next maya more" "done 1" "undo" "redo" "undo -n" "undo --list" "history" "where" "demo --keep $box/demo.db" "completion bash" help; do
+for c in "today" "map" "map --gap selection" "snooze maya --until 1w" "log @tom hi" "search maya" "next maya more" "done 1" "undo" "redo" "undo -n" "undo --list" "history" "where" "demo --keep $box/demo.db" "completion bash" help; do
     # shellcheck disable=SC2086
     run $c --json
     [ -s "$box/out" ] && missing= || missing=everything

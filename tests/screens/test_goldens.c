@@ -58,17 +58,52 @@ SCREEN(prompt_next, "2/maya<enter>nshow it<tab>fri")
 SCREEN(prompt_close, "2/maya<enter>x<enter>")
 SCREEN(import, "2itests/fixtures/csv/linkedin_Connections.csv<enter>")
 SCREEN(toast, "2/maya<enter>>")
+/* The review, each of its parts; somebody skipped on the way. */
+SCREEN(review_clear, "5")
+SCREEN(review_current, "5<enter><enter>")
+SCREEN(review_consider, "5<right><right>")
+SCREEN(review_commit, "5<right><right><right>")
+SCREEN(review_promises, "5<right><right><right><enter>two demos booked<down><down><down>listen longer")
+
+SCREEN(today, "3jj")
+SCREEN(map, "4lljjjj")
+SCREEN(map_gap, "4G")
+SCREEN(prompt_snooze, "3z1w<tab>on holiday")
+
+/* Three weeks later: the few that matter first, then the rest at rest. */
+static void test_today_lapse(void **state) {
+    (void)state;
+    struct stage stage;
+    BL_AUTO(bl_buf) struct bl_buf all = {0}, one = {0};
+    begin(&stage, true);
+    stage.now.today += 23;
+    tick(&stage, (int64_t)23 * 86400000);
+    keys(&stage, "3");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        resize(&stage, sizes[i].rows, sizes[i].cols);
+        bl_buf_addf(&all, "== %d x %d\n%s", sizes[i].cols, sizes[i].rows, screen(&stage, &one));
+    }
+    resize(&stage, 24, 80);
+    keys(&stage, "Z");
+    bl_buf_addf(&all, "== after Z\n%s", screen(&stage, &one));
+    golden("today_lapse.txt", &all);
+    stage_end(&stage);
+}
 
 static void test_ascii(void **state) {
     (void)state;
     shots("ascii_people.txt", "2jjjj", false);
     shots("ascii_person.txt", "2/maya<enter><enter>", false);
+    shots("ascii_today.txt", "3jj", false);
+    shots("ascii_map.txt", "4lljjjj", false);
     shots("ascii_composer.txt", "2c@maya 40m -- stuck, \"we lose a day\". !send study fri >commitment", false);
 }
 
 static void test_colours(void **state) {
     (void)state;
     colours("people.roles", "2jjjj");
+    colours("today.roles", "3jj");
+    colours("map.roles", "4lljjjj");
     colours("person.roles", "2/maya<enter><enter>");
     colours("composer.roles", "2c@maya @zed 40m call yesterday -- stuck on SSO, \"we lose a day\". !send study fri >commitment #pricing");
 }
@@ -104,6 +139,16 @@ int main(void) {
         cmocka_unit_test(test_prompt_close),
         cmocka_unit_test(test_import),
         cmocka_unit_test(test_toast),
+        cmocka_unit_test(test_review_clear),
+        cmocka_unit_test(test_review_current),
+        cmocka_unit_test(test_review_consider),
+        cmocka_unit_test(test_review_commit),
+        cmocka_unit_test(test_review_promises),
+        cmocka_unit_test(test_today),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_map_gap),
+        cmocka_unit_test(test_prompt_snooze),
+        cmocka_unit_test(test_today_lapse),
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_colours),
     };

@@ -61,7 +61,8 @@ static void check(struct stage *stage) {
     assert_true(bl_text_valid(text, out.len));
     for (size_t i = 0; i < out.len; i++) assert_true((unsigned char)text[i] >= ' ' || text[i] == '\n');
     assert_true(app->depth >= 1 && app->depth <= 8);
-    assert_true(app->stack[0] == LAYER_HOME || app->stack[0] == LAYER_PEOPLE);
+    enum layer main = app->stack[0];
+    assert_true(main == LAYER_HOME || main == LAYER_PEOPLE || main == LAYER_TODAY || main == LAYER_MAP || main == LAYER_REVIEW);
 }
 
 static void balance(struct stage *stage) {

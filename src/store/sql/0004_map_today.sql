@@ -4,7 +4,7 @@ ALTER TABLE person ADD COLUMN visited INTEGER NOT NULL DEFAULT 0;
 UPDATE person SET visited = coalesce((SELECT sum(DISTINCT 1 << e.moment_to) FROM entry e WHERE e.person = person.id AND e.voided_by = 0
     AND e.cycle = person.cycle AND e.moment_to BETWEEN 1 AND 6), 0) & ~(1 << moment)
 WHERE id IN (SELECT person FROM entry WHERE act <> 1);
-CREATE INDEX person_map ON person (stage, visited, moment) WHERE status = 0 AND (stage <> 1 OR moment <> 1 OR visited <> 0);
+CREATE INDEX person_map ON person (stage, visited, moment, in_play) WHERE status = 0 AND (stage <> 1 OR moment <> 1 OR visited <> 0);
 CREATE INDEX person_gap ON person (stage, stage_since, visited, moment) WHERE in_play = 1 AND status = 0;
 -- All that judging somebody for Today looks at, so that a hundred thousand are judged without leaving the index.
 CREATE INDEX person_today ON person (status, next_id, next_due, stage, stage_since, moment, moment_since, last_talk, opened_on, park_until, visited)

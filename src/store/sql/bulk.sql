@@ -31,3 +31,7 @@ SELECT 1 FROM handle WHERE person = :person AND kind = :kind AND key = :key
 
 -- :name bulk_keys_of
 SELECT name_key, company_key FROM person WHERE id = :id
+
+-- :name bulk_out_of_play
+-- Nobody comes into play by being imported.
+UPDATE person SET in_play = 0 WHERE id = :id

@@ -46,6 +46,29 @@ DELETE FROM tally
 INSERT INTO tally (track, day, src, dst, n)
 {doctor_recount}
 
+-- :name doctor_refigure
+SELECT what, track, day, a, b, c, sum(n) AS n FROM (
+    SELECT what, track, day, a, b, c, n FROM entry_total
+    UNION ALL SELECT what, track, day, a, b, c, n FROM person_total
+    UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0)
+GROUP BY what, track, day, a, b, c
+
+-- :name doctor_figures
+-- Kinds of figures that a recount does not give: how many counts, and the first day.
+WITH counted AS (
+{doctor_refigure}
+), kept AS (SELECT what, track, day, a, b, c, n FROM total WHERE n <> 0), odd AS (
+    SELECT * FROM (SELECT * FROM counted WHERE n <> 0 EXCEPT SELECT * FROM kept)
+    UNION SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))
+SELECT what, count(*), min(day) FROM odd GROUP BY what ORDER BY what
+
+-- :name doctor_figures_clear
+DELETE FROM total
+
+-- :name doctor_figures_mend
+INSERT INTO total (what, track, day, a, b, c, n)
+{doctor_refigure}
+
 -- :name doctor_walk
 SELECT person, day, stage_from, stage_to, moment_from, moment_to, id FROM entry WHERE voided_by = 0 ORDER BY day, id
 

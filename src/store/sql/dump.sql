@@ -34,6 +34,20 @@ SELECT json_object('type', 'promise', 'id', id, 'uid', bl_out('uid', uid), 'pers
     'theirs', json(iif(theirs, 'true', 'false')), 'made_on', bl_out('day', made_on), 'done_on', bl_out('day', done_on))
 FROM promise WHERE bl_picked(person) ORDER BY id
 
+-- :name dump_revenue
+SELECT json_object('type', 'revenue', 'id', id, 'uid', bl_out('uid', uid), 'person', person, 'day', bl_out('day', day), 'kind', bl_out('pay', kind),
+    'list_cents', list, 'agreed_cents', agreed, 'amount_cents', amount, 'recorded', bl_out('instant', recorded))
+FROM revenue WHERE bl_picked(person) ORDER BY id
+
+-- :name dump_snoozes
+SELECT json_object('type', 'snooze', 'person', person, 'until', bl_out('day', until), 'why', why, 'since', bl_out('day', since))
+FROM snooze WHERE bl_picked(person) ORDER BY person
+
+-- :name dump_reviews
+SELECT json_object('type', 'review', 'id', id, 'uid', bl_out('uid', uid), 'as_of', bl_out('day', as_of), 'at', bl_out('instant', at), 'last_entry', last_entry,
+    'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve)
+FROM review ORDER BY id
+
 -- :name fill_type
 SELECT json_extract(:line, '$.type')
 
@@ -83,6 +97,22 @@ INSERT INTO quote (talk, text) SELECT :line ->> 'id', value FROM json_each(:line
 INSERT INTO promise (id, uid, person, talk, text, due, theirs, made_on, done_on)
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), j ->> 'person', j ->> 'talk', j ->> 'text', bl_in('day', j ->> 'due'), j ->> 'theirs',
     bl_in('day', j ->> 'made_on'), bl_in('day', j ->> 'done_on')
+FROM (SELECT :line AS j)
+
+-- :name fill_revenue
+INSERT INTO revenue (id, uid, person, day, kind, list, agreed, amount, recorded)
+SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), j ->> 'person', bl_in('day', j ->> 'day'), bl_in('pay', j ->> 'kind'), j ->> 'list_cents', j ->> 'agreed_cents',
+    j ->> 'amount_cents', bl_in('instant', j ->> 'recorded')
+FROM (SELECT :line AS j)
+
+-- :name fill_snooze
+INSERT INTO snooze (person, until, why, since)
+SELECT j ->> 'person', bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
+
+-- :name fill_review
+INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve)
+SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in('instant', j ->> 'at'), j ->> 'last_entry', j ->> 'figures',
+    j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve'
 FROM (SELECT :line AS j)
 
 -- :name fill_next

@@ -12,11 +12,12 @@ SELECT coalesce(sum(NOT EXISTS (SELECT 1 FROM talk_person b WHERE b.talk = a.tal
 FROM talk_person a WHERE a.person = :id
 
 -- :name forget_mine
--- What belongs to the person by its own id: 1 entries, 2 promises, 3 conversations with nobody else, 4 with somebody else, 5 quotes.
+-- What belongs to the person by its own id: 1 entries, 2 promises, 3 conversations with nobody else, 4 with somebody else, 5 quotes, 6 money.
 SELECT 1, id FROM entry WHERE person = :id
 UNION ALL SELECT 2, id FROM promise WHERE person = :id
 UNION ALL SELECT iif(EXISTS (SELECT 1 FROM talk_person b WHERE b.talk = a.talk AND b.person <> :id), 4, 3), a.talk FROM talk_person a WHERE a.person = :id
 UNION ALL SELECT 5, q.id FROM quote q JOIN talk_person a ON a.talk = q.talk WHERE a.person = :id
+UNION ALL SELECT 6, id FROM revenue WHERE person = :id
 
 -- :name forget_quoted
 SELECT q.text FROM quote q JOIN talk_person a ON a.talk = q.talk WHERE a.person = :id
@@ -60,6 +61,15 @@ UPDATE custom SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
 -- :name black_settings
 UPDATE setting SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
 
+-- :name black_reviews
+UPDATE review SET figures = bl_black(figures, 0), promise_1 = bl_black(promise_1, 0), promise_2 = bl_black(promise_2, 0), promise_3 = bl_black(promise_3, 0),
+    improve = bl_black(improve, 0)
+WHERE figures <> bl_black(figures, 0) OR promise_1 <> bl_black(promise_1, 0) OR promise_2 <> bl_black(promise_2, 0) OR promise_3 <> bl_black(promise_3, 0)
+    OR improve <> bl_black(improve, 0)
+
+-- :name black_snoozes
+UPDATE snooze SET why = bl_black(why, 0) WHERE why <> bl_black(why, 0)
+
 -- :name black_drafts
 UPDATE draft SET text = bl_black(text, 1) WHERE text <> bl_black(text, 1)
 
@@ -88,6 +98,12 @@ DELETE FROM talk WHERE id = :talk AND NOT EXISTS (SELECT 1 FROM talk_person WHER
 
 -- :name forget_entries
 DELETE FROM entry WHERE person = :id
+
+-- :name forget_revenue
+DELETE FROM revenue WHERE person = :id
+
+-- :name forget_snooze
+DELETE FROM snooze WHERE person = :id
 
 -- :name forget_handles
 DELETE FROM handle WHERE person = :id

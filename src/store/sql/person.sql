@@ -13,7 +13,7 @@ FROM person p LEFT JOIN promise n ON n.id = p.next_id WHERE p.id = :id
 SELECT name FROM person WHERE id = :id
 
 -- :name person_found_by
-SELECT find FROM person WHERE id = :id
+SELECT find, visited FROM person WHERE id = :id
 
 -- :name person_insert
 INSERT INTO person (uid, name, first_name, last_name, company, title, source, note, referred_by, created_on, first_contact, in_play, by_hand,

@@ -14,3 +14,8 @@ FROM review WHERE :id = 0 OR id = :id ORDER BY id DESC LIMIT :limit
 -- Recorded after the last finished review, for days it had spoken of.
 SELECT count(*) FROM entry e WHERE e.voided_by = 0 AND e.id > (SELECT last_entry FROM review ORDER BY id DESC LIMIT 1)
     AND e.day <= (SELECT as_of FROM review ORDER BY id DESC LIMIT 1)
+
+-- :name review_stock
+-- What a finished review said of each state, in the order of its lens.
+SELECT s.key, s.value ->> 'open', s.value ->> 'in', s.value ->> 'out', s.value ->> 'close'
+FROM review r, json_each(r.figures, '$.' || :lens || '.states') s WHERE r.id = :id

@@ -5,8 +5,11 @@
 
 static const char *const fields[] = {
     "name:",  "email:", "company:", "title:", "source:",  "tag:", "stage:", "moment:", "milestone:", "status:",
-    "cycle:", "last:",  "next:",    "age:",   "created:", "mrr:", "note:",  "said:",   "play:",      "id:"};
+    "cycle:", "last:",  "next:",    "age:",   "created:", "mrr:", "note:",  "said:",   "play:",      "id:",
+    "until:", "overdue:", "stale:",  "quiet:", "gap:",    "visited:", "moved:", "snoozed:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
+static const char *const yes_words[] = {"yes", "no"};
+static const char *const stale_words[] = {"yes", "no", "stage", "moment"};
 static const char *const next_words[] = {"none", "any", "overdue", "today"};
 
 const char *filter_field(size_t i) {
@@ -35,8 +38,10 @@ static void offer_all(struct shared *shared, const char *const *words, size_t n,
 }
 
 static void offer_values(struct shared *shared, const char *field, size_t n, const char *part, size_t len) {
-    if (begins(field, "stage:", n) || begins(field, "moment:", n)) {
-        enum bl_track track = field[0] == 's' || field[0] == 'S' ? BL_STAGE : BL_MOMENT;
+    bool moments = begins(field, "moment:", n) || begins(field, "visited:", n) || begins(field, "gap:", n);
+    if (begins(field, "gap:", n)) offer_all(shared, yes_words, sizeof yes_words / sizeof *yes_words, part, len);
+    if (moments || begins(field, "stage:", n)) {
+        enum bl_track track = moments ? BL_MOMENT : BL_STAGE;
         for (int i = 1; i <= bl_track_ranks(track); i++) offer(shared, bl_track_name(track, i), part, len);
     } else if (begins(field, "milestone:", n))
         for (int i = 1; i <= BL_MILESTONES; i++) offer(shared, bl_milestone_name(i), part, len);
@@ -45,6 +50,10 @@ static void offer_values(struct shared *shared, const char *field, size_t n, con
         for (int i = BL_PARKED; i <= BL_CHURNED; i++) offer(shared, bl_status_name(i), part, len);
     } else if (begins(field, "last:", n))
         offer_all(shared, last_words, sizeof last_words / sizeof *last_words, part, len);
+    else if (begins(field, "stale:", n))
+        offer_all(shared, stale_words, sizeof stale_words / sizeof *stale_words, part, len);
+    else if (begins(field, "quiet:", n) || begins(field, "overdue:", n) || begins(field, "play:", n) || begins(field, "snoozed:", n))
+        offer_all(shared, yes_words, sizeof yes_words / sizeof *yes_words, part, len);
     else if (begins(field, "next:", n))
         offer_all(shared, next_words, sizeof next_words / sizeof *next_words, part, len);
 }

@@ -35,7 +35,8 @@ static void draw_top(struct area row, const struct frame *frame) {
     }
     for (int i = 0; i < frame->tab_count; i++) {
         int wide = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
-        if (col + wide > room && i != frame->tab) continue;
+        int kept = i < frame->tab ? width_of(frame->tabs[frame->tab].key) + width_of(frame->tabs[frame->tab].name) + 3 : 0;
+        if (col + wide + kept > room && i != frame->tab) continue;
         col = draw_tab(row, col, &frame->tabs[i], i == frame->tab);
     }
 }

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_SIZE = 80, PICTURE_LEAST = 5 };
+enum { WORD_SIZE = 80, PICTURE_LEAST = 5, RATES_COLS = 64, WEEKS_COLS = 100 };
 
 /* One line of words, one for each state. */
 struct line {
@@ -88,18 +88,59 @@ static void draw_week(struct area row, const struct home *home) {
     }
 }
 
+/* “199/412”: went on, of those who came so far. The last state has nothing to go on to. */
+static void draw_reached(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    if (!home->rates) return;
+    for (int i = 0; i < line.n; i++) {
+        char advanced[24], reached[24];
+        if (i + 1 < line.n)
+            (void)snprintf(line.text[i], WORD_SIZE, "%s/%s", home_count(home->advanced[i], 5, advanced),
+                           home_count(home->reached[i], 5, reached));
+        else
+            (void)snprintf(line.text[i], WORD_SIZE, "·");
+    }
+    if (!place(&line, row.cols)) return;
+    for (int i = 0; i < line.n; i++)
+        put(row, 0, line.at[i], STYLE(i + 1 < line.n && home->reached[i] > 0 ? ROLE_TEXT : ROLE_DIM), line.text[i]);
+}
+
+static void draw_stays(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    if (!home->rates) return;
+    for (int i = 0; i < line.n; i++) {
+        char text[24];
+        (void)snprintf(line.text[i], WORD_SIZE, "%s", home_stay(&home->time[i], text));
+    }
+    if (!place(&line, row.cols)) return;
+    for (int i = 0; i < line.n; i++) put(row, 0, line.at[i], STYLE(ROLE_DIM), line.text[i]);
+}
+
+/* Twelve weeks of each state, each by its own largest: the shape is what is said, the number stands above. */
+static void draw_weeks(struct area row, const struct home *home) {
+    int n = home_ranks(home->lens);
+    for (int i = 0; home->rates && i < n; i++) {
+        int col = 0, width = 0;
+        bowtie_span(row.cols, n, i, &col, &width);
+        if (width < HOME_WEEKS + 1) return;
+        sparkline(row, 0, col + (width - HOME_WEEKS) / 2, STYLE(state_role(i, n)), home->weeks[i + 1], HOME_WEEKS);
+    }
+}
+
 /* What the picture shows and by what measure, above it; in an earlier time, which. */
-static void draw_caption(struct area row, const struct home *home) {
+static void draw_caption(struct area row, const struct home *home, bool wide) {
     static const char *const by[BL_LENSES] = {"people by stage", "people by moment", "people by milestone"};
-    static const char *const scales[] = {"height ∝ √people · ± this week", "height ∝ √people", "∝ √people"};
-    static const char *const plain[] = {"height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
+    static const char *const scales[] = {"height ∝ √people · ± week · advanced/reached · median stay", "height ∝ √people · ± this week",
+                                         "height ∝ √people", "∝ √people"};
+    static const char *const plain[] = {"height ~ sqrt people, +- week, advanced/reached, median stay",
+                                        "height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
     int col = put(row, 0, 0, STYLE(ROLE_DIM), by[home->lens]);
     if (home->as_of != home->today) {
         char day[BL_DATE_SIZE];
         col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
         col = putf(row, 0, col, STYLE(ROLE_WARN), "as of %s", bl_day_short(home->as_of, home->today, day));
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = home->lens == BL_LENS_MILESTONE || !wide; i < 4; i++) {
         const char *scale = (row.surface->unicode ? scales : plain)[i];
         if (bl_text_cells(scale) + col + 2 > row.cols) continue;
         put_right(row, 0, row.cols, STYLE(ROLE_DIM), scale);
@@ -144,7 +185,7 @@ static void draw_sides(struct area row, const struct home *home) {
 static int asks_width(const struct home *home, int form) {
     int between = form == 0 ? 3 : 2, cells = -between;
     char count[24];
-    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+    for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
         if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) + between;
     }
@@ -154,7 +195,7 @@ static int asks_width(const struct home *home, int form) {
 static void draw_asks(struct area row, const struct home *home) {
     int form = asks_width(home, 0) > row.cols, col = 0;
     if (asks_width(home, 1) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
-    for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+    for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);
         if (n <= 0) continue;
@@ -175,7 +216,7 @@ static void draw_picture(struct area area, const struct home *home) {
 }
 
 /* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
-enum extra { WEEK, ASKS, SIDES, CAPTION, EXTRAS };
+enum extra { WEEK, ASKS, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
 struct plan {
     bool has[EXTRAS];
     int at[EXTRAS];
@@ -183,7 +224,7 @@ struct plan {
 };
 
 /* First what must be seen (another day than today, the line the cursor is on), then the rest as long as the picture keeps five rows. */
-static void choose(struct plan *plan, const struct home *home, int rows) {
+static void choose(struct plan *plan, const struct home *home, int rows, int cols) {
     int spare = rows - PICTURE_LEAST - 2, must = rows >= 4 ? (rows - 2) / 2 : 0;
     bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [ASKS] = home->spot > HOME_STATES};
     wanted[SIDES] = home->spot > home_ranks(home->lens) && home->spot <= HOME_STATES;
@@ -194,7 +235,9 @@ static void choose(struct plan *plan, const struct home *home, int rows) {
         must--;
     }
     for (int i = 0; i < EXTRAS; i++) {
-        if (plan->has[i] || spare <= (i == CAPTION)) continue;
+        bool rate = i >= REACHED, more = home->lens == BL_LENS_MILESTONE ? i == WEEKS : true;
+        if (plan->has[i] || spare <= (i == CAPTION) + 4 * rate || (rate && (!more || cols < RATES_COLS))) continue;
+        if (i == WEEKS && (rows < 30 || cols < WEEKS_COLS)) continue;
         plan->has[i] = true;
         spare--;
     }
@@ -203,10 +246,12 @@ static void choose(struct plan *plan, const struct home *home, int rows) {
 static struct plan plan_of(const struct home *home, int rows, int cols) {
     struct plan plan = {.names = -1};
     int gap = rows >= 13, air = rows >= 30, at = rows, tallest = (cols / 4) | 1; /* taller, it would no longer be a bow tie */
-    choose(&plan, home, rows);
+    choose(&plan, home, rows, cols);
     if (plan.has[ASKS]) plan.at[ASKS] = --at;
     if (plan.has[SIDES]) plan.at[SIDES] = (at -= 1 + air);
     if (plan.has[SIDES]) at -= gap + air;
+    for (int i = WEEKS; i >= REACHED; i--)
+        if (plan.has[i]) plan.at[i] = --at;
     if (plan.has[WEEK]) plan.at[WEEK] = --at;
     plan.counts = --at;
     if (rows >= 2) plan.names = --at;
@@ -221,9 +266,11 @@ static struct plan plan_of(const struct home *home, int rows, int cols) {
 }
 
 static void draw_extras(struct area area, const struct home *home, const struct plan *plan) {
-    static void (*const draws[EXTRAS])(struct area, const struct home *) = {draw_week, draw_asks, draw_sides, draw_caption};
+    static void (*const draws[EXTRAS])(struct area, const struct home *) = {
+        [WEEK] = draw_week, [ASKS] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
+    if (plan->has[CAPTION]) draw_caption(area_sub(area, plan->at[CAPTION], 0, 1, area.cols), home, plan->has[STAYS]);
     for (int i = 0; i < EXTRAS; i++) {
-        if (plan->has[i] && (!home->loading || i == CAPTION)) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
+        if (draws[i] && plan->has[i] && !home->loading) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
     }
 }
 

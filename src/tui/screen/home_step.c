@@ -10,7 +10,13 @@ int home_knot(enum bl_lens lens) {
 }
 
 int64_t home_ask_count(const struct bl_asks *asks, int spot) {
-    return spot == HOME_OVERDUE ? asks->overdue : spot == HOME_DUE_TODAY ? asks->due_today : asks->no_next;
+    switch (spot) {
+    case HOME_OVERDUE: return asks->overdue;
+    case HOME_DUE_TODAY: return asks->due_today;
+    case HOME_NO_NEXT: return asks->no_next;
+    case HOME_QUIET: return asks->quiet;
+    default: return asks->gaps;
+    }
 }
 
 /* The spots of one line, in order; how many. */
@@ -21,7 +27,7 @@ static int line_of(const struct home *home, int line, int spots[HOME_LINE_MAX]) 
     } else if (line == 1) {
         for (int side = BL_PARKED; side <= BL_CHURNED; side++) spots[n++] = bl_review_side(home->lens, side);
     } else {
-        for (int spot = HOME_OVERDUE; spot <= HOME_NO_NEXT; spot++) {
+        for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
             if (home_ask_count(&home->asks, spot) > 0) spots[n++] = spot;
         }
     }

@@ -25,6 +25,8 @@ const char *home_ask_words(int spot, int64_t n, int form) {
         {"promise overdue", "promises overdue", "overdue"},
         {"promise due today", "promises due today", "due today"},
         {"person without a next step", "people without a next step", "no next step"},
+        {"gone quiet", "gone quiet", "quiet"},
+        {"with a gap", "with gaps", "gaps"},
     };
     return words[spot - HOME_OVERDUE][form > 0 ? 2 : n == 1 ? 0 : 1];
 }
@@ -38,5 +40,15 @@ const char *home_count(int64_t n, int room, char out[24]) {
         unit++;
         length = snprintf(out, 24, value < 9.95 && room > 3 ? "%.1f%c" : "%.0f%c", value, units[unit]);
     }
+    return out;
+}
+
+const char *home_stay(const struct bl_time *time, char out[24]) {
+    if (!time->stays || (time->median == BL_NO_DAYS && time->longest == BL_NO_DAYS))
+        (void)snprintf(out, 24, "—");
+    else if (time->median == BL_NO_DAYS)
+        (void)snprintf(out, 24, ">%d d", time->longest);
+    else
+        (void)snprintf(out, 24, "%d d", time->median);
     return out;
 }

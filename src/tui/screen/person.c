@@ -90,12 +90,12 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     struct trail trail;
     const struct bl_standing *at = &data->person.at;
     trail_of(data, track, today, &trail);
-    int row = pen_row(pen), cols = pen->area.cols;
+    int row = pen_row(pen), cols = pen->area.cols, rested = at->status == BL_ACTIVE ? 0 : today - at->status_since;
     bool wide = cols >= 100, narrow = cols < 76; /* not wide: the names of the states say which track it is */
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
     struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
-        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status});
+        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status, rested});
     pen->line++;
     if (narrow) part_here(pen, at, track, today);
     pen->line++;
@@ -193,6 +193,8 @@ static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day tod
     if (entry->until != BL_NO_DAY) bl_buf_addf(&text, " until %s", bl_day_short(entry->until, today, day));
     if (!entry->side && entry->stage_to != entry->stage_from) bl_buf_addf(&text, " · %s", bl_track_label(BL_STAGE, entry->stage_to));
     if (!entry->side && entry->moment_to != entry->moment_from) bl_buf_addf(&text, " · %s", bl_track_label(BL_MOMENT, entry->moment_to));
+    if (entry->act == BL_ACT_MOVE && entry->stage_to == entry->stage_from && entry->moment_to == entry->moment_from)
+        bl_buf_str(&text, " · nothing changed");
     if (entry->why) bl_buf_addf(&text, " · %s", entry->why);
     put_right(pen->area, pen_row(pen), LABEL_COL - 1, STYLE(ROLE_DIM), bl_day_short(entry->day, today, day));
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_DIM), bl_buf_text(&text));
@@ -269,7 +271,8 @@ void person_view(const struct app *app, struct area all) {
 
 void person_brief(const struct app *app, struct area area) {
     const struct person_data *data = app->person.data;
-    const struct bl_person *cursor = people_cursor(app);
+    const struct bl_today_row *due = app->stack[0] == LAYER_TODAY ? today_cursor(app) : NULL;
+    const struct bl_person *cursor = due ? &due->person : people_cursor(app);
     if (!data || !cursor || data->person.id != cursor->id) return;
     BL_AUTO(bl_buf) struct bl_buf what = {0};
     const struct bl_person *person = &data->person;

@@ -1,0 +1,300 @@
+/* Today: who needs something now, the most pressing first, each with the reason in words and the key that settles it. Under the list the person under
+ * the cursor with a suggested next move and what it rests on. After a time away only the few that matter first are shown, and one key lets the rest
+ * rest: coming back is no punishment. */
+#include "tui/screen/pen.h"
+#include "tui/screen/screens.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_WELCOME, LINE_HEAD, LINE_ROW, LINE_MORE, LINE_WAIT, LINE_RESTING };
+enum { DETAIL_ROWS = 5, DETAIL_MIN = 13, SIDE_COLS = 118, REST_DAYS = 7 };
+
+/* ---- the lines of the page ----------------------------------------------------------------------------------------------------------- */
+
+static bool enterable(const struct today_line *line) {
+    return line->kind == LINE_ROW || line->kind == LINE_MORE || line->kind == LINE_RESTING;
+}
+
+static void add_line(struct today_data *data, int kind, size_t row, enum bl_need need) {
+    data->lines[data->line_count++] = (struct today_line){kind, row, need};
+}
+
+static void few_lines(struct today_data *data) {
+    add_line(data, LINE_WELCOME, 0, BL_NEEDS);
+    for (size_t i = 0; i < data->today.n; i++) add_line(data, LINE_ROW, i, data->today.rows[i].need);
+    if (data->today.total > (int64_t)data->today.n) add_line(data, LINE_WAIT, 0, BL_NEEDS);
+}
+
+static void section_lines(struct today_data *data) {
+    size_t i = 0;
+    for (int need = 0; need < BL_NEEDS; need++) {
+        size_t from = i;
+        if (!data->today.counts[need]) continue;
+        add_line(data, LINE_HEAD, 0, (enum bl_need)need);
+        for (; i < data->today.n && data->today.rows[i].need == (enum bl_need)need; i++) add_line(data, LINE_ROW, i, (enum bl_need)need);
+        if (data->today.counts[need] > (int64_t)(i - from)) add_line(data, LINE_MORE, i - from, (enum bl_need)need);
+    }
+}
+
+static bool lay_out(struct today_data *data) {
+    data->lines = bl_arena_array(&data->arena, data->today.n + 2 * BL_NEEDS + 4, sizeof *data->lines);
+    if (!data->lines) return false;
+    if (data->today.away && data->today.n)
+        few_lines(data);
+    else
+        section_lines(data);
+    if (data->today.resting) add_line(data, LINE_RESTING, 0, BL_NEEDS);
+    return true;
+}
+
+/* ---- asking, hearing, moving ----------------------------------------------------------------------------------------------------------- */
+
+void today_ask(struct app *app, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_TODAY);
+    effect->flag = app->today.all;
+    effect->serial = app->today.serial = app_serial(app);
+}
+
+void today_show(struct app *app, struct effects *effects) {
+    app_main(app, LAYER_TODAY);
+    today_ask(app, effects);
+}
+
+const struct bl_today_row *today_cursor(const struct app *app) {
+    const struct today_data *data = app->today.data;
+    if (!data || app->today.at >= data->line_count || data->lines[app->today.at].kind != LINE_ROW) return NULL;
+    return &data->today.rows[data->lines[app->today.at].row];
+}
+
+/* Rows of the list, and of what is under it. */
+static int list_rows(const struct app *app) {
+    int height = app_body_rows(app);
+    return height >= DETAIL_MIN ? height - DETAIL_ROWS : height;
+}
+
+/* The first line shown: such that the cursor is, wherever it last was and however small the window has become. */
+static int top_of(const struct app *app) {
+    const struct today_page *page = &app->today;
+    int rows = list_rows(app), at = (int)page->at, n = page->data ? (int)page->data->line_count : 0, top = page->top;
+    bool headed = at > 0 && (page->data->lines[at - 1].kind == LINE_HEAD || page->data->lines[at - 1].kind == LINE_WELCOME);
+    int first = headed && rows > 1 ? at - 1 : at; /* a heading is shown with its first row */
+    if (first < top) top = first;
+    if (at >= top + rows) top = at - rows + 1;
+    if (top > n - rows) top = n - rows;
+    return top < 0 ? 0 : top;
+}
+
+static void settle(struct app *app, struct effects *effects) {
+    app->today.top = top_of(app);
+    const struct bl_today_row *row = today_cursor(app);
+    if (row && (!app->person.data || app->person.data->person.id != row->person.id)) person_ask(app, row->person.id, effects);
+}
+
+/* The cursor goes over lines that can be entered only. */
+static void move_by(struct app *app, int by, struct effects *effects) {
+    struct today_page *page = &app->today;
+    if (!page->data || !page->data->line_count) return;
+    int n = (int)page->data->line_count, at = (int)page->at, step = by < 0 ? -1 : 1, last = at;
+    for (int left = by < 0 ? -by : by; left > 0 && at + step >= 0 && at + step < n;) {
+        at += step;
+        if (!enterable(&page->data->lines[at])) continue;
+        last = at;
+        left--;
+    }
+    page->at = (size_t)last;
+    settle(app, effects);
+}
+
+/* The line of the person the cursor was on, else the one that stands there now. */
+static size_t find(const struct today_data *data, int64_t id, size_t at) {
+    for (size_t i = 0; id && i < data->line_count; i++)
+        if (data->lines[i].kind == LINE_ROW && data->today.rows[data->lines[i].row].person.id == id) return i;
+    if (at >= data->line_count) at = data->line_count ? data->line_count - 1 : 0;
+    for (size_t i = at; i < data->line_count; i++)
+        if (enterable(&data->lines[i])) return i;
+    while (at > 0 && !enterable(&data->lines[at])) at--;
+    return at;
+}
+
+void today_got(struct app *app, struct msg *msg, struct effects *effects) {
+    if (msg->serial != app->today.serial || !lay_out(msg->data.today)) return;
+    const struct bl_today_row *row = today_cursor(app);
+    size_t at = find(msg->data.today, row ? row->person.id : 0, app->today.at);
+    today_data_free(&app->today.data);
+    app->today.data = msg->data.today;
+    msg->data.today = NULL;
+    app->today.at = at;
+    if (app_top(app) == LAYER_TODAY) settle(app, effects);
+}
+
+/* ---- actions ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void enter(struct app *app, struct effects *effects) {
+    const struct today_page *page = &app->today;
+    const struct bl_today_row *row = today_cursor(app);
+    if (row)
+        person_open(app, row->person.id, effects);
+    else if (page->data && page->at < page->data->line_count && enterable(&page->data->lines[page->at]))
+        people_show(app, page->data->lines[page->at].kind == LINE_RESTING ? "snoozed:yes" : bl_need_filter(page->data->lines[page->at].need), effects);
+}
+
+static void rest(struct app *app, struct effects *effects) {
+    const struct today_data *data = app->today.data;
+    if (!data || data->today.total <= BL_TODAY_FEW) {
+        app_toast(app, true, "there are few enough: nothing has to rest");
+        return;
+    }
+    effects_add(effects, EFF_REST)->day = app->now.today + REST_DAYS;
+    app->today.all = false;
+}
+
+bool today_act(struct app *app, enum action action, struct effects *effects) {
+    int page = list_rows(app);
+    switch (action) {
+    case ACT_UP: move_by(app, -1, effects); return true;
+    case ACT_DOWN: move_by(app, 1, effects); return true;
+    case ACT_PAGE_UP: move_by(app, -page, effects); return true;
+    case ACT_PAGE_DOWN: move_by(app, page, effects); return true;
+    case ACT_TOP: move_by(app, -100000, effects); return true;
+    case ACT_BOTTOM: move_by(app, 100000, effects); return true;
+    case ACT_OPEN: enter(app, effects); return true;
+    case ACT_REST: rest(app, effects); return true;
+    case ACT_SHOW_ALL:
+        app->today.all = !app->today.all;
+        today_ask(app, effects);
+        return true;
+    default: return false;
+    }
+}
+
+/* ---- view ---------------------------------------------------------------------------------------------------------------------------------- */
+
+/* The action that settles a need. */
+static enum action settles(enum bl_need need) {
+    switch (need) {
+    case BL_NEED_OVERDUE:
+    case BL_NEED_DUE: return ACT_DONE;
+    case BL_NEED_PARKED: return ACT_REOPEN;
+    case BL_NEED_NO_NEXT: return ACT_NEXT;
+    default: return ACT_LOG;
+    }
+}
+
+static int key_hint(const struct app *app, struct area area, int row, enum bl_need need) {
+    char label[16];
+    enum action action = settles(need);
+    int begin = put_right(area, row, area.cols - 1, STYLE(ROLE_DIM), action_row(action)->words);
+    return put_right(area, row, begin - 1, STYLE(ROLE_KEY), keymap_label(&app->keys, action, app->unicode, label));
+}
+
+static void draw_row(const struct app *app, struct area area, int row, const struct bl_today_row *who, bool here) {
+    int end = area.cols >= 60 ? key_hint(app, area, row, who->need) - 2 : area.cols - 1;
+    int name = area.cols >= 100 ? 36 : area.cols >= 60 ? 26 : area.cols * 2 / 5;
+    struct style style = STYLE(who->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TEXT);
+    BL_AUTO(bl_buf) struct bl_buf both = {0};
+    bl_buf_str(&both, who->person.name);
+    if (who->person.company && area.cols >= 60) bl_buf_addf(&both, ", %s", who->person.company);
+    put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
+    put_in(area, row, 3, name - 4, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), bl_buf_text(&both));
+    bool bare = who->needs == 1u << BL_NEED_NO_NEXT && *who->move; /* the heading has said it: what could be done says more */
+    if (bare)
+        putf(area_sub(area, row, 0, 1, end), 0, name, STYLE(ROLE_DIM), "▸ %s", who->move);
+    else
+        put_in(area, row, name, end - name, false, style, who->why);
+    if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
+}
+
+static void welcome(const struct app *app, struct area area, int row) {
+    int away = app->today.data->today.away;
+    if (area.cols >= 74)
+        putf(area, row, 1, STYLE(ROLE_GOOD), "Welcome back: nothing was written for %d days. These matter first.", away);
+    else
+        putf(area, row, 1, STYLE(ROLE_GOOD), area.cols >= 36 ? "After %d days away, these first." : "%d d away", away);
+}
+
+static void waiting(const struct app *app, struct area area, int row) {
+    char rest_key[16], all_key[16];
+    const struct bl_today *today = &app->today.data->today;
+    long long others = (long long)(today->total - (int64_t)today->n);
+    keymap_label(&app->keys, ACT_REST, app->unicode, rest_key);
+    keymap_label(&app->keys, ACT_SHOW_ALL, app->unicode, all_key);
+    if (area.cols >= 60)
+        putf(area, row, 3, STYLE(ROLE_DIM), "%lld more can wait: %s lets them rest for a week, %s shows them", others, rest_key, all_key);
+    else
+        putf(area, row, 1, STYLE(ROLE_DIM), area.cols >= 36 ? "%lld more can wait: %s rest, %s all" : "%lld more %s %s", others, rest_key, all_key);
+}
+
+static void draw_line(const struct app *app, struct area area, int row, size_t i) {
+    const struct today_data *data = app->today.data;
+    const struct today_line *line = &data->lines[i];
+    bool here = i == app->today.at;
+    switch (line->kind) {
+    case LINE_ROW: draw_row(app, area, row, &data->today.rows[line->row], here); return;
+    case LINE_WELCOME: welcome(app, area, row); return;
+    case LINE_WAIT: waiting(app, area, row); return;
+    case LINE_HEAD: {
+        int col = put(area, row, 1, STYLE_OF(line->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TITLE, STYLE_BOLD), bl_need_title(line->need));
+        putf(area, row, col + 1, STYLE(ROLE_DIM), "%lld", (long long)data->today.counts[line->need]);
+        return;
+    }
+    case LINE_MORE:
+        putf(area, row, 3, STYLE(ROLE_DIM), "and %lld more", (long long)(data->today.counts[line->need] - (int64_t)line->row));
+        break;
+    default: putf(area, row, 3, STYLE(ROLE_DIM), "%lld resting until their day", (long long)data->today.resting); break;
+    }
+    put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
+    if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
+}
+
+/* The person under the cursor: all reasons, and a move with what it rests on. */
+static void draw_detail(const struct app *app, struct area area) {
+    const struct bl_today_row *row = today_cursor(app);
+    hline(area, 0, STYLE(ROLE_LINE));
+    if (!row) return;
+    const struct bl_person *person = &row->person;
+    bool active = person->at.status == BL_ACTIVE;
+    int col = put(area, 1, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), person->name);
+    if (person->company) col = putf(area, 1, col, STYLE(ROLE_DIM), ", %s", person->company);
+    col = put(area, 1, col, STYLE(ROLE_DIM), " · ");
+    struct style style = active ? STYLE(state_role(person->at.stage - 1, BL_RANK_MAX)) : STYLE(ROLE_DIM);
+    col = put(area, 1, col, style, active ? bl_track_label(BL_STAGE, person->at.stage) : bl_status_name(person->at.status));
+    putf(area, 1, col, STYLE(ROLE_DIM), ", %s", bl_track_label(BL_MOMENT, person->at.moment));
+    put_in(area, 2, 1, area.cols - 2, false, STYLE(row->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TEXT), row->why);
+    put(area, 3, 1, STYLE(ROLE_KEY), "▸");
+    put_in(area, 3, 3, area.cols - 4, false, STYLE(ROLE_TEXT), row->move);
+    put_in(area, 4, 3, area.cols - 4, false, STYLE(ROLE_DIM), row->because);
+}
+
+/* Where there is room, the person beside the list, as in People. */
+static void draw_side(const struct app *app, struct area area) {
+    for (int row = 0; row < area.rows; row++) put(area, row, 0, STYLE(ROLE_LINE), "│");
+    if (today_cursor(app)) person_brief(app, area_sub(area, 0, 2, area.rows, area.cols - 2));
+}
+
+static void nobody(const struct app *app, struct area body) {
+    char people[16];
+    if (body.rows < 3) {
+        put(body, 0, 1, STYLE(ROLE_GOOD), "Nothing is due.");
+        return;
+    }
+    put(body, 1, 3, STYLE(ROLE_GOOD), body.cols >= 60 ? "Nothing is due, and everybody in play has a next step." : "Nothing is due.");
+    putf(body, 2, 3, STYLE(ROLE_DIM), body.cols >= 40 ? "%s lists everybody" : "%s: all", keymap_label(&app->keys, ACT_PEOPLE, app->unicode, people));
+}
+
+void today_view(const struct app *app, struct area all) {
+    struct area body = app_frame(app, all, NULL, NULL);
+    const struct today_data *data = app->today.data;
+    int rows = list_rows(app);
+    if (!data) return;
+    if (!data->line_count) {
+        nobody(app, body);
+        return;
+    }
+    bool side = body.cols >= SIDE_COLS && rows < body.rows;
+    int cols = side ? body.cols * 3 / 5 : body.cols, top = top_of(app);
+    struct area list = area_sub(body, 0, 0, rows, cols);
+    for (int row = 0; row < rows && (size_t)(top + row) < data->line_count; row++) draw_line(app, list, row, (size_t)(top + row));
+    if (side) draw_side(app, area_sub(body, 0, cols, rows, body.cols - cols));
+    if (rows < body.rows) draw_detail(app, area_sub(body, rows, 0, body.rows - rows, body.cols));
+}
