@@ -154,7 +154,10 @@ void app_reload(struct app *app, struct effects *effects) {
             if (person) person_ask(app, person->id, effects);
         }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
-        if (app->stack[i] == LAYER_TODAY) today_ask(app, effects);
+        if (app->stack[i] == LAYER_TODAY) {
+            today_ask(app, effects);
+            if (today_cursor(app)) person_ask(app, today_cursor(app)->person.id, effects);
+        }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
