@@ -27,7 +27,7 @@ static struct home four_hundred(enum bl_lens lens) {
         home.advanced[i] = i + 1 < ranks ? reached[i + 1] : 0;
         home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 6 ? 40 : 0, .median = medians[i], .longest = i < 6 ? 61 : BL_NO_DAYS};
     }
-    home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7};
+    home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7, .quiet = 4, .gaps = 2};
     return home;
 }
 
@@ -72,7 +72,7 @@ static void shoot_all(const char *golden, int cols, int rows) {
     home = four_hundred(BL_LENS_MOMENT);
     home.spot = bl_review_side(BL_LENS_MOMENT, BL_LOST);
     home.as_of = today - 60;
-    home.asks.overdue = home.asks.due_today = home.asks.no_next = 0;
+    home.asks.overdue = home.asks.due_today = home.asks.no_next = home.asks.quiet = home.asks.gaps = 0;
     shoot(&out, "moments, two months ago, lost is selected", &home, cols, rows);
     home = four_hundred(BL_LENS_MILESTONE);
     shoot(&out, "milestones", &home, cols, rows);
@@ -142,7 +142,7 @@ static void test_words_on_screen(void **state) {
                                        "parked 14 · lost 31 · disqualified 9 · churned 2",
                                        "3 promises overdue",
                                        "1 promise due today",
-                                       "7 people without a next step",
+                                       "7 no next step   4 quiet   2 gaps",
                                        "height ∝ √people",
                                        "people by stage",
                                        "? help"};
@@ -166,12 +166,12 @@ static void test_steps(void **state) {
     assert_int_equal(home_step(&home, 1, 0), 7);
     assert_int_equal(home_step(&home, 0, 1), BL_CHURNED);
     home.spot = BL_CHURNED;
-    assert_int_equal(home_step(&home, 0, 1), HOME_NO_NEXT);
-    home.spot = HOME_NO_NEXT;
-    assert_int_equal(home_step(&home, 0, 1), HOME_NO_NEXT);
-    home.asks.due_today = 0;
+    assert_int_equal(home_step(&home, 0, 1), HOME_GAPS);
+    home.spot = HOME_GAPS;
+    assert_int_equal(home_step(&home, 0, 1), HOME_GAPS);
+    home.asks.due_today = home.asks.no_next = home.asks.quiet = 0;
     assert_int_equal(home_step(&home, -1, 0), HOME_OVERDUE);
-    home.asks.overdue = home.asks.no_next = 0;
+    home.asks.overdue = home.asks.gaps = 0;
     home.spot = BL_LOST;
     assert_int_equal(home_step(&home, 0, 1), BL_LOST);
     home.spot = 7;
@@ -187,11 +187,11 @@ static void test_steps_stay_inside(void **state) {
     (void)state;
     for (int lens = 0; lens < BL_LENSES; lens++) {
         struct home home = four_hundred((enum bl_lens)lens);
-        for (int spot = 0; spot <= HOME_NO_NEXT; spot++) {
+        for (int spot = 0; spot < HOME_ASKS_END; spot++) {
             for (int way = 0; way < 4; way++) {
                 home.spot = spot;
-                assert_in_range(home_step(&home, way == 0 ? -1 : way == 1, way == 2 ? -1 : way == 3), 1, HOME_NO_NEXT);
-                assert_in_range(home_lens_spot(&home, (enum bl_lens)(way % 3)), 0, HOME_NO_NEXT);
+                assert_in_range(home_step(&home, way == 0 ? -1 : way == 1, way == 2 ? -1 : way == 3), 1, HOME_ASKS_END - 1);
+                assert_in_range(home_lens_spot(&home, (enum bl_lens)(way % 3)), 0, HOME_ASKS_END - 1);
             }
         }
     }
@@ -212,7 +212,7 @@ static void test_resize_storm(void **state) {
             home.states[i].close = round % 11 == 0 ? INT64_MAX : (int64_t)(seed >> (seed % 32));
             home.states[i].in = round % 13 == 0 ? INT64_MAX : seed % 3;
         }
-        home.spot = (int)(seed >> 12) % (HOME_NO_NEXT + 1);
+        home.spot = (int)(seed >> 12) % HOME_ASKS_END;
         home.loading = round % 17 == 0;
         home.asks.people = round % 5;
         home.asks.overdue = round % 19 == 0 ? INT64_MAX : round % 4;
