@@ -260,6 +260,8 @@ struct bl_bulk_filled {
     unsigned filled, conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
 };
 enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) BL_NODISCARD;
+/* A live journey goes forward to stage and moment (0 = stays), never back; parked and closed ones stay as they are. */
+enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int moment, bool *moved, struct bl_error *err) BL_NODISCARD;
 /* Ends it: indexes, full text, totals; the step's number as in bl_step_commit. bulk is freed whatever happens. */
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
 void bl_bulk_rollback(struct bl_bulk *bulk); /* NULL is fine */

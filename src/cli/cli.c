@@ -55,8 +55,10 @@ const struct cmd cli_commands[] = {
     {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO",
      "WHO stands for the one promise that is open with them.", cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
-     "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses.\n"
-     "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none",
+     "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses. "
+     "Fields: id name email company title source tag stage moment milestone status cycle last next age created mrr note said play until "
+     "moved stale quiet gap, and your own; bowline help filter explains them.\n"
+     "  bowline list stage:selection last:over30d\n  bowline list 'play:yes (next:overdue or next:none)'",
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},

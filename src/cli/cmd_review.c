@@ -42,7 +42,8 @@ static const char *joined(struct call *call, const char *const *at, size_t n, in
     const char *glue = ", ";
     for (size_t i = 0; i < n; i++) glue = strchr(at[i], ',') ? "; " : glue;
     for (size_t i = 0; i < n; i++) bl_buf_addf(&text, "%s%s", i ? glue : "", at[i]);
-    if ((int64_t)n < of) bl_buf_addf(&text, "%s%lld %s", n ? " and " : "", (long long)(of - (int64_t)n), n ? "more" : "people, none of them in play");
+    if ((int64_t)n < of)
+        bl_buf_addf(&text, "%s%lld %s", n ? " and " : "", (long long)(of - (int64_t)n), n ? "more" : "people, none of them in play");
     if ((int64_t)n < of && where) bl_buf_addf(&text, " (%s list %s)", call_self(call), where);
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
     return kept ? kept : "";

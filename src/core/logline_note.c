@@ -76,8 +76,8 @@ static void note_state(struct notes *notes, size_t at) {
         note(notes, bl_arena_printf(notes->arena, "%.*s: did you mean %.*s%s?", shown, sign, signs, sign, bl_track_name(track, rank)));
     else if (crossed)
         note(notes, bl_arena_printf(notes->arena, "%.*s: %s is a %s: %s%s", shown, sign, bl_track_name(other, crossed),
-                                    other == BL_STAGE ? "stage" : "moment", other == BL_STAGE ? "stage:" : "moment:",
-                                    bl_track_name(other, crossed)));
+                                    other == BL_STAGE ? "stage" : "moment",
+                                    other == BL_STAGE ? "stage:" : "moment:", bl_track_name(other, crossed)));
 }
 
 static void note_states(struct notes *notes) {

@@ -120,6 +120,7 @@ void app_toast(struct app *app, bool warn, const char *fmt, ...) {
     bl_buf_vaddf(&app->toast.text, fmt, ap);
     va_end(ap);
     app->toast.warn = warn;
+    app->toast.brief = false;
     app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
 }
 
@@ -153,7 +154,10 @@ void app_reload(struct app *app, struct effects *effects) {
             if (person) person_ask(app, person->id, effects);
         }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
-        if (app->stack[i] == LAYER_TODAY) today_ask(app, effects);
+        if (app->stack[i] == LAYER_TODAY) {
+            today_ask(app, effects);
+            if (today_cursor(app)) person_ask(app, today_cursor(app)->person.id, effects);
+        }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
@@ -176,15 +180,17 @@ static void on_tick(struct app *app, struct effects *effects) {
 
 static void on_key(struct app *app, int key, struct effects *effects) {
     enum action action = keymap_find(&app->keys, app_where(app), key);
+    if (app->toast.brief) app->toast.until = 0;
     if (action != ACT_NONE) {
         app_run(app, action, effects);
         return;
     }
     const struct layer_row *layer = &layers[app_top(app)];
     char label[16];
-    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0])
+    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0]) {
         app_toast(app, false, "%s does nothing here", label);
-    else if (layer->type)
+        app->toast.brief = true;
+    } else if (layer->type)
         layer->type(app, key, NULL, 0, effects);
 }
 
@@ -421,7 +427,8 @@ enum { TABS = 5 };
 static const struct {
     enum layer layer;
     enum action action;
-} mains[TABS] = {{LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}, {LAYER_REVIEW, ACT_REVIEW}};
+} mains[TABS] = {
+    {LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}, {LAYER_REVIEW, ACT_REVIEW}};
 
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
     struct hints hints;

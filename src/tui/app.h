@@ -80,6 +80,7 @@ struct composer {
     struct bl_buf problem, hint;
     int64_t resolve_at;       /* when to ask who the names are: ms; 0 = known, or asked for */
     bool saving;              /* Enter was pressed before that was known */
+    bool logging;             /* it is being written: another Enter must not write it twice */
     bool adding;              /* Enter was pressed with somebody unknown: once more adds them */
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;          /* when to keep it: ms */
@@ -161,6 +162,7 @@ struct map_page {
 struct toast {
     struct bl_buf text, hint; /* the hint ("u undoes") is never cut */
     bool warn;
+    bool brief;    /* about a key: the next key takes it away */
     int64_t until; /* ms; 0 = none */
 };
 

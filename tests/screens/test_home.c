@@ -18,18 +18,21 @@ static struct home four_hundred(enum bl_lens lens) {
     home.states[bl_review_side(lens, BL_PARKED)].in = 2;
     home.rates = lens != BL_LENS_MILESTONE;
     for (int i = 0; i < ranks; i++)
-        for (int week = 0; week < HOME_WEEKS; week++) home.weeks[i + 1][week] = counts[i] * (i % 2 ? week + 1 : HOME_WEEKS - week) / HOME_WEEKS;
+        for (int week = 0; week < HOME_WEEKS; week++)
+            home.weeks[i + 1][week] = counts[i] * (i % 2 ? week + 1 : HOME_WEEKS - week) / HOME_WEEKS;
+    static const int64_t reached[] = {412, 199, 95, 47, 44, 35, 7, 0};
+    static const int medians[] = {14, 21, 19, 2, 19, BL_NO_DAYS, BL_NO_DAYS};
     for (int i = 0; home.rates && i < ranks; i++) {
-        home.reached[i] = i + 1 < ranks ? 412 - 55 * i : 0;
-        home.advanced[i] = i + 1 < ranks ? 412 - 55 * (i + 1) : 0;
-        home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 5 ? 40 : i == 5 ? 3 : 0, .median = i < 5 ? 14 + i : BL_NO_DAYS, .longest = i < 6 ? 61 : BL_NO_DAYS};
+        home.reached[i] = i + 1 < ranks ? reached[i] : 0;
+        home.advanced[i] = i + 1 < ranks ? reached[i + 1] : 0;
+        home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 6 ? 40 : 0, .median = medians[i], .longest = i < 6 ? 61 : BL_NO_DAYS};
     }
-    home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7};
+    home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7, .quiet = 4, .gaps = 2};
     return home;
 }
 
 static void draw(struct surface *surface, const struct home *home, const char *toast) {
-    static const struct frame_tab tabs[] = {{"1", "Bowtie"}, {"2", "People"}};
+    static const struct frame_tab tabs[] = {{"1", "Bowtie"}, {"2", "People"}, {"3", "Today"}, {"4", "Map"}, {"5", "Review"}};
     const struct frame_hint hints[] = {{surface->unicode ? "↵" : "enter", "people here"},
                                        {surface->unicode ? "←→" : "left right", "stage"},
                                        {surface->unicode ? "⇥" : "tab", "lens"},
@@ -38,7 +41,7 @@ static void draw(struct surface *surface, const struct home *home, const char *t
                                        {":", "palette"},
                                        {"?", "help"}};
     struct frame frame = {
-        .tabs = tabs, .tab_count = 2, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
+        .tabs = tabs, .tab_count = 5, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
     struct area body;
     if (home->asks.people == 0) frame.right = NULL;
     frame_view(area_all(surface), &frame, &body);
@@ -69,7 +72,7 @@ static void shoot_all(const char *golden, int cols, int rows) {
     home = four_hundred(BL_LENS_MOMENT);
     home.spot = bl_review_side(BL_LENS_MOMENT, BL_LOST);
     home.as_of = today - 60;
-    home.asks.overdue = home.asks.due_today = home.asks.no_next = 0;
+    home.asks.overdue = home.asks.due_today = home.asks.no_next = home.asks.quiet = home.asks.gaps = 0;
     shoot(&out, "moments, two months ago, lost is selected", &home, cols, rows);
     home = four_hundred(BL_LENS_MILESTONE);
     shoot(&out, "milestones", &home, cols, rows);
@@ -139,7 +142,7 @@ static void test_words_on_screen(void **state) {
                                        "parked 14 · lost 31 · disqualified 9 · churned 2",
                                        "3 promises overdue",
                                        "1 promise due today",
-                                       "7 people without a next step",
+                                       "7 no next step   4 quiet   2 gaps",
                                        "height ∝ √people",
                                        "people by stage",
                                        "? help"};
@@ -163,12 +166,12 @@ static void test_steps(void **state) {
     assert_int_equal(home_step(&home, 1, 0), 7);
     assert_int_equal(home_step(&home, 0, 1), BL_CHURNED);
     home.spot = BL_CHURNED;
-    assert_int_equal(home_step(&home, 0, 1), HOME_NO_NEXT);
-    home.spot = HOME_NO_NEXT;
-    assert_int_equal(home_step(&home, 0, 1), HOME_NO_NEXT);
-    home.asks.due_today = 0;
+    assert_int_equal(home_step(&home, 0, 1), HOME_GAPS);
+    home.spot = HOME_GAPS;
+    assert_int_equal(home_step(&home, 0, 1), HOME_GAPS);
+    home.asks.due_today = home.asks.no_next = home.asks.quiet = 0;
     assert_int_equal(home_step(&home, -1, 0), HOME_OVERDUE);
-    home.asks.overdue = home.asks.no_next = 0;
+    home.asks.overdue = home.asks.gaps = 0;
     home.spot = BL_LOST;
     assert_int_equal(home_step(&home, 0, 1), BL_LOST);
     home.spot = 7;
@@ -184,11 +187,11 @@ static void test_steps_stay_inside(void **state) {
     (void)state;
     for (int lens = 0; lens < BL_LENSES; lens++) {
         struct home home = four_hundred((enum bl_lens)lens);
-        for (int spot = 0; spot <= HOME_NO_NEXT; spot++) {
+        for (int spot = 0; spot < HOME_ASKS_END; spot++) {
             for (int way = 0; way < 4; way++) {
                 home.spot = spot;
-                assert_in_range(home_step(&home, way == 0 ? -1 : way == 1, way == 2 ? -1 : way == 3), 1, HOME_NO_NEXT);
-                assert_in_range(home_lens_spot(&home, (enum bl_lens)(way % 3)), 0, HOME_NO_NEXT);
+                assert_in_range(home_step(&home, way == 0 ? -1 : way == 1, way == 2 ? -1 : way == 3), 1, HOME_ASKS_END - 1);
+                assert_in_range(home_lens_spot(&home, (enum bl_lens)(way % 3)), 0, HOME_ASKS_END - 1);
             }
         }
     }
@@ -209,7 +212,7 @@ static void test_resize_storm(void **state) {
             home.states[i].close = round % 11 == 0 ? INT64_MAX : (int64_t)(seed >> (seed % 32));
             home.states[i].in = round % 13 == 0 ? INT64_MAX : seed % 3;
         }
-        home.spot = (int)(seed >> 12) % (HOME_NO_NEXT + 1);
+        home.spot = (int)(seed >> 12) % HOME_ASKS_END;
         home.loading = round % 17 == 0;
         home.asks.people = round % 5;
         home.asks.overdue = round % 19 == 0 ? INT64_MAX : round % 4;

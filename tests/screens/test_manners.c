@@ -40,17 +40,17 @@ static void test_the_palette_offers_what_works_here(void **state) {
         const char *screen, *typed;
         enum action action;
     } wanted[] = {
-        {"2", "undo", ACT_UNDO},      {"H", "undo here", ACT_UNDO_HERE}, {"2", "park", ACT_PARK},   {"2", "history", ACT_HISTORY},
-        {"2", "today", ACT_TODAY},    {"2", "map", ACT_MAP},             {"2", "people", ACT_PEOPLE}, {"2", "stage", ACT_STAGE},
-        {"2", "import", ACT_IMPORT},  {"2", "log", ACT_LOG},             {"2", "done", ACT_DONE},   {"2", "add", ACT_ADD},
+        {"2", "undo", ACT_UNDO},       {"H", "undo here", ACT_UNDO_HERE}, {"2", "park", ACT_PARK},
+        {"2", "history", ACT_HISTORY}, {"2", "today", ACT_TODAY},         {"2", "map", ACT_MAP},
+        {"2", "people", ACT_PEOPLE},   {"2", "stage", ACT_STAGE},         {"2", "import", ACT_IMPORT},
+        {"2", "log", ACT_LOG},         {"2", "done", ACT_DONE},           {"2", "add", ACT_ADD},
     };
     struct stage stage;
     (void)state;
     begin(&stage, 24, 80);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         enum action found = first_for(&stage, wanted[i].screen, wanted[i].typed);
-        if (found != wanted[i].action)
-            fail_msg("\"%s\" on %s finds %s", wanted[i].typed, wanted[i].screen, action_row(found)->name);
+        if (found != wanted[i].action) fail_msg("\"%s\" on %s finds %s", wanted[i].typed, wanted[i].screen, action_row(found)->name);
         keys(&stage, "<esc>");
     }
     keys(&stage, "1:");
@@ -71,24 +71,43 @@ static void test_the_composer_names_whom_it_means(void **state) {
     (void)state;
     stage_folder(&stage);
     fill_book(reopen(&stage));
+    struct bl_error err = {0};
+    ok(bl_step_begin(stage.store, false, &err), &err);
     add_person(stage.store, "ana.ruiz@x.example", NULL, NULL, "ana.ruiz@x.example", "2026-11-20");
     int64_t first = add_person(stage.store, "Kim Twin", "One", NULL, NULL, "2026-11-20");
     int64_t second = add_person(stage.store, "Kim Twin", "Two", NULL, NULL, "2026-11-20");
+    ok(bl_step_commit(stage.store, "three more", NULL, &err), &err);
     stage_start(&stage, 24, 80, true);
     settle(&stage);
     keys(&stage, "2/name:ana.ruiz<enter>c");
     assert_string_equal(typed(&stage), "@ana.ruiz@x.example ");
     hides(&stage, "(new?)");
-    keys(&stage, "<esc>/kim<enter><space><space>c");
+    keys(&stage, "<esc>/<ctrl-u>kim<enter><space><space>c");
     char both[64];
     snprintf(both, sizeof both, "@%lld @%lld ", (long long)first, (long long)second);
     assert_string_equal(typed(&stage), both);
     shows(&stage, "Kim Twin, Kim Twin");
     keys(&stage, "-- hello both<enter>");
     assert_int_equal(count_where(&stage, "kim last:today"), 2);
-    keys(&stage, "/evil<enter>c"); /* escape sequences and a line end in the name */
+    keys(&stage, "/<ctrl-u>evil<enter>c"); /* escape sequences and a line end in the name */
     hides(&stage, "(new?)");
     assert_int_equal(stage.session.app.composer.who->at[0].found_count, 1);
+    stage_end(&stage);
+}
+
+/* Keys that waited for the rows are pressed in one go: the second Enter comes before the first is answered. */
+static void test_enter_twice_logs_once(void **state) {
+    struct stage stage;
+    struct bl_error err = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_talk *talks;
+    size_t before = 0, n = 0;
+    (void)state;
+    begin(&stage, 24, 80);
+    ok(bl_store_talks(stage.store, 2, 50, &arena, &talks, &before, &err), &err);
+    keys(&stage, "2/tom<enter>c-- well<enter><enter>");
+    ok(bl_store_talks(stage.store, 2, 50, &arena, &talks, &n, &err), &err);
+    assert_int_equal(n, before + 1);
     stage_end(&stage);
 }
 
@@ -96,11 +115,13 @@ static void test_a_draft_is_not_opened_for_another(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 24, 80);
-    keys(&stage, "2/maya<enter>c-- half a thought<esc>");
+    keys(&stage, "2/maya<enter>");
+    keys(&stage, "c-- half a thought<esc>");
+    shows(&stage, "c goes on with it");
     tick(&stage, 400);
     keys(&stage, "c"); /* the same person: it simply goes on */
     assert_string_equal(typed(&stage), "@Maya.Chen -- half a thought");
-    keys(&stage, "<esc>/tom<enter>c");
+    keys(&stage, "<esc>/<ctrl-u>tom<enter>c");
     shows(&stage, "left unfinished");
     shows(&stage, "half a thought");
     keys(&stage, "<enter>");
@@ -118,7 +139,8 @@ static void test_a_draft_is_not_opened_for_another(void **state) {
     shows(&stage, "the other text");
     keys(&stage, "c");
     assert_string_equal(typed(&stage), "@Maya.Chen -- half a thought");
-    keys(&stage, "<esc>2/tom<enter>c2<enter><esc>"); /* nothing was written: the other stands there again */
+    keys(&stage, "<esc>2/<ctrl-u>tom<enter>");
+    keys(&stage, "c2<enter><esc>"); /* nothing was written: the other stands there again */
     keys(&stage, "1c");
     assert_string_equal(typed(&stage), "@Maya.Chen -- half a thought");
     keys(&stage, "<enter>");
@@ -151,6 +173,9 @@ static void test_a_closed_person_in_the_composer(void **state) {
     keys(&stage, "<esc>rc");
     assert_string_equal(typed(&stage), "@Ben.Lost -- back again >selection");
     hides(&stage, "then r: reopen");
+    keys(&stage, "n");
+    shows(&stage, "did you mean");
+    keys(&stage, "<backspace>");
     keys(&stage, "<enter>");
     assert_int_equal(count_where(&stage, "ben stage:selection"), 1);
     stage_end(&stage);
@@ -213,7 +238,10 @@ static void test_a_page_does_not_contradict_itself(void **state) {
     keys(&stage, "2/petra<enter><enter>"); /* parked on the 12th, ten days ago; there since September */
     shows(&stage, "parked 10 d");
     shows(&stage, "park until another day");
-    keys(&stage, "<esc>/maya<enter>sselection<enter><enter>");
+    keys(&stage, "<esc>/<ctrl-u>maya<enter>");
+    keys(&stage, "c-- well >selection<enter>");
+    keys(&stage, "<enter>");
+    hides(&stage, "22 Nov move\n");
     shows(&stage, "nothing changed");
     stage_end(&stage);
 }
@@ -247,6 +275,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_palette_offers_what_works_here),
         cmocka_unit_test(test_the_composer_names_whom_it_means),
+        cmocka_unit_test(test_enter_twice_logs_once),
         cmocka_unit_test(test_a_draft_is_not_opened_for_another),
         cmocka_unit_test(test_the_composer_is_told_at_once),
         cmocka_unit_test(test_a_closed_person_in_the_composer),

@@ -213,6 +213,7 @@ static const struct who *doubtful(const struct composer *composer, bool several)
 static void save(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     composer->saving = false;
+    if (composer->logging) return;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     if (!composer->line.who.n) {
         complain(composer, "with whom? begin with @ and a name", "");
@@ -251,6 +252,7 @@ static void save(struct app *app, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_LOG);
     effect->text = effects_text(effects, bl_buf_text(&composer->field.text));
     effect->flag = composer->adding;
+    composer->logging = true;
 }
 
 /* ---- answers ---------------------------------------------------------------------------------------------------------------------- */
@@ -273,8 +275,7 @@ static void logged(struct app *app, struct effects *effects) {
 
 static void say_unfinished(struct app *app) {
     char key[16];
-    app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
-              keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+    app_toast(app, false, "a conversation was left unfinished: %s goes on with it", keymap_label(&app->keys, ACT_LOG, app->unicode, key));
 }
 
 static void got_draft(struct app *app, const struct msg *msg, struct effects *effects) {
@@ -345,8 +346,12 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         field_set(&composer->field, msg->text);
         changed(app, effects);
         break;
-    case MSG_STEPPED: logged(app, effects); break;
+    case MSG_STEPPED:
+        composer->logging = false;
+        logged(app, effects);
+        break;
     case MSG_FAILED:
+        if (msg->of == EFF_LOG) composer->logging = false;
         if (msg->of == EFF_DRAFT_SAVE) {
             composer->lost = true;
             composer->kept = false;

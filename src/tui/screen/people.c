@@ -137,7 +137,8 @@ static void got_list(struct app *app, struct msg *msg, struct effects *effects) 
 /* "last:" or "(": it is still being typed, and nothing is wrong yet. */
 static bool halfway(const struct people *people) {
     const char *text = bl_buf_text(&people->filter.text);
-    return people->typing && people->filter.cursor == people->filter.text.len && *text && strchr(":,(-<>=", text[people->filter.text.len - 1]);
+    return people->typing && people->filter.cursor == people->filter.text.len && *text &&
+           strchr(":,(-<>=", text[people->filter.text.len - 1]);
 }
 
 void people_got(struct app *app, struct msg *msg, struct effects *effects) {
@@ -395,11 +396,11 @@ static int problem_rows(const struct people *people) {
 }
 
 /* The first line of the complaint, and the caret under the place in the filter line above. */
-static void draw_problem(const struct app *app, struct area area, int row) {
+static void draw_problem(const struct app *app, struct area area, int row, bool pointing) {
     const char *text = bl_buf_text(&app->people.problem), *line = strrchr(text, '\n');
     size_t first = strcspn(text, "\n");
     int col = 3;
-    if (line && strchr(line, '^')) {
+    if (pointing && line && strchr(line, '^')) {
         const char *source = line;
         while (source > text && source[-1] != '\n') source--;
         int caret = (int)strspn(line + 1, " ");
@@ -431,7 +432,8 @@ void people_view(const struct app *app, struct area all) {
     struct columns columns = columns_of(app, layout.cols);
     const struct list_data *data = app->people.data;
     int said = problem_rows(&app->people), top = app->people.top; /* the complaint pushes the list down and hides none of its head */
-    if (said >= layout.rows || layout.head < 2) said = 0;
+    if (said >= layout.rows && layout.rows > 1) said = 1;
+    if (said >= layout.rows || !layout.head) said = 0;
     if (layout.head > 0) draw_filter(app, list);
     if (layout.head > 1) draw_heads(app, list, 1 + said, &columns);
     layout.head += said;
@@ -442,7 +444,7 @@ void people_view(const struct app *app, struct area all) {
         size_t i = (size_t)(top + line);
         if (i < data->n) draw_person(app, list, layout.head + line, &columns, i);
     }
-    if (app->people.problem.len) draw_problem(app, list, 1);
+    if (said) draw_problem(app, list, 1, said > 1);
     if (!layout.brief_rows || !data || !data->n) return;
     struct area brief = area_sub(body, layout.brief_row, layout.brief_col, layout.brief_rows, layout.brief_cols);
     if (layout.brief_row) {

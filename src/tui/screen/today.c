@@ -149,6 +149,14 @@ static void rest(struct app *app, struct effects *effects) {
     app->today.all = false;
 }
 
+/* The promise the line is about is kept by one key, without a question. */
+static bool keep(const struct app *app, struct effects *effects) {
+    const struct bl_today_row *row = today_cursor(app);
+    if (!row || row->need > BL_NEED_DUE || !row->person.next.id) return false;
+    effects_add(effects, EFF_KEEP)->ids = effects_ids(effects, &row->person.next.id, 1);
+    return true;
+}
+
 bool today_act(struct app *app, enum action action, struct effects *effects) {
     int page = list_rows(app);
     switch (action) {
@@ -160,6 +168,7 @@ bool today_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_BOTTOM: move_by(app, 100000, effects); return true;
     case ACT_OPEN: enter(app, effects); return true;
     case ACT_REST: rest(app, effects); return true;
+    case ACT_DONE: return keep(app, effects);
     case ACT_SHOW_ALL:
         app->today.all = !app->today.all;
         today_ask(app, effects);
