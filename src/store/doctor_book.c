@@ -98,6 +98,36 @@ static enum bl_status look_at_person(struct bl__exam *exam, int64_t id, struct b
     return status == BL_OK ? replay(exam, &p, visited, &arena, err) : status;
 }
 
+/* What was paid before and after each payment, replayed along the entries. */
+static enum bl_status look_at_money(struct bl__exam *exam, int64_t id, const char *name, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_payment *rows = NULL;
+    struct bl_money money;
+    struct bl_error why;
+    size_t n = 0;
+    enum bl_status status = bl_store_payments(exam->store, id, &arena, &rows, &n, &money, &why);
+    if (status == BL_REFUSED)
+        return bl__found(exam, BL__CHECK_BOOK, false, err, "#%lld %s: the payments cannot have happened: %s", (long long)id, name,
+                         why.text);
+    if (status != BL_OK) return bl_fail(err, status, "%s", why.text);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_stmt *stmt = bl__stmt(exam->store, BL_SQL_DOCTOR_PAYMENT, err);
+        bool row = false;
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":id", rows[i].id);
+        status = bl__row(exam->store, stmt, &row, err);
+        bool same = row && sqlite3_column_int64(stmt, 0) == rows[i].before && sqlite3_column_int64(stmt, 1) == rows[i].after &&
+                    sqlite3_column_int(stmt, 2) == (int)rows[i].counts;
+        sqlite3_reset(stmt);
+        if (status == BL_OK && same) continue;
+        if (status == BL_OK) status = bl__exam_person(exam, id, err);
+        return status == BL_OK ? bl__found(exam, BL__CHECK_BOOK, true, err, "#%lld %s: payment #%lld counts as something else by replay",
+                                           (long long)id, name, (long long)rows[i].id)
+                               : status;
+    }
+    return BL_OK;
+}
+
 static enum bl_status by_query(struct bl__exam *exam, enum bl_sql sql, const char *what, bool keys, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl__rows ids = {.size = sizeof(int64_t), .arena = &arena};
@@ -118,6 +148,10 @@ static enum bl_status by_query(struct bl__exam *exam, enum bl_sql sql, const cha
         const char *name = NULL;
         status = bl__person_name(exam->store, at[i], &arena, &name, err);
         if (status == BL_NOT_FOUND) status = BL_OK; /* a key without a person is told elsewhere */
+        if (status == BL_OK && name && sql == BL_SQL_DOCTOR_PAYERS) {
+            status = look_at_money(exam, at[i], name, err);
+            continue;
+        }
         if (keys) exam->keys = true;
         if (status == BL_OK && name && !keys) status = bl__exam_person(exam, at[i], err);
         if (status == BL_OK && name) status = bl__found(exam, BL__CHECK_PEOPLE, true, err, "#%lld %s: %s", (long long)at[i], name, what);
@@ -135,6 +169,7 @@ enum bl_status bl__exam_people(struct bl__exam *exam, struct bl_error *err) {
         status = look_at_person(exam, id, err);
     }
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_KEYS, "the name cannot be found by its key", true, err);
+    if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_PAYERS, "", false, err);
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_HANDLES, "an address cannot be found by its key", true, err);
     if (status == BL_OK)
         status = by_query(exam, BL_SQL_DOCTOR_TALKS, "the last conversation or their number is not what was logged", false, err);
