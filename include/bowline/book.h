@@ -6,8 +6,9 @@
 #include "bowline/memory.h"
 #include "bowline/track.h"
 
-enum bl_act { BL_ACT_OPEN = 1, BL_ACT_MOVE, BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE, BL_ACT_REOPEN };
-const char *bl_act_name(enum bl_act act); /* open move park resume close reopen */
+enum bl_act { BL_ACT_OPEN = 1, BL_ACT_MOVE, BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE, BL_ACT_REOPEN,
+              BL_ACT_VOID /* takes another entry out of the book; never replayed, since voided_by is its own id */ };
+const char *bl_act_name(enum bl_act act); /* open move park resume close reopen void */
 
 /* What a move of one track began and ended; what every figure of the review is counted from. All zero (days BL_NO_DAY) where the entry moved nothing. */
 struct bl_trail {
@@ -73,6 +74,15 @@ struct bl_late {
 };
 enum bl_status bl_book_try(const struct bl_entry *entries, size_t n, const struct bl_entry *add, struct bl_entry *scratch,
                            struct bl_late *out, struct bl_error *err) BL_NODISCARD;
+
+/* What an entry did, in the words steps are named with: "education → selection, one to one → outcomes", "parked until Tue 2026-12-01", "lost",
+ * "active again: selection, one to one", "stands there already". */
+void bl_book_words(struct bl_buf *out, const struct bl_entry *entry);
+
+/* May entry `at` of n sorted valid entries be taken out? The rest is replayed into scratch (room for n). Refused for the first opening, and where later
+ * entries would become impossible: then all of those are named. */
+enum bl_status bl_book_without(const struct bl_entry *entries, size_t n, size_t at, struct bl_entry *scratch, struct bl_standing *after,
+                               struct bl_error *err) BL_NODISCARD;
 
 /* The states a closed journey begins again at when none are named: where it was left, after churn selection. Fills those that are 0. */
 void bl_book_reopen_at(const struct bl_standing *at, int *stage, int *moment);

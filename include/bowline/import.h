@@ -18,6 +18,7 @@ struct bl_import_options {
     const char *encoding;        /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
     const char *date_order;      /* NULL = from the column; dmy mdy ymd */
     struct bl_pairs map;         /* FIELD=COLUMN (header text, or number from 1) */
+    struct bl_pairs stage_map;   /* VALUE=STAGE of a status column; the stage may be "none" */
     const char *source, *tag;
     int stage, moment;           /* for new people, 0 = default */
     int rejects_fd;              /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */

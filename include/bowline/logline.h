@@ -30,6 +30,7 @@ struct bl_logline {
     int stage, moment;    /* last one named wins; 0 = none */
     struct bl_strs tags;  /* without the # */
     struct bl_strs quotes; /* without the quotation marks */
+    struct bl_strs notes;  /* what looks like a slip and stayed text: ">selecton: did you mean >selection?"; short sentences, at most 8 */
     struct bl_span *spans;
     size_t span_count;
 };
@@ -41,6 +42,8 @@ extern const char *const bl_talk_kinds[];
 /* Parses a line (may hold newlines) of n bytes. `kinds`: built-in and own. BL_NOMEM is the only failure. */
 enum bl_status bl_logline_parse(const char *line, size_t n, bl_day today, struct bl_strs kinds, struct bl_arena *arena, struct bl_logline *out,
                                 struct bl_error *err) BL_NODISCARD;
+/* The text of a promise without the day that ends it, if one does ("send the deck by fri"): *due gets it, and is not touched otherwise. NULL: no memory. */
+const char *bl_promise_text(const char *s, size_t n, bl_day today, struct bl_arena *arena, bl_day *due);
 /* Completion at byte `cursor`: which token is being typed there, and its beginning without the sign (borrowed from line, length in *len). */
 enum bl_token bl_logline_at(const char *line, size_t n, size_t cursor, const char **part, size_t *len);
 

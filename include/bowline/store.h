@@ -182,6 +182,10 @@ struct bl_recorded {
 };
 enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
 
+/* Takes an entry out of the book by a new one (act VOID, on the same day) and replays the rest; out->entry is the new one, out->as the old. Refused: the first
+ * opening, what is void already, and where later entries would become impossible (they are named). */
+enum bl_status bl_entry_void(struct bl_store *store, int64_t entry, const char *why, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
+
 enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id, struct bl_error *err) BL_NODISCARD;
 /* Marks it kept on `day` (BL_NO_DAY = today). Already done: BL_REFUSED. */
 enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena, struct bl_error *err) BL_NODISCARD;
@@ -202,7 +206,8 @@ struct bl_logged_person {
     int64_t id;
     const char *name;
     bl_day last_talk_before;         /* BL_NO_DAY = this is the first */
-    int64_t open_before, overdue_before; /* promises */
+    int64_t open_before, overdue_before; /* promises of both sides */
+    int64_t theirs_before;           /* how many of the open ones are theirs */
     const char *overdue_text;        /* the longest overdue, or NULL */
     bl_day overdue_due;
     bool moved;
@@ -255,6 +260,8 @@ struct bl_bulk_filled {
     unsigned filled, conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
 };
 enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) BL_NODISCARD;
+/* A live journey goes forward to stage and moment (0 = stays), never back; parked and closed ones stay as they are. */
+enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int moment, bool *moved, struct bl_error *err) BL_NODISCARD;
 /* Ends it: indexes, full text, totals; the step's number as in bl_step_commit. bulk is freed whatever happens. */
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
 void bl_bulk_rollback(struct bl_bulk *bulk); /* NULL is fine */

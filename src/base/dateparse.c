@@ -4,6 +4,7 @@
  * and the tail of a log line. `03/04` is never guessed: half the world reads it as March, half as April, and a promise kept a month late
  * costs a customer, so every slashed or dotted date is refused together with the two ways to write it. */
 #include "bowline/date.h"
+#include "bowline/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,8 +158,38 @@ static bl_day single_word(const char *word, bl_day today, enum bl_tense tense) {
     return shaped ? day : distance_of(word, today, tense);
 }
 
+/* "3 days" → the same as 3d; `at` is the index of the number. */
+static bl_day counted(const struct words *w, int at, bl_day today, enum bl_tense tense) {
+    static const char *const units[] = {"day", "days", "week", "weeks", "month", "months"};
+    char word[WORD_SIZE];
+    size_t n = strlen(w->at[at]);
+    if (n > 4 || number_of(w->at[at], 4) < 0) return BL_NO_DAY;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(w->at[at + 1], units[i]) != 0) continue;
+        snprintf(word, sizeof word, "%.4s%c", w->at[at], units[i][0]);
+        return distance_of(word, today, tense);
+    }
+    return BL_NO_DAY;
+}
+
+/* in 3 days, next fri, next week, next month; 3 days ago, last fri. "next fri" is the next one to come: of two readings the one that keeps the promise. */
+static bl_day phrase_of(const struct words *w, bl_day today, enum bl_tense tense) {
+    bool ahead = tense == BL_FUTURE;
+    if (w->n == 3 && ahead && strcmp(w->at[0], "in") == 0) return counted(w, 1, today, tense);
+    if (w->n == 3 && !ahead && strcmp(w->at[2], "ago") == 0) return counted(w, 0, today, tense);
+    if (w->n != 2 || strcmp(w->at[0], ahead ? "next" : "last") != 0) return BL_NO_DAY;
+    if (weekday_of(w->at[1]) >= 0) return single_word(w->at[1], ahead ? today : today - 1, tense);
+    if (ahead && strcmp(w->at[1], "week") == 0) return bl_day_monday(today) + 7;
+    if (!ahead || strcmp(w->at[1], "month") != 0) return BL_NO_DAY;
+    int year, month, dom;
+    bl_day_split(today, &year, &month, &dom);
+    return month == 12 ? bl_day_of(year + 1, 1, 1) : bl_day_of(year, month + 1, 1);
+}
+
 static bl_day day_of_words(const struct words *w, bl_day today, enum bl_tense tense) {
     if (w->n == 1) return single_word(w->at[0], today, tense);
+    bl_day phrase = phrase_of(w, today, tense);
+    if (phrase != BL_NO_DAY) return phrase;
     int month = month_of(w->at[0]), dom = dom_of(w->at[1]);
     if (!month) {
         month = month_of(w->at[1]);
@@ -230,7 +261,7 @@ static enum bl_status refuse(const char *text, bl_day today, enum bl_tense tense
         bl_fail(err, BL_USAGE, "“%.60s” is not a day", text);
     else
         bl_fail(err, BL_USAGE, "a day is missing");
-    bl_hint(err, "a day is 2026-11-27, today, yesterday, fri, nov 27, 3d, 2w or -2w");
+    bl_hint(err, "a day is 2026-11-27, today, yesterday, fri, nov 27, 3d, 2w, -2w%s", tense == BL_FUTURE ? ", next week or in 3 days" : " or 3 days ago");
     return BL_USAGE;
 }
 
@@ -284,7 +315,100 @@ size_t bl_day_leading(const char *s, size_t n, bl_day today, enum bl_tense tense
     return 0;
 }
 
+/* ---- what was probably meant to be a day ----------------------------------------------------------------------------------- */
+
+static const char *near_word(const char *word) {
+    static const char *const names[] = {"today",    "yesterday", "tomorrow", "monday",  "tuesday",   "wednesday", "thursday",
+                                        "friday",   "saturday",  "sunday"};
+    size_t n = strlen(word);
+    if (n < 5) return NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t len = strlen(names[i]);
+        if (strncmp(word, names[i], len) == 0) continue; /* "mondays" is a word of its own */
+        if (bl_text_distance(word, names[i]) <= (len >= 8 ? 2 : 1)) return names[i];
+    }
+    return NULL;
+}
+
+/* Numbers with signs between that can only be a date: 03/04, 3.4.2026, 2026-13-01. "24/7" and "v1.2" are words. */
+static bool numbers_only(const char *word) {
+    int part[3];
+    bool shaped;
+    iso_of(word, &shaped);
+    if (shaped) return true;
+    int n = numbers_of(word, part);
+    if (n == 3) return true;
+    return n == 2 && strchr(word, '/') && strcmp(word, "24/7") != 0 && part[0] <= 31 && part[1] <= 31;
+}
+
+static bool mistaken(const struct words *w, bl_day today, enum bl_tense tense, struct bl_error *err) {
+    bl_day unused;
+    struct bl_error why = {0};
+    if (w->n == 1) {
+        const char *near = near_word(w->at[0]);
+        if (near) {
+            bl_fail(err, BL_USAGE, "“%s” is not a day", w->at[0]);
+            bl_hint(err, "did you mean %s?", near);
+            return true;
+        }
+        if (!numbers_only(w->at[0]) || bl_day_parse(w->at[0], today, tense, &unused, &why) == BL_OK) return false;
+        *err = why;
+        return true;
+    }
+    bool first = month_of(w->at[0]) && dom_of(w->at[1]) >= 0, second = month_of(w->at[1]) && dom_of(w->at[0]) >= 0;
+    if (w->n != 2 || (!first && !second)) return false;
+    bl_fail(err, BL_USAGE, "“%s %s” is no day of the calendar", w->at[0], w->at[1]);
+    return true;
+}
+
+size_t bl_day_mistaken(const char *s, size_t n, bool trailing, bl_day today, enum bl_tense tense, struct bl_error *err) {
+    size_t from = 0, to = n;
+    while (to > 0 && is_space(s[to - 1])) to--;
+    while (from < to && is_space(s[from])) from++;
+    for (int words = 2; words >= 1; words--) {
+        size_t lo = from, hi = to;
+        for (int i = 0; i < words && trailing; i++) {
+            while (hi > from && i > 0 && is_space(s[hi - 1])) hi--;
+            while (hi > from && !is_space(s[hi - 1])) hi--;
+        }
+        if (trailing) lo = hi, hi = to;
+        if (!trailing) hi = lo;
+        for (int i = 0; i < words && !trailing; i++) {
+            while (hi < to && i > 0 && is_space(s[hi])) hi++;
+            while (hi < to && !is_space(s[hi])) hi++;
+        }
+        struct words w;
+        if (!words_of(s + lo, hi - lo, &w) || w.n != words) continue;
+        if (day_of_words(&w, today, tense) != BL_NO_DAY) return 0;
+        if (mistaken(&w, today, tense, err)) return hi - lo;
+    }
+    return 0;
+}
+
 /* ---- weeks and the clock ------------------------------------------------------------------------------------------------- */
+
+/* W47 or 47: of this year; when that lies ahead, of the last one. */
+static bool short_week(const char *text, bl_day today, int *year, int *week) {
+    int this_year, this_week;
+    if (*text == 'w' || *text == 'W') text++;
+    *week = number_of(text, 2);
+    if (*week < 0) return false;
+    bl_day_week(today, &this_year, &this_week);
+    *year = *week > this_week ? this_year - 1 : this_year;
+    return true;
+}
+
+enum bl_status bl_week_typed(const char *text, bl_day today, bl_day *monday, struct bl_error *err) {
+    char full[BL_DATE_SIZE];
+    int year = 0, week = 0;
+    if (text && (strcmp(text, "last") == 0 || strcmp(text, "this") == 0)) {
+        *monday = bl_day_monday(today) - (*text == 'l' ? 7 : 0);
+        return BL_OK;
+    }
+    if (!text || !short_week(text, today, &year, &week)) return bl_week_parse(text, monday, err);
+    snprintf(full, sizeof full, "%04d-W%02d", year, week);
+    return bl_week_parse(full, monday, err);
+}
 
 enum bl_status bl_week_parse(const char *text, bl_day *monday, struct bl_error *err) {
     int year = 0, week = 0, iso_year, iso_week;
@@ -292,7 +416,7 @@ enum bl_status bl_week_parse(const char *text, bl_day *monday, struct bl_error *
     for (int i = 0; good && i < 8; i++) good = i == 4 || i == 5 || is_digit(text[i]);
     if (!good) {
         bl_fail(err, BL_USAGE, "“%.60s” is not a week", text ? text : "");
-        bl_hint(err, "a week is written 2026-W47");
+        bl_hint(err, "a week is written 2026-W47; --week takes 47, last and this too");
         return BL_USAGE;
     }
     year = atoi(text);

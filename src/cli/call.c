@@ -93,10 +93,20 @@ const char *call_line(struct call *call, const char *s) {
     return cut_to(call, s, LINE_CELLS);
 }
 
+/* The first word that is a name: titles before it and a comma behind it are left out. */
 const char *call_first_name(struct call *call, const char *name) {
-    const char *clean = call_name(call, name);
-    size_t n = strcspn(clean, " ");
-    const char *first = n ? bl_arena_copy(&call->arena, clean, n) : NULL;
+    static const char *const titles[] = {"dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame"};
+    const char *clean = call_name(call, name), *at = clean;
+    for (bool title = true; title;) {
+        size_t n = strcspn(at, " "), bare = n > 0 && at[n - 1] == '.' ? n - 1 : n;
+        title = false;
+        for (size_t i = 0; at[n] && i < sizeof titles / sizeof *titles; i++)
+            title = title || (strlen(titles[i]) == bare && bl_text_same_n(at, titles[i], bare));
+        if (title) at += n + strspn(at + n, " ");
+    }
+    size_t n = strcspn(at, " ");
+    while (n > 1 && at[n - 1] == ',') n--;
+    const char *first = n ? bl_arena_copy(&call->arena, at, n) : NULL;
     return first ? first : clean;
 }
 

@@ -52,10 +52,13 @@ const struct cmd cli_commands[] = {
     {"snooze", NULL, "capture", "leave somebody out of today until a day", "WHO… --until DATE",
      "The figures are not touched by it; --wake ends it.", cmd_snooze_opts, true, false, cmd_snooze},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
-    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…", NULL, cmd_done_opts, true, false, cmd_done},
+    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO",
+     "WHO stands for the one promise that is open with them.", cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
-     "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses.\n"
-     "  bowline list stage:selection last:over30d\n  bowline list next:overdue or next:none",
+     "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses. "
+     "Fields: id name email company title source tag stage moment milestone status cycle last next age created mrr note said play until "
+     "moved stale quiet gap, and your own; bowline help filter explains them.\n"
+     "  bowline list stage:selection last:over30d\n  bowline list 'play:yes (next:overdue or next:none)'",
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
@@ -75,8 +78,10 @@ const struct cmd cli_commands[] = {
      "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off is "
      "paid once. A closed journey pays nothing.",
      cmd_revenue_opts, true, false, cmd_revenue},
-    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]", NULL, cmd_history_opts, false,
-     false, cmd_history},
+    {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]",
+     "An entry that was wrong is taken out with --void: a correction is written down, and the rest replayed.\n"
+     "  bowline history gus --void 12 --why \"wrong Gus\"",
+     cmd_history_opts, true, false, cmd_history},
     {"import", NULL, "files", "take in a contact list from CSV", "FILE|-",
      "On a terminal what would happen is shown first and asked about. Importing the same file again changes nothing; one undo takes it "
      "back.",

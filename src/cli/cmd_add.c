@@ -37,6 +37,21 @@ static void say_namesakes(struct call *call, int64_t id, const char *name) {
     }
 }
 
+/* The same of an address: it may be shared, but more often one of the two is meant to be the other. */
+static void say_addresses(struct call *call, int64_t id, struct bl_strs emails) {
+    for (size_t e = 0; e < emails.n; e++) {
+        struct bl_person *rows = NULL;
+        size_t n = 0;
+        struct bl_error ignored = {0};
+        enum bl_status status = bl_store_who(call->store, emails.at[e], &call->arena, &rows, &n, &ignored);
+        for (size_t i = 0; (status == BL_OK || status == BL_AMBIGUOUS) && i < n; i++) {
+            if (rows[i].id == id) continue;
+            call_say(call, "%s belongs to %s already: #%lld\n", call_name(call, emails.at[e]), call_name(call, rows[i].name),
+                     (long long)rows[i].id);
+        }
+    }
+}
+
 static enum bl_status answer(struct call *call, int64_t id, int64_t *step, struct bl_error *err) {
     struct bl_person person;
     enum bl_status status = bl_store_person(call->store, id, &call->arena, &person, err);
@@ -44,6 +59,7 @@ static enum bl_status answer(struct call *call, int64_t id, int64_t *step, struc
     const char *step_name = bl_arena_printf(&call->arena, "add %s", person.name);
     if (!step_name) return bl_nomem(err);
     say_namesakes(call, id, person.name);
+    say_addresses(call, id, person.emails);
     BL_AUTO(bl_buf) struct bl_buf json = {0};
     struct bl_ids ids = {&id, 1};
     if (call->json) status = json_people(call, ids, false, &json, err);

@@ -29,14 +29,83 @@ const struct opt cmd_tag_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
+/* ---- what changed -------------------------------------------------------------------------------------------------------- */
+
+static const char *glue(const struct bl_buf *words) {
+    return words->len ? ", " : "";
+}
+
+static void text_changed(struct call *call, struct bl_buf *words, const char *name, const char *was, const char *is) {
+    if (!was) was = "";
+    if (!is) is = "";
+    if (strcmp(was, is) == 0) return;
+    bl_buf_addf(words, "%s%s", glue(words), name);
+    if (!*is)
+        bl_buf_addf(words, " emptied (was %s)", call_line(call, was));
+    else
+        bl_buf_addf(words, " %s%s%s", *was ? call_line(call, was) : "", *was ? " → " : "", call_line(call, is));
+}
+
+static bool among(struct bl_strs list, const char *text) {
+    for (size_t i = 0; i < list.n; i++)
+        if (strcmp(list.at[i], text) == 0) return true;
+    return false;
+}
+
+static void list_changed(struct call *call, struct bl_buf *words, const char *more, const char *less, struct bl_strs was,
+                         struct bl_strs is) {
+    for (size_t i = 0; i < is.n; i++)
+        if (!among(was, is.at[i])) bl_buf_addf(words, "%s%s%s", glue(words), more, call_line(call, is.at[i]));
+    for (size_t i = 0; i < was.n; i++)
+        if (!among(is, was.at[i])) bl_buf_addf(words, "%s%s%s", glue(words), less, call_line(call, was.at[i]));
+}
+
+static const char *pair(struct bl_pairs pairs, const char *name) {
+    for (size_t i = 0; i < pairs.n; i++)
+        if (strcmp(pairs.at[i].name, name) == 0) return pairs.at[i].value;
+    return NULL;
+}
+
+/* Every field that is another than before. */
+static void changes(struct call *call, struct bl_buf *words, const struct bl_person *was, const struct bl_person *is) {
+    text_changed(call, words, "name", was->name, is->name);
+    text_changed(call, words, "company", was->company, is->company);
+    text_changed(call, words, "title", was->title, is->title);
+    text_changed(call, words, "source", was->source, is->source);
+    text_changed(call, words, "brought by", was->referred_name, is->referred_name);
+    text_changed(call, words, "note", was->note, is->note);
+    list_changed(call, words, "+", "-", was->emails, is->emails);
+    list_changed(call, words, "+", "-", was->phones, is->phones);
+    list_changed(call, words, "+", "-", was->urls, is->urls);
+    list_changed(call, words, "#", "-#", was->tags, is->tags);
+    for (size_t i = 0; i < is->custom.n; i++)
+        text_changed(call, words, is->custom.at[i].name, pair(was->custom, is->custom.at[i].name), is->custom.at[i].value);
+    for (size_t i = 0; i < was->custom.n; i++)
+        if (!pair(is->custom, was->custom.at[i].name)) text_changed(call, words, was->custom.at[i].name, was->custom.at[i].value, NULL);
+}
+
+enum { TOLD = 20 };
+
+/* People as they were, for those who will be told of. */
+static enum bl_status before_all(struct call *call, struct bl_ids ids, struct bl_person **out, struct bl_error *err) {
+    size_t n = ids.n < TOLD ? ids.n : TOLD;
+    struct bl_person *before = bl_arena_array(&call->arena, n + 1, sizeof *before);
+    enum bl_status status = before ? BL_OK : bl_nomem(err);
+    for (size_t i = 0; status == BL_OK && i < n; i++) status = bl_store_person(call->store, ids.at[i], &call->arena, &before[i], err);
+    if (status == BL_OK) *out = before;
+    return status;
+}
+
 /* What both end with: the step named and committed, the people printed. */
-static enum bl_status answer(struct call *call, const struct acted *acted, struct bl_ids ids, bool many, struct bl_error *err) {
+static enum bl_status answer(struct call *call, const struct bl_person *before, const struct acted *acted, struct bl_ids ids, bool many,
+                             struct bl_error *err) {
     const char *verb = call->cmd->name;
+    BL_AUTO(bl_buf) struct bl_buf words = {0};
     BL_AUTO(bl_buf) struct bl_buf json = {0};
     BL_AUTO(bl_buf) struct bl_buf lines = {0};
     enum bl_status status = call->json ? json_people(call, ids, many, &json, err) : BL_OK;
     const char *one = NULL;
-    for (size_t i = 0; status == BL_OK && i < ids.n && i < 20; i++) {
+    for (size_t i = 0; status == BL_OK && i < ids.n && i < TOLD; i++) {
         struct bl_person person;
         status = bl_store_person(call->store, ids.at[i], &call->arena, &person, err);
         if (status != BL_OK) return status;
@@ -46,11 +115,14 @@ static enum bl_status answer(struct call *call, const struct acted *acted, struc
                     call_name(call, person.name));
         for (size_t t = 0; strcmp(verb, "tag") == 0 && t < person.tags.n; t++)
             bl_buf_addf(&lines, " #%s", call_name(call, person.tags.at[t]));
+        bl_buf_cut(&words, 0);
+        changes(call, &words, &before[i], &person);
+        if (strcmp(verb, "tag") != 0 && words.len) bl_buf_addf(&lines, ": %s", bl_buf_text(&words));
         bl_buf_chr(&lines, '\n');
     }
-    if (ids.n > 20) bl_buf_addf(&lines, "        and %zu more\n", ids.n - 20);
+    if (ids.n > TOLD) bl_buf_addf(&lines, "        and %zu more\n", ids.n - TOLD);
     const char *name =
-        ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s", verb, one) : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
+        ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s%s%s", verb, one, words.len ? ": " : "", bl_buf_text(&words)) : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
     int64_t step = 0;
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
@@ -58,7 +130,7 @@ static enum bl_status answer(struct call *call, const struct acted *acted, struc
     if (call->json) return json_put(call, &json, err);
     if (call->quiet) return BL_OK;
     out_str(&call->out, bl_buf_text(&lines));
-    for (size_t i = 0; acted && i < ids.n && i < 20; i++) acted_tell(call, &acted[i]);
+    for (size_t i = 0; acted && i < ids.n && i < TOLD; i++) acted_tell(call, &acted[i]);
     if (ids.n && !step && !call->dry) out_str(&call->out, "        nothing changed\n");
     call_undo_line(call, step);
     return BL_OK;
@@ -107,12 +179,14 @@ enum bl_status cmd_edit(struct call *call, struct bl_error *err) {
     }
     struct acted *acted = bl_arena_array(&call->arena, ids.n + 1, sizeof *acted);
     if (!acted) return bl_nomem(err);
+    struct bl_person *before = NULL;
     status = call_write(call, err);
+    if (status == BL_OK) status = before_all(call, ids, &before, err);
     for (size_t i = 0; status == BL_OK && i < ids.n; i++) {
         acted[i].id = ids.at[i];
         status = edit_one(call, &edit, &move, &acted[i], err);
     }
-    return status == BL_OK ? answer(call, move.stage || move.moment ? acted : NULL, ids, many, err) : status;
+    return status == BL_OK ? answer(call, before, move.stage || move.moment ? acted : NULL, ids, many, err) : status;
 }
 
 /* Whom and which tags: WHO TAG…, or TAG… with -w or --where. */
@@ -148,10 +222,12 @@ enum bl_status cmd_tag(struct call *call, struct bl_error *err) {
     bool many;
     enum bl_status status = call_open(call, err);
     if (status == BL_OK) status = read_tags(call, &ids, &many, &add, &remove, err);
+    struct bl_person *before = NULL;
     if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = before_all(call, ids, &before, err);
     for (size_t i = 0; status == BL_OK && i < ids.n; i++) {
         bool changed = false;
         status = bl_person_tag(call->store, ids.at[i], add, remove, &changed, err);
     }
-    return status == BL_OK ? answer(call, NULL, ids, many, err) : status;
+    return status == BL_OK ? answer(call, before, NULL, ids, many, err) : status;
 }

@@ -53,6 +53,7 @@ static void help_all(struct call *call) {
     out_str(&call->out, "bowline keeps every customer relationship in one file, in the terminal.\n\n");
     out_str(&call->out, "  " S_BOLD "bowline" S_OFF "                opens the full screen\n");
     out_str(&call->out, "  " S_BOLD "bowline COMMAND" S_OFF " …      does one thing; bowline help COMMAND tells more\n");
+    out_str(&call->out, "  " S_BOLD "bowline help dates" S_OFF "     and who, filter: what DATE, WHO and FILTER may be\n");
     for (size_t g = 0; g < 4; g++) {
         out_fmt(&call->out, "\n" S_DIM "%s" S_OFF "\n", groups[g]);
         for (const struct cmd *cmd = cli_commands; cmd->name; cmd++) {
@@ -121,12 +122,61 @@ static enum bl_status help_json(struct call *call, const struct cmd *only, struc
     return json_put(call, &out, err);
 }
 
+/* ---- what several commands share ------------------------------------------------------------------------------------------- */
+
+static const struct topic {
+    const char *name, *text;
+} topics[] = {
+    {"dates",
+     "A DATE is 2026-11-27, today, yesterday, tomorrow, fri, friday, nov 27, 27 nov 2026, or a distance: 3d, 2w, 1m.\n"
+     "Of facts (--on, the day of a talk) a weekday or a day without a year is the latest one past; also: 3 days ago, last fri.\n"
+     "Of promises and parking (--due, --until) it is the next one to come, today excluded; also: in 3 days, next fri, next week (its Monday), "
+     "next month (its first).\n"
+     "-2w is always ago, +2w always ahead. 03/04 is refused, since it is read both ways. A WEEK is 2026-W47, 47, last or this.\n"
+     "The answer always tells the day that was understood."},
+    {"who",
+     "WHO is the number of a person, an e-mail address, a full name, or any part of one that fits nobody else; case and accents do not matter. A whole "
+     "name goes before whole words, whole words before beginnings of words.\n"
+     "If several fit, nothing is guessed: on a terminal you choose, elsewhere the exact commands are printed and the run ends with 4.\n"
+     "In a log line it is @maya or @maya.chen; quote a name of several words elsewhere: bowline show 'maya chen'."},
+    {"filter",
+     "Words narrow by the beginnings of words in name, company, e-mail, title and tags. Tests are field:value, or with = != < <= > >=; or, not and "
+     "parentheses join them; quotes hold spaces together.\n"
+     "  stage moment milestone   stage:selection  stage:selection..onboarding  (active journeys, unless status: is named)\n"
+     "  status                   active parked lost disqualified churned; closed, any\n"
+     "  play                     yes: added by hand, or ever moved, talked to or promised something; no: imported only\n"
+     "  last                     days since the last conversation: last:>30d  last:over30d  last:none\n"
+     "  next until               days to come: next:overdue  next:none  next:<=2w  until:<=today\n"
+     "  age created              age:>3m (in the stage)  created:2026-01-01..2026-02-01\n"
+     "  moved                    moved:2026-W47\n"
+     "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place, not talked with for long, a moment passed over, "
+     "left out of today\n"
+     "  visited                  a stage or moment they were in: visited:outcomes\n"
+     "  name email company title source tag note   beginnings of words; none, any\n"
+     "  mrr id cycle             numbers: mrr:>100\n"
+     "  said                     what was said: said:\"sso login\"\n"
+     "and fields of your own. Who waits for something from you: bowline list 'play:yes (next:overdue or next:none)'"},
+};
+
+static const struct topic *topic_of(const char *word) {
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        size_t n = strlen(topics[i].name);
+        if (bl_text_same(word, topics[i].name) || (strlen(word) == n - 1 && bl_text_same_n(word, topics[i].name, n - 1)) ||
+            (strlen(word) == n + 1 && bl_text_same_n(word, topics[i].name, n)))
+            return &topics[i];
+    }
+    return NULL;
+}
+
 /* Of the command named, of the one it was asked at (--help), or of all. */
 enum bl_status cmd_help(struct call *call, struct bl_error *err) {
     bool asked = call->cmd && call->cmd->run == cmd_help;
     const struct cmd *cmd = asked ? NULL : call->cmd;
     if (asked && call->args.words.n) {
         const char *word = call->args.words.at[0];
+        const struct topic *topic = call->out.raw ? NULL : topic_of(word);
+        if (topic) put_wrapped(call, topic->text);
+        if (topic) return BL_OK;
         const char *names[64];
         size_t n = 0;
         cmd = cli_command(word);

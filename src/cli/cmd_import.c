@@ -13,6 +13,7 @@
 const struct opt cmd_import_opts[] = {
     {"map", 0, "FIELD=COLUMN",
      "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
+    {"stage-map", 0, "VALUE=STAGE", "what a value of a status column means (repeatable); none: nothing", OPT_TEXT, NULL},
     {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
     {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS, "utf-8 utf-16le utf-16be windows-1252 iso-8859-1"},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
@@ -58,23 +59,25 @@ static double seconds_now(void) {
 
 /* ---- options --------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status read_map(struct call *call, struct bl_import_options *options, struct bl_error *err) {
+/* The pairs of an option written LEFT=RIGHT. */
+static enum bl_status read_pairs(struct call *call, const char *option, struct bl_pairs *out, struct bl_error *err) {
     struct bl_strs maps;
-    enum bl_status status = opt_all(&call->args, "map", &call->arena, &maps, err);
+    bool columns = strcmp(option, "map") == 0;
+    enum bl_status status = opt_all(&call->args, option, &call->arena, &maps, err);
     if (status != BL_OK) return status;
     struct bl_pair *pairs = bl_arena_array(&call->arena, maps.n + 1, sizeof *pairs);
     if (!pairs) return bl_nomem(err);
     for (size_t i = 0; i < maps.n; i++) {
-        const char *equals = strchr(maps.at[i], '=');
+        const char *equals = columns ? strchr(maps.at[i], '=') : strrchr(maps.at[i], '=');
         if (!equals || equals == maps.at[i] || !equals[1]) {
-            bl_fail(err, BL_USAGE, "--map is written FIELD=COLUMN, not \"%.200s\"", maps.at[i]);
-            bl_hint(err, "--map email='E-mail 1', or by number: --map email=3");
+            bl_fail(err, BL_USAGE, "--%s is written %s, not \"%.200s\"", option, columns ? "FIELD=COLUMN" : "VALUE=STAGE", maps.at[i]);
+            bl_hint(err, columns ? "--map email='E-mail 1', or by number: --map email=3" : "--stage-map 'Hot lead'=selection");
             return BL_USAGE;
         }
         pairs[i] = (struct bl_pair){bl_arena_copy(&call->arena, maps.at[i], (size_t)(equals - maps.at[i])), equals + 1};
         if (!pairs[i].name) return bl_nomem(err);
     }
-    options->map = (struct bl_pairs){pairs, maps.n};
+    *out = (struct bl_pairs){pairs, maps.n};
     return BL_OK;
 }
 
@@ -112,7 +115,8 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     options->source = opt_value(args, "source");
     const char *tag = opt_value(args, "tag");
     options->tag = tag && *tag == '#' ? tag + 1 : tag;
-    enum bl_status status = read_map(call, options, err);
+    enum bl_status status = read_pairs(call, "map", &options->map, err);
+    if (status == BL_OK) status = read_pairs(call, "stage-map", &options->stage_map, err);
     if (status == BL_OK) status = read_delimiter(opt_value(args, "delimiter"), &options->delimiter, err);
     if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);

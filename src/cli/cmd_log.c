@@ -313,6 +313,29 @@ static enum bl_status write_log(struct logging *logging, struct bl_error *err) {
     return status;
 }
 
+/* People and nothing else. A kind, a length or a day say that something took place, so they are enough. */
+static bool says_nothing(const struct logging *logging) {
+    const struct bl_log *log = &logging->log;
+    bool facts = log->kind || log->minutes || log->day != BL_NO_DAY || log->stage || log->moment;
+    return !facts && !log->text[strspn(log->text, " \t\n")] && !log->promise_count && !log->quotes.n && !log->tags.n;
+}
+
+/* What is missing is asked for where it can be typed: the composer opens with the people, unless another text waits there. */
+static enum bl_status say_what(struct logging *logging, struct bl_error *err) {
+    struct call *call = logging->call;
+    struct bl_error ignored = {0};
+    const char *draft = NULL, *begun = bl_arena_printf(&call->arena, "%s ", logging->line);
+    bool terminal = call->env->in_tty && call->env->out_tty && call->screens->compose && !opt_value(&call->args, "with");
+    bool free = terminal && bl_draft_load(call->store, "log", &call->arena, &draft, &ignored) == BL_OK && (!draft || !*draft);
+    if (free && begun && bl_draft_save(call->store, "log", begun, &ignored) == BL_OK) {
+        call->screen_code = call->screens->compose(call->env);
+        return BL_OK;
+    }
+    bl_fail(err, BL_USAGE, "what was said? Only people are named; nothing was written");
+    bl_hint(err, "a text, or at least the kind: bowline log '@maya call', bowline log '@maya stuck on SSO'");
+    return BL_USAGE;
+}
+
 enum bl_status cmd_log(struct call *call, struct bl_error *err) {
     struct logging logging = {.call = call};
     bool nothing = !call->args.words.n && !opt_value(&call->args, "with");
@@ -331,6 +354,7 @@ enum bl_status cmd_log(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = read_line(&logging, err);
     if (status == BL_OK) status = find_people(&logging, err);
     if (status != BL_OK) return status;
+    if (says_nothing(&logging)) return say_what(&logging, err);
     status = write_log(&logging, err);
     if (status == BL_OK) return log_answer(&logging, err);
     bl_step_rollback(call->store);

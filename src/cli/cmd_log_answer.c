@@ -8,8 +8,10 @@ static const char *names_of(struct logging *logging, bool clean) {
     struct call *call = logging->call;
     const struct bl_logged *logged = &logging->logged;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bool comma = false;
+    for (size_t i = 0; i < logged->people_count; i++) comma = comma || strchr(logged->people[i].name, ',');
     for (size_t i = 0; i < logged->people_count; i++) {
-        const char *glue = i == 0 ? "" : i + 1 == logged->people_count ? " and " : ", ";
+        const char *glue = i == 0 ? "" : comma ? "; " : i + 1 == logged->people_count ? " and " : ", ";
         bl_buf_addf(&text, "%s%s", glue, clean ? call_name(call, logged->people[i].name) : logged->people[i].name);
     }
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
@@ -47,14 +49,47 @@ static void tell_moves(struct logging *logging) {
     }
 }
 
+/* “, due Fri 2026-11-27”, and that a day gone by is one that waits already. */
+void due_text(struct call *call, bl_day due) {
+    char day[BL_DATE_SIZE];
+    if (due == BL_NO_DAY) return;
+    out_fmt(&call->out, ", due %s", bl_day_long(due, day));
+    if (due < call->env->now.today) out_str(&call->out, ": overdue from the start");
+}
+
+static void tell_words(struct logging *logging) {
+    struct call *call = logging->call;
+    char word[16];
+    for (size_t i = 0; i < logging->log.tags.n; i++) {
+        out_fmt(&call->out, "%s#%s", i ? " " : label("tagged", word), call_name(call, logging->log.tags.at[i]));
+    }
+    if (logging->log.tags.n) out_str(&call->out, "\n");
+    for (size_t i = 0; i < logging->log.quotes.n; i++) {
+        out_fmt(&call->out, "%s“%s”\n", label("quote", word), call_line(call, logging->log.quotes.at[i]));
+    }
+}
+
+/* What looks like a slip and stayed text. */
+static void tell_notes(struct logging *logging) {
+    char word[16];
+    for (size_t i = 0; i < logging->parsed.notes.n; i++) {
+        out_fmt(&logging->call->out, S_WARN "%s" S_OFF "%s\n", label("unread", word), call_line(logging->call, logging->parsed.notes.at[i]));
+    }
+}
+
 static void tell_promises(struct logging *logging) {
     struct call *call = logging->call;
-    char word[16], id[24], day[BL_DATE_SIZE];
+    char word[16], id[24];
+    const struct bl_logged *logged = &logging->logged;
+    bool several = logged->people_count > 1;
+    const char *first = several ? call_first_name(call, logged->people[0].name) : "";
     for (size_t i = 0; i < logging->log.promise_count && i < logging->logged.promises.n; i++) {
         const struct bl_said_promise *promise = &logging->log.promises[i];
         snprintf(id, sizeof id, "#%lld", (long long)logging->logged.promises.at[i]);
-        out_fmt(&call->out, "%s%-5s %s", label(promise->theirs ? "waiting" : "promise", word), id, call_text(call, promise->text));
-        if (promise->due != BL_NO_DAY) out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
+        out_fmt(&call->out, "%s%-5s ", label(promise->theirs ? "waiting" : "promise", word), id);
+        if (several) out_fmt(&call->out, "%s %s: ", promise->theirs ? "for" : "to", first);
+        out_str(&call->out, call_text(call, promise->text));
+        due_text(call, promise->due);
         out_str(&call->out, "\n");
     }
 }
@@ -62,8 +97,10 @@ static void tell_promises(struct logging *logging) {
 static void open_promises(struct logging *logging, const struct bl_logged_person *person) {
     struct call *call = logging->call;
     if (!person->open_before) return;
-    out_fmt(&call->out, " · %lld open %s to %s", (long long)person->open_before, person->open_before == 1 ? "promise" : "promises",
-            call_first_name(call, person->name));
+    int64_t mine = person->open_before - person->theirs_before;
+    const char *first = call_first_name(call, person->name);
+    if (mine) out_fmt(&call->out, " · %lld open %s to %s", (long long)mine, mine == 1 ? "promise" : "promises", first);
+    if (person->theirs_before) out_fmt(&call->out, " · waiting for %lld from %s", (long long)person->theirs_before, first);
     if (!person->overdue_before) return;
     out_fmt(&call->out, " (%lld overdue", (long long)person->overdue_before);
     if (person->overdue_text) {
@@ -119,7 +156,9 @@ static void tell_all(struct logging *logging, int64_t step) {
     if (logging->log.minutes) out_fmt(&call->out, "%d min, ", logging->log.minutes);
     out_fmt(&call->out, "with %s\n", names_of(logging, true));
     tell_moves(logging);
+    tell_words(logging);
     tell_promises(logging);
+    tell_notes(logging);
     tell_before(logging);
     tell_next(logging);
     call_undo_line(call, step);
@@ -172,6 +211,10 @@ static enum bl_status make_json(struct logging *logging, struct bl_json *json, s
         if (status != BL_OK) return status;
         bl_json_person(json, &person);
     }
+    bl_json_end(json, ']');
+    bl_json_key(json, "notes");
+    bl_json_array(json);
+    for (size_t i = 0; i < logging->parsed.notes.n; i++) bl_json_str(json, logging->parsed.notes.at[i]);
     bl_json_end(json, ']');
     return put_promises(logging, json, err);
 }

@@ -35,7 +35,9 @@ const char *moves_text(struct call *call, const struct bl_entry *entry) {
         const char *was = from[t] ? bl_track_name((enum bl_track)t, from[t]) : "new";
         bl_buf_addf(&text, "%s%s %s %s", text.len ? ", " : "", was, call_arrow(call), bl_track_name((enum bl_track)t, to[t]));
         if (from[t] > 0 && to[t] <= BL_RANK_MAX && to[t] > from[t] + 1) {
-            bl_buf_addf(&text, " (skips %s%s)", bl_track_label((enum bl_track)t, from[t] + 1), to[t] > from[t] + 2 ? " and more" : "");
+            for (int rank = from[t] + 1; rank < to[t]; rank++)
+                bl_buf_addf(&text, "%s%s", rank > from[t] + 1 ? ", " : " (skips ", bl_track_label((enum bl_track)t, rank));
+            bl_buf_chr(&text, ')');
         }
     }
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
@@ -51,7 +53,8 @@ static const char *said(struct call *call, const struct acted *acted, const char
     switch (as->act) {
     case BL_ACT_PARK:
         *word = "parked";
-        text = bl_arena_printf(&call->arena, "until %s%s", bl_day_long(as->until, day), why ? why : "");
+        text = bl_arena_printf(&call->arena, "until %s%s%s", bl_day_long(as->until, day),
+                               as->until < call->env->now.today ? ": that day is past, so it is due at once" : "", why ? why : "");
         break;
     case BL_ACT_CLOSE:
         *word = "closed";
@@ -64,6 +67,7 @@ static const char *said(struct call *call, const struct acted *acted, const char
         *word = as->act == BL_ACT_REOPEN ? "reopened" : as->act == BL_ACT_RESUME ? "resumed" : "moved";
         text = bl_arena_printf(&call->arena, "%s%s", moves_text(call, as), why ? why : "");
         break;
+    case BL_ACT_VOID: break; /* told by history */
     }
     return text ? text : "";
 }
@@ -132,7 +136,9 @@ static enum bl_status answer(struct call *call, const struct acted *acted, struc
     enum bl_status status = call->json ? json_people(call, ids, many, &json, err) : BL_OK;
     if (status != BL_OK) return status;
     const char *verb = call->cmd->name;
-    const char *name = ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s", verb, acted[0].name)
+    BL_AUTO(bl_buf) struct bl_buf words = {0};
+    if (ids.n == 1) bl_book_words(&words, &acted[0].recorded.as);
+    const char *name = ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s: %s", verb, acted[0].name, bl_buf_text(&words))
                                   : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
     int64_t step = 0;
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
@@ -201,8 +207,13 @@ enum bl_status cmd_close(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_CLOSE, .day = BL_NO_DAY, .until = BL_NO_DAY};
     const char *as = opt_value(&call->args, "as"), *why = opt_value(&call->args, "why");
     if (!as) return bl_fail(err, BL_USAGE, "close how? --as lost, --as disqualified or --as churned is missing");
-    enum bl_status status = bl_status_parse(as, &record.side, err);
-    if (status != BL_OK) return status;
+    static const char *const ways[] = {"lost", "disqualified", "churned"};
+    if (bl_status_parse(as, &record.side, err) != BL_OK) {
+        const char *near = bl_text_nearest(as, ways, 3);
+        bl_fail(err, BL_USAGE, "a journey is closed as lost, disqualified or churned, not as \"%.60s\"", as);
+        if (near) bl_hint(err, "did you mean --as %s?", near);
+        return BL_USAGE;
+    }
     if (record.side != BL_LOST && record.side != BL_DISQUALIFIED && record.side != BL_CHURNED) {
         bl_fail(err, BL_USAGE, "a journey is closed as lost, disqualified or churned, not as %s", bl_status_name(record.side));
         if (record.side == BL_PARKED) bl_hint(err, "to put it aside: bowline park WHO --until DATE");

@@ -45,8 +45,8 @@ static void tell_promise(struct call *call, const char *verb, const struct bl_pr
     out_fmt(&call->out, "%s#%-4lld %s", label(verb, word), (long long)promise->id, call_text(call, promise->text));
     if (promise->done_on != BL_NO_DAY)
         out_fmt(&call->out, ", kept %s", bl_day_long(promise->done_on, day));
-    else if (promise->due != BL_NO_DAY)
-        out_fmt(&call->out, ", due %s", bl_day_long(promise->due, day));
+    else
+        due_text(call, promise->due);
     out_fmt(&call->out, " (%s%s)\n", promise->theirs ? "by " : "to ", call_name(call, promise->who));
 }
 
@@ -63,6 +63,10 @@ enum bl_status cmd_next(struct call *call, struct bl_error *err) {
     int64_t id = 0, step = 0;
     bool theirs = opt_flag(&call->args, "theirs");
     enum bl_status status = value_day(call, "due", &due, err);
+    bool typed = due == BL_NO_DAY && status == BL_OK;
+    if (typed) text = bl_promise_text(text, strlen(text), call->env->now.today, &call->arena, &due);
+    if (!text) return bl_nomem(err);
+    typed = typed && due != BL_NO_DAY;
     if (status == BL_OK) status = call_open(call, err);
     if (status == BL_OK) status = who_find(call, call->args.words.at[0], &person, err);
     if (status == BL_OK) status = call_write(call, err);
@@ -75,16 +79,42 @@ enum bl_status cmd_next(struct call *call, struct bl_error *err) {
     if (call->json) return put_promises(call, &promise, 1, false, err);
     if (call->quiet) return BL_OK;
     tell_promise(call, theirs ? "waiting" : "promise", &promise);
+    if (typed) out_str(&call->out, "        the day was read from the end of the text; --due DATE says it apart\n");
     call_undo_line(call, step);
     return BL_OK;
 }
 
+/* A name in the place of a number: the one promise that is open with them. Of several none is guessed. */
+static enum bl_status promise_of(struct call *call, const char *who, int64_t *id, struct bl_error *err) {
+    struct bl_person person;
+    struct bl_promise *rows = NULL;
+    size_t n = 0;
+    char day[BL_DATE_SIZE];
+    enum bl_status status = who_find(call, who, &person, err);
+    if (status == BL_OK) status = bl_store_promises(call->store, person.id, true, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    if (n == 0) return bl_fail(err, BL_REFUSED, "%s has no open promise", call_name(call, person.name));
+    *id = rows[0].id;
+    if (n == 1) return BL_OK;
+    bl_fail(err, BL_AMBIGUOUS, "%s has %zu open promises; which one?", call_name(call, person.name), n);
+    for (size_t i = 0; i < n; i++) {
+        bl_buf_addf(&call->tail, "  %s done %-5lld %s%s", call_self(call), (long long)rows[i].id, call_line(call, rows[i].text),
+                    rows[i].theirs ? " (theirs)" : "");
+        if (rows[i].due != BL_NO_DAY) bl_buf_addf(&call->tail, ", due %s", bl_day_long(rows[i].due, day));
+        bl_buf_chr(&call->tail, '\n');
+    }
+    return BL_AMBIGUOUS;
+}
+
 static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, struct bl_error *err) {
     for (size_t i = 0; i < call->args.words.n; i++) {
-        const char *word = call->args.words.at[i];
+        const char *word = call->args.words.at[i], *digits = word + (*word == '#');
         int64_t id = 0;
-        enum bl_status status = value_count("a promise", word + (*word == '#'), 1, &id, err);
+        bool number = *digits && digits[strspn(digits, "0123456789")] == '\0';
+        enum bl_status status = number ? value_count("a promise", digits, 1, &id, err) : promise_of(call, word, &id, err);
         if (status == BL_OK) status = bl_promise_done(call->store, id, day, &promises[i], &call->arena, err);
+        if (status == BL_NOT_FOUND && number)
+            bl_hint(err, "open promises: %s list next:any; those of one person: %s show WHO", call_self(call), call_self(call));
         if (status != BL_OK) return status;
     }
     return BL_OK;
@@ -94,7 +124,7 @@ enum bl_status cmd_done(struct call *call, struct bl_error *err) {
     size_t n = call->args.words.n;
     if (!n) {
         bl_fail(err, BL_USAGE, "which promise?");
-        bl_hint(err, "their numbers are in bowline show WHO, and in the answer of log and next");
+        bl_hint(err, "its number (bowline show WHO tells them), or WHO where only one is open");
         return BL_USAGE;
     }
     bl_day day = BL_NO_DAY;

@@ -40,7 +40,8 @@ static enum bl_status read_payment(struct call *call, struct bl_payment *p, stru
     }
     p->kind = price ? BL_PAY_PRICE : change != BL_NO_MONEY ? BL_PAY_CHANGE : once != BL_NO_MONEY ? BL_PAY_ONCE : (enum bl_pay)0;
     p->amount = change != BL_NO_MONEY ? change : once;
-    if (!p->kind && p->day != BL_NO_DAY) return bl_fail(err, BL_USAGE, "--on says when, but what was paid? --list, --agreed, --change or --one-off is missing");
+    if (!p->kind && p->day != BL_NO_DAY)
+        return bl_fail(err, BL_USAGE, "--on says when, but what was paid? --list, --agreed, --change or --one-off is missing");
     return BL_OK;
 }
 
@@ -94,7 +95,8 @@ static const char *what(struct call *call, const struct bl_payment *p) {
     char a[BL_MONEY_SIZE], b[BL_MONEY_SIZE];
     const char *text = NULL;
     if (p->kind == BL_PAY_ONCE) text = bl_arena_printf(&call->arena, "one-off %s", bl_money_text(p->amount, a));
-    if (p->kind == BL_PAY_CHANGE) text = bl_arena_printf(&call->arena, "change %s%s", p->amount < 0 ? "" : "+", bl_money_text(p->amount, a));
+    if (p->kind == BL_PAY_CHANGE)
+        text = bl_arena_printf(&call->arena, "change %s%s", p->amount < 0 ? "" : "+", bl_money_text(p->amount, a));
     if (p->kind == BL_PAY_PRICE && p->list != BL_NO_MONEY && p->agreed != BL_NO_MONEY)
         text = bl_arena_printf(&call->arena, "agreed %s, list %s", bl_money_text(p->agreed, a), bl_money_text(p->list, b));
     if (p->kind == BL_PAY_PRICE && !text)
@@ -110,8 +112,8 @@ static const char *counts_as(enum bl_money_counts counts) {
 
 static void tell_now(struct call *call, const struct purse *purse) {
     char word[16], agreed[BL_MONEY_SIZE], list[BL_MONEY_SIZE];
-    out_fmt(&call->out, "%s%s pays %s %s a month", label("now", word), call_name(call, purse->person.name), bl_money_text(purse->now.agreed, agreed),
-            purse->currency);
+    out_fmt(&call->out, "%s%s pays %s %s a month", label("now", word), call_name(call, purse->person.name),
+            bl_money_text(purse->now.agreed, agreed), purse->currency);
     if (purse->now.list > purse->now.agreed) out_fmt(&call->out, " (list price %s)", bl_money_text(purse->now.list, list));
     out_str(&call->out, "\n");
 }

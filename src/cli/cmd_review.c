@@ -4,7 +4,7 @@
 #include <string.h>
 
 const struct opt cmd_review_opts[] = {
-    {"week", 'w', "2026-W47", "an earlier week", OPT_TEXT, NULL},
+    {"week", 'w', "WEEK", "an earlier week: 2026-W47, 47 or last", OPT_TEXT, NULL},
     {"as-of", 0, "DATE", "as things stood at the end of that day", OPT_TEXT, NULL},
     {"lens", 'l', "LENS", "stage, moment or milestone (text: stage and moment)", OPT_LENS, NULL},
     {"format", 'f', "FORMAT", "text, md or json", OPT_WORDS, "text md json"},
@@ -34,19 +34,66 @@ static int state_index(const struct bl_review *review, int i) {
     return i <= review->ranks ? i : bl_review_side(review->lens, BL_PARKED + (i - review->ranks - 1));
 }
 
-const char *review_names(struct call *call, struct bl_ids ids, int64_t n) {
-    enum { SHOWN = 12 };
+enum { SHOWN = 12, FEW = 5, LOOKED = 50 };
+
+/* Names that hold a comma ("Klein, Anna") are parted by something else. */
+static const char *joined(struct call *call, const char *const *at, size_t n, int64_t of, const char *where) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
-    size_t shown = 0;
-    for (; shown < ids.n && shown < SHOWN; shown++) {
-        struct bl_person person;
-        struct bl_error ignored = {0};
-        bool known = bl_store_person(call->store, ids.at[shown], &call->arena, &person, &ignored) == BL_OK;
-        bl_buf_addf(&text, "%s%s", shown ? ", " : "", known ? call_name(call, person.name) : "?");
-    }
-    if ((int64_t)shown < n) bl_buf_addf(&text, "%s%lld more", shown ? " and " : "", (long long)(n - (int64_t)shown));
+    const char *glue = ", ";
+    for (size_t i = 0; i < n; i++) glue = strchr(at[i], ',') ? "; " : glue;
+    for (size_t i = 0; i < n; i++) bl_buf_addf(&text, "%s%s", i ? glue : "", at[i]);
+    if ((int64_t)n < of)
+        bl_buf_addf(&text, "%s%lld %s", n ? " and " : "", (long long)(of - (int64_t)n), n ? "more" : "people, none of them in play");
+    if ((int64_t)n < of && where) bl_buf_addf(&text, " (%s list %s)", call_self(call), where);
     const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
     return kept ? kept : "";
+}
+
+/* All of a short list; of a long one a few who are in play (`played` when given, else from among the ids), and how many more there are. */
+static const char *names_of(struct call *call, struct bl_ids ids, int64_t n, const struct bl_ids *played, const char *where) {
+    const char *at[SHOWN];
+    size_t shown = 0, most = n > SHOWN ? FEW : SHOWN;
+    struct bl_ids from = n > SHOWN && played ? *played : ids;
+    for (size_t i = 0; i < from.n && i < LOOKED && shown < most; i++) {
+        struct bl_person person;
+        struct bl_error ignored = {0};
+        bool known = bl_store_person(call->store, from.at[i], &call->arena, &person, &ignored) == BL_OK;
+        if (n > SHOWN && !(known && person.in_play)) continue;
+        at[shown++] = known ? call_name(call, person.name) : "?";
+    }
+    return joined(call, at, shown, n, where);
+}
+
+const char *review_names(struct call *call, struct bl_ids ids, int64_t n) {
+    return names_of(call, ids, n, NULL, NULL);
+}
+
+/* Where the people of a long list can be had: those added in the week, or those who moved in it. */
+static const char *where_of(struct call *call, const struct bl_review *review, bool added) {
+    char from[BL_DATE_SIZE], to[BL_DATE_SIZE];
+    if (added) return bl_arena_printf(&call->arena, "created:%s..%s", bl_day_iso(review->from, from), bl_day_iso(review->as_of, to));
+    return bl_arena_printf(&call->arena, "moved:%s", bl_day_isoweek(review->from, from));
+}
+
+/* The people in play among those added in the week; of one state they began in, or of all (0). The ids of a review are the first of thousands. */
+static struct bl_ids played_of(struct call *call, const struct bl_review *review, int state) {
+    struct bl_filter filter;
+    struct bl_list_page page = {0};
+    struct bl_error ignored = {0};
+    struct bl_ids out = {bl_arena_array(&call->arena, LOOKED, sizeof *out.at), 0};
+    const char *text = bl_arena_printf(&call->arena, "%s play:yes", where_of(call, review, true));
+    struct bl_list_query query = {.filter = &filter, .limit = LOOKED};
+    if (!out.at || !text || value_filter(call, text, &filter, &ignored) != BL_OK) return (struct bl_ids){0};
+    if (bl_store_list(call->store, &query, &call->arena, &page, &ignored) != BL_OK) return (struct bl_ids){0};
+    for (size_t i = 0; i < page.n; i++) {
+        struct bl_entry *entries = NULL;
+        size_t n = 0, at = 0;
+        if (state && bl_store_entries(call->store, page.rows[i].id, &call->arena, &entries, &n, &ignored) != BL_OK) continue;
+        while (at < n && entries[at].voided_by) at++;
+        int began = at < n ? (review->lens == BL_LENS_MOMENT ? entries[at].moment_to : entries[at].stage_to) : 0;
+        if (!state || began == state) out.at[out.n++] = page.rows[i].id;
+    }
+    return out;
 }
 
 static const char *sign(struct call *call, const char *mark, int64_t n) {
@@ -119,14 +166,19 @@ static void movements(struct call *call, const struct bl_review *review, enum fo
             out_fmt(&call->out, "%s, %lld: ", name, (long long)list->n);
         else
             out_fmt(&call->out, "  %-12s %3lld  ", name, (long long)list->n);
-        out_fmt(&call->out, "%s\n", review_names(call, list->ids, list->n));
+        bool added = kind == BL_KIND_NEW && list->n > SHOWN;
+        struct bl_ids played = added ? played_of(call, review, 0) : (struct bl_ids){0};
+        out_fmt(&call->out, "%s\n", names_of(call, list->ids, list->n, added ? &played : NULL, where_of(call, review, added)));
     }
     if (!any) out_fmt(&call->out, "%snobody moved\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "");
 }
 
 /* Names of a flow: its n counts moves, and one may move twice; the ids are distinct, and all there while they are fewer than were asked for. */
-static const char *flow_names(struct call *call, const struct bl_flow *flow) {
-    return review_names(call, flow->ids, flow->ids.n < REVIEW_IDS ? (int64_t)flow->ids.n : flow->n);
+static const char *flow_names(struct call *call, const struct bl_review *review, const struct bl_flow *flow) {
+    int64_t n = flow->ids.n < REVIEW_IDS ? (int64_t)flow->ids.n : flow->n;
+    bool added = flow->from == BL_NONE && n > SHOWN && review->lens != BL_LENS_MILESTONE;
+    struct bl_ids played = added ? played_of(call, review, flow->to) : (struct bl_ids){0};
+    return names_of(call, flow->ids, n, added ? &played : NULL, where_of(call, review, added));
 }
 
 static void gross_table(struct call *call, const struct bl_review *review) {
@@ -138,7 +190,7 @@ static void gross_table(struct call *call, const struct bl_review *review) {
         cells[3 * i] = bl_arena_printf(&call->arena, "  %s %s %s", flow_label(review->lens, flow->from, review->ranks), call_arrow(call),
                                        flow_label(review->lens, flow->to, review->ranks));
         cells[3 * i + 1] = number(call, flow->n);
-        cells[3 * i + 2] = flow_names(call, flow);
+        cells[3 * i + 2] = flow_names(call, review, flow);
     }
     struct table table = {.cols = cols, .ncols = 3};
     out_table(&call->out, &table, cells, review->gross_count, call->env->columns);
@@ -156,7 +208,7 @@ static void gross(struct call *call, const struct bl_review *review, enum form f
             out_fmt(&call->out, "from %s to %s, %lld: ", from, to, (long long)flow->n);
         else
             out_fmt(&call->out, "- %s %s %s (%lld): ", from, call_arrow(call), to, (long long)flow->n);
-        out_fmt(&call->out, "%s\n", flow_names(call, flow));
+        out_fmt(&call->out, "%s\n", flow_names(call, review, flow));
     }
 }
 
@@ -212,7 +264,7 @@ static enum bl_status read_days(struct call *call, struct asked *asked, struct b
     asked->as_of = today;
     if (week && opt_value(&call->args, "as-of")) return bl_fail(err, BL_USAGE, "--week or --as-of, not both");
     if (week) {
-        enum bl_status status = bl_week_parse(week, &monday, err);
+        enum bl_status status = bl_week_typed(week, today, &monday, err);
         if (status != BL_OK) return status;
         if (monday > today) return bl_fail(err, BL_REFUSED, "week %s lies ahead; there is nothing to review in it yet", week);
         asked->as_of = monday + 6 < today ? monday + 6 : today;

@@ -26,7 +26,8 @@ static void told(struct call *call, const struct bl_finished *review) {
     char word[16], day[BL_DATE_SIZE], week[BL_DATE_SIZE];
     out_fmt(&call->out, "%s#%lld  %s, as of %s\n", label("review", word), (long long)review->id, bl_day_isoweek(review->as_of, week),
             bl_day_long(review->as_of, day));
-    for (size_t i = 0; i < review->promises.n; i++) out_fmt(&call->out, "%s%s\n", label("promise", word), call_text(call, review->promises.at[i]));
+    for (size_t i = 0; i < review->promises.n; i++)
+        out_fmt(&call->out, "%s%s\n", label("promise", word), call_text(call, review->promises.at[i]));
     if (review->improve) out_fmt(&call->out, "%s%s\n", label("improve", word), call_text(call, review->improve));
 }
 

@@ -30,6 +30,20 @@ static void fact(struct call *call, const char *name, const char *text) {
     if (text && *text) out_fmt(&call->out, S_DIM "%-10s" S_OFF " %s\n", name, text);
 }
 
+/* A text of several lines keeps them, each under the first. */
+static const char *lines_of(struct call *call, const char *text, const char *indent) {
+    BL_AUTO(bl_buf) struct bl_buf lines = {0};
+    if (!text) return NULL;
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        const char *line = bl_arena_copy(&call->arena, text, n);
+        if (lines.len) bl_buf_addf(&lines, "\n%s", indent);
+        bl_buf_str(&lines, line ? call_text(call, line) : "?");
+        text += n + (text[n] == '\n');
+    }
+    return bl_arena_str(&call->arena, bl_buf_text(&lines));
+}
+
 static void facts(struct call *call, const char *name, struct bl_strs list, const char *sign) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s%s", i ? "  " : "", sign, call_name(call, list.at[i]));
@@ -69,7 +83,7 @@ static void head(struct call *call, const struct page *page) {
     facts(call, "tags", person->tags, "#");
     fact(call, "source", person->source ? call_name(call, person->source) : NULL);
     fact(call, "brought by", person->referred_name ? call_name(call, person->referred_name) : NULL);
-    fact(call, "note", person->note ? call_text(call, person->note) : NULL);
+    fact(call, "note", lines_of(call, person->note, "           "));
     for (size_t i = 0; i < person->custom.n; i++)
         fact(call, call_name(call, person->custom.at[i].name), call_text(call, person->custom.at[i].value));
     if (person->first_contact != BL_NO_DAY) fact(call, "first met", bl_day_iso(person->first_contact, iso));
@@ -107,7 +121,7 @@ static void talk_line(struct call *call, const struct bl_talk *talk) {
         out_str(&call->out, ", with ");
         for (size_t i = 0; i < talk->names.n; i++) out_fmt(&call->out, "%s%s", i ? ", " : "", call_name(call, talk->names.at[i]));
     }
-    out_fmt(&call->out, "%s%s\n", talk->text && *talk->text ? "\n      " : "", call_text(call, talk->text));
+    out_fmt(&call->out, "%s%s\n", talk->text && *talk->text ? "\n      " : "", talk->text ? lines_of(call, talk->text, "      ") : "");
     for (size_t i = 0; i < talk->quotes.n; i++) out_fmt(&call->out, "      “%s”\n", call_text(call, talk->quotes.at[i]));
 }
 

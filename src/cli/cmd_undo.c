@@ -13,6 +13,8 @@ const struct opt cmd_redo_opts[] = {
 };
 const struct opt cmd_history_opts[] = {
     {"limit", 'l', "N", "at most N steps (50)", OPT_TEXT, NULL},
+    {"void", 0, "ENTRY", "take an entry out of the book; the rest is replayed", OPT_TEXT, NULL},
+    {"why", 'y', "TEXT", "a word why", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -168,6 +170,23 @@ static enum bl_status entries_json(struct call *call, const struct bl_entry *row
     return json_put(call, &out, err);
 }
 
+/* What became of an entry: its moves, or by which correction it is out of the book, or which one it takes out. */
+static const char *entry_words(struct call *call, const struct bl_entry *rows, size_t n, size_t i) {
+    char day[BL_DATE_SIZE];
+    if (rows[i].act == BL_ACT_VOID) {
+        for (size_t k = 0; k < n; k++)
+            if (k != i && rows[k].voided_by == rows[i].id) return bl_arena_printf(&call->arena, "takes out #%lld", (long long)rows[k].id);
+        return "";
+    }
+    const char *moves = moves_text(call, &rows[i]);
+    if (!*moves) moves = "no move";
+    if (rows[i].act == BL_ACT_PARK && rows[i].until != BL_NO_DAY)
+        moves = bl_arena_printf(&call->arena, "%s, until %s", moves, bl_day_iso(rows[i].until, day));
+    if (rows[i].voided_by && rows[i].voided_by != rows[i].id)
+        return bl_arena_printf(&call->arena, "out of the book by #%lld (%s)", (long long)rows[i].voided_by, moves);
+    return moves;
+}
+
 static enum bl_status entries_table(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err) {
     static const struct col cols[] = {{"entry", true, 0}, {"day", false, 0},    {"act", false, 0},
                                       {"cycle", true, 0}, {"moves", false, 60}, {"why", false, 40}};
@@ -178,17 +197,52 @@ static enum bl_status entries_table(struct call *call, const struct bl_entry *ro
         const char **row = cells + 6 * i;
         row[0] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
         row[1] = bl_arena_str(&call->arena, bl_day_iso(rows[i].day, day));
-        row[2] = rows[i].voided_by ? bl_arena_printf(&call->arena, "%s, void", bl_act_name(rows[i].act)) : bl_act_name(rows[i].act);
+        bool out = rows[i].voided_by && rows[i].act != BL_ACT_VOID;
+        row[2] = out ? bl_arena_printf(&call->arena, "%s, void", bl_act_name(rows[i].act)) : bl_act_name(rows[i].act);
         row[3] = bl_arena_printf(&call->arena, "%d", rows[i].cycle);
-        const char *moves = moves_text(call, &rows[i]);
-        row[4] = *moves ? moves : "no move";
+        row[4] = entry_words(call, rows, n, i);
         row[5] = call_text(call, rows[i].why);
-        if (rows[i].act == BL_ACT_PARK && rows[i].until != BL_NO_DAY) {
-            row[4] = bl_arena_printf(&call->arena, "%s, until %s", row[4], bl_day_iso(rows[i].until, day));
-        }
     }
     struct table table = {.cols = cols, .ncols = 6};
     out_table(&call->out, &table, cells, n, call->env->columns);
+    return BL_OK;
+}
+
+/* history WHO --void ENTRY: a correction. WHO has to be the one the entry is of, so that a slip of the number harms nobody else. */
+static enum bl_status void_entry(struct call *call, const struct bl_person *person, struct bl_error *err) {
+    const char *word = opt_value(&call->args, "void");
+    struct bl_entry *rows = NULL;
+    struct bl_recorded recorded;
+    size_t n = 0, at = 0;
+    int64_t entry = 0, step = 0;
+    enum bl_status status = value_count("--void", word + (*word == '#'), 1, &entry, err);
+    if (status == BL_OK) status = bl_store_entries(call->store, person->id, &call->arena, &rows, &n, err);
+    if (status != BL_OK) return status;
+    while (at < n && rows[at].id != entry) at++;
+    if (at == n) {
+        bl_fail(err, BL_NOT_FOUND, "%s has no entry #%lld", call_name(call, person->name), (long long)entry);
+        bl_hint(err, "their numbers: %s history %lld", call_self(call), (long long)person->id);
+        return BL_NOT_FOUND;
+    }
+    char word_out[16], day[BL_DATE_SIZE];
+    const char *why = opt_value(&call->args, "why"), *act = bl_act_name(rows[at].act), *moves = moves_text(call, &rows[at]);
+    bl_day_iso(rows[at].day, day);
+    const char *name = bl_arena_printf(&call->arena, "void the %s of %s of %s: %s", act, day, person->name, *moves ? moves : "no move");
+    status = name ? call_write(call, err) : bl_nomem(err);
+    if (status == BL_OK) status = bl_entry_void(call->store, entry, why && *why ? why : NULL, &recorded, err);
+    BL_AUTO(bl_buf) struct bl_buf json = {0};
+    int64_t id = person->id;
+    if (status == BL_OK && call->json) status = json_people(call, (struct bl_ids){&id, 1}, false, &json, err);
+    if (status == BL_OK) status = call_commit(call, name, &step, err);
+    if (status != BL_OK) return status;
+    if (call->json) return json_put(call, &json, err);
+    if (call->quiet) return BL_OK;
+    const struct bl_standing *now = &recorded.after;
+    out_fmt(&call->out, "%s#%-4lld the %s of %s is out of the book: %s\n", label("voided", word_out), (long long)entry, act, day,
+            *moves ? moves : "no move");
+    out_fmt(&call->out, "%s%s: %s, %s, %s\n", label("now", word_out), call_name(call, person->name), bl_status_name(now->status),
+            bl_track_label(BL_STAGE, now->stage), bl_track_label(BL_MOMENT, now->moment));
+    call_undo_line(call, step);
     return BL_OK;
 }
 
@@ -197,6 +251,13 @@ enum bl_status cmd_history(struct call *call, struct bl_error *err) {
     int64_t limit = 50;
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
     if (status != BL_OK) return status;
+    bool voids = opt_value(&call->args, "void") != NULL;
+    if (!voids && opt_value(&call->args, "why")) return bl_fail(err, BL_USAGE, "--why goes with --void ENTRY");
+    if (!call->args.words.n && voids) {
+        bl_fail(err, BL_USAGE, "whose entry is it? WHO is missing");
+        bl_hint(err, "bowline history WHO --void ENTRY; the numbers: bowline history WHO");
+        return BL_USAGE;
+    }
     if (!call->args.words.n) return list_steps(call, limit, err);
     if (call->args.words.n > 1) return bl_fail(err, BL_USAGE, "history of one person at a time; quote a name of several words");
     struct bl_person person;
@@ -204,6 +265,7 @@ enum bl_status cmd_history(struct call *call, struct bl_error *err) {
     size_t n = 0;
     status = call_open(call, err);
     if (status == BL_OK) status = who_find(call, call->args.words.at[0], &person, err);
+    if (status == BL_OK && voids) return void_entry(call, &person, err);
     if (status == BL_OK) status = bl_store_entries(call->store, person.id, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
     return call->json ? entries_json(call, rows, n, err) : entries_table(call, rows, n, err);

@@ -155,6 +155,8 @@ struct acted {
 void acted_tell(struct call *call, const struct acted *acted);
 /* The part JSON has no place for, as talk: that nothing moved, that later entries were replayed, that the beginning moved. */
 void acted_notes(struct call *call, struct out *to, const struct acted *acted);
+/* “, due Fri 2026-11-27”; nothing for BL_NO_DAY. */
+void due_text(struct call *call, bl_day due);
 const char *label(const char *word, char out[16]); /* padded to the column where values begin */
 /* The review of the week that holds as_of, for another command: both tracks as text, or the stages as JSON. */
 enum bl_status review_run(struct call *call, bl_day as_of, struct bl_error *err) BL_NODISCARD;

@@ -51,6 +51,25 @@ static void candidate(struct call *call, const struct bl_person *person, struct 
     bl_buf_addf(out, " (#%lld, %s)", (long long)person->id, status);
 }
 
+/* A number of the list, or the id that stands beside a name; #12 always is an id. */
+static bool chosen_by(const char *answer, const struct bl_person *rows, size_t n, size_t *chosen) {
+    char *end = NULL;
+    bool id = *answer == '#';
+    long long number = strtoll(answer + id, &end, 10);
+    while (*end == ' ' || *end == '.') end++;
+    if (*end || end == answer + id) return false;
+    if (!id && number >= 1 && number <= (long long)n) {
+        *chosen = (size_t)number - 1;
+        return true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].id != number) continue;
+        *chosen = i;
+        return true;
+    }
+    return false;
+}
+
 static bool ask_number(struct call *call, const struct bl_person *rows, size_t n, size_t *chosen) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     for (size_t i = 0; i < n; i++) {
@@ -60,14 +79,10 @@ static bool ask_number(struct call *call, const struct bl_person *rows, size_t n
     }
     out_str(&call->talk, bl_buf_text(&text));
     for (;;) {
-        const char *answer = call_ask(call, "Which one? (a number; Enter leaves) ");
+        const char *answer = call_ask(call, "Which one? (a number of the list, or #ID; Enter leaves) ");
         if (!answer || !*answer) return false;
-        char *end = NULL;
-        unsigned long number = strtoul(answer, &end, 10);
-        if (*end == '\0' && number >= 1 && number <= n) {
-            *chosen = (size_t)number - 1;
-            return true;
-        }
+        if (chosen_by(answer, rows, n, chosen)) return true;
+        call_say(call, "“%s” is neither a number from 1 to %zu nor an id shown above\n", call_name(call, answer), n);
     }
 }
 
@@ -151,10 +166,8 @@ static bool means(struct call *call, const char *word, int64_t id) {
 
 const char *who_handle(struct call *call, int64_t id, const char *name) {
     BL_AUTO(bl_buf) struct bl_buf word = {0};
-    const char *folded = bl_text_folded(&call->arena, name);
-    size_t first = folded ? strcspn(folded, " ") : 0;
-    const char *short_word = first ? bl_arena_copy(&call->arena, folded, first) : NULL;
-    if (short_word && means(call, short_word, id))
+    const char *short_word = bl_text_folded(&call->arena, call_first_name(call, name));
+    if (short_word && *short_word && !strchr(short_word, ' ') && means(call, short_word, id))
         shell_quote(&word, short_word);
     else if (strlen(name) <= 60 && means(call, name, id))
         shell_quote(&word, call_name(call, name));

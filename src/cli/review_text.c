@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-static const char *kept(const char *text) { return text ? text : ""; }
+static const char *kept(const char *text) {
+    return text ? text : "";
+}
 
 /* “7 of 8”, a dash for nothing of nothing. */
 static const char *fraction(struct call *call, int64_t n, int64_t of) {
@@ -83,7 +85,7 @@ static void part(struct call *call, enum form form, const char *text) {
 /* ---- conversion and time ------------------------------------------------------------------------------------------------------ */
 
 static void conversion(struct call *call, const struct bl_review *review, enum form form) {
-    static const struct col cols[] = {{"step", false, 0}, {"advanced", true, 0}, {"", true, 0},          {"left", true, 0},
+    static const struct col cols[] = {{"step", false, 0},  {"advanced", true, 0}, {"", true, 0},           {"left", true, 0},
                                       {"parked", true, 0}, {"open", true, 0},     {"in 28 days", true, 0}, {"too early", true, 0}};
     const char *cells[BL_RANK_MAX * WIDEST];
     for (int i = 0; i < review->conversions; i++) {
@@ -105,8 +107,9 @@ static void conversion(struct call *call, const struct bl_review *review, enum f
 
 static void time_table(struct call *call, const struct bl_review *review, enum form form) {
     enum { COLS = 6 };
-    const struct col cols[COLS] = {{bl_lens_name(review->lens), false, 0}, {"stays", true, 0},   {"still there", true, 0},
-                                   {"median", true, 0},                    {"longest", true, 0}, {"forward in 28 days", true, 0}};
+    const struct col cols[COLS] = {
+        {bl_lens_name(review->lens), false, 0}, {"stays", true, 0}, {"still there", true, 0}, {"median", true, 0}, {"longest", true, 0},
+        {"forward in 28 days", true, 0}};
     const char *cells[BL_RANK_MAX * COLS];
     for (int i = 0; i < review->ranks; i++) {
         const struct bl_time *row = &review->time[i];
@@ -149,14 +152,16 @@ static const char *overdue(struct call *call, const struct bl_review *review) {
     size_t n = 0;
     for (; n < review->overdue_given && n < SHOWN; n++) {
         const struct bl_overdue *late = &review->overdue[n];
-        bl_buf_addf(&text, "%s%s (%s%s, %d %s)", n ? "; " : "", call_line(call, late->text), late->theirs ? "by " : "", call_name(call, late->who),
-                    late->days, late->days == 1 ? "day" : "days");
+        bl_buf_addf(&text, "%s%s (%s%s, %d %s)", n ? "; " : "", call_line(call, late->text), late->theirs ? "by " : "",
+                    call_name(call, late->who), late->days, late->days == 1 ? "day" : "days");
     }
     if ((int64_t)n < review->overdue_count) bl_buf_addf(&text, " and %lld more", (long long)(review->overdue_count - (int64_t)n));
     return kept(bl_arena_str(&call->arena, bl_buf_text(&text)));
 }
 
-static const char *plural(int64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+static const char *plural(int64_t n, const char *one, const char *many) {
+    return n == 1 ? one : many;
+}
 
 static void attention(struct call *call, const struct bl_review *review, enum form form) {
     const struct bl_conversations *talks = &review->talks;
@@ -165,9 +170,12 @@ static void attention(struct call *call, const struct bl_review *review, enum fo
     line(call, form, "promises overdue", review->overdue_count, overdue(call, review));
     part(call, form, "Conversations");
     const char *share = percent(call, talks->covered, talks->of);
-    out_fmt(&call->out, "%s%lld %s with %lld %s; %s in play%s%s\n", form == FORM_TEXT ? "  " : form == FORM_MD ? "- " : "", (long long)talks->n,
-            plural(talks->n, "conversation", "conversations"), (long long)talks->people, plural(talks->people, "person", "people"),
-            fraction(call, talks->covered, talks->of), *share ? ", " : "", share);
+    out_fmt(&call->out, "%s%lld %s with %lld %s; %s in play%s%s\n",
+            form == FORM_TEXT ? "  "
+            : form == FORM_MD ? "- "
+                              : "",
+            (long long)talks->n, plural(talks->n, "conversation", "conversations"), (long long)talks->people,
+            plural(talks->people, "person", "people"), fraction(call, talks->covered, talks->of), *share ? ", " : "", share);
 }
 
 static enum bl_status money(struct call *call, const struct bl_review *review, enum form form, struct bl_error *err) {
@@ -176,14 +184,15 @@ static enum bl_status money(struct call *call, const struct bl_review *review, e
     struct bl_setting currency;
     enum bl_status status = bl_setting_get(call->store, "currency", &call->arena, &currency, err);
     if (status != BL_OK) return status;
-    static const struct col cols[] = {{"revenue", false, 0},     {"open", true, 0},  {"new", true, 0},  {"expansion", true, 0},
+    static const struct col cols[] = {{"revenue", false, 0},    {"open", true, 0},  {"new", true, 0},  {"expansion", true, 0},
                                       {"contraction", true, 0}, {"churn", true, 0}, {"close", true, 0}};
     const int64_t sums[] = {r->open, r->started, r->expansion, r->contraction, r->churn, r->close};
     const char *cells[7] = {"a month"};
     for (size_t i = 0; i < 6; i++) {
         char text[BL_MONEY_SIZE];
         const char *sign = i == 0 || i == 5 || !sums[i] ? "" : i >= 3 ? (call->env->utf8 ? "−" : "-") : "+";
-        cells[i + 1] = i && i < 5 && !sums[i] ? count(call, 0) : kept(bl_arena_printf(&call->arena, "%s%s", sign, bl_money_text(sums[i], text)));
+        cells[i + 1] =
+            i && i < 5 && !sums[i] ? count(call, 0) : kept(bl_arena_printf(&call->arena, "%s%s", sign, bl_money_text(sums[i], text)));
     }
     part(call, form, kept(bl_arena_printf(&call->arena, "Recurring revenue, %s", call_text(call, currency.value))));
     put_table(call, form, cols, 7, cells, 1);

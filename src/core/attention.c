@@ -16,6 +16,7 @@ int bl_stale_default(enum bl_track track, int rank) {
 int bl_stale_limit(enum bl_track track, int rank, const struct bl_time *time, int setting) {
     int usual = bl_stale_default(track, rank);
     if (usual == BL_NO_DAYS) return BL_NO_DAYS;
-    if (time && time->stays - time->open >= ENOUGH && time->median != BL_NO_DAYS) return time->median * 2 > LEAST ? time->median * 2 : LEAST;
+    if (time && time->stays - time->open >= ENOUGH && time->median != BL_NO_DAYS)
+        return time->median * 2 > LEAST ? time->median * 2 : LEAST;
     return setting == BL_NO_DAYS ? usual : setting;
 }

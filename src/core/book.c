@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const acts[] = {"", "open", "move", "park", "resume", "close", "reopen"};
+static const char *const acts[] = {"", "open", "move", "park", "resume", "close", "reopen", "void"};
 
 const char *bl_act_name(enum bl_act act) {
-    return act >= BL_ACT_OPEN && act <= BL_ACT_REOPEN ? acts[act] : "";
+    return act >= BL_ACT_OPEN && act <= BL_ACT_VOID ? acts[act] : "";
 }
 
 static bool closed(int status) {
@@ -75,6 +75,7 @@ enum bl_status bl__book_well_formed(const struct bl_entry *e, struct bl_error *e
         bl_hint(err, "bowline close WHO --as lost --why REASON");
         return BL_REFUSED;
     case BL_ACT_RESUME: return BL_OK;
+    case BL_ACT_VOID: break;
     }
     return bl_fail(err, BL_REFUSED, "there is no act number %d", (int)e->act);
 }
@@ -161,7 +162,7 @@ static enum bl_status apply_close(struct bl_standing *at, const struct bl_entry 
     if (e->side != BL_CHURNED && committed) {
         bl_fail(err, BL_REFUSED, "the stage reached commitment in this cycle, so it cannot end as %s: it is churned",
                 bl_status_name(e->side));
-        bl_hint(err, "bowline close WHO --as churned --why REASON");
+        bl_hint(err, "bowline close WHO --as churned --why REASON; if that stage was a slip: bowline undo, or bowline history WHO --void ENTRY");
         return BL_REFUSED;
     }
     at->status = e->side;
@@ -178,6 +179,7 @@ static enum bl_status act_on(struct bl_standing *at, const struct bl_entry *e, s
     case BL_ACT_PARK: return apply_park(at, e, err);
     case BL_ACT_CLOSE: return apply_close(at, e, err);
     case BL_ACT_REOPEN: return apply_reopen(at, e, err);
+    case BL_ACT_VOID: break;
     }
     return bl_fail(err, BL_REFUSED, "there is no act number %d", (int)e->act);
 }
@@ -220,6 +222,30 @@ enum bl_status bl_book_replay(struct bl_entry *entries, size_t n, struct bl_stan
 void bl_book_reopen_at(const struct bl_standing *at, int *stage, int *moment) {
     if (*stage == 0) *stage = at->status == BL_CHURNED ? BL_SELECTION : at->stage;
     if (*moment == 0) *moment = at->moment;
+}
+
+static void add_moves(struct bl_buf *out, const struct bl_entry *entry) {
+    const int from[BL_TRACKS] = {entry->stage_from, entry->moment_from}, to[BL_TRACKS] = {entry->stage_to, entry->moment_to};
+    bool any = false;
+    for (int t = 0; t < BL_TRACKS; t++) {
+        enum bl_track track = (enum bl_track)t;
+        if (from[t] == to[t]) continue;
+        bl_buf_addf(out, "%s%s → %s", any ? ", " : "", from[t] ? bl_track_label(track, from[t]) : "new", bl_track_label(track, to[t]));
+        any = true;
+    }
+    if (!any) bl_buf_str(out, "stands there already");
+}
+
+void bl_book_words(struct bl_buf *out, const struct bl_entry *entry) {
+    char day[BL_DATE_SIZE];
+    if (entry->act == BL_ACT_PARK)
+        bl_buf_addf(out, "parked until %s", bl_day_long(entry->until, day));
+    else if (entry->act == BL_ACT_CLOSE)
+        bl_buf_str(out, bl_status_name(entry->side));
+    else if (entry->stage_from > BL_RANK_MAX && entry->stage_to <= BL_RANK_MAX)
+        bl_buf_addf(out, "active again: %s, %s", bl_track_label(BL_STAGE, entry->stage_to), bl_track_label(BL_MOMENT, entry->moment_to));
+    else
+        add_moves(out, entry);
 }
 
 /* ---- kinds of moves ------------------------------------------------------------------------------------------------------------ */

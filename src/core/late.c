@@ -1,4 +1,4 @@
-/* One entry more: may it be recorded, and what follows from it?
+/* One entry more: may it be recorded, and what follows from it? And one less.
  *
  * An entry dated before others is put in its place and the history replayed. Three things go beyond the replay. Dated before the journey began, the
  * opening moves back to its day (a talk of yesterday with somebody added today). Dated inside a rest that was ended or renewed later, a move is refused, since
@@ -125,4 +125,37 @@ enum bl_status bl_book_try(const struct bl_entry *entries, size_t n, const struc
     late.late = late.where < n;
     *out = late;
     return BL_OK;
+}
+
+/* ---- one entry less ------------------------------------------------------------------------------------------------------------ */
+
+enum bl_status bl_book_without(const struct bl_entry *entries, size_t n, size_t at, struct bl_entry *scratch, struct bl_standing *after,
+                               struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf names = {0};
+    struct bl_standing standing = {0};
+    struct bl_error rule = {0};
+    char what[BL__ENTRY_SIZE];
+    size_t kept = 0, wrong = 0;
+    if (at == 0) {
+        bl_fail(err, BL_REFUSED, "%s is where the journey begins; without it there is none", bl__book_describe(&entries[0], what));
+        bl_hint(err, "to erase somebody altogether: bowline forget WHO");
+        return BL_REFUSED;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (i == at) continue;
+        scratch[kept] = entries[i];
+        if (bl__book_apply(&standing, &scratch[kept], &rule) == BL_OK)
+            kept++;
+        else
+            bl_buf_addf(&names, "%s%s (#%lld)", wrong++ ? ", " : "", bl__book_describe(&entries[i], what), (long long)entries[i].id);
+    }
+    if (names.failed) return bl_nomem(err);
+    if (wrong == 0) {
+        *after = standing;
+        return BL_OK;
+    }
+    bl_fail(err, BL_REFUSED, "without %s %zu later %s impossible: %s", bl__book_describe(&entries[at], what), wrong,
+            wrong == 1 ? "entry becomes" : "entries become", bl_buf_text(&names));
+    bl_hint(err, "void those first, the latest first: bowline history WHO");
+    return BL_REFUSED;
 }

@@ -111,16 +111,16 @@ static size_t before_time(const char *s, size_t n) {
 }
 
 /* The promise without the day that ends it, if one does; a time of day behind it stays. One that is nothing but a day keeps it as its text. */
-static const char *promise_text(struct parse *p, const char *s, size_t n, bl_day *due) {
+const char *bl_promise_text(const char *s, size_t n, bl_day today, struct bl_arena *arena, bl_day *due) {
     size_t time = before_time(s, n);
-    size_t start = bl_day_trailing(s, time, p->today, BL_FUTURE, due);
-    if (start >= time) return bl_arena_copy(p->arena, s, n);
+    size_t start = bl_day_trailing(s, time, today, BL_FUTURE, due);
+    if (start >= time) return bl_arena_copy(arena, s, n);
     size_t end = trim_end(s, start);
     for (size_t i = 0; i < sizeof day_leads / sizeof day_leads[0]; i++) end = drop_word(s, end, day_leads[i]);
-    if (end == 0) return bl_arena_copy(p->arena, s, n);
-    if (time == n) return bl_arena_copy(p->arena, s, end);
+    if (end == 0) return bl_arena_copy(arena, s, n);
+    if (time == n) return bl_arena_copy(arena, s, end);
     const char *clock = s + time + strspn(s + time, " \t,;:-");
-    return bl_arena_printf(p->arena, "%.*s %.*s", (int)end, s, (int)(s + n - clock), clock);
+    return bl_arena_printf(arena, "%.*s %.*s", (int)end, s, (int)(s + n - clock), clock);
 }
 
 /* Returns where the promise that begins at `at` ends; `at` itself when there is nothing promised. */
@@ -131,7 +131,7 @@ static size_t add_promise(struct parse *p, size_t at, const struct bl__token *to
     n = drop_word(s, n, "and");
     if (n == 0) return at;
     struct bl_said_promise promise = {.due = BL_NO_DAY, .theirs = token->token == BL_TOK_THEIRS};
-    promise.text = promise_text(p, s, n, &promise.due);
+    promise.text = bl_promise_text(s, n, p->today, p->arena, &promise.due);
     struct bl_said_promise *list = room(p, p->out.promises, p->out.promise_count, sizeof *list);
     if (promise.text == NULL || list == NULL) {
         p->nomem = true;
@@ -239,7 +239,7 @@ enum bl_status bl_logline_parse(const char *line, size_t n, bl_day today, struct
     p.rest.gap = p.out.span_count > 0;
     parse_body(&p, at);
     p.out.text = rest_text(&p);
-    bool failed = p.nomem || p.rest.out.failed || p.out.text == NULL;
+    bool failed = p.nomem || p.rest.out.failed || p.out.text == NULL || !bl__notes(p.line, today, kinds, arena, &p.out);
     bl_buf_free(&p.rest.out);
     if (failed) return bl_nomem(err);
     *out = p.out;

@@ -47,6 +47,9 @@ size_t bl__head_next(struct bl__line line, size_t at, bool *ended);
 /* Where the text of a promise that begins at `at` ends. */
 size_t bl__promise_end(struct bl__line line, size_t at);
 
+/* ---- logline_note.c: near misses, when all else is known ---- */
+bool bl__notes(struct bl__line line, bl_day today, struct bl_strs kinds, struct bl_arena *arena, struct bl_logline *out); /* false: no memory */
+
 /* ---- logline_rest.c: what remains when tokens are taken out ---- */
 struct bl__rest {
     struct bl_buf out;

@@ -221,6 +221,13 @@ static size_t single_at(struct bl__line line, size_t at, const struct bl__head *
     return len;
 }
 
+/* "@12", the number of a person: for two of one name, or a name that no log line can carry. In the head only; elsewhere "@12" is a time or a price. */
+static size_t number_at(struct bl__line line, size_t at) {
+    size_t n = 0;
+    while (at + n < line.n && line.s[at + n] >= '0' && line.s[at + n] <= '9') n++;
+    return n > 0 && bl__word_end(line, at + n) ? n : 0;
+}
+
 bool bl__head_at(struct bl__line line, size_t at, const struct bl__head *head, struct bl__token *out) {
     struct bl__token item = {.body = at};
     if (at >= line.n) return false;
@@ -228,6 +235,11 @@ bool bl__head_at(struct bl__line line, size_t at, const struct bl__head *head, s
         item.token = BL_TOK_WHO;
         item.body = at + 1;
         item.body_len = body_of(line, at + 1, BL_TOK_MENTION, &item.rank);
+        item.len = item.body_len + 1;
+    } else if (line.s[at] == '@' && number_at(line, at + 1) > 0) {
+        item.token = BL_TOK_WHO;
+        item.body = at + 1;
+        item.body_len = number_at(line, at + 1);
         item.len = item.body_len + 1;
     } else {
         item.len = item.body_len = single_at(line, at, head, &item);

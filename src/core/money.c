@@ -43,7 +43,7 @@ enum bl_status bl_money_parse(const char *text, bool sign, int64_t *cents, struc
 /* ---- replay ----------------------------------------------------------------------------------------------------------------------- */
 
 struct purse {
-    bool live, paid;  /* a journey runs; something was paid in this cycle */
+    bool live, paid; /* a journey runs; something was paid in this cycle */
     int64_t list, agreed;
     bl_day closed_on;
 };
@@ -90,10 +90,10 @@ static enum bl_status pay(struct purse *purse, struct bl_payment *p, struct bl_e
     if (status != BL_OK) return status;
     p->before = purse->agreed;
     p->after = agreed;
-    p->counts = agreed == purse->agreed                       ? BL_COUNTS_NOTHING
-                : agreed < purse->agreed                      ? BL_COUNTS_CONTRACTION
-                : purse->agreed == 0 && !purse->paid          ? BL_COUNTS_NEW
-                                                              : BL_COUNTS_EXPANSION;
+    p->counts = agreed == purse->agreed              ? BL_COUNTS_NOTHING
+                : agreed < purse->agreed             ? BL_COUNTS_CONTRACTION
+                : purse->agreed == 0 && !purse->paid ? BL_COUNTS_NEW
+                                                     : BL_COUNTS_EXPANSION;
     purse->list = list;
     purse->agreed = agreed;
     purse->paid = purse->paid || agreed > 0;

@@ -15,6 +15,20 @@ static const char *kept(struct bl_import *job, const char *s) {
     return s && *s ? bl_arena_str(&job->arena, s) : NULL;
 }
 
+static enum bl_status take_stage_map(struct bl_import *job, const struct bl_pairs *map, struct bl_error *err) {
+    enum bl_status status = bl__stage_map_check(map, err);
+    if (status || !map->n) return status;
+    struct bl_pair *at = bl_arena_array(&job->arena, map->n, sizeof *at);
+    for (size_t i = 0; at && i < map->n; i++) {
+        at[i] = (struct bl_pair){bl_arena_str(&job->arena, map->at[i].name), bl_arena_str(&job->arena, map->at[i].value)};
+        if (!at[i].name || !at[i].value) return bl_nomem(err);
+    }
+    if (!at) return bl_nomem(err);
+    job->stage_map = (struct bl_pairs){at, map->n};
+    job->values.stage_map = &job->stage_map;
+    return BL_OK;
+}
+
 static void take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
@@ -52,6 +66,7 @@ static enum bl_status open_job(struct bl_import *job, const struct bl_import_opt
     if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status) status = take_stage_map(job, &options->stage_map, err);
     if (status) return status;
     bl__csv_width(job->csv, job->look.plan.n);
     take_options(job, options);
@@ -87,7 +102,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     int64_t id;
     if (job->source_said || !v->edit.source) v->edit.source = job->source_name;
     int stage = job->stage ? job->stage : v->stage, moment = job->moment ? job->moment : v->moment;
+    int left = v->left == BL_LOST && stage >= BL_COMMITMENT ? BL_CHURNED : v->left;
+    if (left == BL_CHURNED && stage < BL_COMMITMENT) stage = BL_COMMITMENT; /* only who had bought can leave */
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
+    if (!status && left) status = bl_bulk_rest(job->bulk, id, left, BL_NO_DAY, err);
     if (!status && v->status) status = bl_bulk_rest(job->bulk, id, v->status, v->until, err);
     if (status) return status;
     if (!job->first_new) job->first_new = id;
@@ -98,19 +116,43 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     return BL_OK;
 }
 
+/* A file never closes a live journey: that it says so is told. */
+static enum bl_status tell_left(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person p;
+    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    if (status || p.at.status >= BL_LOST) return status;
+    const char *text = bl_arena_printf(&job->arena, "%.160s: %s in the file (keeps %s)", p.name, bl_status_name(job->values.left),
+                                       bl_track_name(BL_STAGE, p.at.stage));
+    bl__report_count(job, BL_ROW_CONFLICT, line, text);
+    return BL_OK;
+}
+
 /* A preset's source says where somebody new comes from; of people already known that is known better. */
-static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk_filled *filled, struct bl_error *err) {
     struct bl__values *v = &job->values;
-    struct bl_bulk_filled filled;
     struct bl_person_edit row = v->edit;
+    bool moved = false;
     if (job->source_said) row.source = job->source_said;
     if (v->nameless) row.name = NULL; /* an address in place of a name contradicts no name */
-    enum bl_status status = bl_bulk_fill(job->bulk, person, &row, &filled, err);
+    enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
+    if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
+    if (moved) {
+        filled->changed = true;
+        filled->filled |= 1u << BL_IF_STAGE;
+    }
+    return status;
+}
+
+static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
+    struct bl_bulk_filled filled;
+    enum bl_status status = fill(job, person, &filled, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
     if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
+    if (job->values.left && !filled.conflicts) return tell_left(job, line, person, err);
     if (!filled.conflicts) return BL_OK;
     text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, filled.conflicts) : NULL;
     bl__report_count(job, BL_ROW_CONFLICT, line, text);

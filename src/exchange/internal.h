@@ -118,6 +118,7 @@ struct bl__preset {
     const char *source;           /* of new people, or NULL */
     const char *hidden;           /* why a row with nothing to keep is skipped, or NULL */
     const char *dates;            /* dmy mdy ymd or NULL */
+    const char *stages;           /* whose words its stage and tag columns speak, or NULL */
     const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
@@ -126,8 +127,22 @@ extern const struct bl__preset bl__presets[]; /* generated */
 extern const size_t bl__preset_count;
 /* The preset whose signature stands among n header keys (of bl__header_key), the longest signature first; or NULL. */
 const struct bl__preset *bl__preset_of(const char *const *keys, size_t n);
-/* The field a preset gives a header key; BL_IF_SKIP when it names none. */
-enum bl_import_field bl__preset_field(const struct bl__preset *preset, const char *key);
+/* The column of a preset with that header key, or NULL. */
+const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key);
+
+/* Words of status columns, from data/presets/stage_map.csv; generated; exporter NULL ends. */
+enum bl__word_kind { BL__WORD_NONE, BL__WORD_STAGE, BL__WORD_LOST, BL__WORD_CHURNED, BL__WORD_SKIP };
+struct bl__stage_word {
+    const char *exporter, *column, *label, *internal;
+    enum bl__word_kind kind;
+    int stage;
+    bool ask; /* the best guess, and worth a question */
+};
+extern const struct bl__stage_word bl__stage_words[];
+/* The word n bytes are in a column of an exporter (its label or its internal value, case and signs ignored), or NULL; NULL too when memory ran out. */
+const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
+/* Does the exporter have words for that column? */
+bool bl__stage_column(const char *exporter, const char *column_key);
 
 /* ---- words.c: what headers are called --------------------------------------------------------------------------------------- */
 
@@ -152,6 +167,7 @@ struct bl__column {
     const char *custom;
     const char *reason;
     const char *sample;
+    const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
 /* What the values of a column look like. */
@@ -206,7 +222,8 @@ enum bl__note_kind {
     BL__NOTE_EMAIL,
     BL__NOTE_URL,
     BL__NOTE_STAGE,
-    BL__NOTE_MOMENT
+    BL__NOTE_MOMENT,
+    BL__NOTE_GUESS /* taken as a stage, and worth a question */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -226,6 +243,9 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
+    const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
+    int left;                         /* the side state another program says they are in, or 0 */
+    bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
     int status;   /* own export: a side state to rest in, else 0 */
     bl_day until; /* of a parked one */
     bool nameless; /* the name is the address */
@@ -244,6 +264,10 @@ struct bl__values { /* reused from row to row */
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul);
 void bl__values_free(struct bl__values *values);
+/* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
+void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
+/* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
+enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
 /* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */
 const char *bl__values_text(struct bl__values *values, const char *s, size_t n);
 char *bl__values_room(struct bl__values *values, size_t n);

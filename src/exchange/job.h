@@ -23,7 +23,8 @@ struct bl_import {
     int rejects_fd;
     struct bl_buf rejects; /* not yet written */
     bool rejects_begun;
-    int64_t nameless; /* rows whose name is their address */
+    struct bl_pairs stage_map; /* the caller's, kept in the arena */
+    int64_t nameless;          /* rows whose name is their address */
     struct bl_import_report report;
     size_t rejects_cap;
     struct bl_arena arena; /* of the report and the plan */

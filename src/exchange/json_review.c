@@ -251,7 +251,8 @@ void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bo
 }
 
 void bl_json_payment(struct bl_json *json, const struct bl_payment *payment) {
-    static const char *const kinds[] = {"", "price", "change", "one_off"}, *const counts[] = {NULL, "new", "expansion", "contraction", "churn"};
+    static const char *const kinds[] = {"", "price", "change", "one_off"}, *const counts[] = {NULL, "new", "expansion", "contraction",
+                                                                                              "churn"};
     const struct {
         const char *key;
         int64_t cents;

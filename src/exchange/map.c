@@ -126,16 +126,28 @@ static bool settled(const struct bl__plan *plan, enum bl_import_field field) {
 }
 
 static bool take_preset(struct bl__plan *plan, struct bl_arena *arena) {
+    const struct bl__preset *preset = plan->preset;
     for (size_t i = 0; i < plan->n; i++) {
         struct bl__column *column = &plan->at[i];
-        if (column->reason) continue;
-        enum bl_import_field field = bl__preset_field(plan->preset, column->key);
-        if (field == BL_IF_SKIP || settled(plan, field) || (!takes_many(field) && holder_of(plan, field))) continue;
+        const struct bl__preset_column *known = bl__preset_column(preset, column->key);
+        if (column->reason || !known) continue;
+        enum bl_import_field field = known->field;
+        bool many = takes_many(field) || field == BL_IF_STAGE || field == BL_IF_SKIP;
+        if ((field != BL_IF_SKIP && settled(plan, field)) || (!many && holder_of(plan, field))) continue;
         column->field = field;
-        column->reason = bl_arena_printf(arena, "%s preset", plan->preset->source ? plan->preset->source : plan->preset->name);
+        const char *whose = preset->source ? preset->source : preset->name;
+        column->reason = bl_arena_printf(arena, field == BL_IF_SKIP ? "not used: %s preset" : "%s preset", whose);
         if (!column->reason) return false;
     }
     return true;
+}
+
+/* Whose words stand in status columns, also in one that the user named. */
+static void know_words(struct bl__plan *plan) {
+    const char *stages = plan->preset ? plan->preset->stages : NULL;
+    for (size_t i = 0; stages && i < plan->n; i++)
+        if ((plan->at[i].field == BL_IF_STAGE || plan->at[i].field == BL_IF_TAGS) && bl__stage_column(stages, plan->at[i].key))
+            plan->at[i].stages = stages;
 }
 
 struct guess {
@@ -247,6 +259,7 @@ enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const stru
     status = take_headers(&plan, arena, err);
     if (status) return status;
     if (!list_used(&plan, arena)) return bl_nomem(err);
+    know_words(&plan);
     *out = plan;
     return BL_OK;
 }
@@ -282,7 +295,8 @@ static bool list_candidates(struct bl__plan *plan, const struct bl__tally *talli
     BL_AUTO(bl_buf) struct bl_buf list = {0};
     static const enum bl_import_field of[] = {BL_IF_SKIP, BL_IF_CUSTOM, BL_IF_COMPANY};
     int told = 0;
-    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+    bool known = plan->preset; /* what its columns are is known: none of them is the name */
+    for (size_t k = 0; !known && k < sizeof of / sizeof *of; k++)
         for (size_t i = 0; i < plan->n && told < 4; i++) {
             if (plan->at[i].field != of[k] || !tallies[i].words || tallies[i].words * 2 < tallies[i].n) continue;
             bl_buf_addf(&list, "%s%.60s", told++ ? ", " : "", plan->at[i].header);

@@ -7,7 +7,7 @@
 enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
 
 static bool by_word(enum bl__note_kind kind) {
-    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT;
+    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS;
 }
 
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {
@@ -41,8 +41,9 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_PHONE] = {"is no phone number", ""},
         [BL__NOTE_EMAIL] = {"is no e-mail address", ""},
         [BL__NOTE_URL] = {"is no page of a person", ""},
-        [BL__NOTE_STAGE] = {"is no stage", ""},
+        [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
         [BL__NOTE_MOMENT] = {"is no moment", ""},
+        [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
     return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s%s", column, (long long)note->line, many ? many : "",

@@ -1,9 +1,11 @@
 /* The well-known exporters. The table itself is generated from data/presets, one file per exporter, so that adding one needs no C. */
 #include "exchange/internal.h"
 
+#include <string.h>
+
 /* A header of a preset against a header key of the file. Presets are written in plain letters, so they are folded while they are compared. */
 static bool is_header(const char *header, const char *key) {
-    for (; *header; header++) {
+    for (; *header && *header != '|'; header++) {
         char c = *header;
         if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
         bool counts = (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -13,8 +15,9 @@ static bool is_header(const char *header, const char *key) {
 }
 
 static bool among(const char *header, const char *const *keys, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (is_header(header, keys[i])) return true;
+    for (const char *one = header; one; one = strchr(one, '|') ? strchr(one, '|') + 1 : NULL)
+        for (size_t i = 0; i < n; i++)
+            if (is_header(one, keys[i])) return true;
     return false;
 }
 
@@ -32,8 +35,24 @@ const struct bl__preset *bl__preset_of(const char *const *keys, size_t n) {
     return best;
 }
 
-enum bl_import_field bl__preset_field(const struct bl__preset *preset, const char *key) {
+const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key) {
     for (const struct bl__preset_column *c = preset->columns; c->header; c++)
-        if (is_header(c->header, key)) return c->field;
-    return BL_IF_SKIP;
+        if (is_header(c->header, key)) return c;
+    return NULL;
+}
+
+bool bl__stage_column(const char *exporter, const char *column_key) {
+    for (const struct bl__stage_word *w = bl__stage_words; w->exporter; w++)
+        if (strcmp(w->exporter, exporter) == 0 && is_header(w->column, column_key)) return true;
+    return false;
+}
+
+const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *key = bl__header_key(&arena, s, n);
+    for (const struct bl__stage_word *w = bl__stage_words; key && *key && w->exporter; w++) {
+        if (strcmp(w->exporter, exporter) != 0 || !is_header(w->column, column_key)) continue;
+        if (is_header(w->label, key) || (*w->internal && is_header(w->internal, key))) return w;
+    }
+    return NULL;
 }

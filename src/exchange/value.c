@@ -228,14 +228,27 @@ static void read_first_contact(struct bl__values *values, enum bl__order order, 
     }
 }
 
-static int read_state(struct bl__values *values, enum bl_track track, size_t column, int64_t line, const char *s, size_t n) {
+static int read_moment(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     if (placeholder(s, n)) return 0;
     int rank;
     struct bl_error ignored;
-    if (bl_track_parse(track, bl__values_text(values, s, n), &rank, &ignored) == BL_OK) return rank;
-    bl__notes_add(values->notes, track == BL_STAGE ? BL__NOTE_STAGE : BL__NOTE_MOMENT, column, line, s, n);
+    if (bl_track_parse(BL_MOMENT, bl__values_text(values, s, n), &rank, &ignored) == BL_OK) return rank;
+    bl__notes_add(values->notes, BL__NOTE_MOMENT, column, line, s, n);
     return 0;
+}
+
+static void read_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
+    bl__value_bare(&s, &n);
+    if (!placeholder(s, n)) bl__value_status(values, column, index, line, s, n);
+}
+
+/* Labels may say where somebody stands, too ("Hot lead"). */
+static void read_tags(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
+    size_t first = values->tags.n;
+    bl__value_tags(values, row->at[column].s, row->at[column].n);
+    for (size_t i = first; plan->at[column].stages && i < values->tags.n; i++)
+        bl__value_status(values, &plan->at[column], column, row->line, values->tags.at[i], strlen(values->tags.at[i]));
 }
 
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -295,10 +308,10 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     case BL_IF_TITLE: set_once(&e->title, plain_text(v, s, n)); break;
     case BL_IF_SOURCE: set_once(&e->source, plain_text(v, s, n)); break;
     case BL_IF_NOTE: set_once(&e->note, plain_text(v, s, n)); break;
-    case BL_IF_TAGS: bl__value_tags(v, s, n); break;
+    case BL_IF_TAGS: read_tags(v, plan, column, row); break;
     case BL_IF_FIRST_CONTACT: read_first_contact(v, plan->order, column, line, s, n); break;
-    case BL_IF_STAGE: v->stage = read_state(v, BL_STAGE, column, line, s, n); break;
-    case BL_IF_MOMENT: v->moment = read_state(v, BL_MOMENT, column, line, s, n); break;
+    case BL_IF_STAGE: read_status(v, &plan->at[column], column, line, s, n); break;
+    case BL_IF_MOMENT: v->moment = read_moment(v, column, line, s, n); break;
     case BL_IF_CUSTOM: bl__values_custom(v, plan->at[column].custom, plain_text(v, s, n)); break;
     case BL_IF_SKIP:
     case BL_IF_COUNT: break;
@@ -308,9 +321,9 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
 
 static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
-    values->stage = values->moment = values->status = 0;
+    values->stage = values->moment = values->status = values->left = 0;
     values->until = BL_NO_DAY;
-    values->nameless = false;
+    values->nameless = values->unwanted = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
@@ -372,6 +385,10 @@ static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *
     struct bl_person_edit *e = &values->edit;
     if (e->name && strncmp(e->name, "<test lead", 10) == 0) { /* every list of Meta leads has one */
         reject(values, NULL, "a test, not a person");
+        return BL__NOTHING;
+    }
+    if (values->unwanted) {
+        reject(values, NULL, "its status says that it is nobody to keep");
         return BL__NOTHING;
     }
     if (e->name && stands_for_nobody(values, plan->preset)) {

@@ -123,8 +123,13 @@ static enum bl_status find_overdue(struct bl__review *r, struct bl_error *err) {
             status = err->status;
             break;
         }
-        *late = (struct bl_overdue){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), bl__col_text(stmt, 2, r->arena),
-                                    bl__col_text(stmt, 3, r->arena), sqlite3_column_int(stmt, 4) != 0, bl__col_day(stmt, 5), 0};
+        *late = (struct bl_overdue){sqlite3_column_int64(stmt, 0),
+                                    sqlite3_column_int64(stmt, 1),
+                                    bl__col_text(stmt, 2, r->arena),
+                                    bl__col_text(stmt, 3, r->arena),
+                                    sqlite3_column_int(stmt, 4) != 0,
+                                    bl__col_day(stmt, 5),
+                                    0};
         late->days = r->out->as_of - late->due;
         if (!late->who || !late->text) status = bl_nomem(err);
     }

@@ -98,7 +98,7 @@ static void act_out(sqlite3_context *ctx, sqlite3_value *value) {
 }
 
 static void act_in(sqlite3_context *ctx, const char *text) {
-    for (int act = BL_ACT_OPEN; act <= BL_ACT_REOPEN; act++)
+    for (int act = BL_ACT_OPEN; act <= BL_ACT_VOID; act++)
         if (strcmp(bl_act_name((enum bl_act)act), text) == 0) {
             sqlite3_result_int(ctx, act);
             return;

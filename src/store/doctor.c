@@ -120,10 +120,7 @@ static enum bl_status mend_people(struct bl__exam *exam, int64_t *step, struct b
 
 static enum bl_status mend_totals(struct bl_store *store, struct bl_error *err) {
     enum bl_status status = bl__begin(store, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_TOTALS_CLEAR, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_TOTALS_MEND, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_FIGURES_CLEAR, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_FIGURES_MEND, err);
+    if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) return bl__exec(store, "COMMIT", "mend the totals", err);
     bl_step_rollback(store);
     return status;
@@ -152,9 +149,7 @@ static enum bl_status mend(struct bl__exam *exam, int64_t *step, struct bl_error
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < exam->objects.n && status == BL_OK; i++) status = bl__exec(store, objects[i], "make what is missing", err);
     if (status == BL_OK && exam->indexes) status = bl__exec(store, "REINDEX", "rebuild the indexes", err);
-    if (status == BL_OK && exam->search)
-        status = bl__exec(store, "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild');",
-                          "rebuild the full text", err);
+    if (status == BL_OK && exam->search) status = bl__rebuild_search(store, err);
     if (status == BL_OK) status = mend_journal(exam, err);
     if (status == BL_OK) status = mend_people(exam, step, err);
     /* After the people: their entries write totals by trigger. */

@@ -61,14 +61,16 @@ static enum bl_status compare(struct bl__exam *exam, sqlite3_stmt *stmt, struct 
     const char *have = object_of(exam, name, exam->arena);
     bool derived = strcmp(type, "table") != 0;
     if (have && strcmp(have, want) == 0) return BL_OK;
-    if (have) return bl__found(exam, BL__CHECK_INDEXES, false, err, "the %s %s was changed by somebody", type, name);
     if (derived) {
         const char **slot = bl__rows_add(&exam->objects, err);
-        if (!slot) return err->status;
-        *slot = want;
+        const char *anew = bl_arena_printf(exam->arena, "DROP %s IF EXISTS %s; %s", type, name, want);
+        if (!slot || !anew) return bl_nomem(err);
+        *slot = anew;
+        exam->indexes = true;
         if (strcmp(type, "trigger") == 0) exam->search = exam->totals = true; /* what it should have kept is not to be trusted */
     }
-    return bl__found(exam, derived ? BL__CHECK_INDEXES : BL__CHECK_FILE, derived, err, "the %s %s is missing", type, name);
+    return bl__found(exam, derived ? BL__CHECK_INDEXES : BL__CHECK_FILE, derived, err, have ? "the %s %s was changed by somebody" : "the %s %s is missing", type,
+                     name);
 }
 
 static enum bl_status look_at_schema(struct bl__exam *exam, struct bl_error *err) {

@@ -113,9 +113,7 @@ static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct 
     if (status == BL_OK) status = bl__journal_clean(store, &mine, told, err);
     if (status == BL_OK) status = black_tables(store, id, &told->texts, err);
     if (status == BL_OK && id) status = erase_rows(store, id, &mine, err);
-    if (status == BL_OK)
-        status = bl__exec(store, "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild');", "forget", err);
-    return status;
+    return status == BL_OK ? bl__rebuild_search(store, err) : status;
 }
 
 /* In one transaction; then the pages that were freed leave the file, and the log is emptied. */

@@ -110,7 +110,9 @@ enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct 
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
-/* dump.c: all four; the person after *id, by id. */
+/* dump.c: all four; the person after *id, by id; the totals and the full text made anew, inside a transaction. */
+enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;

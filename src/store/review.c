@@ -20,7 +20,8 @@ static enum bl_status count_stock(struct bl_store *store, struct bl_review *revi
     return BL_OK;
 }
 
-enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1],
+                             struct bl_error *err) {
     struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};
     enum bl_status status = count_stock(store, &review, err);
     if (status == BL_OK) memcpy(states, review.states, sizeof review.states);
@@ -104,8 +105,8 @@ static enum bl_status read_finished(sqlite3_stmt *stmt, struct bl_arena *arena, 
     return BL_OK;
 }
 
-enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
-                              struct bl_error *err) {
+enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows,
+                              size_t *n, struct bl_error *err) {
     struct bl__rows list = {.size = sizeof(struct bl_finished), .arena = arena};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_REVIEW_LIST, err);
     if (!stmt) return err->status;
@@ -138,7 +139,8 @@ enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, st
     return BL_OK;
 }
 
-enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) {
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1],
+                              struct bl_error *err) {
     int ranks = bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
     struct bl_stock then[BL_STATES + 1] = {{0}};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_REVIEW_STOCK, err);

@@ -34,7 +34,8 @@ enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, s
     return BL_OK;
 }
 
-enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out, struct bl_error *err) {
+enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out,
+                              struct bl_error *err) {
     struct bl_setting setting;
     for (size_t i = 0; bl_setting_at(i, &setting); i++) {
         if (strcmp(setting.key, key) != 0) continue;

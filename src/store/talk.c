@@ -13,6 +13,7 @@ static enum bl_status burden(struct bl_store *store, struct bl_arena *arena, str
     if (status != BL_OK) return status;
     who->open_before = sqlite3_column_int64(stmt, 0);
     who->overdue_before = sqlite3_column_int64(stmt, 1);
+    who->theirs_before = sqlite3_column_int64(stmt, 2);
     sqlite3_reset(stmt);
     if (!who->overdue_before) return BL_OK;
     stmt = bl__stmt(store, BL_SQL_PROMISE_OLDEST, err);

@@ -48,7 +48,9 @@ struct bl_ids bl__ids_settle(struct bl__review *r, struct bl__rows *ids) {
     return (struct bl_ids){at, ids->n};
 }
 
-int64_t bl__limit(const struct bl__review *r) { return r->limit ? (int64_t)r->limit : -1; }
+int64_t bl__limit(const struct bl__review *r) {
+    return r->limit ? (int64_t)r->limit : -1;
+}
 
 /* ---- numbers ----------------------------------------------------------------------------------------------------------------------- */
 

@@ -35,7 +35,7 @@ struct terminal {
     bool pasting;
     struct bl_buf paste, out;
     char *styles[ROLE_COUNT][STYLES];
-    const char *address, *clear, *show, *hide;
+    const char *address, *clear, *show, *hide, *wrap, *nowrap;
     unsigned char partial[4]; /* of a UTF-8 character */
     int partial_len;
 };
@@ -123,14 +123,17 @@ static void paint_row(struct terminal *terminal, const struct surface *surface, 
         bool change = terminal->all || !same(cell, &terminal->shown.cells[at]);
         if (!change && cell->cells == 2 && col + 1 < surface->cols) change = !same(cell + 1, &terminal->shown.cells[at + 1]);
         if (!change) continue;
-        if (terminal->scrolls && row == surface->rows - 1 && col + cell->cells >= surface->cols) continue;
+        bool corner = terminal->scrolls && row == surface->rows - 1 && col + cell->cells >= surface->cols;
+        if (corner && !terminal->nowrap[0]) continue;
         if (known != col) add_address(terminal, row, col);
         int want = (int)cell->style.role * STYLES + (cell->style.flags & (STYLES - 1));
         if (want != *style) {
             bl_buf_str(&terminal->out, terminal->styles[cell->style.role][cell->style.flags & (STYLES - 1)]);
             *style = want;
         }
+        if (corner) add_cap(&terminal->out, terminal->nowrap);
         bl_buf_add(&terminal->out, cell->text, cell->len);
+        if (corner) add_cap(&terminal->out, terminal->wrap);
         bool plain = cell->len == 1 && cell->text[0] >= ' ' && cell->text[0] < 127;
         known = plain ? col + 1 : -1;
     }
@@ -231,17 +234,29 @@ static void paste_byte(struct terminal *terminal, int code) {
     if (code < 256) bl_buf_chr(&terminal->paste, code == '\r' ? '\n' : (char)code);
 }
 
-/* A key of the terminal that terminfo does not know arrives as Esc and letters: it does nothing, rather than go back and type them. */
-static bool swallow(struct terminal *terminal) {
+/* Alt and a key arrive as Esc and that key at once. Two of them move by words; the others do nothing, rather than go back and type a letter. */
+static int alt_key(struct terminal *terminal, int next) {
+    if (next == 'b' || next == KEY_LEFT) return KEY_WORD_LEFT_;
+    if (next == 'f' || next == KEY_RIGHT) return KEY_WORD_RIGHT_;
+    terminal->partial_len = 0;
+    for (int i = 0; next != ERR && next < 256 && decode(terminal, next) == 0 && terminal->partial_len && i < 4; i++) /* a whole character */
+        next = wgetch(terminal->pad);
+    return KEY_NONE_;
+}
+
+/* What comes at once after Esc is no key of its own: Alt was held, or it is a key that terminfo does not know, whose letters are dropped. Gives the key
+ * it is, KEY_NONE_ for nothing, 27 when Esc stood alone. */
+static int after_escape(struct terminal *terminal) {
     int next = wgetch(terminal->pad);
-    if (next == ERR) return false;
-    if (next != '[' && next != 'O') {
-        ungetch(next); /* somebody types faster than the line carries */
-        return false;
+    if (next == ERR) return 27;
+    if (next == 27 || next == PASTE_BEGIN || next == PASTE_END || next == KEY_MOUSE) {
+        ungetch(next);
+        return 27;
     }
+    if (next != '[' && next != 'O') return alt_key(terminal, next);
     int final = next == 'O' ? wgetch(terminal->pad) : 0;
     for (int i = 0; i < LONGEST_KEY && next == '[' && final != ERR && (final < '@' || final > '~'); i++) final = wgetch(terminal->pad);
-    return true;
+    return KEY_NONE_;
 }
 
 /* One code of curses; true when it makes a message. */
@@ -262,8 +277,7 @@ static bool take(struct terminal *terminal, int code, struct msg *out) {
         return false;
     }
     if (code == KEY_MOUSE) return read_mouse(out);
-    if (code == 27 && swallow(terminal)) return false;
-    int key = code >= 256 ? key_of(code) : decode(terminal, code);
+    int key = code == 27 ? after_escape(terminal) : code >= 256 ? key_of(code) : decode(terminal, code);
     *out = (struct msg){.kind = MSG_KEY, .key = key};
     return key != 0;
 }
@@ -363,6 +377,8 @@ enum bl_status terminal_open(const struct term_options *options, struct terminal
     terminal->pad = newpad(1, 1);
     terminal->colors = tigetnum("colors");
     terminal->scrolls = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
+    terminal->wrap = cap("smam"); /* the last corner is painted with the wrapping off; without these two it stays blank */
+    terminal->nowrap = terminal->wrap[0] ? cap("rmam") : "";
     terminal->address = cap("cup");
     terminal->clear = cap("clear");
     terminal->show = cap("cnorm");
@@ -381,7 +397,7 @@ enum bl_status terminal_open(const struct term_options *options, struct terminal
 }
 
 void terminal_leave(struct terminal *terminal) {
-    (void)terminal;
+    if (!rescue.armed) return; /* given back already */
     write_all(modes_off, sizeof modes_off - 1);
     write_all(terminal->show, strlen(terminal->show));
     endwin();

@@ -15,10 +15,12 @@
 #include <unistd.h>
 
 enum {
+    FRONT_MS = 200,       /* how often a program in the background looks whether it is in front again */
     LOOK_MS = 500,        /* how often other processes' writes are looked for */
     BUSY_MS = 500,        /* how long another process's write may hold up one of ours, and so the keyboard */
     COUNT_AFTER_MS = 120, /* how long the keys must rest before a list is counted */
     KEYS_A_ROUND = 64,
+    NO_COMMAND = 127, /* what a shell ends with when there is no such command */
     EDITED_MAX = 1 << 20
 };
 
@@ -68,12 +70,14 @@ static bool signals_on(void) {
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) handle(told[i], on_signal);
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) handle(crashes[i], on_crash);
     handle(SIGPIPE, SIG_IGN);
+    handle(SIGTTOU, SIG_IGN); /* giving the terminal back from the background must not stop us half-way */
     return true;
 }
 
 static void signals_off(void) {
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) handle(told[i], SIG_DFL);
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) handle(crashes[i], SIG_DFL);
+    handle(SIGTTOU, SIG_DFL);
     close(signal_pipe[0]);
     close(signal_pipe[1]);
     signal_pipe[0] = signal_pipe[1] = -1;
@@ -105,14 +109,33 @@ static void resize(struct loop *loop) {
     session_send(&loop->session, (struct msg){.kind = MSG_RESIZE, .row = rows, .col = cols});
 }
 
+/* Is the terminal ours? Whoever is woken in the background has to leave it alone. */
+static bool in_front(void) {
+    pid_t front = tcgetpgrp(STDIN_FILENO);
+    return front < 0 || front == getpgrp();
+}
+
+/* After a stop: waits until the shell has put us in front again. False when something ends us before that; then the terminal is not touched. */
+static bool come_back(struct loop *loop) {
+    while (!in_front() && !loop->signal) {
+        struct pollfd fd = {.fd = signal_pipe[0], .events = POLLIN};
+        unsigned char byte;
+        if (poll(&fd, 1, FRONT_MS) <= 0 || read(signal_pipe[0], &byte, 1) != 1) continue;
+        if (byte == SIGTERM || byte == SIGHUP || byte == SIGINT || byte == SIGQUIT) loop->signal = byte;
+    }
+    if (loop->signal) return false;
+    terminal_return(loop->terminal);
+    read_clock(loop);
+    resize(loop);
+    return true;
+}
+
 static void suspend(struct loop *loop) {
     terminal_leave(loop->terminal);
     handle(SIGTSTP, SIG_DFL);
     kill(0, SIGTSTP); /* the whole job: what started us stops too */
     handle(SIGTSTP, on_signal);
-    terminal_return(loop->terminal);
-    read_clock(loop);
-    resize(loop);
+    (void)come_back(loop);
 }
 
 static int write_temp(const char *text, char path[256]) {
@@ -127,22 +150,25 @@ static int write_temp(const char *text, char path[256]) {
     return -1;
 }
 
-static bool run_editor(const char *editor, const char *path) {
+/* What the editor ended with; -1 when it was killed or could not be begun. */
+static int run_editor(const char *editor, const char *path) {
     pid_t child = fork();
     if (child == 0) {
         handle(SIGINT, SIG_DFL);
         handle(SIGTSTP, SIG_DFL);
         handle(SIGQUIT, SIG_DFL);
+        handle(SIGTTOU, SIG_DFL);
+        handle(SIGPIPE, SIG_DFL);
         char command[512];
         snprintf(command, sizeof command, "%.480s \"$1\"", editor);
         execl("/bin/sh", "sh", "-c", command, "sh", path, (char *)NULL);
-        _exit(127);
+        _exit(NO_COMMAND);
     }
     int status = 0;
-    if (child < 0) return false;
+    if (child < 0) return -1;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 static void read_back(const char *path, struct bl_buf *out) {
@@ -162,10 +188,12 @@ static void edit(struct loop *loop) {
     loop->session.performer.edit = false;
     int fd = write_temp(bl_buf_text(&loop->session.performer.edited), path);
     bool ok = fd >= 0;
+    int code = 0;
     if (ok) {
         close(fd);
         terminal_leave(loop->terminal);
-        ok = run_editor(editor, path);
+        code = run_editor(editor, path);
+        ok = code == 0;
         terminal_return(loop->terminal);
         if (ok) read_back(path, &text);
         unlink(path);
@@ -177,7 +205,8 @@ static void edit(struct loop *loop) {
     else
         session_send(&loop->session, (struct msg){.kind = MSG_FAILED,
                                                   .of = EFF_EDITOR,
-                                                  .text = "the editor could not be used; the text is as it was",
+                                                  .text = code == NO_COMMAND ? "the editor's command was not found; the text is as it was"
+                                                                             : "the editor could not be used; the text is as it was",
                                                   .more = editor});
 }
 
@@ -202,8 +231,7 @@ static void take_signals(struct loop *loop) {
         else if (bytes[i] == SIGTSTP)
             loop->session.performer.suspend = true;
         else if (bytes[i] == SIGCONT) { /* after a stop nobody told us of */
-            terminal_return(loop->terminal);
-            resize(loop);
+            if (!come_back(loop)) return;
         } else
             loop->signal = bytes[i];
     }

@@ -158,24 +158,29 @@ static bool do_map(struct performer *performer, const struct effect *effect, str
 
 /* ---- the draft ----------------------------------------------------------------------------------------------------------------------- */
 
-static const char draft_name[] = "log";
+static const char draft_name[] = "log", aside_name[] = "log-aside"; /* the text that stands there; the one put aside for it */
 
 static bool do_draft_load(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    const char *text = NULL;
-    if (bl_draft_load(performer->store, draft_name, &arena, &text, &err) != BL_OK) return perform_failed(performer, effect, &err, out);
+    const char *text = NULL, *aside = NULL;
+    if (bl_draft_load(performer->store, draft_name, &arena, &text, &err) != BL_OK ||
+        bl_draft_load(performer->store, aside_name, &arena, &aside, &err) != BL_OK)
+        return perform_failed(performer, effect, &err, out);
     bl_buf_cut(&performer->text, 0);
-    bl_buf_str(&performer->text, text);
+    bl_buf_cut(&performer->more, 0);
+    bl_buf_str(&performer->text, text ? text : "");
+    bl_buf_str(&performer->more, aside ? aside : "");
     answer(effect, MSG_DRAFT, NULL, out);
     out->text = bl_buf_text(&performer->text);
+    out->more = bl_buf_text(&performer->more);
     return true;
 }
 
 static bool do_draft_save(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     if (!effect->text && !bl_store_exists(performer->store)) return false; /* nothing kept, nothing to forget */
-    if (bl_draft_save(performer->store, draft_name, effect->text, &err) == BL_OK) return false;
+    if (bl_draft_save(performer->store, effect->flag ? aside_name : draft_name, effect->text, &err) == BL_OK) return false;
     return perform_failed(performer, effect, &err, out);
 }
 
@@ -202,6 +207,10 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
+    case EFF_REVIEW:
+    case EFF_FIGURES:
+    case EFF_REVIEW_KEEP:
+    case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
@@ -216,17 +225,18 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return performer->count.on && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
-    return performer->import.import ? perform_import_slice(performer, out) : false;
+    if (performer->import.import) return perform_import_slice(performer, out);
+    return performer->figures.on ? perform_figures_slice(performer, out) : false;
 }
 
 void performer_free(struct performer *performer) {

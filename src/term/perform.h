@@ -25,6 +25,11 @@ struct count_job {
     struct bl_filter filter;
     int64_t after, count;
 };
+struct figures_job { /* the figures of the review: seconds after the first paint is soon enough */
+    bool on, names;
+    unsigned serial;
+    enum bl_lens lens;
+};
 struct import_job {
     struct bl_import *import; /* NULL = none */
     unsigned serial;
@@ -40,6 +45,7 @@ struct performer {
     struct list_job list;
     struct count_job count;
     struct import_job import;
+    struct figures_job figures;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
@@ -84,6 +90,8 @@ bool perform_count_slice(struct performer *performer, struct msg *out);
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
+bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_figures_slice(struct performer *performer, struct msg *out);
 bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
 /* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
 char *perform_path(const struct performer *performer, const char *typed);

@@ -16,6 +16,7 @@ struct act {
     struct bl_error first;     /* why the first one was refused */
     const char *who;           /* name of the last one it was done to */
     int64_t id;                /* of the person it was about */
+    bool known;                /* somebody of that name was there before */
 };
 
 bool perform_stepped(struct performer *performer, const struct effect *effect, int64_t id, struct msg *out) {
@@ -159,6 +160,7 @@ static void name_people(struct act *act, struct verb verb) {
 static void toast_people(struct act *act) {
     bl_buf_str(&act->performer->text, bl_buf_text(&act->name));
     if (act->done > 1 && act->same) bl_buf_addf(&act->performer->text, ", %d of them as before", act->same);
+    if (act->known) bl_buf_str(&act->performer->more, "somebody of that name was in the book already");
     if (act->refused) bl_buf_addf(&act->performer->more, "%d not: %s", act->refused, act->first.text);
 }
 
@@ -191,13 +193,26 @@ static bool do_people(struct performer *performer, const struct effect *effect, 
     return finish(&act, status, out);
 }
 
+/* Two people may have one name, but whoever adds the second should know: nothing is refused. */
+static bool is_known(struct act *act, const char *name) {
+    struct bl_error ignored = {0};
+    struct bl_person *found = NULL;
+    size_t n = 0;
+    if (!name || bl_store_who(act->performer->store, name, &act->arena, &found, &n, &ignored) == BL_NOT_FOUND) n = 0;
+    for (size_t i = 0; found && i < n; i++)
+        if (bl_text_same(found[i].name, name)) return true;
+    return false;
+}
+
 static bool do_add(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct act act = {.performer = performer, .effect = effect};
     struct bl_add add = {.edit = effect->edit, .day = BL_NO_DAY, .by_hand = true};
     enum bl_status status = bl_step_begin(performer->store, false, &act.err);
+    bool known = status == BL_OK && is_known(&act, effect->edit.name);
     if (status == BL_OK) status = bl_person_add(performer->store, &add, &act.id, &act.err);
     bl_buf_addf(&act.name, "add %s", effect->edit.name ? effect->edit.name : "");
     act.done = 1;
+    act.known = known;
     return finish(&act, status, out);
 }
 

@@ -4,8 +4,8 @@
 struct subject app_subject(struct app *app, struct bl_arena *arena) {
     struct subject out = {0};
     enum layer top = app_top(app);
-    if (top == LAYER_TODAY) {
-        const struct bl_today_row *row = today_cursor(app);
+    if (top == LAYER_TODAY || top == LAYER_REVIEW) {
+        const struct bl_today_row *row = top == LAYER_TODAY ? today_cursor(app) : review_person(app);
         int64_t *id = row ? bl_arena_array(arena, 1, sizeof *id) : NULL;
         if (!id) return out;
         *id = row->person.id;
@@ -72,19 +72,12 @@ static void on_people(struct app *app, enum action action, struct effects *effec
 
 /* A conversation with whom the action is for: their names stand in the line already. */
 static void log_talk(struct app *app, struct effects *effects) {
-    struct bl_buf text = {0};
-    enum layer top = app_top(app);
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    struct subject who = app_subject(app, &effects->arena);
     const struct marks *marks = &app->people.marks;
-    if (top == LAYER_PEOPLE && marks->n)
-        for (size_t i = 0; i < marks->n && i < 20; i++) composer_at(&text, marks->at[i].name);
-    else if (top == LAYER_PERSON && app->person.data)
-        composer_at(&text, app->person.data->person.name);
-    else if (top == LAYER_TODAY && today_cursor(app))
-        composer_at(&text, today_cursor(app)->person.name);
-    else if (top == LAYER_PEOPLE && people_cursor(app))
-        composer_at(&text, people_cursor(app)->name);
-    composer_open(app, bl_buf_text(&text), effects);
-    bl_buf_free(&text);
+    if (who.ids.n == 1) composer_at(&text, who.name);
+    for (size_t i = 0; who.ids.n > 1 && i < marks->n; i++) composer_at(&text, marks->at[i].name);
+    composer_with(app, bl_buf_text(&text), who.ids, effects);
 }
 
 static void lens_next(struct app *app, struct effects *effects) {
@@ -92,6 +85,7 @@ static void lens_next(struct app *app, struct effects *effects) {
     app->home.spot = home_lens_spot(&app->home, lens);
     app->home.lens = lens;
     app->home.loading = true;
+    app->home.rates = false;
     home_ask(app, effects);
     if (app_top(app) != LAYER_HOME) app_toast(app, false, "lens: %s", bl_lens_name(lens));
 }
@@ -129,6 +123,7 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_PEOPLE: people_show(app, NULL, effects); break;
     case ACT_TODAY: today_show(app, effects); break;
     case ACT_MAP: map_show(app, effects); break;
+    case ACT_REVIEW: review_show(app, effects); break;
     case ACT_FILTER:
         people_show(app, NULL, effects);
         people_act(app, ACT_FILTER, effects);

@@ -29,6 +29,7 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_IMPORT] = {W_IMPORT, true, import_act, NULL, import_view},
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
+    [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -38,6 +39,7 @@ enum layer app_top(const struct app *app) {
 }
 
 static enum where where_of(const struct app *app, enum layer layer) {
+    if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
 }
 
@@ -101,6 +103,7 @@ void app_free(struct app *app) {
     person_data_free(&app->person.data);
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
+    review_free(&app->review);
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
@@ -117,6 +120,7 @@ void app_toast(struct app *app, bool warn, const char *fmt, ...) {
     bl_buf_vaddf(&app->toast.text, fmt, ap);
     va_end(ap);
     app->toast.warn = warn;
+    app->toast.brief = false;
     app->toast.until = app->now.ms + (warn ? WARN_MS : TOAST_MS);
 }
 
@@ -155,6 +159,7 @@ void app_reload(struct app *app, struct effects *effects) {
             if (today_cursor(app)) person_ask(app, today_cursor(app)->person.id, effects);
         }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
+        if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -175,12 +180,18 @@ static void on_tick(struct app *app, struct effects *effects) {
 
 static void on_key(struct app *app, int key, struct effects *effects) {
     enum action action = keymap_find(&app->keys, app_where(app), key);
+    if (app->toast.brief) app->toast.until = 0;
     if (action != ACT_NONE) {
         app_run(app, action, effects);
         return;
     }
     const struct layer_row *layer = &layers[app_top(app)];
-    if (layer->type) layer->type(app, key, NULL, 0, effects);
+    char label[16];
+    if ((app_where(app) & W_LISTS) && key_label(key, app->unicode, label)[0]) {
+        app_toast(app, false, "%s does nothing here", label);
+        app->toast.brief = true;
+    } else if (layer->type)
+        layer->type(app, key, NULL, 0, effects);
 }
 
 /* While the rows of a new filter are still being read, the cursor stands on nobody in particular. A key pressed meanwhile waits for them, and all that follow
@@ -236,12 +247,15 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     else
         app_toast(app, false, "%s", msg->text);
     app_toast_hint(app, "%s %s", undo, how);
+    if (msg->of == EFF_LOG && app->composer.kept)
+        app_toast_hint(app, " · %s goes on with the other text", keymap_label(&app->keys, ACT_LOG, app->unicode, label));
+    review_stepped(app, msg, effects);
     app_reload(app, effects);
     if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
 
 /* The library names the command that would do it; here that is a key. */
-static const char *way_out(const struct app *app, const char *hint, struct bl_buf *out) {
+static const char *way_out(const struct app *app, const char *hint, bool typing, struct bl_buf *out) {
     static const char program[] = "bowline ";
     char word[24] = "", label[16];
     if (!hint || strncmp(hint, program, sizeof program - 1) != 0) return hint;
@@ -249,6 +263,7 @@ static const char *way_out(const struct app *app, const char *hint, struct bl_bu
     if (n < sizeof word) memcpy(word, hint + sizeof program - 1, n);
     enum action action = action_named(word);
     if (action == ACT_NONE) return hint;
+    if (typing) bl_buf_addf(out, "%s, then ", keymap_label(&app->keys, ACT_ASIDE, app->unicode, label)); /* letters are text there */
     bl_buf_addf(out, "%s: %s", keymap_label(&app->keys, action, app->unicode, label), action_row(action)->words);
     return bl_buf_text(out);
 }
@@ -260,7 +275,7 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         return;
     }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
-    msg->more = way_out(app, msg->more, &way);
+    msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
     if (msg->of == EFF_LIST) {
         people_got(app, msg, effects);
         release(app, effects);
@@ -297,6 +312,8 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_STEPS: history_got(app, msg); break;
     case MSG_TODAY: today_got(app, msg, effects); break;
     case MSG_MAP: map_got(app, msg); break;
+    case MSG_REVIEW: review_got(app, msg, effects); break;
+    case MSG_FIGURES: review_figures(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_IMPORT: import_got(app, msg, effects); break;
     case MSG_FAILED: on_failed(app, msg, effects); break;
@@ -317,6 +334,8 @@ static void drop(struct msg *msg) {
     case MSG_STEPS: steps_data_free(&msg->data.steps); break;
     case MSG_TODAY: today_data_free(&msg->data.today); break;
     case MSG_MAP: map_data_free(&msg->data.map); break;
+    case MSG_REVIEW: review_data_free(&msg->data.review); break;
+    case MSG_FIGURES: figures_data_free(&msg->data.figures); break;
     case MSG_IMPORT: import_data_free(&msg->data.import); break;
     default: break;
     }
@@ -337,6 +356,7 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
     case MSG_CHANGED: app_reload(app, effects); break;
     case MSG_HANGUP:
         composer_keep(app, effects);
+        review_words(app, effects);
         effects_add(effects, EFF_QUIT);
         break;
     default: on_result(app, &own, effects); break;
@@ -356,6 +376,7 @@ struct hints {
 /* The person whom the keys of this screen are for now, NULL when there is none. */
 static const struct bl_person *at_hand(const struct app *app, enum where where) {
     if (where == W_PEOPLE) return people_cursor(app);
+    if (where == W_DECIDE) return review_person(app) ? &review_person(app)->person : NULL;
     if (where == W_TODAY) return today_cursor(app) ? &today_cursor(app)->person : NULL;
     return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
 }
@@ -363,6 +384,7 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
 /* Does this key matter now? A closed person can only be reopened, an active one cannot; an import is agreed to once it was rehearsed. */
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
+    if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
     if (action == ACT_IMPORT_GO) return import_ready(app);
     if (action == ACT_REOPEN) return status != BL_ACTIVE;
     return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
@@ -383,7 +405,8 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         memcpy(key, one, len);
         if (gap) key[len] = '/';
         memcpy(key + len + gap, two, strlen(two) + 1);
-        hints->at[hints->n] = (struct frame_hint){key, row->words};
+        bool again = i == ACT_PARK && person && person->at.status == BL_PARKED;
+        hints->at[hints->n] = (struct frame_hint){key, again ? "park until another day" : row->words};
         hints->n++;
     }
 }
@@ -400,11 +423,11 @@ static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
 }
 
 /* The screens on the number keys, as they stand in the first row. */
-enum { TABS = 4 };
+enum { TABS = 5 };
 static const struct {
     enum layer layer;
     enum action action;
-} mains[TABS] = {{LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}};
+} mains[TABS] = {{LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}, {LAYER_REVIEW, ACT_REVIEW}};
 
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
     struct hints hints;

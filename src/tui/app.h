@@ -23,6 +23,7 @@ enum layer {
     LAYER_IMPORT,
     LAYER_TODAY,
     LAYER_MAP,
+    LAYER_REVIEW,
     LAYER_COUNT
 };
 
@@ -38,7 +39,9 @@ struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
     struct bl_buf problem; /* what is wrong with the filter, with the caret's line */
+    bool halfway;          /* … nothing yet: it is still being typed */
     bool typing;
+    int64_t sought; /* somebody new whom the filter may hide */
     struct bl_sort sort;
     struct list_data *data;
     size_t at;               /* cursor: index into data->rows */
@@ -64,6 +67,7 @@ struct completion {
     size_t begin, len;           /* bytes of the text it stands in */
     bool open;
 };
+enum { MEANT_MAX = 64 };
 struct composer {
     struct field field;
     struct bl_arena arena; /* of the parse */
@@ -76,12 +80,17 @@ struct composer {
     struct bl_buf problem, hint;
     int64_t resolve_at;       /* when to ask who the names are: ms; 0 = known, or asked for */
     bool saving;              /* Enter was pressed before that was known */
+    bool logging;             /* it is being written: another Enter must not write it twice */
     bool adding;              /* Enter was pressed with somebody unknown: once more adds them */
     bool changed, kept, lost; /* text not yet kept; text is kept; keeping failed */
     int64_t keep_at;          /* when to keep it: ms */
     bool alone;               /* the composer is all there is: it ends with one conversation */
     bool offered;             /* the names that stand there were put there by the program: "@" begins anew */
     bool loaded;              /* a draft was asked for and has come */
+    int64_t meant[MEANT_MAX]; /* whom the offered names are to name, in their order */
+    size_t meant_count;
+    struct bl_buf offer; /* those names, while it is asked what becomes of another text */
+    struct bl_buf other; /* a text that was put aside for the one that stands there now */
 };
 struct history {
     struct steps_data *data;
@@ -106,8 +115,10 @@ enum prompt_kind {
     PROMPT_TAG,
     PROMPT_PARK,
     PROMPT_SNOOZE,
+    PROMPT_REVIEW,
     PROMPT_IMPORT,
     PROMPT_QUIT,
+    PROMPT_DRAFT,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -151,7 +162,28 @@ struct map_page {
 struct toast {
     struct bl_buf text, hint; /* the hint ("u undoes") is never cut */
     bool warn;
+    bool brief;    /* about a key: the next key takes it away */
     int64_t until; /* ms; 0 = none */
+};
+
+enum review_part { REVIEW_CLEAR, REVIEW_CURRENT, REVIEW_CONSIDER, REVIEW_COMMIT, REVIEW_PARTS };
+#define REVIEW_WORDS (BL_REVIEW_PROMISES + 1) /* the promises, then what to do better */
+struct review_page {
+    enum review_part part;
+    struct review_data *data;
+    struct figures_data *figures; /* of the lens; they come a moment later */
+    bool loaded;                  /* where the last one stopped is known */
+    bl_day week;                  /* the Monday it is about */
+    struct handled {
+        int64_t id;
+        bool skipped; /* else something was done */
+    } *handled;       /* in the order it was done, so that undo finds the last one */
+    size_t handled_count, handled_cap;
+    unsigned ticked; /* of the promises of the last review: bits */
+    int tick_at, scroll;
+    struct bl_buf words[REVIEW_WORDS];
+    bool worded; /* words were begun: what was not kept is not offered once more */
+    unsigned serial, figures_serial;
 };
 
 #define HELD_KEYS 32
@@ -176,6 +208,7 @@ struct app {
     struct import_page import;
     struct today_page today;
     struct map_page map;
+    struct review_page review;
     struct toast toast;
 };
 

@@ -19,9 +19,13 @@ enum effect_kind {
     EFF_STEPS,      /* → MSG_STEPS */
     EFF_TODAY,      /* flag: everybody, even after a lapse → MSG_TODAY */
     EFF_MAP,        /* → MSG_MAP */
+    EFF_REVIEW,     /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
+    EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
-    EFF_DRAFT_SAVE, /* text; NULL removes it. Silent unless it fails */
+    EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
+    EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */
+    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
     EFF_RECORD,     /* ids, record: park, close, reopen */

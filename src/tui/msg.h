@@ -28,6 +28,8 @@ enum msg_kind {
     MSG_STEPS,
     MSG_TODAY,
     MSG_MAP,
+    MSG_REVIEW,
+    MSG_FIGURES,
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
@@ -85,6 +87,25 @@ struct today_data {
     struct today_line *lines;
     size_t line_count;
 };
+struct review_data {
+    struct bl_arena arena;
+    struct bl_today_row *rows; /* who needs a decision: overdue, without a next step, stale, gone quiet, or parked and the day is reached */
+    size_t n;
+    int64_t more;            /* of them who are not among the rows */
+    struct bl_person *talks; /* whom somebody talked with this week, the latest day first */
+    size_t talk_count;
+    bool talks_more;
+    bool there; /* an earlier review */
+    struct bl_finished last;
+    const char *draft; /* NULL: none, or not asked for */
+};
+#define SPARK_WEEKS 12
+struct figures_data {
+    struct bl_arena arena;
+    struct bl_review review;
+    const char *names[BL_KINDS];                   /* of each movement, when asked for */
+    int64_t weeks[BL_STATES + 1][SPARK_WEEKS];     /* people at the end of each week, the last one today */
+};
 struct map_data {
     struct bl_arena arena;
     struct bl_map map;
@@ -124,6 +145,8 @@ struct msg {
         struct steps_data *steps;
         struct today_data *today;
         struct map_data *map;
+        struct review_data *review;
+        struct figures_data *figures;
         struct paths_data *paths;
         struct import_data *import;
         void *any;
@@ -137,6 +160,8 @@ void who_data_free(struct who_data **data);
 void steps_data_free(struct steps_data **data);
 void today_data_free(struct today_data **data);
 void map_data_free(struct map_data **data);
+void review_data_free(struct review_data **data);
+void figures_data_free(struct figures_data **data);
 void paths_data_free(struct paths_data **data);
 void import_data_free(struct import_data **data);
 

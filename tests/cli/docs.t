@@ -65,6 +65,7 @@ part '$.entries[0]'
 is "$(printed)" "$(promised 'An entry of the book')" "an entry"
 part '$.quotes[0]'
 is "$(printed)" "text on conversation " "a quote"
+must next tom 'late already' --due 2026-11-02
 run review --json --lens moment
 is "$(printed)" "$(promised Review)" "a review"
 printf 'Name,Email\nCleo,cleo@x.example\n,\nDan,not an address\n' >"$box/c.csv"

@@ -14,7 +14,9 @@ exits 0 "the line of signs is taken"
 cat >"$box/want" <<'END'
 logged  #2    2026-11-20  call, 40 min, with Maya Chen and Tom Reed
 moved   education → selection, one_to_one → outcomes
-promise #3    send case study, due Fri 2026-11-27
+tagged  #pricing
+quote   “we lose a day each week”
+promise #3    to Maya: send case study, due Fri 2026-11-27
 before  last talk 12 days ago · 2 open promises to Maya (1 overdue: security answers, 3 d)
 next    Tom has no next step: bowline next tom '…' --due fri
 undo    bowline undo

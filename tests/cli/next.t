@@ -26,7 +26,7 @@ exits 3 "no such promise"
 run done
 exits 2 "which?"
 run done deck
-exits 2 "a promise has a number"
+exits 3 "a promise is a number or a person"
 run done 1 --on tomorrow
 exits 1 "kept ahead of time"
 run done '#1' --on yesterday

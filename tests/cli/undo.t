@@ -16,10 +16,10 @@ run undo --list
 says "tag Ada" "the list names the steps"
 run undo --list --json
 valid "undo --list --json"
-is "$(json '$[0].name') $(json '$[0].undone')" "tag Ada 0" "newest first"
+is "$(json '$[0].name') $(json '$[0].undone')" "tag Ada: #beta 0" "newest first"
 run undo 2 --json
 valid "undo --json"
-is "$(json '$.steps[0].name') $(json '$.steps[1].name')" "tag Ada move Ada" "two steps, in the order taken"
+is "$(json '$.steps[0].name') $(json '$.steps[1].name')" "tag Ada: #beta move Ada: awareness → education" "two steps, in the order taken"
 dump >"$box/now"
 cmp -s "$box/one" "$box/now"
 ok "as before them"
@@ -27,7 +27,7 @@ run history --json
 is "$(json '$[0].undone')" 1 "history without WHO is the same list, the undone ones in it"
 run redo 2 --json
 valid "redo --json"
-is "$(json '$.steps[0].name')" "move Ada" "redo in the order they were made"
+is "$(json '$.steps[0].name')" "move Ada: awareness → education" "redo in the order they were made"
 dump >"$box/now"
 cmp -s "$box/three" "$box/now"
 ok "as it was"

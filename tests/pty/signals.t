@@ -66,6 +66,28 @@ keys Enter
 sees 'Maya Chen'
 ok 'even after a stop it was not told of' $?
 
+keys C-z
+sees Stopped
+kill -TERM "$pid"
+kill -CONT "$pid"
+for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.05; done
+kill -0 "$pid" 2>/dev/null
+is 'stopped, then ended and woken from outside, it ends' $? 1
+typed clear
+keys Enter
+sees ready
+start
+pid=$(pid_of)
+typed 'c@tom one two'
+sees 'one two'
+keys M-b M-x
+typed X
+sees 'one Xtwo'
+ok 'alt and a key move or do nothing' $?
+sleep 0.1
+keys C-u Escape
+gone 'one Xtwo'
+
 typed 'c@tom the window closes'
 sees 'the window closes'
 tm kill-server

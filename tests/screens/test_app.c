@@ -194,8 +194,8 @@ static void test_esc_puts_aside_and_c_goes_on(void **state) {
     begin(&stage, 24, 80);
     keys(&stage, "c@tom half a thought<esc>");
     shows(&stage, "c goes on with it");
-    keys(&stage, "2c");
-    shows(&stage, "half a thought");
+    keys(&stage, "2c<enter>"); /* asked, for somebody else is under the cursor */
+    assert_string_equal(bl_buf_text(&stage.session.app.composer.field.text), "@tom half a thought");
     keys(&stage, "<ctrl-u><esc>2jjc"); /* emptied: the person under the cursor is offered */
     hides(&stage, "half a thought");
     keys(&stage, "@");
@@ -335,8 +335,10 @@ static void test_palette_and_help_run_what_they_show(void **state) {
     shows(&stage, "Park:");
     keys(&stage, "<enter>");
     shows(&stage, "until");
-    keys(&stage, "<esc>1:stage<enter>");
-    shows(&stage, "needs a person");
+    keys(&stage, "<esc>1:choose the stage");
+    shows(&stage, "no such action"); /* it needs a person */
+    keys(&stage, "<esc>2:choose the stage<enter>");
+    shows(&stage, "commitment");
     stage_end(&stage);
 }
 

@@ -58,6 +58,12 @@ SCREEN(prompt_next, "2/maya<enter>nshow it<tab>fri")
 SCREEN(prompt_close, "2/maya<enter>x<enter>")
 SCREEN(import, "2itests/fixtures/csv/linkedin_Connections.csv<enter>")
 SCREEN(toast, "2/maya<enter>>")
+/* The review, each of its parts; somebody skipped on the way. */
+SCREEN(review_clear, "5")
+SCREEN(review_current, "5<enter><enter>")
+SCREEN(review_consider, "5<right><right>")
+SCREEN(review_commit, "5<right><right><right>")
+SCREEN(review_promises, "5<right><right><right><enter>two demos booked<down><down><down>listen longer")
 
 SCREEN(today, "3jj")
 SCREEN(map, "4lljjjj")
@@ -133,6 +139,11 @@ int main(void) {
         cmocka_unit_test(test_prompt_close),
         cmocka_unit_test(test_import),
         cmocka_unit_test(test_toast),
+        cmocka_unit_test(test_review_clear),
+        cmocka_unit_test(test_review_current),
+        cmocka_unit_test(test_review_consider),
+        cmocka_unit_test(test_review_commit),
+        cmocka_unit_test(test_review_promises),
         cmocka_unit_test(test_today),
         cmocka_unit_test(test_map),
         cmocka_unit_test(test_map_gap),

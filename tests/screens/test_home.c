@@ -16,6 +16,14 @@ static struct home four_hundred(enum bl_lens lens) {
         home.states[i + 1] = (struct bl_stock){.open = counts[i] - in[i] + out[i], .in = in[i], .out = out[i], .close = counts[i]};
     for (int i = 0; i < 4; i++) home.states[bl_review_side(lens, BL_PARKED + i)].close = sides[i];
     home.states[bl_review_side(lens, BL_PARKED)].in = 2;
+    home.rates = lens != BL_LENS_MILESTONE;
+    for (int i = 0; i < ranks; i++)
+        for (int week = 0; week < HOME_WEEKS; week++) home.weeks[i + 1][week] = counts[i] * (i % 2 ? week + 1 : HOME_WEEKS - week) / HOME_WEEKS;
+    for (int i = 0; home.rates && i < ranks; i++) {
+        home.reached[i] = i + 1 < ranks ? 412 - 55 * i : 0;
+        home.advanced[i] = i + 1 < ranks ? 412 - 55 * (i + 1) : 0;
+        home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 5 ? 40 : i == 5 ? 3 : 0, .median = i < 5 ? 14 + i : BL_NO_DAYS, .longest = i < 6 ? 61 : BL_NO_DAYS};
+    }
     home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7, .quiet = 4, .gaps = 2};
     return home;
 }

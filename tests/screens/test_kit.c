@@ -460,10 +460,10 @@ static void test_path(void **state) {
         struct surface s = made(8, cols, true);
         struct area all = area_all(&s);
         const bool everywhere[] = {true, true, true, true, true, true, true};
-        path_draw(all, 0, &(struct path){BL_STAGE, 3, days, visited, BL_ACTIVE});
-        path_draw(all, 2, &(struct path){BL_STAGE, 3, days, visited, BL_PARKED});
-        path_draw(all, 4, &(struct path){BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, everywhere, BL_ACTIVE});
-        path_draw(all, 6, &(struct path){BL_MOMENT, 1, days, visited, BL_LOST});
+        path_draw(all, 0, &(struct path){BL_STAGE, 3, days, visited, BL_ACTIVE, 0});
+        path_draw(all, 2, &(struct path){BL_STAGE, 3, days, visited, BL_PARKED, 16});
+        path_draw(all, 4, &(struct path){BL_STAGE, 7, (const int[]){14, 1, 120, 3, 30, 60, 200}, everywhere, BL_ACTIVE, 0});
+        path_draw(all, 6, &(struct path){BL_MOMENT, 1, days, visited, BL_LOST, 23});
         char title[32];
         (void)snprintf(title, sizeof title, "%d columns", cols);
         golden_add(&out, title, &s, true);

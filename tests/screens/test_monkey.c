@@ -62,7 +62,7 @@ static void check(struct stage *stage) {
     for (size_t i = 0; i < out.len; i++) assert_true((unsigned char)text[i] >= ' ' || text[i] == '\n');
     assert_true(app->depth >= 1 && app->depth <= 8);
     enum layer main = app->stack[0];
-    assert_true(main == LAYER_HOME || main == LAYER_PEOPLE || main == LAYER_TODAY || main == LAYER_MAP);
+    assert_true(main == LAYER_HOME || main == LAYER_PEOPLE || main == LAYER_TODAY || main == LAYER_MAP || main == LAYER_REVIEW);
 }
 
 static void balance(struct stage *stage) {

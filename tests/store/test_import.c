@@ -253,6 +253,16 @@ static void step_is_named_and_undone(void **state) {
 
 /* ---- the other exporters ------------------------------------------------------------------------------------------------------------ */
 
+static void again_changes_nothing(struct sandbox *s, const char *file) {
+    char *before = sandbox_dump(s);
+    struct run r = run(s, file);
+    assert_true(r.status == BL_OK || r.status == BL_REJECTS);
+    assert_int_equal(r.report->count[BL_ROW_NEW] + r.report->count[BL_ROW_UPDATED] + r.report->count[BL_ROW_CONFLICT], 0);
+    assert_int_equal(r.report->step, 0);
+    bl_import_close(r.job);
+    assert_string_equal(sandbox_dump(s), before);
+}
+
 static void every_fixture(void **state) {
     static const struct {
         const char *file;
@@ -272,7 +282,7 @@ static void every_fixture(void **state) {
         {FIXTURE("pipedrive.csv"), 1, 1, 0, 0, 0, ',', 1, "Jo Pipe", "jo@bygg.example", "Bygg AB, Väst", NULL, NULL},
         {FIXTURE("slack_members.csv"), 2, 1, 0, 0, 1, ',', 1, "Doe, Jane", "jane@example.com", NULL, NULL, NULL},
         {FIXTURE("subscribed_email_audience_export_abc.csv"), 1, 1, 0, 0, 0, ',', 1, "Marc", "mc@example.fr", NULL, NULL, NULL},
-        {FIXTURE("substack_email_list.csv"), 2, 1, 0, 0, 0, ',', 1, "carol@example.com", "carol@example.com", NULL, NULL, NULL},
+        {FIXTURE("substack_email_list.csv"), 2, 1, 1, 0, 0, ',', 1, "carol@example.com", "carol@example.com", NULL, NULL, NULL},
         {FIXTURE("thunderbird_trailing_comma.csv"), 1, 1, 0, 0, 0, ',', 1, "T Bird", "t@example.org", NULL, NULL, NULL},
         {FIXTURE("unterminated_quote.csv"), 2, 1, 0, 1, 0, ',', 1, "Bob", "bob@example.com", NULL, NULL, NULL},
     };
@@ -286,6 +296,7 @@ static void every_fixture(void **state) {
         assert_int_equal(r.report->delimiter, expect[i].delimiter);
         assert_int_equal(r.report->header_line, expect[i].header_line);
         bl_import_close(r.job);
+        again_changes_nothing(s, expect[i].file);
         struct bl_person p = person(s, expect[i].email ? expect[i].email : expect[i].name);
         assert_string_equal(p.name, expect[i].name);
         if (expect[i].email) assert_string_equal(p.emails.at[0], expect[i].email);
@@ -325,13 +336,15 @@ static void many_values_and_what_is_asked(void **state) {
     assert_string_equal(p.tags.at[0], "Investors");
     assert_string_equal(p.note, "met at\nconf");
 
-    r = run(s, FIXTURE("brevo_semicolon.csv")); /* 12-04-2022: nothing says which is the month */
+    static const char dates[] = "Mail;ADDED_TIME;Vorname\nbr@example.fr;12-04-2022 09:30;Bruno\n";
+    const char *path = write_file(s, "dates.csv", dates, sizeof dates - 1);
+    r = run(s, path); /* 12-04-2022: nothing says which is the month */
     OK(s, r.status);
     assert_true(told(r.report, "ADDED_TIME"));
     assert_true(told(r.report, "--date-order"));
     bl_import_close(r.job);
     assert_int_equal(person(s, "Bruno").first_contact, BL_NO_DAY);
-    struct bl_import_options options = options_for(FIXTURE("brevo_semicolon.csv"));
+    struct bl_import_options options = options_for(path);
     options.date_order = "dmy";
     r = run_with(s, options);
     OK(s, r.status);
@@ -473,6 +486,148 @@ static void states_in_our_own_words(void **state) {
     assert_int_equal(person(s, "Maya").at.stage, BL_SELECTION);
     assert_int_equal(person(s, "Maya").at.moment, BL_ONE_TO_ONE);
     assert_int_equal(person(s, "Tom").at.stage, BL_GROWTH);
+    sandbox_balanced(s);
+}
+
+static bool told_by(const struct run *r, const char *what) {
+    for (size_t i = 0; i < r->report->asked.n; i++)
+        if (strstr(r->report->asked.at[i], what)) return true;
+    return false;
+}
+
+/* What exporters say of people: their words become stages, tags and sources; what nobody knows is asked; consent is never read. */
+static void exporters_speak(void **state) {
+    static const struct {
+        const char *file, *preset, *who;
+        int stage;
+        const char *source, *tag;
+    } expect[] = {
+        {FIXTURE("hubspot.csv"), "hubspot", "Camille", BL_SELECTION, "HubSpot", NULL},
+        {FIXTURE("pipedrive.csv"), "pipedrive_people", "Jo Pipe", BL_SELECTION, "Pipedrive", "Partner"},
+        {FIXTURE("luma.csv"), "luma", "bob@example.com", BL_EDUCATION, "Luma", "Standard"},
+        {FIXTURE("slack_members.csv"), "slack_members", "jane@example.com", BL_UTILIZATION, "Slack", NULL},
+        {FIXTURE("substack_email_list.csv"), "substack", "carol@example.com", BL_UTILIZATION, "Substack", NULL},
+        {FIXTURE("subscribed_email_audience_export_abc.csv"), "mailchimp", "Marc", BL_AWARENESS, "Mailchimp", "VIP"},
+        {FIXTURE("google_new.csv"), "google_contacts_new", "Grace", BL_AWARENESS, "Google Contacts", "Investors"},
+        {FIXTURE("google_old.csv"), "google_contacts_old", "imya@example.org", BL_AWARENESS, "Google Contacts", NULL},
+        {FIXTURE("brevo_semicolon.csv"), "brevo", "Bruno", BL_AWARENESS, "Brevo", NULL},
+        {FIXTURE("thunderbird_trailing_comma.csv"), "thunderbird", "T Bird", BL_AWARENESS, "Thunderbird", NULL},
+    };
+    struct sandbox *s = *state;
+    for (size_t i = 0; i < sizeof expect / sizeof *expect; i++) {
+        struct run r = run(s, expect[i].file);
+        OK(s, r.status);
+        if (!r.report->preset || strcmp(r.report->preset, expect[i].preset) != 0) fail_msg("%s is %s", expect[i].file, r.report->preset);
+        bl_import_close(r.job);
+        struct bl_person p = person(s, expect[i].who);
+        if (p.at.stage != expect[i].stage) fail_msg("%s: %s", expect[i].file, bl_track_name(BL_STAGE, p.at.stage));
+        assert_string_equal(p.source, expect[i].source);
+        bool tagged = !expect[i].tag;
+        for (size_t t = 0; t < p.tags.n; t++) tagged |= strcmp(p.tags.at[t], expect[i].tag ? expect[i].tag : "") == 0;
+        if (!tagged) fail_msg("%s: no tag %s", expect[i].file, expect[i].tag);
+        struct bl_step_row *rows;
+        size_t n;
+        OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
+        assert_int_equal(people(s), 0);
+    }
+    sandbox_balanced(s);
+}
+
+/* Columns in another order, some missing, values as labels or internal names; the furthest of two columns counts. */
+static void status_words(void **state) {
+    static const char text[] = "Email,Lead Status,record id,LIFECYCLE STAGE,First name\n"
+                               "a@x.example,OPEN_DEAL,1,lead,Ann\n"
+                               "b@x.example,,2,Marketing Qualified Lead,Ben\n"
+                               "c@x.example,Unqualified,3,,Cy\n"
+                               "d@x.example,Champion,4,,Dot\n"
+                               "e@x.example,,5,customer,Eve\n";
+    struct sandbox *s = *state;
+    struct run r = run_text(s, text);
+    OK(s, r.status);
+    counts(&r, 5, 5, 0, 0, 0, 0);
+    assert_string_equal(r.report->preset, "hubspot");
+    assert_true(told_by(&r, "Champion"));
+    assert_true(told_by(&r, "--stage-map"));
+    assert_true(told_by(&r, "the likeliest was taken"));
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Ann").at.stage, BL_SELECTION);
+    assert_int_equal(person(s, "Ben").at.stage, BL_EDUCATION);
+    assert_int_equal(person(s, "Cy").at.stage, BL_AWARENESS);
+    assert_int_equal(person(s, "Cy").at.status, BL_LOST);
+    assert_int_equal(person(s, "Dot").at.stage, BL_AWARENESS);
+    assert_int_equal(person(s, "Eve").at.stage, BL_ONBOARDING);
+    again_changes_nothing(s, write_file(s, "list.csv", text, sizeof text - 1));
+    sandbox_balanced(s);
+}
+
+/* Stages only go forward, a live journey is never closed by a list; undo gives back the former state, redo the later one. */
+static void status_goes_forward(void **state) {
+    static const char first[] = "id,Email,Name,Created (UTC),Status,Total Spend\n"
+                                "1,a@x.example,Ann,2024-01-01 00:00,trialing,0\n"
+                                "2,b@x.example,Ben,2024-01-01 00:00,active,90\n"
+                                "3,c@x.example,Cy,2024-01-01 00:00,canceled,50\n";
+    static const char second[] = "id,Email,Name,Created (UTC),Status,Total Spend\n"
+                                 "1,a@x.example,Ann,2024-01-01 00:00,active,10\n"
+                                 "2,b@x.example,Ben,2024-01-01 00:00,canceled,90\n"
+                                 "3,c@x.example,Cy,2024-01-01 00:00,active,50\n"
+                                 "4,d@x.example,Dot,2024-01-01 00:00,trialing,0\n"
+                                 "4,d@x.example,Dot,2024-01-01 00:00,active,0\n";
+    struct sandbox *s = *state;
+    struct run r = run_text(s, first);
+    OK(s, r.status);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Ann").at.stage, BL_SELECTION);
+    assert_int_equal(person(s, "Cy").at.stage, BL_COMMITMENT);
+    assert_int_equal(person(s, "Cy").at.status, BL_CHURNED);
+    sandbox_balanced(s);
+    char *before = sandbox_dump(s);
+    r = run_text(s, second);
+    OK(s, r.status);
+    counts(&r, 5, 1, 2, 2, 0, 0);
+    assert_int_equal(r.report->count[BL_ROW_CONFLICT], 1);
+    assert_non_null(strstr(r.report->examples[BL_ROW_CONFLICT][0].text, "churned in the file (keeps utilization)"));
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Ann").at.stage, BL_UTILIZATION);
+    assert_false(person(s, "Ann").in_play);
+    assert_int_equal(person(s, "Ben").at.status, BL_ACTIVE);
+    assert_int_equal(person(s, "Cy").at.status, BL_CHURNED);
+    assert_int_equal(person(s, "Dot").at.stage, BL_UTILIZATION);
+    sandbox_balanced(s);
+    char *after = sandbox_dump(s);
+    r = run_text(s, second);
+    OK(s, r.status);
+    counts(&r, 5, 0, 0, 5, 0, 0);
+    bl_import_close(r.job);
+    assert_string_equal(sandbox_dump(s), after);
+    struct bl_step_row *rows;
+    size_t n;
+    OK(s, bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err));
+    assert_string_equal(sandbox_dump(s), before);
+    sandbox_balanced(s);
+    OK(s, bl_redo(s->store, 1, &s->arena, &rows, &n, &s->err));
+    assert_string_equal(sandbox_dump(s), after);
+    sandbox_balanced(s);
+}
+
+static void stage_map_of_the_user(void **state) {
+    static const char text[] = "Name,Where\nAnn,Piloting now\nBen,Old friend\nCy,growth\n";
+    struct sandbox *s = *state;
+    struct bl_import_options options = options_for(write_file(s, "m.csv", text, sizeof text - 1));
+    struct bl_pair column = {"stage", "Where"}, words[] = {{"piloting now", "selection"}, {"Old friend", "none"}};
+    options.map = (struct bl_pairs){&column, 1};
+    options.stage_map = (struct bl_pairs){words, 2};
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    assert_int_equal(r.report->asked.n, 0);
+    bl_import_close(r.job);
+    assert_int_equal(person(s, "Ann").at.stage, BL_SELECTION);
+    assert_int_equal(person(s, "Ben").at.stage, BL_AWARENESS);
+    assert_int_equal(person(s, "Cy").at.stage, BL_GROWTH);
+    options = options_for(write_file(s, "m.csv", text, sizeof text - 1));
+    words[0].value = "moon";
+    options.stage_map = (struct bl_pairs){words, 1};
+    r = run_with(s, options);
+    assert_int_equal(r.status, BL_USAGE);
     sandbox_balanced(s);
 }
 
@@ -675,6 +830,10 @@ int main(void) {
         T(said_by_the_user),
         T(without_a_header),
         T(states_in_our_own_words),
+        T(exporters_speak),
+        T(status_words),
+        T(status_goes_forward),
+        T(stage_map_of_the_user),
         T(fills_and_never_flattens),
         T(addresses_contradict_no_name),
         T(rejects_mended_come_in),

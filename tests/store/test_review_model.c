@@ -12,7 +12,9 @@ static uint32_t next(uint64_t *seed) {
     return (uint32_t)(*seed >> 33);
 }
 
-static int below(uint64_t *seed, int n) { return (int)(next(seed) % (uint32_t)n); }
+static int below(uint64_t *seed, int n) {
+    return (int)(next(seed) % (uint32_t)n);
+}
 
 /* ---- what was recorded ---------------------------------------------------------------------------------------------------------------- */
 
@@ -44,9 +46,8 @@ struct crowd {
 };
 
 static void act(struct crowd *c, int who) {
-    static const enum bl_act likely[] = {BL_ACT_MOVE,  BL_ACT_MOVE,   BL_ACT_MOVE, BL_ACT_MOVE, BL_ACT_MOVE,
-                                         BL_ACT_MOVE,  BL_ACT_PARK,   BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE,
-                                         BL_ACT_CLOSE, BL_ACT_REOPEN, BL_ACT_REOPEN, BL_ACT_MOVE};
+    static const enum bl_act likely[] = {BL_ACT_MOVE, BL_ACT_MOVE,   BL_ACT_MOVE,  BL_ACT_MOVE,  BL_ACT_MOVE,   BL_ACT_MOVE,   BL_ACT_PARK,
+                                         BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE, BL_ACT_CLOSE, BL_ACT_REOPEN, BL_ACT_REOPEN, BL_ACT_MOVE};
     struct bl_person p;
     OK(c->s, bl_store_person(c->s->store, c->people[who].id, &c->s->arena, &p, &c->s->err));
     bl_day last = p.at.stage_since > p.at.moment_since ? p.at.stage_since : p.at.moment_since;
@@ -108,7 +109,8 @@ static void vow(struct crowd *c) {
 static void replay(struct person *p) {
     for (size_t i = 0; i < p->n; i++) {
         const struct bl_entry *e = &p->at[i];
-        int stage = i ? p->rank[i - 1][0] : 0, moment = i ? p->rank[i - 1][1] : 0, status = i ? p->status[i - 1] : 0, cycle = i ? p->cycle[i - 1] : 0;
+        int stage = i ? p->rank[i - 1][0] : 0, moment = i ? p->rank[i - 1][1] : 0, status = i ? p->status[i - 1] : 0,
+            cycle = i ? p->cycle[i - 1] : 0;
         if (e->act == BL_ACT_OPEN || e->act == BL_ACT_REOPEN) cycle++;
         if (e->act == BL_ACT_PARK || e->act == BL_ACT_CLOSE)
             status = e->side;
@@ -152,9 +154,13 @@ static int last_until(const struct person *p, bl_day day) {
     return i;
 }
 
-static int state_on(const struct person *p, bl_day day, int track) { return state_after(p, last_until(p, day), track); }
+static int state_on(const struct person *p, bl_day day, int track) {
+    return state_after(p, last_until(p, day), track);
+}
 
-static bool moves(const struct person *p, int i, int track) { return state_after(p, i, track) != state_after(p, i - 1, track); }
+static bool moves(const struct person *p, int i, int track) {
+    return state_after(p, i, track) != state_after(p, i - 1, track);
+}
 
 static const char *kind_name(int from, int to) {
     if (to == BL_PARKED) return "parked";
@@ -180,7 +186,7 @@ struct seen {
         long long got_ = (long long)(got), want_ = (long long)(want);                                                                      \
         char day_[BL_DATE_SIZE];                                                                                                           \
         if (got_ != want_)                                                                                                                 \
-            fail_msg("%s, as of %s, %s lens: the review says %lld, the model %lld", what, bl_day_iso(v->r->as_of, day_),                     \
+            fail_msg("%s, as of %s, %s lens: the review says %lld, the model %lld", what, bl_day_iso(v->r->as_of, day_),                   \
                      bl_lens_name(v->r->lens), got_, want_);                                                                               \
     } while (0)
 
@@ -537,7 +543,7 @@ static void one_crowd(uint64_t seed) {
     c->s = state;
     c->seed = seed * 7919;
     c->start = bl_day_of(2026, 12, 1) - (int)seed * 37; /* so that New Year, leap days and week 53 come by */
-    c->span = seed % 2 ? 430 : 50; /* a year and more, and a few crowded weeks */
+    c->span = seed % 2 ? 430 : 50;                      /* a year and more, and a few crowded weeks */
     c->today = c->start + c->span;
     bl_store_set_now(c->s->store, (struct bl_now){c->today, 1795251600000});
     fill(c);

@@ -356,6 +356,31 @@ static void test_kinds(void **unused) {
     assert_string_equal(bl_act_name((enum bl_act)0), "");
 }
 
+static void test_without(void **unused) {
+    (void)unused;
+    struct book book = {0};
+    struct bl_standing after = {0};
+    put(&book, act(BL_ACT_OPEN, on(1, 1), 1, 1));
+    put(&book, act(BL_ACT_MOVE, on(1, 5), 4, 3));
+    put(&book, act(BL_ACT_MOVE, on(1, 6), 5, 0));
+    put(&book, close_as(on(1, 9), BL_CHURNED));
+    put(&book, act(BL_ACT_REOPEN, on(1, 20), 3, 3));
+    assert_int_equal(bl_book_without(book.at, book.n, 2, book.scratch, &after, &book.err), BL_OK);
+    assert_int_equal(after.stage, 3);
+    assert_int_equal(after.cycle, 2);
+    check_moves(&book.scratch[2], 4, BL_CHURNED, 3, BL_CHURNED);
+    after.stage = 99;
+    assert_int_equal(bl_book_without(book.at, book.n, 0, book.scratch, &after, &book.err), BL_REFUSED);
+    assert_non_null(strstr(book.err.text, "journey begins"));
+    assert_int_equal(bl_book_without(book.at, book.n, 3, book.scratch, &after, &book.err), BL_REFUSED);
+    assert_non_null(strstr(book.err.text, "the reopen of 2026-01-20 (#5)"));
+    book.n = 4;
+    book.at[2].stage = 3; /* then only the first move reached commitment */
+    assert_int_equal(bl_book_without(book.at, book.n, 1, book.scratch, &after, &book.err), BL_REFUSED);
+    assert_non_null(strstr(book.err.text, "the close (churned) of 2026-01-09 (#4)"));
+    assert_int_equal(after.stage, 99);
+}
+
 /* ---- the worked example -------------------------------------------------------------------------------------------------------- */
 
 enum { ADA = 1, BEN, CLEO, DAN, EVE, FAY, GUS, HAL, EIGHT = HAL };
@@ -477,6 +502,7 @@ static void test_worked_stages(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_without),
         cmocka_unit_test(test_open_and_move),
         cmocka_unit_test(test_what_holds_already),
         cmocka_unit_test(test_park_and_resume),

@@ -113,6 +113,7 @@ static bool possible(const struct model *m, int i) {
     case BL_ACT_RESUME: return live;
     case BL_ACT_PARK: return live && e->until != BL_NO_DAY;
     case BL_ACT_CLOSE: return live && (e->side == BL_CHURNED) == committed;
+    case BL_ACT_VOID: return false; /* stands beside the book */
     }
     return false;
 }

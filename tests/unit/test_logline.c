@@ -172,7 +172,7 @@ static void test_bare_signs_are_text(void **state) {
         ">>>",
         "##two",
         "~!x",
-        "@1 is nobody",
+        "@1st is nobody",
         "#–",
         "+“x”",
         "stage:foo is text",
@@ -528,6 +528,37 @@ static void test_long_line(void **state) {
     bl_buf_free(&buf);
 }
 
+/* The slips of a line, joined by " | ". */
+static void notes_are(const char *src, const char *wanted) {
+    struct line l = {0};
+    char all[1024] = "";
+    parse(&l, src);
+    for (size_t i = 0; i < l.said.notes.n; i++) {
+        strncat(all, i ? " | " : "", sizeof all - strlen(all) - 1);
+        strncat(all, l.said.notes.at[i], sizeof all - strlen(all) - 1);
+    }
+    assert_string_equal(all, wanted);
+    bl_arena_free(&l.arena);
+}
+
+static void test_notes(void **state) {
+    (void)state;
+    notes_are("@jurgen 45m call yesteday -- talked >selecton !send offer fryday",
+              "yesteday: did you mean yesterday? | >selecton: did you mean >selection? | fryday: did you mean friday?");
+    notes_are("@maya call yesterday -- fine >selection !send offer fri", "");
+    notes_are("@maya -- stage:educaton moment:outcoms", "stage:educaton: did you mean stage:education? | moment:outcoms: did you mean moment:outcomes?");
+    notes_are("@maya -- >selection and >selection again", "");
+    notes_are("@maya -- >education or >selection", ">education: another stage is named later, selection counts");
+    notes_are("@maya meetng -- x", "meetng: did you mean meeting?");
+    notes_are("@maya called, not meetings, even fridays", "");
+    notes_are("@maya -- \"we >selecton\"", "");
+    notes_are("!see you 24/7", "");
+    notes_are(">selecton >selecton >selecton >selecton >selecton >selecton >selecton >selecton >selecton >selecton",
+              ">selecton: did you mean >selection? | >selecton: did you mean >selection? | >selecton: did you mean >selection? | "
+              ">selecton: did you mean >selection? | >selecton: did you mean >selection? | >selecton: did you mean >selection? | "
+              ">selecton: did you mean >selection? | >selecton: did you mean >selection?");
+}
+
 static void at_is(const char *src, enum bl_token token, const char *part) {
     const char *got = NULL;
     size_t len = 0, cursor = strcspn(src, "|");
@@ -586,6 +617,7 @@ int main(void) {
         cmocka_unit_test(test_own_kinds),
         cmocka_unit_test(test_broken_bytes),
         cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_notes),
         cmocka_unit_test(test_completion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

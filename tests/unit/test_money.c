@@ -21,8 +21,10 @@ static void what_counts_as_what(void **state) {
                               {.day = 20, .act = BL_ACT_MOVE},
                               {.day = 60, .act = BL_ACT_CLOSE, .side = BL_CHURNED},
                               {.day = 70, .act = BL_ACT_REOPEN}};
-    struct bl_payment p[] = {PRICE(20, 50000, 45000), CHANGE(30, -5000), CHANGE(30, 7000), {.day = 40, .kind = BL_PAY_ONCE, .amount = 90000},
-                             CHANGE(60, 1000), PRICE(70, BL_NO_MONEY, 30000), PRICE(71, BL_NO_MONEY, 0), CHANGE(72, 100)};
+    struct bl_payment p[] = {PRICE(20, 50000, 45000),   CHANGE(30, -5000),
+                             CHANGE(30, 7000),          {.day = 40, .kind = BL_PAY_ONCE, .amount = 90000},
+                             CHANGE(60, 1000),          PRICE(70, BL_NO_MONEY, 30000),
+                             PRICE(71, BL_NO_MONEY, 0), CHANGE(72, 100)};
     static const int64_t after[] = {45000, 40000, 47000, 47000, 48000, 30000, 0, 100};
     static const enum bl_money_counts counts[] = {BL_COUNTS_NEW,       BL_COUNTS_CONTRACTION, BL_COUNTS_EXPANSION,   BL_COUNTS_NOTHING,
                                                   BL_COUNTS_EXPANSION, BL_COUNTS_NEW,         BL_COUNTS_CONTRACTION, BL_COUNTS_EXPANSION};
@@ -74,16 +76,29 @@ static void amounts(void **state) {
         const char *text;
         bool sign;
         int64_t cents; /* BL_NO_MONEY: none */
-    } cases[] = {{"0", false, 0},           {"1200", false, 120000},     {"49.9", false, 4990},      {"49.90", false, 4990},
-                 {"-50", true, -5000},      {"+50.05", true, 5005},      {"-50", false, BL_NO_MONEY}, {"1,200", false, BL_NO_MONEY},
-                 {"1.234", false, BL_NO_MONEY}, {"", false, BL_NO_MONEY}, {".5", false, BL_NO_MONEY},  {"5.", false, BL_NO_MONEY},
-                 {"1e3", false, BL_NO_MONEY},   {"12 ", false, BL_NO_MONEY}, {"+-5", true, BL_NO_MONEY}, {"9999999999999", false, BL_NO_MONEY},
+    } cases[] = {{"0", false, 0},
+                 {"1200", false, 120000},
+                 {"49.9", false, 4990},
+                 {"49.90", false, 4990},
+                 {"-50", true, -5000},
+                 {"+50.05", true, 5005},
+                 {"-50", false, BL_NO_MONEY},
+                 {"1,200", false, BL_NO_MONEY},
+                 {"1.234", false, BL_NO_MONEY},
+                 {"", false, BL_NO_MONEY},
+                 {".5", false, BL_NO_MONEY},
+                 {"5.", false, BL_NO_MONEY},
+                 {"1e3", false, BL_NO_MONEY},
+                 {"12 ", false, BL_NO_MONEY},
+                 {"+-5", true, BL_NO_MONEY},
+                 {"9999999999999", false, BL_NO_MONEY},
                  {"999999999999.99", false, 99999999999999}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t cents = BL_NO_MONEY;
         struct bl_error err;
         enum bl_status status = bl_money_parse(cases[i].text, cases[i].sign, &cents, &err);
-        if (cents != cases[i].cents || (status == BL_OK) != (cases[i].cents != BL_NO_MONEY)) fail_msg("\"%s\": %lld", cases[i].text, (long long)cents);
+        if (cents != cases[i].cents || (status == BL_OK) != (cases[i].cents != BL_NO_MONEY))
+            fail_msg("\"%s\": %lld", cases[i].text, (long long)cents);
     }
     char text[BL_MONEY_SIZE];
     assert_string_equal(bl_money_text(5, text), "0.05");

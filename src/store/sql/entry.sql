@@ -28,6 +28,9 @@ UPDATE entry SET cycle = :cycle, stage_from = :stage_from, stage_to = :stage_to,
     moment_top_day = :moment_top_day, moment_out = :moment_out, moment_way = :moment_way
 WHERE id = :id
 
+-- :name entry_owner
+SELECT person, voided_by FROM entry WHERE id = :id
+
 -- :name entry_void
 UPDATE entry SET voided_by = :by WHERE id = :id AND voided_by = 0
 

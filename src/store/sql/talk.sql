@@ -43,7 +43,7 @@ UPDATE promise SET done_on = :day WHERE id = :id
 
 -- :name promise_burden
 -- Open promises of a person, how many of them are overdue, and the one overdue for longest.
-SELECT count(*), coalesce(sum(due < :today), 0) FROM promise WHERE person = :person AND done_on IS NULL
+SELECT count(*), coalesce(sum(due < :today), 0), coalesce(sum(theirs), 0) FROM promise WHERE person = :person AND done_on IS NULL
 
 -- :name promise_oldest
 SELECT text, due FROM promise WHERE person = :person AND done_on IS NULL AND due < :today ORDER BY due, id LIMIT 1

@@ -190,6 +190,13 @@ static size_t word_begin(const struct field *field) {
     return at;
 }
 
+static size_t word_end(const struct field *field) {
+    size_t at = field->cursor, n = field->text.len;
+    while (at < n && (field->text.data[at] == ' ' || field->text.data[at] == '\n')) at++;
+    while (at < n && field->text.data[at] != ' ' && field->text.data[at] != '\n') at++;
+    return at;
+}
+
 static bool cut_between(struct field *field, size_t from, size_t to) {
     if (from >= to || !splice(field, from, to - from, "", 0)) return false;
     field->cursor = from;
@@ -239,6 +246,8 @@ bool field_key(struct field *field, int key) {
     case KEY_RIGHT_: return go(field, next);
     case KEY_UP_: return go_row(field, -1);
     case KEY_DOWN_: return go_row(field, 1);
+    case KEY_WORD_LEFT_: return go(field, len > 0 ? word_begin(field) : 0);
+    case KEY_WORD_RIGHT_: return go(field, word_end(field));
     case KEY_HOME_:
     case CTRL_A: return go(field, len > 0 ? line_begin(field) : 0);
     case CTRL_E:

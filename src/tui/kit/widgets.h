@@ -10,7 +10,7 @@
  * A key is one number: a Unicode code point (Ctrl-A is 1 … Ctrl-Z 26, Enter '\r', Ctrl-J '\n', Tab '\t', Esc 27, Backspace 127) or one of these. */
 enum bl_key {
     KEY_UP_ = 0x200000, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_INS_, KEY_BTAB_,
-    KEY_F1_, KEY_F12_ = KEY_F1_ + 11, KEY_NONE_ = 0
+    KEY_F1_, KEY_F12_ = KEY_F1_ + 11, KEY_WORD_LEFT_, KEY_WORD_RIGHT_, KEY_NONE_ = 0
 };
 /* “↵”, “esc”, “ctrl-r”, “pgup”, “?” … for footers and help (ASCII names when !unicode). */
 const char *key_label(int key, bool unicode, char out[16]);
@@ -29,7 +29,7 @@ void field_free(struct field *field);
 void field_set(struct field *field, const char *text);           /* cursor to the end */
 void field_insert(struct field *field, const char *text, size_t n); /* at the cursor; for paste and completion */
 void field_replace(struct field *field, size_t at, size_t len, const char *text); /* cursor after it */
-/* Printable characters, arrows, Home End, Backspace Del, Ctrl-A Ctrl-E(single line only) Ctrl-K Ctrl-U Ctrl-W, Alt-less; Ctrl-J makes a new line when multiline.
+/* Printable characters, arrows, Home End, Backspace Del, Ctrl-A Ctrl-E(single line only) Ctrl-K Ctrl-U Ctrl-W, Alt-b Alt-f; Ctrl-J makes a new line when multiline.
  * True when the key was used (text or cursor changed). */
 bool field_key(struct field *field, int key);
 /* Draws with soft wrap (multiline) or horizontal scroll; styles per byte by callback or NULL; sets the surface's cursor when focused. */
@@ -66,6 +66,7 @@ struct path {
     const int *days;     /* spent in each state, or -1 */
     const bool *visited; /* whether each was stopped at */
     int status;
+    int rested; /* days in a side state */
 };
 void path_draw(struct area area, int row, const struct path *path);
 /* ▁▂▃▅▇ of n values in n cells. */

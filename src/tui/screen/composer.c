@@ -65,6 +65,12 @@ static void changed(struct app *app, struct effects *effects) {
     settle_names(app, effects);
 }
 
+/* A word that was completed is whole: nobody waits for the fingers to rest. */
+static void completed(struct app *app, struct effects *effects) {
+    changed(app, effects);
+    if (app->composer.resolve_at) resolve(app, effects);
+}
+
 void composer_keep(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     if (!composer->changed) return;
@@ -81,6 +87,13 @@ void composer_tick(struct app *app, struct effects *effects) {
     if (composer->resolve_at && app->now.ms >= composer->resolve_at) resolve(app, effects);
 }
 
+static void complain(struct composer *composer, const char *problem, const char *hint) {
+    bl_buf_cut(&composer->problem, 0);
+    bl_buf_cut(&composer->hint, 0);
+    bl_buf_str(&composer->problem, problem);
+    bl_buf_str(&composer->hint, hint);
+}
+
 /* ---- opening and leaving -------------------------------------------------------------------------------------------------------- */
 
 void composer_at(struct bl_buf *out, const char *name) {
@@ -94,6 +107,10 @@ void composer_at(struct bl_buf *out, const char *name) {
             bl_buf_chr(&word, '.');
     }
     while (word.len && word.data[word.len - 1] == '.') bl_buf_cut(&word, word.len - 1);
+    if (bl_email_valid(name, strlen(name)) && strcspn(name, " \t\n") == strlen(name)) { /* a person known by an address only */
+        bl_buf_cut(&word, 0);
+        bl_buf_str(&word, name);
+    }
     if (word.len) bl_buf_addf(out, "@%s ", word.data);
     bl_buf_free(&word);
 }
@@ -107,6 +124,64 @@ void composer_open(struct app *app, const char *text, struct effects *effects) {
         composer->offered = !composer->alone; /* not yet worth a draft */
     }
     if (!composer->loaded) effects_add(effects, EFF_DRAFT_LOAD);
+    complain(composer, "", ""); /* what was wrong may have been mended meanwhile */
+    parse(app);
+    resolve(app, effects);
+}
+
+/* Is the text that stands there about these people? */
+static bool about(const struct composer *composer) {
+    for (size_t i = 0; i < composer->meant_count; i++) {
+        bool there = false;
+        for (size_t n = 0; composer->who && n < composer->who->n; n++)
+            there = there || (composer->who->at[n].found_count == 1 && composer->who->at[n].found[0].id == composer->meant[i]);
+        if (!there) return false;
+    }
+    return true;
+}
+
+void composer_with(struct app *app, const char *text, struct bl_ids who, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    if (who.n > MEANT_MAX) {
+        app_toast(app, true, "%zu people are marked; a conversation is with %d at most", who.n, MEANT_MAX);
+        return;
+    }
+    if (who.n) memcpy(composer->meant, who.at, who.n * sizeof *who.at);
+    composer->meant_count = who.n;
+    bool other = who.n ? !about(composer) : *text != '\0';
+    if (composer->field.text.len && !composer->offered && other) {
+        bl_buf_cut(&composer->offer, 0);
+        bl_buf_str(&composer->offer, text);
+        prompt_open(app, PROMPT_DRAFT, effects);
+    } else
+        composer_open(app, text, effects);
+}
+
+/* The text that stands there makes room for a new one. The file keeps both from here on; what was put aside before stays in front of it. */
+void composer_anew(struct app *app, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    if (composer->other.len) bl_buf_str(&composer->other, "\n\n");
+    bl_buf_str(&composer->other, bl_buf_text(&composer->field.text));
+    struct effect *effect = effects_add(effects, EFF_DRAFT_SAVE);
+    effect->text = effects_text(effects, bl_buf_text(&composer->other));
+    effect->flag = true;
+    field_set(&composer->field, "");
+    composer->changed = composer->kept = false;
+    BL_AUTO(bl_buf) struct bl_buf offer = composer->offer;
+    composer->offer = (struct bl_buf){0};
+    composer_open(app, bl_buf_text(&offer), effects);
+}
+
+/* The new one is done with: the text put aside stands there again. */
+static void bring_back(struct app *app, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    if (!composer->other.len || composer->field.text.len) return;
+    field_set(&composer->field, bl_buf_text(&composer->other));
+    bl_buf_cut(&composer->other, 0);
+    composer->offered = false;
+    composer->changed = true;
+    composer_keep(app, effects);
+    effects_add(effects, EFF_DRAFT_SAVE)->flag = true;
     parse(app);
     resolve(app, effects);
 }
@@ -116,6 +191,7 @@ static void aside(struct app *app, struct effects *effects) {
     bool text = composer->kept || composer->changed;
     composer_keep(app, effects);
     if (!text && composer->field.text.len) field_set(&composer->field, ""); /* only what the program put there */
+    bring_back(app, effects);
     if (composer->alone)
         effects_add(effects, EFF_QUIT);
     else {
@@ -127,13 +203,6 @@ static void aside(struct app *app, struct effects *effects) {
 
 /* ---- saving ---------------------------------------------------------------------------------------------------------------------- */
 
-static void complain(struct composer *composer, const char *problem, const char *hint) {
-    bl_buf_cut(&composer->problem, 0);
-    bl_buf_cut(&composer->hint, 0);
-    bl_buf_str(&composer->problem, problem);
-    bl_buf_str(&composer->hint, hint);
-}
-
 /* The first name that names nobody, or several. */
 static const struct who *doubtful(const struct composer *composer, bool several) {
     for (size_t i = 0; composer->who && i < composer->who->n; i++)
@@ -144,9 +213,16 @@ static const struct who *doubtful(const struct composer *composer, bool several)
 static void save(struct app *app, struct effects *effects) {
     struct composer *composer = &app->composer;
     composer->saving = false;
+    if (composer->logging) return;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     if (!composer->line.who.n) {
         complain(composer, "with whom? begin with @ and a name", "");
+        return;
+    }
+    const struct bl_logline *line = &composer->line;
+    bool empty = !(line->text && *line->text) && !line->promise_count && !line->stage && !line->moment && !line->tags.n && !line->quotes.n;
+    if (empty && !line->kind && !line->minutes) {
+        complain(composer, "what was said? a few words, a promise with !, or at least the kind (call, mail, …)", "");
         return;
     }
     if (composer->resolve_at) { /* first who they are; the answer goes on here */
@@ -176,6 +252,7 @@ static void save(struct app *app, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_LOG);
     effect->text = effects_text(effects, bl_buf_text(&composer->field.text));
     effect->flag = composer->adding;
+    composer->logging = true;
 }
 
 /* ---- answers ---------------------------------------------------------------------------------------------------------------------- */
@@ -185,6 +262,8 @@ static void logged(struct app *app, struct effects *effects) {
     field_set(&composer->field, "");
     composer->changed = composer->kept = composer->lost = composer->adding = false;
     complain(composer, "", "");
+    composer->meant_count = 0;
+    bring_back(app, effects);
     parse(app);
     resolve(app, effects);
     marks_clear(&app->people.marks);
@@ -194,22 +273,52 @@ static void logged(struct app *app, struct effects *effects) {
         app_pop(app);
 }
 
+static void say_unfinished(struct app *app) {
+    char key[16];
+    app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
+              keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+}
+
 static void got_draft(struct app *app, const struct msg *msg, struct effects *effects) {
     struct composer *composer = &app->composer;
     composer->loaded = true;
-    if (!msg->text || !*msg->text || composer->changed) return;
+    const char *text = msg->text ? msg->text : "", *other = msg->more ? msg->more : "";
+    if (*other && strcmp(text, other) != 0 && !composer->other.len) bl_buf_str(&composer->other, other);
+    if (!*text) bring_back(app, effects);
+    if (!*text || composer->changed) {
+        if (composer->kept && app_top(app) != LAYER_COMPOSER) say_unfinished(app);
+        return;
+    }
     bool open = app_top(app) == LAYER_COMPOSER;
     if (composer->field.text.len && !open) return;
     if (composer->field.text.len) field_insert(&composer->field, "\n", 1); /* text given to begin with: neither is lost */
     field_insert(&composer->field, msg->text, strlen(msg->text));
     composer->kept = true;
     parse(app);
-    char key[16];
-    if (open)
-        resolve(app, effects);
-    else
-        app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
-                  keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+    resolve(app, effects);
+    if (!open) say_unfinished(app);
+}
+
+/* The names that were offered have to name those who were meant, whatever they are called: else the number of the person stands there. */
+static void check_offer(struct app *app, struct effects *effects) {
+    struct composer *composer = &app->composer;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bool wrong = false, same = composer->who && composer->who->n == composer->meant_count;
+    if (!composer->offered || !composer->meant_count) return;
+    for (size_t i = 0; i < composer->meant_count; i++) {
+        const struct who *who = same ? &composer->who->at[i] : NULL;
+        if (who && who->found_count == 1 && who->found[0].id == composer->meant[i])
+            composer_at(&text, who->found[0].name);
+        else {
+            bl_buf_addf(&text, "@%lld ", (long long)composer->meant[i]);
+            wrong = true;
+        }
+    }
+    composer->meant_count = 0; /* once */
+    if (!wrong) return;
+    field_set(&composer->field, bl_buf_text(&text));
+    parse(app);
+    resolve(app, effects);
 }
 
 void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
@@ -227,18 +336,23 @@ void composer_got(struct app *app, struct msg *msg, struct effects *effects) {
         who_data_free(&composer->who);
         composer->who = msg->data.who;
         msg->data.who = NULL;
+        check_offer(app, effects);
         if (composer->saving) save(app, effects);
         break;
     case MSG_COMPLETED:
-        if (completion_people(app, msg)) changed(app, effects);
+        if (completion_people(app, msg)) completed(app, effects);
         break;
     case MSG_DRAFT: got_draft(app, msg, effects); break;
     case MSG_EDITED:
         field_set(&composer->field, msg->text);
         changed(app, effects);
         break;
-    case MSG_STEPPED: logged(app, effects); break;
+    case MSG_STEPPED:
+        composer->logging = false;
+        logged(app, effects);
+        break;
     case MSG_FAILED:
+        if (msg->of == EFF_LOG) composer->logging = false;
         if (msg->of == EFF_DRAFT_SAVE) {
             composer->lost = true;
             composer->kept = false;
@@ -261,7 +375,7 @@ static void edit_outside(struct app *app, struct effects *effects) {
 bool composer_act(struct app *app, enum action action, struct effects *effects) {
     struct composer *composer = &app->composer;
     if (action == ACT_COMPLETE) {
-        if (completion_next(app, effects)) changed(app, effects);
+        if (completion_next(app, effects)) completed(app, effects);
         return true;
     }
     bool menu = composer->completion.open;
@@ -300,6 +414,8 @@ void composer_free(struct composer *composer) {
     who_data_free(&composer->who);
     completion_close(&composer->completion);
     bl_buf_free(&composer->asked);
+    bl_buf_free(&composer->offer);
+    bl_buf_free(&composer->other);
     bl_buf_free(&composer->problem);
     bl_buf_free(&composer->hint);
 }

@@ -128,6 +128,13 @@ static int draw_rest(const struct app *app, struct area area, int row) {
     return row;
 }
 
+/* Slips that stayed text: better seen now than missed later. */
+static int draw_notes(const struct app *app, struct area area, int row) {
+    const struct bl_strs *notes = &app->composer.line.notes;
+    for (size_t i = 0; i < notes->n; i++) row = said(area, row, i ? "" : "note", STYLE(ROLE_WARN), notes->at[i]);
+    return row;
+}
+
 /* What was between you before: worth seeing while one writes. */
 static int draw_before(const struct app *app, struct area area, int row) {
     const struct composer *composer = &app->composer;
@@ -206,6 +213,7 @@ void composer_view(const struct app *app, struct area all) {
     }
     row = draw_with(app, under, row);
     row = draw_moves(app, under, row);
+    row = draw_notes(app, under, row);
     row = draw_promises(app, under, row);
     row = draw_rest(app, under, row);
     draw_before(app, under, row);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_SIZE = 80, PICTURE_LEAST = 5 };
+enum { WORD_SIZE = 80, PICTURE_LEAST = 5, RATES_COLS = 64, WEEKS_COLS = 100 };
 
 /* One line of words, one for each state. */
 struct line {
@@ -88,18 +88,59 @@ static void draw_week(struct area row, const struct home *home) {
     }
 }
 
+/* “199/412”: went on, of those who came so far. The last state has nothing to go on to. */
+static void draw_reached(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    if (!home->rates) return;
+    for (int i = 0; i < line.n; i++) {
+        char advanced[24], reached[24];
+        if (i + 1 < line.n)
+            (void)snprintf(line.text[i], WORD_SIZE, "%s/%s", home_count(home->advanced[i], 5, advanced),
+                           home_count(home->reached[i], 5, reached));
+        else
+            (void)snprintf(line.text[i], WORD_SIZE, "·");
+    }
+    if (!place(&line, row.cols)) return;
+    for (int i = 0; i < line.n; i++)
+        put(row, 0, line.at[i], STYLE(i + 1 < line.n && home->reached[i] > 0 ? ROLE_TEXT : ROLE_DIM), line.text[i]);
+}
+
+static void draw_stays(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    if (!home->rates) return;
+    for (int i = 0; i < line.n; i++) {
+        char text[24];
+        (void)snprintf(line.text[i], WORD_SIZE, "%s", home_stay(&home->time[i], text));
+    }
+    if (!place(&line, row.cols)) return;
+    for (int i = 0; i < line.n; i++) put(row, 0, line.at[i], STYLE(ROLE_DIM), line.text[i]);
+}
+
+/* Twelve weeks of each state, each by its own largest: the shape is what is said, the number stands above. */
+static void draw_weeks(struct area row, const struct home *home) {
+    int n = home_ranks(home->lens);
+    for (int i = 0; home->rates && i < n; i++) {
+        int col = 0, width = 0;
+        bowtie_span(row.cols, n, i, &col, &width);
+        if (width < HOME_WEEKS + 1) return;
+        sparkline(row, 0, col + (width - HOME_WEEKS) / 2, STYLE(state_role(i, n)), home->weeks[i + 1], HOME_WEEKS);
+    }
+}
+
 /* What the picture shows and by what measure, above it; in an earlier time, which. */
-static void draw_caption(struct area row, const struct home *home) {
+static void draw_caption(struct area row, const struct home *home, bool wide) {
     static const char *const by[BL_LENSES] = {"people by stage", "people by moment", "people by milestone"};
-    static const char *const scales[] = {"height ∝ √people · ± this week", "height ∝ √people", "∝ √people"};
-    static const char *const plain[] = {"height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
+    static const char *const scales[] = {"height ∝ √people · ± week · advanced/reached · median stay", "height ∝ √people · ± this week",
+                                         "height ∝ √people", "∝ √people"};
+    static const char *const plain[] = {"height ~ sqrt people, +- week, advanced/reached, median stay",
+                                        "height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
     int col = put(row, 0, 0, STYLE(ROLE_DIM), by[home->lens]);
     if (home->as_of != home->today) {
         char day[BL_DATE_SIZE];
         col = put(row, 0, col, STYLE(ROLE_DIM), " · ");
         col = putf(row, 0, col, STYLE(ROLE_WARN), "as of %s", bl_day_short(home->as_of, home->today, day));
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = home->lens == BL_LENS_MILESTONE || !wide; i < 4; i++) {
         const char *scale = (row.surface->unicode ? scales : plain)[i];
         if (bl_text_cells(scale) + col + 2 > row.cols) continue;
         put_right(row, 0, row.cols, STYLE(ROLE_DIM), scale);
@@ -141,7 +182,7 @@ static void draw_sides(struct area row, const struct home *home) {
     }
 }
 
-enum { ASKS = HOME_ASKS_END - HOME_OVERDUE };
+enum { ASK_COUNT = HOME_ASKS_END - HOME_OVERDUE };
 
 /* The last `brief` of them in short words, so that what presses most keeps its own the longest. */
 static int ask_form(int spot, int brief) {
@@ -149,7 +190,7 @@ static int ask_form(int spot, int brief) {
 }
 
 static int asks_width(const struct home *home, int brief) {
-    int between = brief < ASKS ? 3 : 2, cells = -between;
+    int between = brief < ASK_COUNT ? 3 : 2, cells = -between;
     char count[24];
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
@@ -160,8 +201,8 @@ static int asks_width(const struct home *home, int brief) {
 
 static void draw_asks(struct area row, const struct home *home) {
     int brief = 0, col = 0;
-    while (brief < ASKS && asks_width(home, brief) > row.cols) brief++;
-    if (asks_width(home, ASKS) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
+    while (brief < ASK_COUNT && asks_width(home, brief) > row.cols) brief++;
+    if (asks_width(home, ASK_COUNT) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);
@@ -170,7 +211,7 @@ static void draw_asks(struct area row, const struct home *home) {
         col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), home_count(n, 7, count));
         col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, ask_form(spot, brief)));
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
-        col += brief < ASKS ? 3 : 2;
+        col += brief < ASK_COUNT ? 3 : 2;
     }
 }
 
@@ -183,7 +224,7 @@ static void draw_picture(struct area area, const struct home *home) {
 }
 
 /* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
-enum extra { WEEK, DUES, SIDES, CAPTION, EXTRAS };
+enum extra { WEEK, ASKS, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
 struct plan {
     bool has[EXTRAS];
     int at[EXTRAS];
@@ -191,9 +232,9 @@ struct plan {
 };
 
 /* First what must be seen (another day than today, the line the cursor is on), then the rest as long as the picture keeps five rows. */
-static void choose(struct plan *plan, const struct home *home, int rows) {
+static void choose(struct plan *plan, const struct home *home, int rows, int cols) {
     int spare = rows - PICTURE_LEAST - 2, must = rows >= 4 ? (rows - 2) / 2 : 0;
-    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [DUES] = home->spot > HOME_STATES};
+    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [ASKS] = home->spot > HOME_STATES};
     wanted[SIDES] = home->spot > home_ranks(home->lens) && home->spot <= HOME_STATES;
     for (int i = EXTRAS - 1; i >= 0; i--) {
         if (!wanted[i] || must <= 0) continue;
@@ -202,7 +243,9 @@ static void choose(struct plan *plan, const struct home *home, int rows) {
         must--;
     }
     for (int i = 0; i < EXTRAS; i++) {
-        if (plan->has[i] || spare <= (i == CAPTION)) continue;
+        bool rate = i >= REACHED, more = home->lens == BL_LENS_MILESTONE ? i == WEEKS : true;
+        if (plan->has[i] || spare <= (i == CAPTION) + 4 * rate || (rate && (!more || cols < RATES_COLS))) continue;
+        if (i == WEEKS && (rows < 30 || cols < WEEKS_COLS)) continue;
         plan->has[i] = true;
         spare--;
     }
@@ -211,10 +254,12 @@ static void choose(struct plan *plan, const struct home *home, int rows) {
 static struct plan plan_of(const struct home *home, int rows, int cols) {
     struct plan plan = {.names = -1};
     int gap = rows >= 13, air = rows >= 30, at = rows, tallest = (cols / 4) | 1; /* taller, it would no longer be a bow tie */
-    choose(&plan, home, rows);
-    if (plan.has[DUES]) plan.at[DUES] = --at;
+    choose(&plan, home, rows, cols);
+    if (plan.has[ASKS]) plan.at[ASKS] = --at;
     if (plan.has[SIDES]) plan.at[SIDES] = (at -= 1 + air);
     if (plan.has[SIDES]) at -= gap + air;
+    for (int i = WEEKS; i >= REACHED; i--)
+        if (plan.has[i]) plan.at[i] = --at;
     if (plan.has[WEEK]) plan.at[WEEK] = --at;
     plan.counts = --at;
     if (rows >= 2) plan.names = --at;
@@ -229,9 +274,11 @@ static struct plan plan_of(const struct home *home, int rows, int cols) {
 }
 
 static void draw_extras(struct area area, const struct home *home, const struct plan *plan) {
-    static void (*const draws[EXTRAS])(struct area, const struct home *) = {draw_week, draw_asks, draw_sides, draw_caption};
+    static void (*const draws[EXTRAS])(struct area, const struct home *) = {
+        [WEEK] = draw_week, [ASKS] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
+    if (plan->has[CAPTION]) draw_caption(area_sub(area, plan->at[CAPTION], 0, 1, area.cols), home, plan->has[STAYS]);
     for (int i = 0; i < EXTRAS; i++) {
-        if (plan->has[i] && (!home->loading || i == CAPTION)) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
+        if (draws[i] && plan->has[i] && !home->loading) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
     }
 }
 

@@ -1,10 +1,28 @@
 /* Home as a screen: the cursor on its numbers, and what Enter on a number lists. The picture itself is home.c. */
+#include "tui/screen/home_parts.h"
 #include "tui/screen/screens.h"
 
 #include <string.h>
 
 void home_ask(struct app *app, struct effects *effects) {
     effects_add(effects, EFF_HOME)->lens = app->home.lens;
+    struct effect *figures = effects_add(effects, EFF_FIGURES); /* a moment later: the first paint does not wait for them */
+    figures->lens = app->home.lens;
+    figures->flag = app->stack[0] == LAYER_REVIEW;
+    figures->serial = app->review.figures_serial = app_serial(app);
+}
+
+void home_figures(struct home *home, const struct figures_data *figures) {
+    const struct bl_review *review = &figures->review;
+    memset(home->reached, 0, sizeof home->reached);
+    memset(home->advanced, 0, sizeof home->advanced);
+    for (int i = 0; review->whole && i < review->conversions; i++) {
+        home->reached[review->conversion[i].from - 1] = review->conversion[i].reached;
+        home->advanced[review->conversion[i].from - 1] = review->conversion[i].advanced;
+    }
+    memcpy(home->time, review->time, sizeof home->time);
+    memcpy(home->weeks, figures->weeks, sizeof home->weeks);
+    home->rates = true;
 }
 
 void home_got(struct app *app, const struct msg *msg) {
@@ -46,6 +64,8 @@ bool home_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_RIGHT: home->spot = home_step(home, 1, 0); return true;
     case ACT_UP: home->spot = home_step(home, 0, -1); return true;
     case ACT_DOWN: home->spot = home_step(home, 0, 1); return true;
+    case ACT_TOP: home->spot = 1; return true;
+    case ACT_BOTTOM: home->spot = home_ranks(home->lens); return true;
     case ACT_PEOPLE_HERE: people_show(app, filter_of(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
     case ACT_ESCAPE:
         if (home->spot == HOME_NOWHERE) return false;

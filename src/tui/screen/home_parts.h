@@ -18,6 +18,8 @@ const char *home_ask_words(int spot, int64_t n, int form);
 /* A count in at most `room` cells: as it is, else as 12k, 3.4M. */
 const char *home_count(int64_t n, int room, char out[24]);
 
+/* “14 d”, “over 40 d” when half of them never left, “—” without stays. */
+const char *home_stay(const struct bl_time *time, char out[24]);
 /* The names of the states below their places, as long as there is room for. */
 void home_names(struct area row, const struct home *home);
 /* Under 40 columns: every number a line, those around the cursor. */

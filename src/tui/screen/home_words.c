@@ -42,3 +42,13 @@ const char *home_count(int64_t n, int room, char out[24]) {
     }
     return out;
 }
+
+const char *home_stay(const struct bl_time *time, char out[24]) {
+    if (!time->stays || (time->median == BL_NO_DAYS && time->longest == BL_NO_DAYS))
+        (void)snprintf(out, 24, "—");
+    else if (time->median == BL_NO_DAYS)
+        (void)snprintf(out, 24, ">%d d", time->longest);
+    else
+        (void)snprintf(out, 24, "%d d", time->median);
+    return out;
+}

@@ -78,7 +78,7 @@ static bool log_gap(struct app *app, struct effects *effects) {
     if (!gap || !gap->names.n) return false;
     composer_at(&text, gap->names.at[0]);
     bl_buf_addf(&text, "+%s ", bl_track_name(BL_MOMENT, gap->moment));
-    composer_open(app, bl_buf_text(&text), effects);
+    composer_with(app, bl_buf_text(&text), (struct bl_ids){0}, effects);
     return true;
 }
 

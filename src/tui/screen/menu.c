@@ -1,10 +1,11 @@
 /* Help and palette: the table of actions, narrowed by what is typed. Help shows what holds on the screen below, in the order of the table; the palette shows
- * everything, best match first. Enter runs the entry there. */
+ * it best match first. Enter runs the entry there. */
 #include "tui/screen/screens.h"
 
 #include <string.h>
 
 enum { PALETTE_ROWS = 10, KEY_COL = 3, TEXT_COL = 16 };
+enum { WHOLE_WORD = 20, BEGINNING = 10, EXACT = 20, REAL = 1000 };
 
 int fuzzy_rank(const char *text, const char *typed) {
     int rank = 0, run = 0;
@@ -22,26 +23,40 @@ int fuzzy_rank(const char *text, const char *typed) {
     return rank;
 }
 
-static int best(enum action action, const char *typed) {
-    const struct action_row *row = action_row(action);
-    int rank = fuzzy_rank(row->name, typed), other = fuzzy_rank(row->sentence, typed), words = fuzzy_rank(row->words, typed);
-    if (rank >= 0) rank += 3;                /* the name says it best */
-    if (rank >= 0 && !*row->words) rank = 0; /* nobody looks for "one line down" by name */
-    if (words > rank) rank = words;
-    return other > rank ? other : rank;
+/* Does a word of the text begin as typed? */
+static bool has_word(const char *text, const char *typed) {
+    for (const char *s = text; *s; s += strcspn(s, " -"), s += strspn(s, " -"))
+        if (begins(s, typed, strlen(typed))) return true;
+    return false;
 }
 
-static void refill(struct menu *menu, bool ranked, bool only_here) {
+/* Letters that only happen to stand in this order go behind words that were meant. */
+static int rank_in(const char *text, const char *typed) {
+    int rank = fuzzy_rank(text, typed);
+    size_t n = strlen(typed);
+    if (rank < 0) return rank;
+    return rank + (has_word(text, typed) ? WHOLE_WORD : 0) + (begins(text, typed, n) ? BEGINNING : 0) +
+           (begins(text, typed, n) && !text[n] ? EXACT : 0);
+}
+
+static int best(enum action action, const char *typed) {
+    const struct action_row *row = action_row(action);
+    int rank = rank_in(row->name, typed), other = rank_in(row->sentence, typed), words = rank_in(row->words, typed);
+    if (rank >= 0) rank += 3; /* the name says it best */
+    if (words > rank) rank = words;
+    if (other > rank) rank = other;
+    return rank >= 0 && *row->words ? rank + REAL : rank; /* nobody looks for "one line down" by name */
+}
+
+/* Only what works where it was opened: an entry that does nothing there is worse than none. */
+static void refill(struct menu *menu, bool ranked) {
     int ranks[ACT_COUNT], n = 0;
     const char *typed = bl_buf_text(&menu->field.text);
     for (int i = 1; i < ACT_COUNT; i++) {
         const struct action_row *row = action_row((enum action)i);
         int rank = best((enum action)i, typed);
-        if (!*typed)
-            rank = !*row->words                         ? 0
-                   : row->where & (unsigned)menu->where ? 2
-                                                        : 1; /* what can be done here, then elsewhere, then moving about */
-        if (rank < 0 || (only_here ? !(row->where & (unsigned)menu->where) : !(row->where & W_SCREENS))) continue;
+        if (!*typed) rank = *row->words != 0; /* what can be done, then moving about */
+        if (rank < 0 || !(row->where & (unsigned)menu->where)) continue;
         int at = n++;
         for (; ranked && at > 0 && ranks[at - 1] < rank; at--) {
             ranks[at] = ranks[at - 1];
@@ -54,11 +69,11 @@ static void refill(struct menu *menu, bool ranked, bool only_here) {
 }
 
 void menu_fill_help(struct menu *menu) {
-    refill(menu, menu->field.text.len > 0, true);
+    refill(menu, menu->field.text.len > 0);
 }
 
 void menu_fill_palette(struct menu *menu) {
-    refill(menu, true, false);
+    refill(menu, true);
 }
 
 static void open_menu(struct app *app, enum layer layer) {
@@ -125,12 +140,12 @@ static void draw_rows(const struct app *app, struct area area) {
     if (!choice.n) put(area, 0, KEY_COL, STYLE(ROLE_DIM), "no such action");
     for (int row = 0; row < area.rows && choice.top + row < choice.n; row++) {
         enum action action = menu->found[choice.top + row];
-        bool here = choice.top + row == choice.at, holds = action_row(action)->where & (unsigned)menu->where;
+        bool here = choice.top + row == choice.at;
         BL_AUTO(bl_buf) struct bl_buf keys = {0};
         keys_of(app, action, &keys);
         put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
         put_in(area, row, KEY_COL, TEXT_COL - KEY_COL - 1, false, STYLE(ROLE_KEY), bl_buf_text(&keys));
-        put(area, row, TEXT_COL, STYLE(holds ? ROLE_TEXT : ROLE_DIM), action_row(action)->sentence);
+        put(area, row, TEXT_COL, STYLE(ROLE_TEXT), action_row(action)->sentence);
         if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
     }
 }

@@ -61,6 +61,7 @@ static void ask_all(struct app *app, int64_t anchor, struct effects *effects) {
 void people_seek(struct app *app, int64_t id, struct effects *effects) {
     ask_all(app, id, effects);
     app->people.jump = true;
+    app->people.sought = id;
 }
 
 void people_ask(struct app *app, struct effects *effects) {
@@ -124,9 +125,19 @@ static void got_list(struct app *app, struct msg *msg, struct effects *effects) 
     if (!data->partial) {
         people->window = people->serial;
         people->jump = false;
+        if (people->sought && people->filter.text.len && (people->at >= data->n || data->rows[people->at].id != people->sought) &&
+            app->toast.until)
+            bl_buf_str(&app->toast.text, " · the filter hides them");
+        people->sought = 0;
     }
     bl_buf_cut(&people->problem, 0);
     settle(app, effects);
+}
+
+/* "last:" or "(": it is still being typed, and nothing is wrong yet. */
+static bool halfway(const struct people *people) {
+    const char *text = bl_buf_text(&people->filter.text);
+    return people->typing && people->filter.cursor == people->filter.text.len && *text && strchr(":,(-<>=", text[people->filter.text.len - 1]);
 }
 
 void people_got(struct app *app, struct msg *msg, struct effects *effects) {
@@ -139,7 +150,11 @@ void people_got(struct app *app, struct msg *msg, struct effects *effects) {
     } else if (msg->kind == MSG_FAILED && msg->serial == people->serial) {
         people->window = people->serial;
         bl_buf_cut(&people->problem, 0);
-        bl_buf_str(&people->problem, msg->text);
+        people->halfway = halfway(people);
+        if (people->halfway)
+            bl_buf_str(&people->problem, "go on: a value belongs here, like stage:selection, last:over30d, next:overdue");
+        else
+            bl_buf_str(&people->problem, msg->text);
     }
 }
 
@@ -374,12 +389,17 @@ static void draw_filter(const struct app *app, struct area area) {
         put_in(area, 0, col, end - col - 2, false, STYLE(ROLE_DIM), "type / to filter: a name, stage:selection, last:over30d");
 }
 
+/* Rows of the complaint: under a caret, when it points at something. */
+static int problem_rows(const struct people *people) {
+    return !people->problem.len ? 0 : strchr(bl_buf_text(&people->problem), '^') ? 2 : 1;
+}
+
 /* The first line of the complaint, and the caret under the place in the filter line above. */
-static void draw_problem(const struct app *app, struct area area, int row) {
+static void draw_problem(const struct app *app, struct area area, int row, bool pointing) {
     const char *text = bl_buf_text(&app->people.problem), *line = strrchr(text, '\n');
     size_t first = strcspn(text, "\n");
     int col = 3;
-    if (line && strchr(line, '^')) {
+    if (pointing && line && strchr(line, '^')) {
         const char *source = line;
         while (source > text && source[-1] != '\n') source--;
         int caret = (int)strspn(line + 1, " ");
@@ -388,12 +408,12 @@ static void draw_problem(const struct app *app, struct area area, int row) {
     }
     BL_AUTO(bl_buf) struct bl_buf message = {0};
     bl_buf_add(&message, text, first);
-    put(area, row, col, STYLE(ROLE_WARN), bl_buf_text(&message));
+    put(area, row, col, STYLE(app->people.halfway ? ROLE_DIM : ROLE_WARN), bl_buf_text(&message));
 }
 
 static void draw_nobody(const struct app *app, struct area area, int row) {
     char add[16], import[16], escape_key[16];
-    if (!app->people.data) return;
+    if (!app->people.data || app->people.problem.len) return; /* not that nobody fits: the filter is none yet */
     if (app->people.filter.text.len) {
         put(area, row, 3, STYLE(ROLE_TEXT), "Nobody fits this filter.");
         putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s brings everybody back", keymap_label(&app->keys, ACT_ESCAPE, app->unicode, escape_key));
@@ -410,18 +430,20 @@ void people_view(const struct app *app, struct area all) {
     struct area list = area_sub(body, 0, 0, layout.head + layout.rows, layout.cols);
     struct columns columns = columns_of(app, layout.cols);
     const struct list_data *data = app->people.data;
+    int said = problem_rows(&app->people), top = app->people.top; /* the complaint pushes the list down and hides none of its head */
+    if (said >= layout.rows && layout.rows > 1) said = 1;
+    if (said >= layout.rows || !layout.head) said = 0;
     if (layout.head > 0) draw_filter(app, list);
-    if (layout.head > 1 && !app->people.problem.len) draw_heads(app, list, 1, &columns);
+    if (layout.head > 1) draw_heads(app, list, 1 + said, &columns);
+    layout.head += said;
+    layout.rows -= said;
+    if (said && (int)app->people.at >= top + layout.rows) top = (int)app->people.at - layout.rows + 1;
     if (!data || !data->n) draw_nobody(app, list, layout.head + 1);
-    if (app->people.problem.len && layout.head > 1 && layout.rows > 1) { /* the complaint takes a row more than the names of the columns */
-        layout.head++;
-        layout.rows--;
-    }
     for (int line = 0; data && line < layout.rows; line++) {
-        size_t i = (size_t)(app->people.top + line);
+        size_t i = (size_t)(top + line);
         if (i < data->n) draw_person(app, list, layout.head + line, &columns, i);
     }
-    if (app->people.problem.len) draw_problem(app, list, 1);
+    if (said) draw_problem(app, list, 1, said > 1);
     if (!layout.brief_rows || !data || !data->n) return;
     struct area brief = area_sub(body, layout.brief_row, layout.brief_col, layout.brief_rows, layout.brief_cols);
     if (layout.brief_row) {

@@ -80,22 +80,23 @@ static void part_here(struct pen *pen, const struct bl_standing *at, enum bl_tra
     if (state < 1) return;
     int col =
         put(pen->area, pen_row(pen), 1, STYLE_OF(state_role(state - 1, bl_track_ranks(track)), STYLE_BOLD), bl_track_label(track, state));
+    bl_day until = at->status == BL_ACTIVE ? today : at->status_since; /* at rest, the days in a state do not go on */
     if (since == today)
         put(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since today");
     else if (since != BL_NO_DAY)
-        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), today - since);
+        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), until > since ? until - since : 0);
 }
 
 static void part_path(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
     struct trail trail;
     const struct bl_standing *at = &data->person.at;
     trail_of(data, track, today, &trail);
-    int row = pen_row(pen), cols = pen->area.cols;
+    int row = pen_row(pen), cols = pen->area.cols, rested = at->status == BL_ACTIVE ? 0 : today - at->status_since;
     bool wide = cols >= 100, narrow = cols < 76; /* not wide: the names of the states say which track it is */
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
     struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
-        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status});
+        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status, rested});
     pen->line++;
     if (narrow) part_here(pen, at, track, today);
     pen->line++;
@@ -193,6 +194,8 @@ static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day tod
     if (entry->until != BL_NO_DAY) bl_buf_addf(&text, " until %s", bl_day_short(entry->until, today, day));
     if (!entry->side && entry->stage_to != entry->stage_from) bl_buf_addf(&text, " · %s", bl_track_label(BL_STAGE, entry->stage_to));
     if (!entry->side && entry->moment_to != entry->moment_from) bl_buf_addf(&text, " · %s", bl_track_label(BL_MOMENT, entry->moment_to));
+    if (entry->act == BL_ACT_MOVE && entry->stage_to == entry->stage_from && entry->moment_to == entry->moment_from)
+        bl_buf_str(&text, " · nothing changed");
     if (entry->why) bl_buf_addf(&text, " · %s", entry->why);
     put_right(pen->area, pen_row(pen), LABEL_COL - 1, STYLE(ROLE_DIM), bl_day_short(entry->day, today, day));
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_DIM), bl_buf_text(&text));

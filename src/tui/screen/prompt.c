@@ -98,12 +98,14 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     bool options = prompt_row(prompt->kind)->options;
     switch (action) {
     case ACT_SAVE: prompt_save(app, effects); return true;
+    case ACT_ESCAPE: review_words(app, effects); return false;
     case ACT_FIELD_NEXT:
     case ACT_FIELD_PREV:
         if (options)
             choice_key(&prompt->choice, action == ACT_FIELD_NEXT ? KEY_DOWN_ : KEY_UP_, OPTION_ROWS);
         else
             next_field(prompt, action == ACT_FIELD_NEXT ? 1 : -1);
+        review_words(app, effects);
         return true;
     case ACT_COMPLETE:
         if (prompt->kind == PROMPT_IMPORT)

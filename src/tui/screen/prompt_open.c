@@ -18,6 +18,8 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_PARK] = {"park: worth returning to", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
+    [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
+    [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better", {"promise", "promise", "promise", "better"}, {0}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
 
@@ -93,6 +95,7 @@ static void fill_person(const struct bl_person *person, struct prompt *prompt) {
 }
 
 static bool fill_in(struct app *app, struct prompt *prompt) {
+    int offer = app->composer.offer.len ? (int)app->composer.offer.len - 1 : 0; /* without the blank to write on */
     switch (prompt->kind) {
     case PROMPT_STAGE: fill_states(app, prompt, BL_STAGE); break;
     case PROMPT_MOMENT: fill_states(app, prompt, BL_MOMENT); break;
@@ -101,9 +104,17 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
     case PROMPT_CLOSE: fill_sides(app, prompt); break;
     case PROMPT_REASON: fill_reasons(prompt); break;
     case PROMPT_NEXT: begin(prompt, 2, "mine"); break;
+    case PROMPT_REVIEW:
+        for (int i = 0; i < REVIEW_WORDS; i++) begin(prompt, i, bl_buf_text(&app->review.words[i]));
+        break;
     case PROMPT_EDIT:
         if (!app->person.data || app->person.data->person.id != prompt->ids.at[0]) return false;
         fill_person(&app->person.data->person, prompt);
+        break;
+    case PROMPT_DRAFT:
+        prompt_option(prompt, "go on with it", bl_buf_text(&app->composer.field.text), 0, 2);
+        prompt_option(prompt, "begin a new one", bl_arena_printf(&prompt->arena, "%.*s; this one comes back after it", offer, bl_buf_text(&app->composer.offer)),
+                      1, 2);
         break;
     case PROMPT_QUIT:
         prompt_option(prompt, "stay", "the text is still in the composer", 0, 2);
@@ -132,7 +143,8 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     struct subject who = app_subject(app, &effects->arena);
     prompt_close(prompt);
     prompt->kind = kind;
-    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT &&
+                 kind != PROMPT_REVIEW;
     if (about && who.ids.n > 1 && rows[kind].single) {
         app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
         return;

@@ -106,6 +106,23 @@ static void save_edit(struct app *app, struct prompt *prompt, struct effects *ef
     effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
 }
 
+/* A day that ends the promise is its day, as in a log line; one that is nothing but a day stays as it was typed. */
+static const char *with_day(const struct app *app, const char *text, struct effects *effects, bl_day *due) {
+    struct bl_error err = {0};
+    struct bl_logline line;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    BL_AUTO(bl_buf) struct bl_buf typed = {0};
+    bl_day found = BL_NO_DAY;
+    size_t n = strlen(text);
+    if (bl_day_trailing(text, n, app->now.today, BL_FUTURE, &found) >= n) return text;
+    bl_buf_addf(&typed, "@x -- !%s", text);
+    bool read = bl_logline_parse(bl_buf_text(&typed), typed.len, app->now.today, (struct bl_strs){0}, &arena, &line, &err) == BL_OK;
+    bool whole = read && line.promise_count == 1 && !(line.text && *line.text) && !line.tags.n && !line.stage && !line.moment && !line.quotes.n;
+    if (!whole || line.promises[0].due == BL_NO_DAY) return text;
+    *due = line.promises[0].due;
+    return effects_text(effects, line.promises[0].text);
+}
+
 static void save_next(struct app *app, struct prompt *prompt, struct effects *effects) {
     bl_day due;
     const char *text = said(prompt, 0, effects), *whose = said(prompt, 2, effects);
@@ -115,6 +132,7 @@ static void save_next(struct app *app, struct prompt *prompt, struct effects *ef
         return;
     }
     if (!read_day(app, prompt, 1, effects, &due)) return;
+    if (due == BL_NO_DAY) text = with_day(app, text, effects, &due);
     struct effect *effect = effects_add(effects, EFF_PROMISE);
     effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
     effect->text = text;
@@ -176,6 +194,18 @@ static void save_close(struct prompt *prompt, const char *why, struct effects *e
     effect->record.why = why;
 }
 
+static void save_review(struct prompt *prompt, struct effects *effects) {
+    struct bl_strs promises = {bl_arena_array(&effects->arena, BL_REVIEW_PROMISES, sizeof *promises.at), 0};
+    if (!promises.at) return;
+    for (int i = 0; i < BL_REVIEW_PROMISES; i++) {
+        const char *text = said(prompt, i, effects);
+        if (text) promises.at[promises.n++] = text;
+    }
+    struct effect *effect = effects_add(effects, EFF_REVIEW_FINISH);
+    effect->words = promises;
+    effect->text = said(prompt, BL_REVIEW_PROMISES, effects);
+}
+
 static void save_sort(struct app *app, int64_t key, struct effects *effects) {
     struct bl_sort *sort = &app->people.sort;
     bool same = (int64_t)sort->key == key;
@@ -201,6 +231,10 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         prompt_open(app, PROMPT_REASON, effects);
         app->prompt.side = (int)value;
         break;
+    case PROMPT_DRAFT:
+        app_pop(app);
+        value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
+        break;
     case PROMPT_QUIT:
         app_pop(app);
         if (value) effects_add(effects, EFF_QUIT);
@@ -219,6 +253,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_EDIT: save_edit(app, prompt, effects); break;
     case PROMPT_NEXT: save_next(app, prompt, effects); break;
     case PROMPT_TAG: save_tags(prompt, effects); break;
+    case PROMPT_REVIEW: save_review(prompt, effects); break;
     case PROMPT_PARK: save_park(app, prompt, effects); break;
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_REASON:

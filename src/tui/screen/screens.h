@@ -11,6 +11,7 @@ void act_run(struct app *app, enum action action, struct effects *effects);
 bool home_act(struct app *app, enum action action, struct effects *effects);
 void home_ask(struct app *app, struct effects *effects);
 void home_got(struct app *app, const struct msg *msg);
+void home_figures(struct home *home, const struct figures_data *figures);
 void home_page(const struct app *app, struct area all);
 
 /* people */
@@ -40,8 +41,24 @@ void person_view(const struct app *app, struct area all);
 /* The short form under or beside the list. */
 void person_brief(const struct app *app, struct area area);
 
+/* review */
+void review_show(struct app *app, struct effects *effects);
+void review_ask(struct app *app, struct effects *effects);
+bool review_act(struct app *app, enum action action, struct effects *effects);
+void review_got(struct app *app, struct msg *msg, struct effects *effects);
+void review_stepped(struct app *app, const struct msg *msg, struct effects *effects); /* before what is shown is read anew */
+void review_figures(struct app *app, struct msg *msg);
+void review_words(struct app *app, struct effects *effects); /* what stands in the form is kept */
+void review_view(const struct app *app, struct area all);
+bool review_matters(const struct app *app, enum action action); /* does this key matter in the part that is open? */
+void review_free(struct review_page *page);
+const struct bl_today_row *review_person(const struct app *app); /* who is to be decided about; NULL: nobody */
+
 /* composer */
 void composer_open(struct app *app, const char *text, struct effects *effects);
+/* With these people, whom the text names. A text about others that stands there is not opened silently: it is asked what becomes of it. */
+void composer_with(struct app *app, const char *text, struct bl_ids who, struct effects *effects);
+void composer_anew(struct app *app, struct effects *effects); /* the text is put aside, a new one begins */
 bool composer_act(struct app *app, enum action action, struct effects *effects);
 void composer_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void composer_got(struct app *app, struct msg *msg, struct effects *effects);

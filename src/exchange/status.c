@@ -1,0 +1,69 @@
+/* Status columns: where another program says somebody stands, in our stages. First the user's own word for a value, then a stage of ours, then what the exporter
+ * means by it (data/presets/stage_map.csv). A value nobody knows is asked about and moves nobody; consent is no status. Of several columns the furthest counts. */
+#include "exchange/internal.h"
+
+#include <string.h>
+
+static bool same_word(const char *word, const char *s, size_t n) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *a = bl__header_key(&arena, word, strlen(word)), *b = bl__header_key(&arena, s, n);
+    return a && b && strcmp(a, b) == 0;
+}
+
+static int parsed(const char *word) {
+    struct bl_error ignored;
+    int rank = 0;
+    return bl_track_parse(BL_STAGE, word, &rank, &ignored) == BL_OK ? rank : 0;
+}
+
+/* "none": the value says nothing about a stage. */
+static bool says_none(const char *word) {
+    return strcmp(word, "none") == 0 || strcmp(word, "-") == 0;
+}
+
+enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) {
+    for (size_t i = 0; i < map->n; i++) {
+        int rank;
+        const char *stage = map->at[i].value ? map->at[i].value : "";
+        if (says_none(stage)) continue;
+        enum bl_status status = bl_track_parse(BL_STAGE, stage, &rank, err);
+        if (status) return status;
+    }
+    return BL_OK;
+}
+
+static void reach(struct bl__values *values, int stage) {
+    if (stage > values->stage) values->stage = stage;
+}
+
+static bool user_says(struct bl__values *values, const char *s, size_t n) {
+    const struct bl_pairs *map = values->stage_map;
+    for (size_t i = 0; map && i < map->n; i++)
+        if (same_word(map->at[i].name, s, n)) {
+            reach(values, says_none(map->at[i].value) ? 0 : parsed(map->at[i].value));
+            return true;
+        }
+    return false;
+}
+
+void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
+    if (user_says(values, s, n)) return;
+    const struct bl__stage_word *word = column->stages ? bl__stage_word_of(column->stages, column->key, s, n) : NULL;
+    if (!word) {
+        char own[40];
+        int stage = 0;
+        if (n < sizeof own && !column->stages) {
+            memcpy(own, s, n);
+            own[n] = '\0';
+            stage = parsed(own);
+        }
+        reach(values, stage);
+        if (!stage && column->field != BL_IF_TAGS) bl__notes_add(values->notes, BL__NOTE_STAGE, index, line, s, n);
+        return;
+    }
+    reach(values, word->kind == BL__WORD_STAGE ? word->stage : 0);
+    if (word->kind == BL__WORD_SKIP) values->unwanted = true;
+    if (word->kind == BL__WORD_LOST) values->left = BL_LOST;
+    if (word->kind == BL__WORD_CHURNED) values->left = BL_CHURNED;
+    if (word->kind == BL__WORD_STAGE && word->ask) bl__notes_add(values->notes, BL__NOTE_GUESS, index, line, s, n);
+}

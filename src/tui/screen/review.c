@@ -1,0 +1,202 @@
+/* The weekly review: Clear, Current, Consider, Commit. Clear logs what was not logged; Current walks the people who need a decision, one key each; Consider
+ * shows the book; Commit ends in promises and a snapshot. Where it stands is kept after each key, so it can be left at any time. */
+#include "tui/screen/review_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void review_ask(struct app *app, struct effects *effects) {
+    struct review_page *page = &app->review;
+    struct effect *effect = effects_add(effects, EFF_REVIEW);
+    effect->count = (int)page->handled_count;
+    effect->flag = !page->loaded;
+    effect->serial = page->serial = app_serial(app);
+}
+
+void review_show(struct app *app, struct effects *effects) {
+    bl_day week = bl_day_monday(app->now.today);
+    if (app->review.week != week) app->review.loaded = false;
+    app_main(app, LAYER_REVIEW);
+    review_ask(app, effects);
+    home_ask(app, effects);
+}
+
+void review_free(struct review_page *page) {
+    review_data_free(&page->data);
+    figures_data_free(&page->figures);
+    free(page->handled);
+    for (int i = 0; i < REVIEW_WORDS; i++) bl_buf_free(&page->words[i]);
+    *page = (struct review_page){0};
+}
+
+const struct bl_today_row *review_person(const struct app *app) {
+    const struct review_page *page = &app->review;
+    if (page->part != REVIEW_CURRENT || !page->loaded || !page->data) return NULL;
+    for (size_t i = 0; i < page->data->n; i++)
+        if (!review_is_handled(page, page->data->rows[i].person.id)) return &page->data->rows[i];
+    return NULL;
+}
+
+int64_t review_left(const struct review_page *page) {
+    int64_t left = page->data ? page->data->more : 0;
+    for (size_t i = 0; page->data && i < page->data->n; i++) left += !review_is_handled(page, page->data->rows[i].person.id);
+    return left;
+}
+
+/* The page of who stands there now: what they said is shown, and the questions need it. */
+static void look_at(struct app *app, struct effects *effects) {
+    const struct bl_today_row *row = review_person(app);
+    if (row && (!app->person.data || app->person.data->person.id != row->person.id)) person_ask(app, row->person.id, effects);
+}
+
+/* What was promised and not kept is offered once more, until words of one's own were begun. */
+static void carry_over(struct review_page *page) {
+    if (page->worded || !page->data) return;
+    const struct bl_strs *promises = &page->data->last.promises;
+    int n = 0;
+    for (int i = 0; i < REVIEW_WORDS; i++) bl_buf_cut(&page->words[i], 0);
+    for (size_t i = 0; page->data->there && i < promises->n && n < BL_REVIEW_PROMISES; i++)
+        if (!(page->ticked & 1u << i)) bl_buf_str(&page->words[n++], promises->at[i]);
+}
+
+void review_got(struct app *app, struct msg *msg, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (msg->serial != page->serial) return;
+    review_data_free(&page->data);
+    page->data = msg->data.review;
+    msg->data.review = NULL;
+    if (!page->loaded) review_read(page, page->data->draft, bl_day_monday(app->now.today));
+    page->loaded = true;
+    look_at(app, effects);
+}
+
+void review_figures(struct app *app, struct msg *msg) {
+    struct review_page *page = &app->review;
+    if (msg->serial != page->figures_serial) return;
+    figures_data_free(&page->figures);
+    page->figures = msg->data.figures;
+    msg->data.figures = NULL;
+    home_figures(&app->home, page->figures);
+}
+
+/* A move, a parking, a promise, a letting go: that was the decision. A conversation or a kept promise may leave one to take. */
+static bool decides(enum effect_kind kind) {
+    return kind == EFF_MOVE || kind == EFF_RECORD || kind == EFF_PROMISE || kind == EFF_SNOOZE;
+}
+
+void review_stepped(struct app *app, const struct msg *msg, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (msg->of == EFF_REVIEW_FINISH) { /* what was promised is the last review's now */
+        review_begin(page, bl_day_monday(app->now.today));
+        if (app->stack[0] == LAYER_REVIEW) app_main(app, LAYER_HOME);
+        return;
+    }
+    if (app->stack[0] != LAYER_REVIEW || page->part != REVIEW_CURRENT) return;
+    const struct bl_today_row *row = review_person(app);
+    if (msg->of == EFF_UNDO && page->handled_count && !page->handled[page->handled_count - 1].skipped)
+        page->handled_count--;
+    else if (!row || !decides(msg->of) || msg->id != row->person.id || !review_handle(page, msg->id, false))
+        return;
+    review_keep(app, effects);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void go_to(struct app *app, int part, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (part < 0 || part >= REVIEW_PARTS || !page->loaded) return;
+    page->part = (enum review_part)part;
+    page->scroll = 0;
+    look_at(app, effects);
+    review_keep(app, effects);
+}
+
+static void skip(struct app *app, struct effects *effects) {
+    const struct bl_today_row *row = review_person(app);
+    if (!row || !review_handle(&app->review, row->person.id, true)) return;
+    look_at(app, effects);
+    review_keep(app, effects);
+}
+
+/* Undo after a skip takes the skip back: it is what was done last. */
+static bool unskip(struct app *app, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (page->part != REVIEW_CURRENT || !page->handled_count || !page->handled[page->handled_count - 1].skipped) return false;
+    page->handled_count--;
+    look_at(app, effects);
+    review_keep(app, effects);
+    return true;
+}
+
+static int promised(const struct review_page *page) {
+    return page->data && page->data->there ? (int)page->data->last.promises.n : 0;
+}
+
+static void tick(struct app *app, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (page->tick_at >= promised(page)) {
+        app_toast(app, true, "nothing was promised in an earlier review");
+        return;
+    }
+    page->ticked ^= 1u << page->tick_at;
+    if (page->tick_at + 1 < promised(page)) page->tick_at++;
+    review_keep(app, effects);
+}
+
+/* Up and down: through what was promised where that is asked about, else through the page. */
+static bool move(struct app *app, enum action action) {
+    struct review_page *page = &app->review;
+    int rows = app_body_rows(app), by = 0;
+    switch (action) {
+    case ACT_UP: by = -1; break;
+    case ACT_DOWN: by = 1; break;
+    case ACT_PAGE_UP: by = -rows; break;
+    case ACT_PAGE_DOWN: by = rows; break;
+    case ACT_TOP: by = -100000; break;
+    case ACT_BOTTOM: by = 100000; break;
+    default: return false;
+    }
+    int n = promised(page);
+    bool ticking = n > 1 && (by == 1 || by == -1) && (page->part == REVIEW_CLEAR || page->part == REVIEW_COMMIT);
+    if (ticking && page->tick_at + by >= 0 && page->tick_at + by < n) {
+        page->tick_at += by;
+        return true;
+    }
+    page->scroll += by; /* the view knows where the end is */
+    int most = review_lines(app) - rows;
+    if (page->scroll > most) page->scroll = most;
+    if (page->scroll < 0) page->scroll = 0;
+    return true;
+}
+
+bool review_matters(const struct app *app, enum action action) {
+    enum review_part part = app->review.part;
+    if (action == ACT_LENS) return part == REVIEW_CONSIDER;
+    if (action == ACT_TICK) return promised(&app->review) > 0 && (part == REVIEW_CLEAR || part == REVIEW_COMMIT);
+    return true;
+}
+
+bool review_act(struct app *app, enum action action, struct effects *effects) {
+    struct review_page *page = &app->review;
+    const struct bl_today_row *row = review_person(app);
+    if (move(app, action)) return true;
+    switch (action) {
+    case ACT_PART_BACK: go_to(app, (int)page->part - 1, effects); return true;
+    case ACT_PART_ON: go_to(app, (int)page->part + 1, effects); return true;
+    case ACT_SKIP: skip(app, effects); return true;
+    case ACT_TICK: tick(app, effects); return true;
+    case ACT_UNDO: return unskip(app, effects);
+    case ACT_LOOK:
+        if (row) person_open(app, row->person.id, effects);
+        return true;
+    case ACT_GO_ON:
+        if (page->part != REVIEW_COMMIT) {
+            go_to(app, (int)page->part + 1, effects);
+            return true;
+        }
+        carry_over(page);
+        if (page->loaded) prompt_open(app, PROMPT_REVIEW, effects);
+        return true;
+    default: return false;
+    }
+}

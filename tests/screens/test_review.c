@@ -1,0 +1,269 @@
+/* The weekly review, key by key on a real file: every part of it, left half-way and taken up again, undone, and what is left in the book at its end. */
+#include "book.h"
+
+#include "tui/screen/review_state.h"
+
+static void begin(struct stage *stage, int rows, int cols) {
+    stage_folder(stage);
+    fill_book(reopen(stage));
+    stage_start(stage, rows, cols, true);
+    settle(stage);
+}
+
+/* The program ends, without a word or by a crash, and is started again. */
+static void restart(struct stage *stage) {
+    session_free(&stage->session);
+    surface_free(&stage->surface);
+    bl_store_close(stage->store);
+    reopen(stage);
+    stage_start(stage, 24, 80, true);
+    settle(stage);
+}
+
+static const char *who(struct stage *stage) {
+    const struct bl_today_row *row = review_person(&stage->session.app);
+    return row ? row->person.name : "";
+}
+
+static int64_t left(struct stage *stage) {
+    return review_left(&stage->session.app.review);
+}
+
+static size_t finished(struct stage *stage, struct bl_arena *arena, struct bl_finished **rows) {
+    struct bl_error err = {0};
+    size_t n = 0;
+    ok(bl_review_list(stage->store, 0, 0, arena, rows, &n, &err), &err);
+    return n;
+}
+
+static void test_one_key_a_decision(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5");
+    shows(&stage, "Whom did you talk with?");
+    keys(&stage, "<enter>");
+    shows(&stage, "1 of 7 who need a decision");
+    assert_string_equal(who(&stage), "Maya Chen"); /* overdue comes first */
+    shows(&stage, "we lose a day each week");
+    keys(&stage, ">");
+    shows(&stage, "2 of ");
+    shows(&stage, "commitment");
+    assert_string_not_equal(who(&stage), "Maya Chen");
+    keys(&stage, "u");
+    assert_string_equal(who(&stage), "Maya Chen");
+    shows(&stage, "1 of 7");
+    keys(&stage, "ncall her<down>fri<enter>");
+    shows(&stage, "2 of ");
+    assert_string_not_equal(who(&stage), "Maya Chen");
+    stage_end(&stage);
+}
+
+static void test_skip_and_its_undo(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<enter>");
+    char first[80], second[80];
+    snprintf(first, sizeof first, "%s", who(&stage));
+    keys(&stage, "<enter>");
+    snprintf(second, sizeof second, "%s", who(&stage));
+    assert_string_not_equal(first, second);
+    shows(&stage, "2 of 7");
+    keys(&stage, "u");
+    assert_string_equal(who(&stage), first);
+    shows(&stage, "1 of 7");
+    keys(&stage, "<enter><enter>p2w<enter>"); /* the third is parked: who is at hand, not who was */
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_error err = {0};
+    struct bl_step_row *rows;
+    size_t n = 0;
+    ok(bl_step_list(stage.store, 1, &arena, &rows, &n, &err), &err);
+    assert_int_equal(n, 1);
+    assert_non_null(strstr(rows[0].name, "park "));
+    assert_null(strstr(rows[0].name, first));
+    assert_null(strstr(rows[0].name, second));
+    shows(&stage, "4 of 7");
+    stage_end(&stage);
+}
+
+/* A conversation may leave the decision open: then the person stays. Once nothing is asked any more, the next one comes. */
+static void test_a_talk_is_no_decision(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<enter>c call -- asked again<enter>");
+    assert_string_equal(who(&stage), "Maya Chen"); /* the deck is overdue still */
+    shows(&stage, "1 of 7");
+    keys(&stage, "d<enter>");
+    assert_string_not_equal(who(&stage), "Maya Chen");
+    shows(&stage, "1 of 6");
+    keys(&stage, "<left>");
+    shows(&stage, "Maya Chen"); /* in the week's conversations */
+    hides(&stage, "who need a decision");
+    stage_end(&stage);
+}
+
+static void test_left_half_way(void **state) {
+    struct stage stage;
+    char third[80];
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<enter><enter>>");
+    snprintf(third, sizeof third, "%s", who(&stage));
+    shows(&stage, "3 of ");
+    restart(&stage);
+    keys(&stage, "5");
+    shows(&stage, "3 of ");
+    assert_string_equal(who(&stage), third);
+    keys(&stage, "<right><right><enter>two demos<down>write to Ada");
+    session_send(&stage.session, (struct msg){.kind = MSG_HANGUP});
+    restart(&stage);
+    keys(&stage, "5");
+    shows(&stage, "Until the next review");
+    shows(&stage, "two demos");
+    shows(&stage, "write to Ada");
+    keys(&stage, "<enter><esc>");
+    shows(&stage, "two demos");
+    stage.now.today += 7; /* a week later it begins anew, but what was written stays */
+    bl_store_set_now(stage.store, stage.now);
+    restart(&stage);
+    keys(&stage, "5");
+    shows(&stage, "Whom did you talk with?");
+    assert_int_equal(stage.session.app.review.handled_count, 0);
+    keys(&stage, "<right><right><right>");
+    shows(&stage, "two demos");
+    stage_end(&stage);
+}
+
+static void test_the_book_foots_in_every_lens(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 40, 120);
+    keys(&stage, "5<right><right>");
+    for (int lens = 0; lens < BL_LENSES; lens++) {
+        shows(&stage, "opening + in − out = closing");
+        shows(&stage, "total                   7          +4          −2           9");
+        hides(&stage, "does not foot");
+        keys(&stage, "<tab>");
+    }
+    shows(&stage, "awareness → education           4/9");
+    resize(&stage, 12, 80);
+    hides(&stage, "How long they stay");
+    keys(&stage, "G");
+    shows(&stage, "with 0 people");
+    keys(&stage, "g");
+    shows(&stage, "awareness            2");
+    stage_end(&stage);
+}
+
+static void test_a_whole_one_and_the_next(void **state) {
+    struct stage stage;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_finished *rows = NULL;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<enter>");
+    for (int i = 0; left(&stage) > 0; i++) {
+        assert_true(i < 20);
+        keys(&stage, i % 2 ? "<enter>" : "nwrite<down>2d<enter>");
+    }
+    shows(&stage, "That was everybody.");
+    keys(&stage, "<enter>");
+    shows(&stage, "opening");
+    keys(&stage, "<enter><enter>two demos booked<down>ask Ada for her story<down><down>listen longer<enter>");
+    shows(&stage, "finish the review of 2026-W47");
+    shows(&stage, "people by stage");
+    assert_int_equal(finished(&stage, &arena, &rows), 1);
+    assert_int_equal(rows[0].promises.n, 2);
+    assert_string_equal(rows[0].promises.at[1], "ask Ada for her story");
+    assert_string_equal(rows[0].improve, "listen longer");
+    assert_non_null(strstr(rows[0].figures, "\"stage\""));
+
+    stage.now.today += 7;
+    bl_store_set_now(stage.store, stage.now);
+    restart(&stage);
+    keys(&stage, "5");
+    shows(&stage, "in the review of");
+    shows(&stage, "two demos booked");
+    shows(&stage, "listen longer");
+    keys(&stage, "<space>");
+    shows(&stage, "✓ two demos booked");
+    shows(&stage, "· ask Ada for her story");
+    restart(&stage);
+    keys(&stage, "5");
+    shows(&stage, "✓ two demos booked");
+    keys(&stage, "<right><right><right><enter>"); /* what was not kept is offered once more */
+    assert_string_equal(bl_buf_text(&stage.session.app.prompt.fields[0].text), "ask Ada for her story");
+    assert_int_equal(stage.session.app.prompt.fields[1].text.len, 0);
+    keys(&stage, "<enter>");
+    assert_int_equal(finished(&stage, &arena, &rows), 2);
+    assert_int_equal(rows[0].promises.n, 1);
+    keys(&stage, "u");
+    assert_int_equal(finished(&stage, &arena, &rows), 1);
+    stage_end(&stage);
+}
+
+static void test_an_empty_book_stays_unwritten(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_folder(&stage);
+    reopen(&stage);
+    stage_start(&stage, 24, 80, true);
+    keys(&stage, "5<enter>");
+    shows(&stage, "Nobody needs a decision.");
+    keys(&stage, "<enter><enter>");
+    assert_false(bl_store_exists(stage.store));
+    stage_end(&stage);
+}
+
+static void test_found_in_the_palette(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, ":review<enter>");
+    shows(&stage, "Review of week 47");
+    stage_end(&stage);
+}
+
+/* What a draft may hold when somebody else wrote it. */
+static void test_drafts_are_read_with_care(void **state) {
+    struct review_page page = {0};
+    bl_day week = bl_day_of(2026, 11, 16);
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    (void)state;
+    review_read(&page, "week 2026-11-16\npart 9\nticked 5\nskip 12\ndone 13\nskip\nword9 x\nword3 do better\nnonsense\n\n", week);
+    assert_int_equal(page.part, REVIEW_CLEAR);
+    assert_int_equal(page.ticked, 5);
+    assert_int_equal(page.handled_count, 2);
+    assert_true(review_is_handled(&page, 12) && page.handled[0].skipped && !page.handled[1].skipped);
+    assert_string_equal(bl_buf_text(&page.words[3]), "do better");
+    page.part = REVIEW_CONSIDER;
+    review_write(&page, &out);
+    struct review_page again = {0};
+    review_read(&again, bl_buf_text(&out), week);
+    assert_int_equal(again.part, REVIEW_CONSIDER);
+    assert_int_equal(again.handled_count, 2);
+    assert_string_equal(bl_buf_text(&again.words[3]), "do better");
+    review_read(&again, bl_buf_text(&out), week + 7);
+    assert_int_equal(again.part, REVIEW_CLEAR);
+    assert_int_equal(again.handled_count, 0);
+    assert_string_equal(bl_buf_text(&again.words[3]), "do better");
+    review_free(&page);
+    review_free(&again);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_key_a_decision),
+        cmocka_unit_test(test_skip_and_its_undo),
+        cmocka_unit_test(test_a_talk_is_no_decision),
+        cmocka_unit_test(test_left_half_way),
+        cmocka_unit_test(test_the_book_foots_in_every_lens),
+        cmocka_unit_test(test_a_whole_one_and_the_next),
+        cmocka_unit_test(test_an_empty_book_stays_unwritten),
+        cmocka_unit_test(test_found_in_the_palette),
+        cmocka_unit_test(test_drafts_are_read_with_care),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
