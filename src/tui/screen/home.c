@@ -275,7 +275,7 @@ static struct plan plan_of(const struct home *home, int rows, int cols) {
 
 static void draw_extras(struct area area, const struct home *home, const struct plan *plan) {
     static void (*const draws[EXTRAS])(struct area, const struct home *) = {
-        [WEEK] = draw_week, [ASKS] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
+        [WEEK] = draw_week, [DUES] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
     if (plan->has[CAPTION]) draw_caption(area_sub(area, plan->at[CAPTION], 0, 1, area.cols), home, plan->has[STAYS]);
     for (int i = 0; i < EXTRAS; i++) {
         if (draws[i] && plan->has[i] && !home->loading) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
