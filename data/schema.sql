@@ -403,8 +403,10 @@ CREATE TRIGGER revenue_change AFTER UPDATE ON revenue BEGIN
     INSERT INTO total SELECT 9, 0, new.day, new.counts, 0, 0, abs(new.after - new.before) WHERE new.counts > 0 ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
 
+-- What is there already counts, as far as it knows what it began; the trails follow by replay once this has run (bl__refresh_all), and the triggers above mend the counts.
 INSERT INTO total SELECT what, track, day, a, b, c, sum(n) FROM person_total GROUP BY what, track, day, a, b, c;
--- Steps from before know nothing of trails: 1. The trails of the entries there are follow by replay, once this has run (trail.c).
+INSERT INTO total SELECT what, track, day, a, b, c, sum(n) FROM entry_total WHERE day IS NOT NULL GROUP BY what, track, day, a, b, c;
+-- Steps from before know nothing of trails: 1.
 ALTER TABLE step ADD COLUMN made_by INTEGER NOT NULL DEFAULT 1;
 -- The map and Today. Moments that lie behind somebody in this cycle, without the one they stand at: bit 1 << moment, derived by replay like the
 -- standing. The broad base of an imported list, opened and untouched, has none and stays out of the first index.

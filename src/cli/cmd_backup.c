@@ -48,7 +48,8 @@ enum bl_status cmd_backup(struct call *call, struct bl_error *err) {
     int64_t bytes = 0;
     if (call->args.words.n > 1) return bl_fail(err, BL_USAGE, "backup takes one path");
     enum bl_status status = call_open(call, err);
-    if (status == BL_OK && !bl_store_exists(call->store)) status = bl_fail(err, BL_NOT_FOUND, "there is nothing to back up: %s does not exist yet", call->env->db);
+    if (status == BL_OK && !bl_store_exists(call->store))
+        status = bl_fail(err, BL_NOT_FOUND, "there is nothing to back up: %s does not exist yet", call->env->db);
     if (status == BL_OK && path)
         status = bl_backup(call->store, path, &bytes, err);
     else if (status == BL_OK)

@@ -53,11 +53,14 @@ static void tell(struct call *call, const struct bl_diagnosis *seen) {
     struct out *out = &call->out;
     for (size_t i = 0; i < seen->n; i++) {
         const struct bl_finding *f = &seen->at[i];
-        out_fmt(out, "%s%-10s%s %s%s\n", f->mended ? S_GOOD : S_WARN, f->check, S_OFF, call_text(call, f->text), f->mended ? "  (mended)" : "");
+        out_fmt(out, "%s%-10s%s %s%s\n", f->mended ? S_GOOD : S_WARN, f->check, S_OFF, call_text(call, f->text),
+                f->mended ? "  (mended)" : "");
     }
     if (seen->n) out_str(out, "\n");
-    out_fmt(out, "%lld people, %lld entries, %lld steps that can be undone\n", (long long)seen->people, (long long)seen->entries, (long long)seen->steps);
-    if (seen->sound) out_fmt(out, "the book balances in each of %lld weeks: opening + in - out = closing, on both tracks\n", (long long)seen->weeks);
+    out_fmt(out, "%lld people, %lld entries, %lld steps that can be undone\n", (long long)seen->people, (long long)seen->entries,
+            (long long)seen->steps);
+    if (seen->sound)
+        out_fmt(out, "the book balances in each of %lld weeks: opening + in - out = closing, on both tracks\n", (long long)seen->weeks);
     if (seen->snapshot) out_fmt(out, "newest snapshot that opens: %s\n", call_text(call, seen->snapshot));
 }
 

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 
 const struct opt cmd_export_opts[] = {
-    {"format", 'f', "FORMAT", "csv (the default), json, jsonl (everything) or vcard; else by the ending of -o FILE", OPT_WORDS, "csv json jsonl vcard"},
+    {"format", 'f', "FORMAT", "csv (the default), json, jsonl (everything) or vcard; else by the ending of -o FILE", OPT_WORDS,
+     "csv json jsonl vcard"},
     {"safe", 0, NULL, "csv: guard cells that a spreadsheet would take for a formula", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -31,20 +32,23 @@ static enum bl_status take(void *to, const char *bytes, size_t n, struct bl_erro
 
 static bool is_the_book(const struct call *call) {
     struct stat book, out;
-    return call->out.path && stat(call->env->db, &book) == 0 && stat(call->out.path, &out) == 0 && book.st_ino == out.st_ino && book.st_dev == out.st_dev;
+    return call->out.path && stat(call->env->db, &book) == 0 && stat(call->out.path, &out) == 0 && book.st_ino == out.st_ino &&
+           book.st_dev == out.st_dev;
 }
 
 enum bl_status cmd_export(struct call *call, struct bl_error *err) {
     struct bl_filter filter = {0};
     struct bl_export_options options = {.format = format_of(call), .safe = opt_flag(&call->args, "safe"), .filter = &filter};
     int64_t people = 0;
-    if (options.safe && strcmp(options.format, "csv") != 0) return bl_fail(err, BL_USAGE, "--safe is for csv; %s needs no guard", options.format);
+    if (options.safe && strcmp(options.format, "csv") != 0)
+        return bl_fail(err, BL_USAGE, "--safe is for csv; %s needs no guard", options.format);
     if (is_the_book(call)) return bl_fail(err, BL_REFUSED, "%s is the book itself; nothing was written", call->out.path);
     enum bl_status status = call_open(call, err);
     if (status == BL_OK) status = value_filter(call, call_words(call, 0), &filter, err);
     if (status != BL_OK) return status;
     call->out.raw = !call->out.tty;
     status = bl_export(call->store, &options, take, &call->out, &people, err);
-    if (status == BL_OK && call->out.path) call_say(call, "%lld %s in %s\n", (long long)people, people == 1 ? "person" : "people", call_text(call, call->out.path));
+    if (status == BL_OK && call->out.path)
+        call_say(call, "%lld %s in %s\n", (long long)people, people == 1 ? "person" : "people", call_text(call, call->out.path));
     return call->out.failed ? BL_OK : status;
 }

@@ -25,9 +25,10 @@ static void tell_plan(struct call *call, struct out *out, const struct bl_forget
                 bl_day_isoweek(f->first, week), many(call, f->moves, "move", "moves"), bl_day_iso(f->first, from), bl_day_iso(f->last, to),
                 f->moves == 1 ? "goes" : "go");
     if (f->shared)
-        out_fmt(out, "%s%s with others %s theirs, without the name and the quotes\n", label("stays", word), many(call, f->shared, "conversation", "conversations"),
-                f->shared == 1 ? "stays" : "stay");
-    if (f->referred) out_fmt(out, "%s%s no longer referred by anybody\n", label("stays", word), many(call, f->referred, "person is", "people are"));
+        out_fmt(out, "%s%s with others %s theirs, without the name and the quotes\n", label("stays", word),
+                many(call, f->shared, "conversation", "conversations"), f->shared == 1 ? "stays" : "stay");
+    if (f->referred)
+        out_fmt(out, "%s%s no longer referred by anybody\n", label("stays", word), many(call, f->referred, "person is", "people are"));
     if (f->steps) out_fmt(out, "%s%s of the undo list lose them\n", label("undo", word), many(call, f->steps, "step", "steps"));
 }
 
@@ -35,12 +36,18 @@ static void tell_done(struct call *call, const struct bl_forget *f) {
     char word[16];
     out_fmt(&call->out, "%s#%lld %s, from the book and %s\n", label("forgotten", word), (long long)f->person, call_name(call, f->name),
             many(call, f->snapshots, "snapshot", "snapshots"));
-    if (f->texts) out_fmt(&call->out, "%sthe name was blacked out in %s\n", label("texts", word), many(call, f->texts, "text that stays", "texts that stay"));
-    if (f->steps_dropped) out_fmt(&call->out, "%s%s dropped: nothing else was in %s\n", label("undo", word), many(call, f->steps_dropped, "step", "steps"),
-                                  f->steps_dropped == 1 ? "it" : "them");
-    if (f->snapshots_removed) out_fmt(&call->out, "%s%s removed: could not be opened\n", label("snapshots", word), many(call, f->snapshots_removed, "file", "files"));
+    if (f->texts)
+        out_fmt(&call->out, "%sthe name was blacked out in %s\n", label("texts", word),
+                many(call, f->texts, "text that stays", "texts that stay"));
+    if (f->steps_dropped)
+        out_fmt(&call->out, "%s%s dropped: nothing else was in %s\n", label("undo", word), many(call, f->steps_dropped, "step", "steps"),
+                f->steps_dropped == 1 ? "it" : "them");
+    if (f->snapshots_removed)
+        out_fmt(&call->out, "%s%s removed: could not be opened\n", label("snapshots", word),
+                many(call, f->snapshots_removed, "file", "files"));
     if (f->log_left)
-        call_say(call, "another program holds the book open: the bytes leave its log when that program is closed; then bowline doctor says so\n");
+        call_say(call,
+                 "another program holds the book open: the bytes leave its log when that program is closed; then bowline doctor says so\n");
     call_say(call, "copies made elsewhere (backups, exports) still hold them\n");
 }
 
@@ -84,7 +91,8 @@ static enum bl_status agreed(struct call *call, size_t people, struct bl_error *
         bl_hint(err, "say --yes, or look first with -n");
         return BL_USAGE;
     }
-    const char *answer = call_ask(call, people == 1 ? "This cannot be undone. Type forget to go on: " : "This cannot be undone. Type forget to go on with all of them: ");
+    const char *answer = call_ask(call, people == 1 ? "This cannot be undone. Type forget to go on: "
+                                                    : "This cannot be undone. Type forget to go on with all of them: ");
     return answer && strcmp(answer, "forget") == 0 ? BL_OK : bl_fail(err, BL_REFUSED, "left as it was");
 }
 

@@ -72,7 +72,8 @@ static const char *custom_of(const struct bl_person *person, const char *name) {
 /* A parked one needs the day to return on. */
 static void put_status(struct bl__writing *w, const struct bl_standing *at) {
     char day[BL_DATE_SIZE], text[BL_DATE_SIZE + 32];
-    snprintf(text, sizeof text, at->status == BL_PARKED ? "%s until %s" : "%s", bl_status_name(at->status), bl_day_iso(at->park_until, day));
+    snprintf(text, sizeof text, at->status == BL_PARKED ? "%s until %s" : "%s", bl_status_name(at->status),
+             bl_day_iso(at->park_until, day));
     put_text(w, text, false);
 }
 

@@ -4,9 +4,13 @@
 
 #include <string.h>
 
-bool bl__own_preset(const struct bl__preset *preset) { return preset && strcmp(preset->key, "bowline") == 0; }
+bool bl__own_preset(const struct bl__preset *preset) {
+    return preset && strcmp(preset->key, "bowline") == 0;
+}
 
-const char *bl__own_custom(const char *header) { return strncmp(header, "custom.", 7) == 0 && header[7] ? header + 7 : NULL; }
+const char *bl__own_custom(const char *header) {
+    return strncmp(header, "custom.", 7) == 0 && header[7] ? header + 7 : NULL;
+}
 
 /* One part of a list, up to "; ", with the backslashes taken off; false at the end. */
 static bool next_part(struct bl__values *values, const char **s, size_t *n, const char **part) {
@@ -59,7 +63,9 @@ void bl__own_status(struct bl__values *values, const char *s, size_t n) {
     const char *word = bl__values_text(values, s, n);
     struct bl_error ignored;
     int status = 0;
-    bl_day until = strncmp(word, parked, sizeof parked - 1) == 0 ? bl__date_day(s + sizeof parked - 1, n - sizeof parked + 1, BL__YMD, values->today) : BL_NO_DAY;
+    bl_day until = strncmp(word, parked, sizeof parked - 1) == 0
+                       ? bl__date_day(s + sizeof parked - 1, n - sizeof parked + 1, BL__YMD, values->today)
+                       : BL_NO_DAY;
     if (until != BL_NO_DAY) {
         values->status = BL_PARKED;
         values->until = until;

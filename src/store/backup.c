@@ -93,7 +93,8 @@ char *bl__snapshot_dir(const char *db, struct bl_arena *arena) {
 static int64_t read_stamp(const char *s) {
     int y, mo, d, h, mi, sec, ms;
     char z;
-    if (strlen(s) < STAMP || s[STAMP - 1] != 'Z' || sscanf(s, "%4d%2d%2dT%2d%2d%2d.%3d%c", &y, &mo, &d, &h, &mi, &sec, &ms, &z) != 8) return -1;
+    if (strlen(s) < STAMP || s[STAMP - 1] != 'Z' || sscanf(s, "%4d%2d%2dT%2d%2d%2d.%3d%c", &y, &mo, &d, &h, &mi, &sec, &ms, &z) != 8)
+        return -1;
     bl_day day = bl_day_of(y, mo, d);
     return day == BL_NO_DAY ? -1 : day * a_day + (((h * 60 + mi) * 60 + sec) * INT64_C(1000) + ms);
 }
@@ -101,7 +102,8 @@ static int64_t read_stamp(const char *s) {
 static void write_stamp(int64_t ms, char out[STAMP + 16]) {
     int y, mo, d, rest = (int)(ms % a_day);
     bl_day_split((bl_day)(ms / a_day), &y, &mo, &d);
-    snprintf(out, STAMP + 16, "%04d%02d%02dT%02d%02d%02d.%03dZ", y, mo, d, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60, rest % 1000);
+    snprintf(out, STAMP + 16, "%04d%02d%02dT%02d%02d%02d.%03dZ", y, mo, d, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60,
+             rest % 1000);
 }
 
 static bool read_name(const char *base, const char *dir, const char *file, struct bl_arena *arena, struct bl_snapshot *out) {
@@ -178,7 +180,8 @@ static bool count_steps(sqlite3 *db, int64_t out[3]) {
 static bool same_state(struct bl_store *store, const char *snapshot) {
     int64_t mine[3], theirs[3];
     sqlite3 *db = NULL;
-    bool same = bl__open_still(snapshot, &db) && count_steps(db, theirs) && count_steps(store->db, mine) && memcmp(mine, theirs, sizeof mine) == 0;
+    bool same =
+        bl__open_still(snapshot, &db) && count_steps(db, theirs) && count_steps(store->db, mine) && memcmp(mine, theirs, sizeof mine) == 0;
     sqlite3_close(db);
     return same;
 }

@@ -58,6 +58,7 @@ enum bl_status bl__black_use(struct bl_store *store, const struct bl__black *bla
         sqlite3_finalize(store->stmt[i]);
         store->stmt[i] = NULL;
     }
-    int rc = sqlite3_create_function_v2(store->db, "bl_black", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, (void *)(uintptr_t)black, sql_black, NULL, NULL, NULL);
+    int rc = sqlite3_create_function_v2(store->db, "bl_black", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, (void *)(uintptr_t)black, sql_black,
+                                        NULL, NULL, NULL);
     return rc == SQLITE_OK ? BL_OK : bl__sqlite_error(store, "forget", err);
 }

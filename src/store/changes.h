@@ -8,16 +8,16 @@
 enum { BL__CHANGE_COLUMNS = 128 };
 
 struct bl__value {
-    int type;               /* 0 not there, else SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL */
+    int type;                /* 0 not there, else SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL */
     const unsigned char *at; /* as it stands in the change set */
     size_t size;
-    int64_t number;          /* INTEGER */
-    const char *text;        /* TEXT, BLOB: n bytes */
+    int64_t number;   /* INTEGER */
+    const char *text; /* TEXT, BLOB: n bytes */
     size_t n;
 };
 struct bl__change {
     const char *table;
-    int op, columns; /* op: SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE */
+    int op, columns;         /* op: SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE */
     const unsigned char *pk; /* a flag for each column */
     struct bl__value before[BL__CHANGE_COLUMNS], after[BL__CHANGE_COLUMNS];
 };
@@ -31,7 +31,8 @@ struct bl__changes_visitor {
     bool (*value)(void *data, const struct bl__change *change, int column, const struct bl__value *value, struct bl_buf *out);
 };
 /* Writes what is kept into out (NULL: only looks). BL_CORRUPT when it is no change set. */
-enum bl_status bl__changes_rewrite(const void *changes, size_t size, const struct bl__changes_visitor *visitor, struct bl_buf *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__changes_rewrite(const void *changes, size_t size, const struct bl__changes_visitor *visitor, struct bl_buf *out,
+                                   struct bl_error *err) BL_NODISCARD;
 /* Adds a text, or NULL, in the form of a change set. */
 void bl__changes_text(struct bl_buf *out, const char *text, size_t n);
 void bl__changes_null(struct bl_buf *out);

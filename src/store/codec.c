@@ -78,7 +78,10 @@ static void word_out(sqlite3_context *ctx, enum bl_track track, int state) {
 static void word_in(sqlite3_context *ctx, enum bl_track track, const char *text, bool sides) {
     for (int state = 1; state < BL_STATES; state++) {
         bool side = state > BL_RANK_MAX;
-        const char *word = side == sides ? (side ? bl_status_name(state) : state <= bl_track_ranks(track) ? bl_track_name(track, state) : NULL) : NULL;
+        const char *word = side == sides ? (side                             ? bl_status_name(state)
+                                            : state <= bl_track_ranks(track) ? bl_track_name(track, state)
+                                                                             : NULL)
+                                         : NULL;
         if (word && *word && strcmp(word, text) == 0) {
             sqlite3_result_int(ctx, state);
             return;
@@ -87,11 +90,21 @@ static void word_in(sqlite3_context *ctx, enum bl_track track, const char *text,
     refuse(ctx, sides ? "side state" : track == BL_STAGE ? "stage" : "moment", text);
 }
 
-static void stage_out(sqlite3_context *ctx, sqlite3_value *value) { word_out(ctx, BL_STAGE, sqlite3_value_int(value)); }
-static void moment_out(sqlite3_context *ctx, sqlite3_value *value) { word_out(ctx, BL_MOMENT, sqlite3_value_int(value)); }
-static void stage_in(sqlite3_context *ctx, const char *text) { word_in(ctx, BL_STAGE, text, false); }
-static void moment_in(sqlite3_context *ctx, const char *text) { word_in(ctx, BL_MOMENT, text, false); }
-static void side_in(sqlite3_context *ctx, const char *text) { word_in(ctx, BL_STAGE, text, true); }
+static void stage_out(sqlite3_context *ctx, sqlite3_value *value) {
+    word_out(ctx, BL_STAGE, sqlite3_value_int(value));
+}
+static void moment_out(sqlite3_context *ctx, sqlite3_value *value) {
+    word_out(ctx, BL_MOMENT, sqlite3_value_int(value));
+}
+static void stage_in(sqlite3_context *ctx, const char *text) {
+    word_in(ctx, BL_STAGE, text, false);
+}
+static void moment_in(sqlite3_context *ctx, const char *text) {
+    word_in(ctx, BL_MOMENT, text, false);
+}
+static void side_in(sqlite3_context *ctx, const char *text) {
+    word_in(ctx, BL_STAGE, text, true);
+}
 
 static void act_out(sqlite3_context *ctx, sqlite3_value *value) {
     give(ctx, bl_act_name((enum bl_act)sqlite3_value_int(value)));
@@ -141,8 +154,8 @@ static void uid_in(sqlite3_context *ctx, const char *text) {
 
 /* Fields set by the user's own hand: a bit each inside, their names outside. */
 static const char *const hands[BL_IF_COUNT] = {
-    [BL_IF_NAME] = "name",       [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company", [BL_IF_TITLE] = "title",
-    [BL_IF_SOURCE] = "source",   [BL_IF_NOTE] = "note",        [BL_IF_FIRST_CONTACT] = "first_contact"};
+    [BL_IF_NAME] = "name",   [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company",
+    [BL_IF_TITLE] = "title", [BL_IF_SOURCE] = "source",    [BL_IF_NOTE] = "note",      [BL_IF_FIRST_CONTACT] = "first_contact"};
 
 static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {
     int64_t bits = sqlite3_value_int64(value);
@@ -188,18 +201,30 @@ static void key_of(sqlite3_context *ctx, int handle, const char *text) {
         give(ctx, bl_buf_text(&key));
 }
 
-static void fold_in(sqlite3_context *ctx, const char *text) { key_of(ctx, 0, text); }
-static void email_in(sqlite3_context *ctx, const char *text) { key_of(ctx, BL_EMAIL, text); }
-static void phone_in(sqlite3_context *ctx, const char *text) { key_of(ctx, BL_PHONE, text); }
-static void url_in(sqlite3_context *ctx, const char *text) { key_of(ctx, BL_URL, text); }
+static void fold_in(sqlite3_context *ctx, const char *text) {
+    key_of(ctx, 0, text);
+}
+static void email_in(sqlite3_context *ctx, const char *text) {
+    key_of(ctx, BL_EMAIL, text);
+}
+static void phone_in(sqlite3_context *ctx, const char *text) {
+    key_of(ctx, BL_PHONE, text);
+}
+static void url_in(sqlite3_context *ctx, const char *text) {
+    key_of(ctx, BL_URL, text);
+}
 
 static const struct {
     const char *kind;
     void (*out)(sqlite3_context *ctx, sqlite3_value *value);
     void (*in)(sqlite3_context *ctx, const char *text);
-} kinds[] = {{"day", day_out, day_in},       {"instant", instant_out, instant_in}, {"stage", stage_out, stage_in}, {"moment", moment_out, moment_in},
-             {"side", stage_out, side_in},   {"act", act_out, act_in},             {"uid", uid_out, uid_in}, {"pay", pay_out, pay_in},       {"hand", hand_out, hand_in},
-             {"fold", NULL, fold_in},        {"email", NULL, email_in},            {"phone", NULL, phone_in},      {"url", NULL, url_in}};
+} kinds[] = {{"day", day_out, day_in},       {"instant", instant_out, instant_in},
+             {"stage", stage_out, stage_in}, {"moment", moment_out, moment_in},
+             {"side", stage_out, side_in},   {"act", act_out, act_in},
+             {"uid", uid_out, uid_in},       {"pay", pay_out, pay_in},
+             {"hand", hand_out, hand_in},    {"fold", NULL, fold_in},
+             {"email", NULL, email_in},      {"phone", NULL, phone_in},
+             {"url", NULL, url_in}};
 
 static size_t kind_of(sqlite3_value *value) {
     const char *kind = (const char *)sqlite3_value_text(value);

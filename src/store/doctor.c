@@ -137,7 +137,8 @@ static enum bl_status mend_journal(struct bl__exam *exam, struct bl_error *err) 
 
 static enum bl_status mend_beside(struct bl__exam *exam, struct bl_error *err) {
     struct bl_strs left = {0};
-    if (exam->rights && chmod(exam->store->path, 0600) != 0) return bl_fail(err, BL_FAILED, "cannot change the rights of %s", exam->store->path);
+    if (exam->rights && chmod(exam->store->path, 0600) != 0)
+        return bl_fail(err, BL_FAILED, "cannot change the rights of %s", exam->store->path);
     enum bl_status status = bl__leftovers(exam->store->path, exam->arena, &left, err);
     for (size_t i = 0; i < left.n && status == BL_OK; i++) unlink(left.at[i]);
     return status;

@@ -5,8 +5,18 @@
 #include "store/backup.h"
 
 enum bl__check {
-    BL__CHECK_FILE, BL__CHECK_KEYS, BL__CHECK_INDEXES, BL__CHECK_SEARCH, BL__CHECK_BOOK, BL__CHECK_TOTALS, BL__CHECK_BALANCE, BL__CHECK_PEOPLE,
-    BL__CHECK_JOURNAL, BL__CHECK_SNAPSHOTS, BL__CHECK_RIGHTS, BL__CHECKS
+    BL__CHECK_FILE,
+    BL__CHECK_KEYS,
+    BL__CHECK_INDEXES,
+    BL__CHECK_SEARCH,
+    BL__CHECK_BOOK,
+    BL__CHECK_TOTALS,
+    BL__CHECK_BALANCE,
+    BL__CHECK_PEOPLE,
+    BL__CHECK_JOURNAL,
+    BL__CHECK_SNAPSHOTS,
+    BL__CHECK_RIGHTS,
+    BL__CHECKS
 };
 struct bl__exam {
     struct bl_store *store;
@@ -22,7 +32,8 @@ struct bl__exam {
     int64_t bad_step;        /* the newest step that cannot be undone */
 };
 /* Notes what is wrong, in words. */
-enum bl_status bl__found(struct bl__exam *exam, enum bl__check check, bool mendable, struct bl_error *err, const char *fmt, ...) BL_PRINTF(5, 6) BL_NODISCARD;
+enum bl_status bl__found(struct bl__exam *exam, enum bl__check check, bool mendable, struct bl_error *err, const char *fmt, ...)
+    BL_PRINTF(5, 6) BL_NODISCARD;
 enum bl_status bl__exam_person(struct bl__exam *exam, int64_t id, struct bl_error *err) BL_NODISCARD; /* to be derived anew */
 
 /* doctor_file.c: pages, keys, what the schema should have, full text, journal, snapshots, rights. */

@@ -9,7 +9,8 @@
 /* ---- pages, keys ------------------------------------------------------------------------------------------------------------------- */
 
 static enum bl_status query(struct bl__exam *exam, const char *sql, sqlite3_stmt **stmt, struct bl_error *err) {
-    return sqlite3_prepare_v2(exam->store->db, sql, -1, stmt, NULL) == SQLITE_OK ? BL_OK : bl__sqlite_error(exam->store, "look at the file", err);
+    return sqlite3_prepare_v2(exam->store->db, sql, -1, stmt, NULL) == SQLITE_OK ? BL_OK
+                                                                                 : bl__sqlite_error(exam->store, "look at the file", err);
 }
 
 static enum bl_status look_at_pages(struct bl__exam *exam, struct bl_error *err) {
@@ -69,8 +70,8 @@ static enum bl_status compare(struct bl__exam *exam, sqlite3_stmt *stmt, struct 
         exam->indexes = true;
         if (strcmp(type, "trigger") == 0) exam->search = exam->totals = true; /* what it should have kept is not to be trusted */
     }
-    return bl__found(exam, derived ? BL__CHECK_INDEXES : BL__CHECK_FILE, derived, err, have ? "the %s %s was changed by somebody" : "the %s %s is missing", type,
-                     name);
+    return bl__found(exam, derived ? BL__CHECK_INDEXES : BL__CHECK_FILE, derived, err,
+                     have ? "the %s %s was changed by somebody" : "the %s %s is missing", type, name);
 }
 
 static enum bl_status look_at_schema(struct bl__exam *exam, struct bl_error *err) {
@@ -79,7 +80,9 @@ static enum bl_status look_at_schema(struct bl__exam *exam, struct bl_error *err
     int rc = sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
     for (int i = 0; i < bl__migration_count && rc == SQLITE_OK; i++) rc = sqlite3_exec(fresh, bl__migrations[i], NULL, NULL, NULL);
     if (rc == SQLITE_OK) rc = sqlite3_prepare_v2(fresh, bl__sql[BL_SQL_DOCTOR_SCHEMA], -1, &stmt, NULL);
-    enum bl_status status = rc == SQLITE_OK ? BL_OK : bl_fail(err, BL_FAILED, "cannot make a file to compare with: %s", fresh ? sqlite3_errmsg(fresh) : "no memory");
+    enum bl_status status =
+        rc == SQLITE_OK ? BL_OK
+                        : bl_fail(err, BL_FAILED, "cannot make a file to compare with: %s", fresh ? sqlite3_errmsg(fresh) : "no memory");
     while (status == BL_OK && sqlite3_step(stmt) == SQLITE_ROW) status = compare(exam, stmt, err);
     sqlite3_finalize(stmt);
     sqlite3_close(fresh);
@@ -98,11 +101,13 @@ enum bl_status bl__exam_search(struct bl__exam *exam, struct bl_error *err) {
     static const char *const checks[][2] = {{"INSERT INTO person_fts (person_fts, rank) VALUES ('integrity-check', 1)", "people"},
                                             {"INSERT INTO talk_fts (talk_fts, rank) VALUES ('integrity-check', 1)", "conversations"}};
     enum bl_status status = BL_OK;
-    if (!exam->store->exists || exam->store->still) return BL_OK; /* the check is written as an insert: it needs a file that can be written */
+    if (!exam->store->exists || exam->store->still)
+        return BL_OK; /* the check is written as an insert: it needs a file that can be written */
     for (size_t i = 0; i < 2 && status == BL_OK; i++) {
         int rc = sqlite3_exec(exam->store->db, checks[i][0], NULL, NULL, NULL);
         if (rc == SQLITE_OK) continue;
-        if ((rc & 0xff) != SQLITE_CORRUPT && (rc & 0xff) != SQLITE_ERROR) return bl__sqlite_error(exam->store, "look at the full text", err);
+        if ((rc & 0xff) != SQLITE_CORRUPT && (rc & 0xff) != SQLITE_ERROR)
+            return bl__sqlite_error(exam->store, "look at the full text", err);
         exam->search = true;
         status = bl__found(exam, BL__CHECK_SEARCH, true, err, "the full text of %s does not fit them", checks[i][1]);
     }
@@ -214,5 +219,6 @@ enum bl_status bl__exam_beside(struct bl__exam *exam, struct bl_error *err) {
     enum bl_status status = look_at_snapshots(exam, err);
     if (status != BL_OK || !exam->store->exists || stat(exam->store->path, &st) != 0 || !(st.st_mode & 077)) return status;
     exam->rights = true;
-    return bl__found(exam, BL__CHECK_RIGHTS, true, err, "%s can be read by others on this machine (mode %03o)", exam->store->path, (unsigned)(st.st_mode & 0777));
+    return bl__found(exam, BL__CHECK_RIGHTS, true, err, "%s can be read by others on this machine (mode %03o)", exam->store->path,
+                     (unsigned)(st.st_mode & 0777));
 }

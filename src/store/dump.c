@@ -71,9 +71,10 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
     return status;
 }
 
-enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records, struct bl_error *err) {
+enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
+                             struct bl_error *err) {
     /* The first two belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_REVIEWS, BL_SQL_DUMP_PEOPLE,  BL_SQL_DUMP_ENTRIES,
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,  BL_SQL_DUMP_ENTRIES,
                                         BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE, BL_SQL_DUMP_SNOOZES};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
@@ -124,8 +125,9 @@ static enum bl_status run_on(struct bl_store *store, enum bl_sql sql, const char
     enum bl_status status = BL_OK;
     if (rc != SQLITE_DONE) {
         int kind = rc & 0xff;
-        status = kind == SQLITE_ERROR || kind == SQLITE_CONSTRAINT || kind == SQLITE_MISMATCH ? bl_fail(err, BL_USAGE, "%s", sqlite3_errmsg(store->db))
-                                                                                            : bl__sqlite_error(store, "write the file", err);
+        status = kind == SQLITE_ERROR || kind == SQLITE_CONSTRAINT || kind == SQLITE_MISMATCH
+                     ? bl_fail(err, BL_USAGE, "%s", sqlite3_errmsg(store->db))
+                     : bl__sqlite_error(store, "write the file", err);
     }
     sqlite3_reset(stmt);
     return status;
@@ -165,7 +167,8 @@ enum bl_status bl_store_fill_line(struct bl_store *store, const char *line, stru
     size_t type = 0;
     enum bl_status status = bl__writing(store, err);
     if (status == BL_OK) status = type_of(store, line, &type, err);
-    for (size_t i = 0; status == BL_OK && i < 4 && types[type].sql[i] != BL_SQL_COUNT; i++) status = run_on(store, types[type].sql[i], line, err);
+    for (size_t i = 0; status == BL_OK && i < 4 && types[type].sql[i] != BL_SQL_COUNT; i++)
+        status = run_on(store, types[type].sql[i], line, err);
     return status;
 }
 
@@ -193,7 +196,8 @@ static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_err
 }
 
 enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_DOCTOR_TOTALS_CLEAR, BL_SQL_DOCTOR_TOTALS_MEND, BL_SQL_DOCTOR_FIGURES_CLEAR, BL_SQL_DOCTOR_FIGURES_MEND};
+    static const enum bl_sql all[] = {BL_SQL_DOCTOR_TOTALS_CLEAR, BL_SQL_DOCTOR_TOTALS_MEND, BL_SQL_DOCTOR_FIGURES_CLEAR,
+                                      BL_SQL_DOCTOR_FIGURES_MEND};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = run(store, all[i], err);
     return status;

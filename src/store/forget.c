@@ -32,7 +32,8 @@ static enum bl_status add_words(struct bl_store *store, enum bl_sql sql, int64_t
 }
 
 /* A name of one word that somebody else bears too says nothing by itself: only where a text is known to speak of the person. */
-static enum bl_status settle_name(struct bl_store *store, int64_t id, struct bl__black *black, struct bl_arena *arena, struct bl_error *err) {
+static enum bl_status settle_name(struct bl_store *store, int64_t id, struct bl__black *black, struct bl_arena *arena,
+                                  struct bl_error *err) {
     const char **far = black->far.at;
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < black->far.n && status == BL_OK; i++) {
@@ -52,7 +53,8 @@ static enum bl_status settle_name(struct bl_store *store, int64_t id, struct bl_
     return status;
 }
 
-static enum bl_status gather_words(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl__black *black, struct bl_error *err) {
+static enum bl_status gather_words(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl__black *black,
+                                   struct bl_error *err) {
     enum bl_status status = add_words(store, BL_SQL_FORGET_NAMES, id, arena, &black->far, err);
     if (status == BL_OK) status = add_words(store, BL_SQL_FORGET_PARTS_OF_NAME, id, arena, &black->near, err);
     if (status == BL_OK) status = add_words(store, BL_SQL_FORGET_QUOTED, id, arena, &black->near, err);
@@ -80,8 +82,9 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, const cha
 }
 
 static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *texts, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,  BL_SQL_BLACK_QUOTES, BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES, BL_SQL_BLACK_PEOPLE,
-                                      BL_SQL_BLACK_CUSTOM, BL_SQL_BLACK_REVIEWS, BL_SQL_BLACK_SNOOZES, BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS};
+    static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,    BL_SQL_BLACK_QUOTES, BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES,
+                                      BL_SQL_BLACK_PEOPLE,   BL_SQL_BLACK_CUSTOM, BL_SQL_BLACK_REVIEWS,  BL_SQL_BLACK_SNOOZES,
+                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS};
     enum bl_status status = run_for(store, BL_SQL_BLACK_TALKS_NEAR, ":id", id, err);
     if (status == BL_OK) *texts += sqlite3_changes64(store->db);
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {
@@ -93,19 +96,21 @@ static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *
 
 static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struct bl__mine *mine, struct bl_error *err) {
     static const enum bl_sql first[] = {BL_SQL_FORGET_QUOTES, BL_SQL_FORGET_PROMISES, BL_SQL_FORGET_PROMISED_IN, BL_SQL_FORGET_PARTS},
-                             last[] = {BL_SQL_FORGET_REVENUE, BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES, BL_SQL_FORGET_HANDLES, BL_SQL_FORGET_TAGS, BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_REFERRED,
-                                       BL_SQL_FORGET_PERSON};
+                             last[] = {BL_SQL_FORGET_REVENUE, BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES,  BL_SQL_FORGET_HANDLES,
+                                       BL_SQL_FORGET_TAGS,    BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof first / sizeof *first && status == BL_OK; i++) status = run_for(store, first[i], ":id", id, err);
     const int64_t *talks = mine->ids[BL__MINE_TALK].at;
-    for (size_t i = 0; i < mine->ids[BL__MINE_TALK].n && status == BL_OK; i++) status = run_for(store, BL_SQL_FORGET_TALKS, ":talk", talks[i], err);
+    for (size_t i = 0; i < mine->ids[BL__MINE_TALK].n && status == BL_OK; i++)
+        status = run_for(store, BL_SQL_FORGET_TALKS, ":talk", talks[i], err);
     for (size_t i = 0; i < sizeof last / sizeof *last && status == BL_OK; i++) status = run_for(store, last[i], ":id", id, err);
     return status;
 }
 
 /* ---- one file ------------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told, struct bl_error *err) {
+static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
+                               struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl__mine mine = {.person = id, .black = black};
     for (int i = 0; i < BL__MINE_KINDS; i++) mine.ids[i] = (struct bl__rows){.size = sizeof(int64_t), .arena = &arena};
@@ -117,7 +122,8 @@ static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct 
 }
 
 /* In one transaction; then the pages that were freed leave the file, and the log is emptied. */
-static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told, struct bl_error *err) {
+static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
+                                      struct bl_error *err) {
     enum bl_status status = bl__exec(store, "PRAGMA secure_delete = ON", "forget", err);
     if (status == BL_OK) status = bl__black_use(store, black, err);
     if (status == BL_OK) status = bl__begin(store, err);
@@ -189,8 +195,8 @@ static enum bl_status remove_unreadable(struct bl_store *store, struct bl_arena 
     return status;
 }
 
-static enum bl_status clean_snapshots(struct bl_store *store, const struct bl_uuid *uid, const struct bl__black *black, struct bl_arena *arena,
-                                      struct bl_forget *told, struct bl_error *err) {
+static enum bl_status clean_snapshots(struct bl_store *store, const struct bl_uuid *uid, const struct bl__black *black,
+                                      struct bl_arena *arena, struct bl_forget *told, struct bl_error *err) {
     struct bl_snapshot *rows = NULL;
     size_t n = 0;
     enum bl_status status = remove_unreadable(store, arena, &told->snapshots_removed, err);
@@ -250,7 +256,8 @@ enum bl_status bl_forget(struct bl_store *store, int64_t person, struct bl_arena
     struct bl_forget told;
     struct bl_person row;
     struct bl__black black = {.far = {.size = sizeof(char *), .arena = arena}, .near = {.size = sizeof(char *), .arena = arena}};
-    enum bl_status status = store->step ? bl_fail(err, BL_FAILED, "a step is open already") : bl_forget_look(store, person, arena, &told, err);
+    enum bl_status status =
+        store->step ? bl_fail(err, BL_FAILED, "a step is open already") : bl_forget_look(store, person, arena, &told, err);
     if (status == BL_OK) status = bl__person_brief(store, person, arena, &row, err);
     if (status == BL_OK) status = gather_words(store, person, arena, &black, err);
     if (status == BL_OK) status = clean_snapshots(store, &row.uid, &black, arena, &told, err);

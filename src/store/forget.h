@@ -16,6 +16,7 @@ struct bl__mine {
 };
 enum bl_status bl__mine_gather(struct bl_store *store, struct bl__mine *mine, struct bl_error *err) BL_NODISCARD;
 /* Takes the person out of every change set; steps of which nothing is left are dropped and counted. */
-enum bl_status bl__journal_clean(struct bl_store *store, const struct bl__mine *mine, struct bl_forget *told, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__journal_clean(struct bl_store *store, const struct bl__mine *mine, struct bl_forget *told,
+                                 struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -19,11 +19,32 @@ static bool add(struct bl__rows *ids, int64_t id) {
     return slot != NULL;
 }
 
-static bool is(const struct bl__change *change, const char *table) { return strcmp(change->table, table) == 0; }
+static bool is(const struct bl__change *change, const char *table) {
+    return strcmp(change->table, table) == 0;
+}
 
 /* The order of columns as the first migration made the tables; later ones only add behind. */
-enum { PERSON_ID = 0, PERSON_SOURCE = 7, PERSON_NOTE = 8, PERSON_REFERRED = 9, ENTRY_PERSON = 2, ENTRY_WHY = 9, PROMISE_PERSON = 2, PROMISE_TEXT = 4,
-       TALK_TEXT = 5, QUOTE_TALK = 1, QUOTE_TEXT = 2, CUSTOM_VALUE = 2, SETTING_VALUE = 1, PART_PERSON = 0, PART_TALK = 1, REVENUE_PERSON = 2, SNOOZE_WHY = 2, REVIEW_FIGURES = 5, REVIEW_IMPROVE = 9 };
+enum {
+    PERSON_ID = 0,
+    PERSON_SOURCE = 7,
+    PERSON_NOTE = 8,
+    PERSON_REFERRED = 9,
+    ENTRY_PERSON = 2,
+    ENTRY_WHY = 9,
+    PROMISE_PERSON = 2,
+    PROMISE_TEXT = 4,
+    TALK_TEXT = 5,
+    QUOTE_TALK = 1,
+    QUOTE_TEXT = 2,
+    CUSTOM_VALUE = 2,
+    SETTING_VALUE = 1,
+    PART_PERSON = 0,
+    PART_TALK = 1,
+    REVENUE_PERSON = 2,
+    SNOOZE_WHY = 2,
+    REVIEW_FIGURES = 5,
+    REVIEW_IMPROVE = 9
+};
 
 static int64_t number(const struct bl__change *change, int column) {
     const struct bl__value *value = bl__change_value(change, column);
@@ -35,7 +56,8 @@ static int64_t number(const struct bl__change *change, int column) {
 static bool is_mine(const struct bl__mine *mine, const struct bl__change *change) {
     int64_t id = number(change, 0);
     if (!mine->person) return false;
-    if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") || is(change, "snooze"))
+    if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") ||
+        is(change, "snooze"))
         return id == mine->person;
     if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || number(change, ENTRY_PERSON) == mine->person;
     if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || number(change, PROMISE_PERSON) == mine->person;
@@ -61,7 +83,8 @@ static bool look_at(void *data, const struct bl__change *change) {
     if (is(change, "talk_person")) {
         bool my = number(change, PART_PERSON) == mine->person;
         if (!my) good = add(&look->others, number(change, PART_TALK));
-        if (my && !among(&mine->ids[BL__MINE_SHARED], number(change, PART_TALK))) good = add(&mine->ids[BL__MINE_TALK], number(change, PART_TALK));
+        if (my && !among(&mine->ids[BL__MINE_SHARED], number(change, PART_TALK)))
+            good = add(&mine->ids[BL__MINE_TALK], number(change, PART_TALK));
     } else if (is(change, "entry") && number(change, ENTRY_PERSON) == mine->person) {
         good = add(&mine->ids[BL__MINE_ENTRY], number(change, 0));
     } else if (is(change, "promise") && number(change, PROMISE_PERSON) == mine->person) {
@@ -148,9 +171,9 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
     static const struct {
         const char *table;
         int column;
-    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE}, {"entry", ENTRY_WHY}, {"promise", PROMISE_TEXT}, {"talk", TALK_TEXT},
-                 {"quote", QUOTE_TEXT},     {"custom", CUSTOM_VALUE}, {"setting", SETTING_VALUE},
-                 {"snooze", SNOOZE_WHY}};
+    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},    {"entry", ENTRY_WHY},
+                 {"promise", PROMISE_TEXT}, {"talk", TALK_TEXT},        {"quote", QUOTE_TEXT},
+                 {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE}, {"snooze", SNOOZE_WHY}};
     if (is(change, "review")) return column >= REVIEW_FIGURES && column <= REVIEW_IMPROVE ? 1 : 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].column == column && is(change, texts[i].table))
@@ -220,7 +243,8 @@ static enum bl_status list_parts(struct bl_store *store, struct bl__rows *parts,
     return status;
 }
 
-static enum bl_status clean_part(struct bl_store *store, const struct part *part, struct clean *clean, struct bl_buf *out, struct bl_error *err) {
+static enum bl_status clean_part(struct bl_store *store, const struct part *part, struct clean *clean, struct bl_buf *out,
+                                 struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, part->gone ? BL_SQL_STEP_GONE_AT : BL_SQL_STEP_PART_AT, err);
     bool row = false;
     if (!stmt) return err->status;
@@ -230,7 +254,8 @@ static enum bl_status clean_part(struct bl_store *store, const struct part *part
     struct bl__changes_visitor visitor = {.data = clean, .keep = keep, .value = rewrite};
     clean->dropped = clean->changed = false;
     bl_buf_cut(out, 0);
-    if (status == BL_OK && row) status = bl__changes_rewrite(sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), &visitor, out, err);
+    if (status == BL_OK && row)
+        status = bl__changes_rewrite(sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), &visitor, out, err);
     sqlite3_reset(stmt);
     if (status == BL_CORRUPT) {
         bl_buf_cut(out, 0);

@@ -31,7 +31,9 @@ static enum bl_status look_at(const char *from, enum kind *kind, struct bl_error
     if (!in) return bl_fail(err, errno == ENOENT ? BL_NOT_FOUND : BL_FAILED, "cannot open %s: %s", from, strerror(errno));
     size_t n = fread(head, 1, sizeof head - 1, in);
     fclose(in);
-    *kind = n >= 16 && memcmp(head, "SQLite format 3", 16) == 0 ? DATABASE : strncmp(head, "{\"type\":\"bowline\"", 17) == 0 ? LINES : NOTHING;
+    *kind = n >= 16 && memcmp(head, "SQLite format 3", 16) == 0 ? DATABASE
+            : strncmp(head, "{\"type\":\"bowline\"", 17) == 0   ? LINES
+                                                                : NOTHING;
     if (*kind != NOTHING) return BL_OK;
     bl_fail(err, BL_USAGE, "%s is neither a Bowline file nor an export in jsonl", from);
     bl_hint(err, "a contact list goes in with: bowline import FILE");
@@ -40,7 +42,8 @@ static enum bl_status look_at(const char *from, enum kind *kind, struct bl_error
 
 static enum bl_status copy_database(const char *from, const char *scratch, int busy_ms, struct bl_error *err) {
     sqlite3 *in = NULL, *out = NULL;
-    bool open = sqlite3_open_v2(from, &in, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && sqlite3_exec(in, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+    bool open = sqlite3_open_v2(from, &in, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+                sqlite3_exec(in, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
     if (!open) {
         sqlite3_close(in);
         in = NULL;
@@ -98,7 +101,8 @@ static enum bl_status read_lines(struct bl_store *store, FILE *in, const char *f
     }
     free(text);
     if (status == BL_OK && ferror(in)) status = bl_fail(err, BL_FAILED, "cannot read %s", from);
-    if (status == BL_OK && !lines.ended) status = bl_fail(err, BL_USAGE, "%s is cut short: its last line is missing; nothing was restored", from);
+    if (status == BL_OK && !lines.ended)
+        status = bl_fail(err, BL_USAGE, "%s is cut short: its last line is missing; nothing was restored", from);
     if (status == BL_OK) return bl_store_fill_end(store, err);
     bl_step_rollback(store);
     return status;
@@ -116,8 +120,8 @@ static enum bl_status fill_scratch(struct bl_store *store, const char *from, str
 
 static enum bl_status look_through(struct bl_store *scratch, const char *from, struct bl_error *err) {
     sqlite3_stmt *stmt = NULL;
-    bool sound = sqlite3_prepare_v2(scratch->db, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
-                 strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
+    bool sound = sqlite3_prepare_v2(scratch->db, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
+                 sqlite3_step(stmt) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
     sqlite3_finalize(stmt);
     return sound ? BL_OK : bl_fail(err, BL_CORRUPT, "%s is damaged itself; nothing was restored", from);
 }
@@ -131,7 +135,8 @@ static enum bl_status make_scratch(const struct bl_store_options *options, const
     if (status == BL_OK) status = bl__open_scratch(path, options, out, err);
     if (status == BL_CORRUPT) {
         struct bl_error why = *err; /* it speaks of the copy */
-        bl_fail(err, BL_CORRUPT, "%s cannot be restored: %s", from, strstr(why.text, "newer") ? "it is from a newer Bowline" : "it is no sound Bowline file");
+        bl_fail(err, BL_CORRUPT, "%s cannot be restored: %s", from,
+                strstr(why.text, "newer") ? "it is from a newer Bowline" : "it is no sound Bowline file");
     }
     if (status == BL_OK && kind == LINES) status = fill_scratch(*out, from, err);
     return status == BL_OK ? look_through(*out, from, err) : status;
@@ -154,8 +159,8 @@ static bool was_ours(const char *db, struct bl_arena *arena) {
 }
 
 /* A file that cannot be read any more moves to the snapshots as it is, with its log, and the new one takes its name. */
-static enum bl_status replace(const char *db, const struct bl_store_options *options, const char *scratch, struct bl_arena *arena, const char **aside,
-                              struct bl_error *err) {
+static enum bl_status replace(const char *db, const struct bl_store_options *options, const char *scratch, struct bl_arena *arena,
+                              const char **aside, struct bl_error *err) {
     const char *dir = bl__snapshot_dir(db, arena);
     char *kept = dir ? bl_arena_printf(arena, "%s/%s.damaged%lld", dir, bl__base_name(db), (long long)options->now.ms) : NULL;
     if (!kept) return bl_nomem(err);
@@ -184,8 +189,8 @@ static enum bl_status foreign(const char *db, struct bl_error *err) {
 }
 
 /* Into the file as it stands; one that is damaged is replaced. The scratch is closed before its file is renamed. */
-static enum bl_status put_in_place(const char *db, const struct bl_store_options *options, struct bl_store **scratch, struct bl_arena *arena,
-                                   const char **aside, struct bl_error *err) {
+static enum bl_status put_in_place(const char *db, const struct bl_store_options *options, struct bl_store **scratch,
+                                   struct bl_arena *arena, const char **aside, struct bl_error *err) {
     BL_AUTO(bl_store) struct bl_store *present = NULL;
     enum bl_status status = bl_store_open(db, options, &present, err);
     if (status == BL_OK && present->exists) status = bl_snapshot_take(present, "restore", true, arena, aside, err);

@@ -65,15 +65,61 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
     return bl__run(store, stmt, err);
 }
 
-/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go. */
+/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. */
+static enum bl_status count_range(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+    static const enum bl_sql both[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(store, both[i], err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":sign", sign);
+        bl__bind_int(stmt, ":lo", lo);
+        bl__bind_int(stmt, ":hi", hi);
+        status = bl__run(store, stmt, err);
+    }
+    return status;
+}
+
+static void triggers(struct bl_store *store, bool on) {
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+}
+
 static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
     if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
-    enum bl_status status = run_range(store, BL_SQL_RANGE_TALLY, lo, hi, err);
-    if (status == BL_OK) status = run_range(store, BL_SQL_RANGE_TOTAL, lo, hi, err);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    enum bl_status status = count_range(store, -1, lo, hi, err);
+    triggers(store, false);
     if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    triggers(store, true);
     return status;
+}
+
+/* Does a change set speak of entries alone (one that removed a run of them does)? Then their first and last id. */
+static bool only_entries(const void *changes, int size, int64_t *lo, int64_t *hi) {
+    sqlite3_changeset_iter *iter = NULL;
+    if (sqlite3changeset_start(&iter, size, (void *)(uintptr_t)changes) != SQLITE_OK) return false;
+    bool only = true;
+    *lo = INT64_MAX;
+    *hi = 0;
+    while (only && sqlite3changeset_next(iter) == SQLITE_ROW) {
+        const char *table = NULL;
+        int columns = 0, what = 0, indirect = 0;
+        sqlite3_value *id = NULL;
+        only = sqlite3changeset_op(iter, &table, &columns, &what, &indirect) == SQLITE_OK && strcmp(table, "entry") == 0 &&
+               what == SQLITE_DELETE && sqlite3changeset_old(iter, 0, &id) == SQLITE_OK && id;
+        if (!only) break;
+        if (sqlite3_value_int64(id) < *lo) *lo = sqlite3_value_int64(id);
+        if (sqlite3_value_int64(id) > *hi) *hi = sqlite3_value_int64(id);
+    }
+    return sqlite3changeset_finalize(iter) == SQLITE_OK && only && *hi >= *lo;
+}
+
+static enum bl_status apply_gone(struct bl_store *store, const void *changes, int size, struct bl_error *err) {
+    int64_t lo = 0, hi = 0;
+    if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, true, err);
+    triggers(store, false);
+    enum bl_status status = apply(store, changes, size, true, err);
+    triggers(store, true);
+    return status == BL_OK ? count_range(store, 1, lo, hi, err) : status;
 }
 
 static enum bl_status remove_range(struct bl_store *store, int64_t step, const struct bl__part *part, int64_t *seq, struct bl_error *err) {
@@ -102,7 +148,7 @@ static enum bl_status bring_back(struct bl_store *store, int64_t step, struct bl
         enum bl_status status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) return status;
         int64_t seq = sqlite3_column_int64(stmt, 0);
-        status = apply(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), true, err);
+        status = apply_gone(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), err);
         sqlite3_reset(stmt);
         sqlite3_stmt *gone = status == BL_OK ? bl__stmt(store, BL_SQL_STEP_GONE_DELETE, err) : NULL;
         if (!gone) return err->status;
@@ -236,14 +282,16 @@ static enum bl_status travel(struct bl_store *store, bool backwards, int64_t cou
     return status;
 }
 
-enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) {
+enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                       struct bl_error *err) {
     struct bl__rows done = {.size = sizeof(struct bl_step_row), .arena = arena};
     enum bl_status status = travel(store, true, count, arena, &done, err);
     if (status == BL_OK) *rows = done.at, *n = done.n;
     return status;
 }
 
-enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) {
+enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                       struct bl_error *err) {
     struct bl__rows done = {.size = sizeof(struct bl_step_row), .arena = arena};
     enum bl_status status = travel(store, false, count, arena, &done, err);
     if (status == BL_OK) *rows = done.at, *n = done.n;

@@ -48,9 +48,9 @@ static void reopen(struct subject who, struct effects *effects) {
 
 /* Actions that ask something first, and what they ask. */
 static const int asks[ACT_COUNT] = {
-    [ACT_STAGE] = 1 + PROMPT_STAGE, [ACT_MOMENT] = 1 + PROMPT_MOMENT, [ACT_NEXT] = 1 + PROMPT_NEXT, [ACT_DONE] = 1 + PROMPT_DONE,
-    [ACT_TAG] = 1 + PROMPT_TAG,     [ACT_EDIT] = 1 + PROMPT_EDIT,     [ACT_PARK] = 1 + PROMPT_PARK, [ACT_CLOSE] = 1 + PROMPT_CLOSE,
-    [ACT_SNOOZE] = 1 + PROMPT_SNOOZE,
+    [ACT_STAGE] = 1 + PROMPT_STAGE, [ACT_MOMENT] = 1 + PROMPT_MOMENT, [ACT_NEXT] = 1 + PROMPT_NEXT,
+    [ACT_DONE] = 1 + PROMPT_DONE,   [ACT_TAG] = 1 + PROMPT_TAG,       [ACT_EDIT] = 1 + PROMPT_EDIT,
+    [ACT_PARK] = 1 + PROMPT_PARK,   [ACT_CLOSE] = 1 + PROMPT_CLOSE,   [ACT_SNOOZE] = 1 + PROMPT_SNOOZE,
 };
 
 static void on_people(struct app *app, enum action action, struct effects *effects) {

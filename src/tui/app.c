@@ -427,7 +427,8 @@ enum { TABS = 5 };
 static const struct {
     enum layer layer;
     enum action action;
-} mains[TABS] = {{LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}, {LAYER_REVIEW, ACT_REVIEW}};
+} mains[TABS] = {
+    {LAYER_HOME, ACT_HOME}, {LAYER_PEOPLE, ACT_PEOPLE}, {LAYER_TODAY, ACT_TODAY}, {LAYER_MAP, ACT_MAP}, {LAYER_REVIEW, ACT_REVIEW}};
 
 struct area app_frame(const struct app *app, struct area all, const char *title, const char *right) {
     struct hints hints;

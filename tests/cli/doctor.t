@@ -9,6 +9,8 @@ must demo --keep "$box/demo.db"
 cp "$box/demo.db" "$BOWLINE_DB"
 must log '@ada call -- about "things" !send it fri #x'
 must move ada --stage utilization
+must revenue ada --list 100 --agreed 80
+must revenue ada --change +10
 cp "$BOWLINE_DB" "$box/sound.db"
 run doctor
 exits 0 "the demo is sound"
@@ -35,8 +37,8 @@ broken() {
     cmp -s "$box/before" "$box/now"
     ok "$1: all as before"
     case $1 in "a broken journal"*) return ;; esac
-    run undo 9
-    run redo 9
+    run undo 99
+    run redo 99
     run doctor
     is "$code" 0 "$1: also through undo and redo"
 }
@@ -48,6 +50,7 @@ broken "an entry's move" "by replay" "UPDATE entry SET stage_to = 5 WHERE id = (
 broken "what an entry began" "what entry #" "UPDATE entry SET stage_top = stage_top + 1 WHERE id = (SELECT max(id) FROM entry WHERE stage_top BETWEEN 1 AND 5)"
 broken "the totals" "the totals say" "UPDATE tally SET n = n + 3 WHERE track = 1 AND day = (SELECT min(day) FROM tally)"
 broken "the balance" "people stand there" "DELETE FROM tally WHERE track = 2 AND src <> 0"
+broken "a payment" "counts as something else" "UPDATE revenue SET after = after + 100 WHERE id = 1"
 broken "the figures" "figures of kind" "UPDATE total SET n = n + 1 WHERE what = 5"
 broken "a name's key" "cannot be found by its key" "UPDATE person SET name_key = 'zzz' WHERE id = 5"
 broken "an address's key" "an address cannot be found" "UPDATE handle SET key = 'x' WHERE person = 7"

@@ -18,18 +18,21 @@ static struct home four_hundred(enum bl_lens lens) {
     home.states[bl_review_side(lens, BL_PARKED)].in = 2;
     home.rates = lens != BL_LENS_MILESTONE;
     for (int i = 0; i < ranks; i++)
-        for (int week = 0; week < HOME_WEEKS; week++) home.weeks[i + 1][week] = counts[i] * (i % 2 ? week + 1 : HOME_WEEKS - week) / HOME_WEEKS;
+        for (int week = 0; week < HOME_WEEKS; week++)
+            home.weeks[i + 1][week] = counts[i] * (i % 2 ? week + 1 : HOME_WEEKS - week) / HOME_WEEKS;
+    static const int64_t reached[] = {412, 199, 95, 47, 44, 35, 7, 0};
+    static const int medians[] = {14, 21, 19, 2, 19, BL_NO_DAYS, BL_NO_DAYS};
     for (int i = 0; home.rates && i < ranks; i++) {
-        home.reached[i] = i + 1 < ranks ? 412 - 55 * i : 0;
-        home.advanced[i] = i + 1 < ranks ? 412 - 55 * (i + 1) : 0;
-        home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 5 ? 40 : i == 5 ? 3 : 0, .median = i < 5 ? 14 + i : BL_NO_DAYS, .longest = i < 6 ? 61 : BL_NO_DAYS};
+        home.reached[i] = i + 1 < ranks ? reached[i] : 0;
+        home.advanced[i] = i + 1 < ranks ? reached[i + 1] : 0;
+        home.time[i] = (struct bl_time){.state = i + 1, .stays = i < 6 ? 40 : 0, .median = medians[i], .longest = i < 6 ? 61 : BL_NO_DAYS};
     }
     home.asks = (struct bl_asks){.people = 412, .in_play = 61, .overdue = 3, .due_today = 1, .no_next = 7, .quiet = 4, .gaps = 2};
     return home;
 }
 
 static void draw(struct surface *surface, const struct home *home, const char *toast) {
-    static const struct frame_tab tabs[] = {{"1", "Bowtie"}, {"2", "People"}};
+    static const struct frame_tab tabs[] = {{"1", "Bowtie"}, {"2", "People"}, {"3", "Today"}, {"4", "Map"}, {"5", "Review"}};
     const struct frame_hint hints[] = {{surface->unicode ? "↵" : "enter", "people here"},
                                        {surface->unicode ? "←→" : "left right", "stage"},
                                        {surface->unicode ? "⇥" : "tab", "lens"},
@@ -38,7 +41,7 @@ static void draw(struct surface *surface, const struct home *home, const char *t
                                        {":", "palette"},
                                        {"?", "help"}};
     struct frame frame = {
-        .tabs = tabs, .tab_count = 2, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
+        .tabs = tabs, .tab_count = 5, .hints = hints, .hint_count = 7, .rule = true, .toast = toast, .right = "412 people · W47"};
     struct area body;
     if (home->asks.people == 0) frame.right = NULL;
     frame_view(area_all(surface), &frame, &body);

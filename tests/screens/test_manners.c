@@ -40,17 +40,17 @@ static void test_the_palette_offers_what_works_here(void **state) {
         const char *screen, *typed;
         enum action action;
     } wanted[] = {
-        {"2", "undo", ACT_UNDO},      {"H", "undo here", ACT_UNDO_HERE}, {"2", "park", ACT_PARK},   {"2", "history", ACT_HISTORY},
-        {"2", "today", ACT_TODAY},    {"2", "map", ACT_MAP},             {"2", "people", ACT_PEOPLE}, {"2", "stage", ACT_STAGE},
-        {"2", "import", ACT_IMPORT},  {"2", "log", ACT_LOG},             {"2", "done", ACT_DONE},   {"2", "add", ACT_ADD},
+        {"2", "undo", ACT_UNDO},       {"H", "undo here", ACT_UNDO_HERE}, {"2", "park", ACT_PARK},
+        {"2", "history", ACT_HISTORY}, {"2", "today", ACT_TODAY},         {"2", "map", ACT_MAP},
+        {"2", "people", ACT_PEOPLE},   {"2", "stage", ACT_STAGE},         {"2", "import", ACT_IMPORT},
+        {"2", "log", ACT_LOG},         {"2", "done", ACT_DONE},           {"2", "add", ACT_ADD},
     };
     struct stage stage;
     (void)state;
     begin(&stage, 24, 80);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         enum action found = first_for(&stage, wanted[i].screen, wanted[i].typed);
-        if (found != wanted[i].action)
-            fail_msg("\"%s\" on %s finds %s", wanted[i].typed, wanted[i].screen, action_row(found)->name);
+        if (found != wanted[i].action) fail_msg("\"%s\" on %s finds %s", wanted[i].typed, wanted[i].screen, action_row(found)->name);
         keys(&stage, "<esc>");
     }
     keys(&stage, "1:");

@@ -151,6 +151,17 @@ static void test_both_spellings_agree(void **state) {
     bl_arena_free(&b.arena);
 }
 
+/* The number of a person, as the composer writes it for two of one name; only in the head, and only a whole word. */
+static void test_a_number_names_somebody(void **state) {
+    struct line l = {0};
+    (void)state;
+    parse(&l, "@12 @maya call -- at @10 we met");
+    assert_int_equal(l.said.who.n, 2);
+    assert_string_equal(l.said.who.at[0], "12");
+    assert_string_equal(l.said.text, "at @10 we met");
+    bl_arena_free(&l.arena);
+}
+
 static void test_bare_signs_are_text(void **state) {
     (void)state;
     const char *lines[] = {
@@ -602,6 +613,7 @@ int main(void) {
         cmocka_unit_test(test_first_example),
         cmocka_unit_test(test_second_example),
         cmocka_unit_test(test_both_spellings_agree),
+        cmocka_unit_test(test_a_number_names_somebody),
         cmocka_unit_test(test_bare_signs_are_text),
         cmocka_unit_test(test_people),
         cmocka_unit_test(test_head_in_any_order),

@@ -166,7 +166,7 @@ static void plans(void **state) {
         {"First Name;Last Name;Email Address;Company;Position;Connected On", "first_name last_name email company title first_contact"},
         {"Name;Given Name;Family Name;E-mail 1 - Type;E-mail 1 - Value;E-mail 2 - Value;Phone 1 - Value",
          "name first_name last_name - email email phone"},
-        {"username;email;status;billing-active;userid;fullname;displayname", "- email - - - name -"},
+        {"username;email;status;billing-active;userid;fullname;displayname", "- email stage - - name -"},
         {"First Name;Title;Company;Company Name for Emails;Email;Email Status;Person Linkedin Url;Website;Company Linkedin Url;Company "
          "Phone",
          "first_name title company - email - url - - -"},

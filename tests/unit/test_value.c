@@ -312,8 +312,8 @@ static void notes_are_counted(void **state) {
     assert_int_equal(t.cell.values.stage, BL_SELECTION);
     assert_int_equal(t.cell.values.edit.first_contact, bl_day_of(2024, 1, 5));
     static const char *const want[] = {
-        "Stage, line 2 (2 rows): “Warm” is no stage", "Met on, line 2 (2 rows): “soon” is no date",
-        "Stage, line 4: “Cold” is no stage", "Met on, line 4: “31 Dec 2099” lies in the future"};
+        "Stage, line 2 (2 rows): “Warm” is no stage (--stage-map VALUE=STAGE)", "Met on, line 2 (2 rows): “soon” is no date",
+        "Stage, line 4: “Cold” is no stage (--stage-map VALUE=STAGE)", "Met on, line 4: “31 Dec 2099” lies in the future"};
     assert_int_equal(t.cell.notes.n, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);

@@ -69,6 +69,12 @@ DELETE FROM total
 INSERT INTO total (what, track, day, a, b, c, n)
 {doctor_refigure}
 
+-- :name doctor_payers
+SELECT DISTINCT person FROM revenue ORDER BY person
+
+-- :name doctor_payment
+SELECT before, after, counts FROM revenue WHERE id = :id
+
 -- :name doctor_walk
 SELECT person, day, stage_from, stage_to, moment_from, moment_to, id FROM entry WHERE voided_by = 0 ORDER BY day, id
 

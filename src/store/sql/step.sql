@@ -57,12 +57,12 @@ DELETE FROM custom WHERE person BETWEEN :lo AND :hi
 DELETE FROM entry WHERE id BETWEEN :lo AND :hi
 
 -- :name range_tally
--- What a run of entries counted for, taken out at once: row by row the triggers take ten times as long.
-INSERT INTO tally SELECT track, day, src, dst, -count(*) FROM entry_move WHERE id BETWEEN :lo AND :hi GROUP BY track, day, src, dst
+-- What a run of entries counts for, added (:sign 1) or taken out (-1) at once: row by row the triggers take ten times as long.
+INSERT INTO tally SELECT track, day, src, dst, :sign * count(*) FROM entry_move WHERE id BETWEEN :lo AND :hi GROUP BY track, day, src, dst
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_total
-INSERT INTO total SELECT what, track, day, a, b, c, -sum(n) FROM entry_total WHERE id BETWEEN :lo AND :hi GROUP BY what, track, day, a, b, c
+INSERT INTO total SELECT what, track, day, a, b, c, :sign * sum(n) FROM entry_total WHERE id BETWEEN :lo AND :hi GROUP BY what, track, day, a, b, c
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_person

@@ -53,7 +53,8 @@ void path_draw(struct area area, int row, const struct path *path) {
         char words[48] = "";
         const char *label = bl_track_label(path->track, i + 1);
         struct style style = STYLE_OF(gone || now ? state_role(i, n) : ROLE_DIM, now ? STYLE_BOLD : 0);
-        if (gone || now) words_of(words, now && path->status != BL_ACTIVE ? path->rested : path->days[i], now ? path->status : BL_ACTIVE, width - 1);
+        if (gone || now)
+            words_of(words, now && path->status != BL_ACTIVE ? path->rested : path->days[i], now ? path->status : BL_ACTIVE, width - 1);
         put(area, row, col, style, node_of(i + 1, path->at, path->visited[i], path->status));
         draw_stretch(area, row, col + 1, last ? 0 : width - 1, STYLE(gone ? style.role : ROLE_DIM), words);
         if (now)

@@ -275,8 +275,7 @@ static void logged(struct app *app, struct effects *effects) {
 
 static void say_unfinished(struct app *app) {
     char key[16];
-    app_toast(app, false, "a conversation was left unfinished: %s goes on with it",
-              keymap_label(&app->keys, ACT_LOG, app->unicode, key));
+    app_toast(app, false, "a conversation was left unfinished: %s goes on with it", keymap_label(&app->keys, ACT_LOG, app->unicode, key));
 }
 
 static void got_draft(struct app *app, const struct msg *msg, struct effects *effects) {

@@ -182,7 +182,7 @@ static void draw_sides(struct area row, const struct home *home) {
     }
 }
 
-enum { ASK_COUNT = HOME_ASKS_END - HOME_OVERDUE };
+enum { ASKS = HOME_ASKS_END - HOME_OVERDUE };
 
 /* The last `brief` of them in short words, so that what presses most keeps its own the longest. */
 static int ask_form(int spot, int brief) {
@@ -190,7 +190,7 @@ static int ask_form(int spot, int brief) {
 }
 
 static int asks_width(const struct home *home, int brief) {
-    int between = brief < ASK_COUNT ? 3 : 2, cells = -between;
+    int between = brief < ASKS ? 3 : 2, cells = -between;
     char count[24];
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
@@ -201,8 +201,8 @@ static int asks_width(const struct home *home, int brief) {
 
 static void draw_asks(struct area row, const struct home *home) {
     int brief = 0, col = 0;
-    while (brief < ASK_COUNT && asks_width(home, brief) > row.cols) brief++;
-    if (asks_width(home, ASK_COUNT) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
+    while (brief < ASKS && asks_width(home, brief) > row.cols) brief++;
+    if (asks_width(home, ASKS) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);
@@ -211,7 +211,7 @@ static void draw_asks(struct area row, const struct home *home) {
         col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), home_count(n, 7, count));
         col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, ask_form(spot, brief)));
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
-        col += brief < ASK_COUNT ? 3 : 2;
+        col += brief < ASKS ? 3 : 2;
     }
 }
 
@@ -224,7 +224,7 @@ static void draw_picture(struct area area, const struct home *home) {
 }
 
 /* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
-enum extra { WEEK, ASKS, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
+enum extra { WEEK, DUES, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
 struct plan {
     bool has[EXTRAS];
     int at[EXTRAS];
@@ -234,7 +234,7 @@ struct plan {
 /* First what must be seen (another day than today, the line the cursor is on), then the rest as long as the picture keeps five rows. */
 static void choose(struct plan *plan, const struct home *home, int rows, int cols) {
     int spare = rows - PICTURE_LEAST - 2, must = rows >= 4 ? (rows - 2) / 2 : 0;
-    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [ASKS] = home->spot > HOME_STATES};
+    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [DUES] = home->spot > HOME_STATES};
     wanted[SIDES] = home->spot > home_ranks(home->lens) && home->spot <= HOME_STATES;
     for (int i = EXTRAS - 1; i >= 0; i--) {
         if (!wanted[i] || must <= 0) continue;
@@ -255,7 +255,7 @@ static struct plan plan_of(const struct home *home, int rows, int cols) {
     struct plan plan = {.names = -1};
     int gap = rows >= 13, air = rows >= 30, at = rows, tallest = (cols / 4) | 1; /* taller, it would no longer be a bow tie */
     choose(&plan, home, rows, cols);
-    if (plan.has[ASKS]) plan.at[ASKS] = --at;
+    if (plan.has[DUES]) plan.at[DUES] = --at;
     if (plan.has[SIDES]) plan.at[SIDES] = (at -= 1 + air);
     if (plan.has[SIDES]) at -= gap + air;
     for (int i = WEEKS; i >= REACHED; i--)
@@ -275,7 +275,7 @@ static struct plan plan_of(const struct home *home, int rows, int cols) {
 
 static void draw_extras(struct area area, const struct home *home, const struct plan *plan) {
     static void (*const draws[EXTRAS])(struct area, const struct home *) = {
-        [WEEK] = draw_week, [ASKS] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
+        [WEEK] = draw_week, [DUES] = draw_asks, [SIDES] = draw_sides, [REACHED] = draw_reached, [STAYS] = draw_stays, [WEEKS] = draw_weeks};
     if (plan->has[CAPTION]) draw_caption(area_sub(area, plan->at[CAPTION], 0, 1, area.cols), home, plan->has[STAYS]);
     for (int i = 0; i < EXTRAS; i++) {
         if (draws[i] && plan->has[i] && !home->loading) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);

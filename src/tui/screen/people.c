@@ -137,7 +137,8 @@ static void got_list(struct app *app, struct msg *msg, struct effects *effects) 
 /* "last:" or "(": it is still being typed, and nothing is wrong yet. */
 static bool halfway(const struct people *people) {
     const char *text = bl_buf_text(&people->filter.text);
-    return people->typing && people->filter.cursor == people->filter.text.len && *text && strchr(":,(-<>=", text[people->filter.text.len - 1]);
+    return people->typing && people->filter.cursor == people->filter.text.len && *text &&
+           strchr(":,(-<>=", text[people->filter.text.len - 1]);
 }
 
 void people_got(struct app *app, struct msg *msg, struct effects *effects) {

@@ -84,7 +84,8 @@ static void part_here(struct pen *pen, const struct bl_standing *at, enum bl_tra
     if (since == today)
         put(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since today");
     else if (since != BL_NO_DAY)
-        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day), until > since ? until - since : 0);
+        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), " since %s, %d d", bl_day_short(since, today, day),
+             until > since ? until - since : 0);
 }
 
 static void part_path(struct pen *pen, const struct person_data *data, enum bl_track track, bl_day today) {
@@ -96,7 +97,8 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     if (wide) label(pen, track == BL_STAGE ? "stage" : "moment");
     struct area area = area_sub(pen->area, 0, wide ? LABEL_COL - 1 : 1, narrow ? row + 1 : pen->area.rows, narrow ? -1 : cols);
     if (row > -PATH_ROWS && row < pen->area.rows)
-        path_draw(area, row, &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status, rested});
+        path_draw(area, row,
+                  &(struct path){track, track == BL_STAGE ? at->stage : at->moment, trail.days, trail.visited, at->status, rested});
     pen->line++;
     if (narrow) part_here(pen, at, track, today);
     pen->line++;

@@ -19,7 +19,11 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
     [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
-    [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better", {"promise", "promise", "promise", "better"}, {0}, false, false},
+    [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better",
+                       {"promise", "promise", "promise", "better"},
+                       {0},
+                       false,
+                       false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
 
@@ -113,8 +117,9 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
         break;
     case PROMPT_DRAFT:
         prompt_option(prompt, "go on with it", bl_buf_text(&app->composer.field.text), 0, 2);
-        prompt_option(prompt, "begin a new one", bl_arena_printf(&prompt->arena, "%.*s; this one comes back after it", offer, bl_buf_text(&app->composer.offer)),
-                      1, 2);
+        prompt_option(prompt, "begin a new one",
+                      bl_arena_printf(&prompt->arena, "%.*s; this one comes back after it", offer, bl_buf_text(&app->composer.offer)), 1,
+                      2);
         break;
     case PROMPT_QUIT:
         prompt_option(prompt, "stay", "the text is still in the composer", 0, 2);

@@ -117,7 +117,8 @@ static const char *with_day(const struct app *app, const char *text, struct effe
     if (bl_day_trailing(text, n, app->now.today, BL_FUTURE, &found) >= n) return text;
     bl_buf_addf(&typed, "@x -- !%s", text);
     bool read = bl_logline_parse(bl_buf_text(&typed), typed.len, app->now.today, (struct bl_strs){0}, &arena, &line, &err) == BL_OK;
-    bool whole = read && line.promise_count == 1 && !(line.text && *line.text) && !line.tags.n && !line.stage && !line.moment && !line.quotes.n;
+    bool whole =
+        read && line.promise_count == 1 && !(line.text && *line.text) && !line.tags.n && !line.stage && !line.moment && !line.quotes.n;
     if (!whole || line.promises[0].due == BL_NO_DAY) return text;
     *due = line.promises[0].due;
     return effects_text(effects, line.promises[0].text);
