@@ -6,8 +6,15 @@
 #include "bowline/memory.h"
 #include "bowline/track.h"
 
-enum bl_act { BL_ACT_OPEN = 1, BL_ACT_MOVE, BL_ACT_PARK, BL_ACT_RESUME, BL_ACT_CLOSE, BL_ACT_REOPEN,
-              BL_ACT_VOID /* takes another entry out of the book; never replayed, since voided_by is its own id */ };
+enum bl_act {
+    BL_ACT_OPEN = 1,
+    BL_ACT_MOVE,
+    BL_ACT_PARK,
+    BL_ACT_RESUME,
+    BL_ACT_CLOSE,
+    BL_ACT_REOPEN,
+    BL_ACT_VOID /* takes another entry out of the book; never replayed, since voided_by is its own id */
+};
 const char *bl_act_name(enum bl_act act); /* open move park resume close reopen void */
 
 /* What a move of one track began and ended; what every figure of the review is counted from. All zero (days BL_NO_DAY) where the entry moved nothing. */
@@ -22,7 +29,7 @@ struct bl_trail {
 
 /* One entry. The upper half is what was recorded, the lower half follows by replay and can always be rebuilt. */
 struct bl_entry {
-    int64_t id;        /* order of entry; 0 = not yet recorded, sorts after all others of its day */
+    int64_t id; /* order of entry; 0 = not yet recorded, sorts after all others of its day */
     int64_t person;
     bl_day day;
     enum bl_act act;
@@ -41,14 +48,14 @@ struct bl_entry {
 
 /* Where a person stands after the last entry. */
 struct bl_standing {
-    int status;              /* BL_ACTIVE or a side state */
-    int stage, moment;       /* the state, or the one it rests in while not active */
+    int status;                       /* BL_ACTIVE or a side state */
+    int stage, moment;                /* the state, or the one it rests in while not active */
     bl_day stage_since, moment_since; /* day the visit of that stage / moment began (a resumed or reopened one begins anew) */
     int cycle;
-    int furthest_stage;      /* highest stage reached in this cycle */
-    bl_day opened_on;        /* of this cycle */
-    bl_day status_since;     /* day of the park or close; opened_on / resume day while active */
-    bl_day park_until;       /* BL_NO_DAY unless parked */
+    int furthest_stage;  /* highest stage reached in this cycle */
+    bl_day opened_on;    /* of this cycle */
+    bl_day status_since; /* day of the park or close; opened_on / resume day while active */
+    bl_day park_until;   /* BL_NO_DAY unless parked */
 };
 
 /* Orders entries by (day, id) — in place. */
@@ -66,11 +73,11 @@ void bl_book_trails(struct bl_entry *entries, size_t n);
  * otherwise); inside a parked span that later ended → refused naming that entry; one that makes a later entry impossible → refused naming that
  * one. `scratch` receives the n+1 entries in order with their derived half (caller gives room for n + 2); *where the index of `add`. */
 struct bl_late {
-    bl_day open_to; /* BL_NO_DAY, or the day the opening moves to */
-    size_t where;   /* index of the added entry in scratch */
+    bl_day open_to;                 /* BL_NO_DAY, or the day the opening moves to */
+    size_t where;                   /* index of the added entry in scratch */
     bool moved_stage, moved_moment; /* whether it makes a move on the track */
-    bool late;      /* later entries follow it */
-    struct bl_standing after; /* standing at the end of everything */
+    bool late;                      /* later entries follow it */
+    struct bl_standing after;       /* standing at the end of everything */
 };
 enum bl_status bl_book_try(const struct bl_entry *entries, size_t n, const struct bl_entry *add, struct bl_entry *scratch,
                            struct bl_late *out, struct bl_error *err) BL_NODISCARD;
@@ -89,8 +96,17 @@ void bl_book_reopen_at(const struct bl_standing *at, int *stage, int *moment);
 
 /* The kind of one gross move (R3); BL_KINDS when from and to are the same. */
 enum bl_move_kind {
-    BL_KIND_NEW, BL_KIND_FORWARD, BL_KIND_SKIPPED, BL_KIND_BACK, BL_KIND_RETURNED, BL_KIND_PARKED, BL_KIND_RESUMED,
-    BL_KIND_LOST, BL_KIND_DISQUALIFIED, BL_KIND_CHURNED, BL_KINDS
+    BL_KIND_NEW,
+    BL_KIND_FORWARD,
+    BL_KIND_SKIPPED,
+    BL_KIND_BACK,
+    BL_KIND_RETURNED,
+    BL_KIND_PARKED,
+    BL_KIND_RESUMED,
+    BL_KIND_LOST,
+    BL_KIND_DISQUALIFIED,
+    BL_KIND_CHURNED,
+    BL_KINDS
 };
 enum bl_move_kind bl_move_kind(int from, int to);
 const char *bl_move_kind_name(enum bl_move_kind kind);

@@ -18,15 +18,15 @@ struct bl_now {
 /* Proleptic Gregorian, exact for years 1 … 9999. Out-of-range months or days give BL_NO_DAY. */
 bl_day bl_day_of(int year, int month, int day);
 void bl_day_split(bl_day day, int *year, int *month, int *dom);
-int bl_day_weekday(bl_day day);  /* 0 Monday … 6 Sunday */
+int bl_day_weekday(bl_day day);   /* 0 Monday … 6 Sunday */
 bl_day bl_day_monday(bl_day day); /* of its ISO week */
 void bl_day_week(bl_day day, int *iso_year, int *iso_week);
 
 #define BL_DATE_SIZE 24
-const char *bl_day_iso(bl_day day, char out[BL_DATE_SIZE]);   /* 2026-11-27; "" for BL_NO_DAY */
-const char *bl_day_long(bl_day day, char out[BL_DATE_SIZE]);  /* Fri 2026-11-27 */
+const char *bl_day_iso(bl_day day, char out[BL_DATE_SIZE]);                 /* 2026-11-27; "" for BL_NO_DAY */
+const char *bl_day_long(bl_day day, char out[BL_DATE_SIZE]);                /* Fri 2026-11-27 */
 const char *bl_day_short(bl_day day, bl_day today, char out[BL_DATE_SIZE]); /* "27 Nov", with the year when it is another: "27 Nov 2025" */
-const char *bl_day_isoweek(bl_day day, char out[BL_DATE_SIZE]); /* 2026-W48 */
+const char *bl_day_isoweek(bl_day day, char out[BL_DATE_SIZE]);             /* 2026-W48 */
 
 /* Which way a weekday, or a day without a year, is meant: facts lie in the past (today counts), promises ahead (today excluded). */
 enum bl_tense { BL_PAST, BL_FUTURE };

@@ -6,8 +6,8 @@
 #include "bowline/import.h"
 #include "bowline/json.h"
 #include "bowline/map.h"
-#include "bowline/today.h"
 #include "bowline/store.h"
+#include "bowline/today.h"
 
 void bl_json_person(struct bl_json *json, const struct bl_person *person); /* needs a full row */
 void bl_json_talk(struct bl_json *json, const struct bl_talk *talk);
@@ -30,7 +30,8 @@ struct bl_export_options {
     const struct bl_filter *filter; /* NULL = everybody; for jsonl everything */
 };
 /* Unknown format: BL_USAGE. *people (may be NULL): how many went out. */
-enum bl_status bl_export(struct bl_store *store, const struct bl_export_options *options, bl_sink sink, void *to, int64_t *people, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_export(struct bl_store *store, const struct bl_export_options *options, bl_sink sink, void *to, int64_t *people,
+                         struct bl_error *err) BL_NODISCARD;
 const char *bl_export_format(size_t n); /* n-th; NULL after the last */
 
 #endif

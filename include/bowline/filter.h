@@ -8,37 +8,64 @@
 
 enum bl_node_kind { BL_NODE_AND, BL_NODE_OR, BL_NODE_NOT, BL_NODE_WORD, BL_NODE_TEST };
 enum bl_field {
-    BL_F_ID, BL_F_NAME, BL_F_EMAIL, BL_F_COMPANY, BL_F_TITLE, BL_F_SOURCE, BL_F_TAG, BL_F_STAGE, BL_F_MOMENT, BL_F_MILESTONE, BL_F_STATUS, BL_F_CYCLE,
-    BL_F_LAST, BL_F_NEXT, BL_F_AGE, BL_F_CREATED, BL_F_MRR, BL_F_NOTE, BL_F_SAID, BL_F_PLAY, BL_F_UNTIL, BL_F_OVERDUE,
-    BL_F_STALE, BL_F_QUIET, BL_F_GAP, BL_F_VISITED, BL_F_MOVED, BL_F_SNOOZED, BL_F_CUSTOM
+    BL_F_ID,
+    BL_F_NAME,
+    BL_F_EMAIL,
+    BL_F_COMPANY,
+    BL_F_TITLE,
+    BL_F_SOURCE,
+    BL_F_TAG,
+    BL_F_STAGE,
+    BL_F_MOMENT,
+    BL_F_MILESTONE,
+    BL_F_STATUS,
+    BL_F_CYCLE,
+    BL_F_LAST,
+    BL_F_NEXT,
+    BL_F_AGE,
+    BL_F_CREATED,
+    BL_F_MRR,
+    BL_F_NOTE,
+    BL_F_SAID,
+    BL_F_PLAY,
+    BL_F_UNTIL,
+    BL_F_OVERDUE,
+    BL_F_STALE,
+    BL_F_QUIET,
+    BL_F_GAP,
+    BL_F_VISITED,
+    BL_F_MOVED,
+    BL_F_SNOOZED,
+    BL_F_CUSTOM
 };
 enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };
 enum bl_value_kind {
     BL_V_TEXT,   /* text: folded in `text` */
     BL_V_NUMBER, /* number (cents for mrr) */
-    BL_V_RANGE,  /* lo..hi, both included: ranks, statuses, numbers, cents; of last, next and created always calendar days; of age days in stage */
-    BL_V_DAY,    /* a day in lo */
-    BL_V_DAYS,   /* a length of time in days in lo: days since for last (last:>30d), days in stage for age. next and created never have it */
-    BL_V_NONE,   /* none: the field is empty */
-    BL_V_ANY,    /* any: it is not */
+    BL_V_RANGE, /* lo..hi, both included: ranks, statuses, numbers, cents; of last, next and created always calendar days; of age days in stage */
+    BL_V_DAY,  /* a day in lo */
+    BL_V_DAYS, /* a length of time in days in lo: days since for last (last:>30d), days in stage for age. next and created never have it */
+    BL_V_NONE, /* none: the field is empty */
+    BL_V_ANY,  /* any: it is not */
     BL_V_OVERDUE, /* next:overdue */
-    BL_V_YES, BL_V_NO /* lo of stale: 0 on either track, 1 stage, 2 moment; gap: 0 any moment, else which */
+    BL_V_YES,
+    BL_V_NO /* lo of stale: 0 on either track, 1 stage, 2 moment; gap: 0 any moment, else which */
 };
 struct bl_node {
     enum bl_node_kind kind;
-    struct bl_node *left, *right;  /* AND, OR; NOT uses left */
+    struct bl_node *left, *right; /* AND, OR; NOT uses left */
     enum bl_field field;
-    const char *custom;            /* name of a custom field (BL_F_CUSTOM), folded */
+    const char *custom; /* name of a custom field (BL_F_CUSTOM), folded */
     enum bl_op op;
     enum bl_value_kind value;
-    const char *text;              /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
+    const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
-    size_t at, len;                /* where in the source, for errors found later (unknown custom field) */
+    size_t at, len; /* where in the source, for errors found later (unknown custom field) */
 };
 struct bl_filter {
     const char *source;
-    struct bl_node *root;     /* NULL = everybody */
-    bool names_status;        /* `status:` occurs: then stage: and moment: speak of every journey, else of active ones */
+    struct bl_node *root; /* NULL = everybody */
+    bool names_status;    /* `status:` occurs: then stage: and moment: speak of every journey, else of active ones */
 };
 /* Parses. A mistake is BL_USAGE whose text is one line that says what, then the cleaned source (a window of it when it is wide), then a caret under the
  * place. `today` may be the day a list is asked "as of". Any op but HAS, EQ, NE comes with NUMBER, DAY, DAYS, or TEXT of a custom field only. An unknown field is looked for in `custom`
@@ -46,7 +73,19 @@ struct bl_filter {
 enum bl_status bl_filter_parse(const char *text, bl_day today, struct bl_strs custom, struct bl_arena *arena, struct bl_filter *out,
                                struct bl_error *err) BL_NODISCARD;
 
-enum bl_sort_key { BL_SORT_NAME, BL_SORT_COMPANY, BL_SORT_STAGE, BL_SORT_MOMENT, BL_SORT_LAST, BL_SORT_NEXT, BL_SORT_CREATED, BL_SORT_AGE, BL_SORT_MRR, BL_SORT_ID, BL_SORTS };
+enum bl_sort_key {
+    BL_SORT_NAME,
+    BL_SORT_COMPANY,
+    BL_SORT_STAGE,
+    BL_SORT_MOMENT,
+    BL_SORT_LAST,
+    BL_SORT_NEXT,
+    BL_SORT_CREATED,
+    BL_SORT_AGE,
+    BL_SORT_MRR,
+    BL_SORT_ID,
+    BL_SORTS
+};
 struct bl_sort {
     enum bl_sort_key key;
     bool descending;

@@ -5,49 +5,75 @@
 #include "bowline/store.h"
 
 enum bl_import_field {
-    BL_IF_SKIP, BL_IF_NAME, BL_IF_FIRST, BL_IF_LAST, BL_IF_EMAIL, BL_IF_PHONE, BL_IF_URL, BL_IF_COMPANY, BL_IF_TITLE, BL_IF_SOURCE, BL_IF_NOTE, BL_IF_TAGS,
-    BL_IF_FIRST_CONTACT, BL_IF_STAGE, BL_IF_MOMENT, BL_IF_CUSTOM, BL_IF_COUNT
+    BL_IF_SKIP,
+    BL_IF_NAME,
+    BL_IF_FIRST,
+    BL_IF_LAST,
+    BL_IF_EMAIL,
+    BL_IF_PHONE,
+    BL_IF_URL,
+    BL_IF_COMPANY,
+    BL_IF_TITLE,
+    BL_IF_SOURCE,
+    BL_IF_NOTE,
+    BL_IF_TAGS,
+    BL_IF_FIRST_CONTACT,
+    BL_IF_STAGE,
+    BL_IF_MOMENT,
+    BL_IF_CUSTOM,
+    BL_IF_COUNT
 };
-const char *bl_import_field_name(enum bl_import_field field); /* name first_name last_name email phone url company title source note tags first_contact stage moment custom; "" for skip */
+const char *bl_import_field_name(
+    enum bl_import_field
+        field); /* name first_name last_name email phone url company title source note tags first_contact stage moment custom; "" for skip */
 
 struct bl_import_options {
-    const char *path;            /* shown in messages; read from `fd` */
-    int fd;                      /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
+    const char *path; /* shown in messages; read from `fd` */
+    int fd; /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
     bool dry;
-    char delimiter;              /* 0 = guess */
-    const char *encoding;        /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
-    const char *date_order;      /* NULL = from the column; dmy mdy ymd */
-    struct bl_pairs map;         /* FIELD=COLUMN (header text, or number from 1) */
-    struct bl_pairs stage_map;   /* VALUE=STAGE of a status column; the stage may be "none" */
+    char delimiter;            /* 0 = guess */
+    const char *encoding;      /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
+    const char *date_order;    /* NULL = from the column; dmy mdy ymd */
+    struct bl_pairs map;       /* FIELD=COLUMN (header text, or number from 1) */
+    struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none" */
     const char *source, *tag;
-    int stage, moment;           /* for new people, 0 = default */
-    int rejects_fd;              /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    int stage, moment; /* for new people, 0 = default */
+    int rejects_fd;    /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
 };
 struct bl_import_mapping {
-    const char *column;          /* header text, or "column 3" */
+    const char *column; /* header text, or "column 3" */
     enum bl_import_field field;
-    const char *custom;          /* name for BL_IF_CUSTOM */
-    const char *reason;          /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
-    const char *sample;          /* a value from the file or NULL */
+    const char *custom; /* name for BL_IF_CUSTOM */
+    const char *reason; /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
+    const char *sample; /* a value from the file or NULL */
 };
 struct bl_import_reject {
     int64_t line;
-    const char *column;          /* or NULL: the row as a whole */
+    const char *column; /* or NULL: the row as a whole */
     const char *reason;
-    bool skipped;                /* skipped (nothing in it to keep) rather than rejected */
+    bool skipped; /* skipped (nothing in it to keep) rather than rejected */
 };
-struct bl_import_example {       /* up to 5 of each kind */
+struct bl_import_example { /* up to 5 of each kind */
     int64_t line;
     const char *text;
 };
-enum bl_import_outcome { BL_ROW_NEW, BL_ROW_UPDATED, BL_ROW_UNCHANGED, BL_ROW_REJECTED, BL_ROW_SKIPPED, BL_ROW_MAYBE, BL_ROW_CONFLICT, BL_ROW_OUTCOMES };
+enum bl_import_outcome {
+    BL_ROW_NEW,
+    BL_ROW_UPDATED,
+    BL_ROW_UNCHANGED,
+    BL_ROW_REJECTED,
+    BL_ROW_SKIPPED,
+    BL_ROW_MAYBE,
+    BL_ROW_CONFLICT,
+    BL_ROW_OUTCOMES
+};
 struct bl_import_report {
-    const char *file, *preset;   /* preset key or NULL */
-    const char *preset_name;     /* "LinkedIn connections" or NULL */
+    const char *file, *preset; /* preset key or NULL */
+    const char *preset_name;   /* "LinkedIn connections" or NULL */
     const char *encoding;
     char delimiter;
-    int64_t header_line;         /* 0 = no header */
-    int64_t rows;                /* = new + updated + unchanged + rejected + skipped */
+    int64_t header_line;            /* 0 = no header */
+    int64_t rows;                   /* = new + updated + unchanged + rejected + skipped */
     int64_t count[BL_ROW_OUTCOMES]; /* maybe and conflict are counted besides */
     int64_t step;
     bool dry;
@@ -55,16 +81,17 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked;        /* values left out and other doubts, a sentence each; filled by finish */
-    const char *nameless;        /* no column holds a name: the first of `asked`, to be shown first; or NULL */
+    struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
+    const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
     struct bl_import_example examples[BL_ROW_OUTCOMES][5];
     size_t example_count[BL_ROW_OUTCOMES];
-    int64_t bytes, bytes_total;  /* progress; total 0 when unknown */
+    int64_t bytes, bytes_total; /* progress; total 0 when unknown */
 };
 
 struct bl_import; /* opaque job */
 /* Looks at the beginning of the file: encoding, delimiter, header, mapping. No write. A file without any usable column is BL_USAGE and names --map. */
-enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_options *options, struct bl_import **out,
+                              struct bl_error *err) BL_NODISCARD;
 /* Takes about `bytes` more of the file. *done when the file is read; then call finish. */
 enum bl_status bl_import_step(struct bl_import *import, size_t bytes, bool *done, struct bl_error *err) BL_NODISCARD;
 /* Commits (or, when dry, rolls back). Zero usable rows is BL_REFUSED. BL_REJECTS when rows were rejected: the report is valid and the rest is in. */

@@ -16,10 +16,10 @@ struct bl_json {
     bool after_key;
 };
 void bl_json_open(struct bl_json *json, struct bl_buf *out);
-void bl_json_object(struct bl_json *json); /* { */
-void bl_json_array(struct bl_json *json);  /* [ */
+void bl_json_object(struct bl_json *json);            /* { */
+void bl_json_array(struct bl_json *json);             /* [ */
 void bl_json_end(struct bl_json *json, char bracket); /* '}' or ']' */
-void bl_json_line(struct bl_json *json);   /* the next element of the current array begins on a line of its own */
+void bl_json_line(struct bl_json *json);              /* the next element of the current array begins on a line of its own */
 void bl_json_key(struct bl_json *json, const char *key);
 void bl_json_str(struct bl_json *json, const char *value); /* NULL writes null */
 void bl_json_int(struct bl_json *json, int64_t value);
@@ -27,7 +27,7 @@ void bl_json_num(struct bl_json *json, double value, int decimals);
 void bl_json_cents(struct bl_json *json, int64_t cents); /* 12.50 */
 void bl_json_bool(struct bl_json *json, bool value);
 void bl_json_null(struct bl_json *json);
-void bl_json_day(struct bl_json *json, bl_day day); /* BL_NO_DAY writes null */
+void bl_json_day(struct bl_json *json, bl_day day);        /* BL_NO_DAY writes null */
 void bl_json_raw(struct bl_json *json, const char *value); /* a value that is JSON already */
 void bl_json_strs(struct bl_json *json, struct bl_strs list);
 

@@ -22,15 +22,15 @@ const char *bl_map_gap_words(int moment);
 #define BL_GAP_NAMES 3
 struct bl_map_gap {
     int stage, moment;
-    int64_t n;             /* active people in play in that stage who never were at that moment in this cycle */
-    struct bl_ids first;   /* those longest in the stage, at most BL_GAP_NAMES */
-    struct bl_strs names;  /* of them */
+    int64_t n;            /* active people in play in that stage who never were at that moment in this cycle */
+    struct bl_ids first;  /* those longest in the stage, at most BL_GAP_NAMES */
+    struct bl_strs names; /* of them */
 };
 struct bl_map {
-    int64_t stages[BL_RANK_MAX + 1];                       /* active people by stage */
-    int64_t visited[BL_RANK_MAX + 1][BL_MOMENTS + 1];      /* … of them those who were at the moment in this cycle */
-    int64_t missing[BL_RANK_MAX + 1][BL_MOMENTS + 1];      /* gaps: only people in play, only moments the stage expects */
-    struct bl_map_gap *gaps;                               /* those with somebody in them, by stage and moment */
+    int64_t stages[BL_RANK_MAX + 1];                  /* active people by stage */
+    int64_t visited[BL_RANK_MAX + 1][BL_MOMENTS + 1]; /* … of them those who were at the moment in this cycle */
+    int64_t missing[BL_RANK_MAX + 1][BL_MOMENTS + 1]; /* gaps: only people in play, only moments the stage expects */
+    struct bl_map_gap *gaps;                          /* those with somebody in them, by stage and moment */
     size_t gap_count;
 };
 enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, struct bl_map *out, struct bl_error *err) BL_NODISCARD;

@@ -21,7 +21,7 @@ struct bl_payment {
     int64_t before, after; /* recurring, cents a month */
     enum bl_money_counts counts;
 };
-struct bl_money { /* as it stands */
+struct bl_money {         /* as it stands */
     int64_t list, agreed; /* cents a month; list is never less than agreed */
 };
 

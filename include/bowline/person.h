@@ -10,26 +10,26 @@
 struct bl_next { /* the earliest open promise */
     int64_t id;  /* 0 = none */
     const char *text;
-    bl_day due;  /* or BL_NO_DAY */
+    bl_day due; /* or BL_NO_DAY */
     bool theirs;
 };
 
 struct bl_person {
     int64_t id;
     struct bl_uuid uid;
-    const char *name;                         /* as shown; never NULL or "" */
-    const char *first_name, *last_name;       /* or NULL */
+    const char *name;                            /* as shown; never NULL or "" */
+    const char *first_name, *last_name;          /* or NULL */
     const char *company, *title, *source, *note; /* or NULL */
-    int64_t referred_by;                      /* person id, 0 = nobody */
-    const char *referred_name;                /* full rows only */
-    bl_day created_on, first_contact;         /* first_contact or BL_NO_DAY */
+    int64_t referred_by;                         /* person id, 0 = nobody */
+    const char *referred_name;                   /* full rows only */
+    bl_day created_on, first_contact;            /* first_contact or BL_NO_DAY */
     bool in_play;
     struct bl_standing at;
-    bl_day last_talk;                         /* last conversation or BL_NO_DAY */
-    int64_t talks;                            /* number of conversations */
+    bl_day last_talk; /* last conversation or BL_NO_DAY */
+    int64_t talks;    /* number of conversations */
     struct bl_next next;
-    int64_t mrr;                              /* cents a month, BL_NO_MONEY when never set */
-    const char *email;                        /* first one or NULL; in list rows too */
+    int64_t mrr;       /* cents a month, BL_NO_MONEY when never set */
+    const char *email; /* first one or NULL; in list rows too */
     /* full rows only (bl_store_person), empty in list rows */
     struct bl_strs emails, phones, urls, tags;
     struct bl_pairs custom;
@@ -39,8 +39,8 @@ struct bl_talk {
     int64_t id;
     struct bl_uuid uid;
     bl_day day;
-    const char *kind;  /* talk call meeting mail message event note, or the user's own */
-    int minutes;       /* 0 = not told */
+    const char *kind; /* talk call meeting mail message event note, or the user's own */
+    int minutes;      /* 0 = not told */
     const char *text;
     struct bl_strs quotes;
     struct bl_ids people;
@@ -51,11 +51,11 @@ struct bl_promise {
     int64_t id;
     struct bl_uuid uid;
     int64_t person;
-    const char *who;   /* name of the person */
+    const char *who; /* name of the person */
     const char *text;
     bl_day due, made_on, done_on; /* due, done_on: or BL_NO_DAY */
     bool theirs;
-    int64_t talk;      /* the conversation it was made in, 0 = none */
+    int64_t talk; /* the conversation it was made in, 0 = none */
 };
 
 /* What add, edit, import set. NULL / empty / 0 / BL_NO_DAY = not named. */

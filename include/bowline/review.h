@@ -4,14 +4,16 @@
 
 #include "bowline/book.h"
 
-struct bl_stock { int64_t open, in, out, close; };
+struct bl_stock {
+    int64_t open, in, out, close;
+};
 struct bl_people_list {
     int64_t n;         /* distinct people */
     struct bl_ids ids; /* the first of them, by id: at most the limit asked for */
 };
-struct bl_flow { /* one pair of R2 */
-    int from, to; /* states; BL_NONE = new person */
-    int64_t n;    /* moves (gross) or people (net) */
+struct bl_flow {       /* one pair of R2 */
+    int from, to;      /* states; BL_NONE = new person */
+    int64_t n;         /* moves (gross) or people (net) */
     struct bl_ids ids; /* distinct people, ascending, cut to the limit */
 };
 
@@ -48,8 +50,8 @@ struct bl_revenue { /* R12, cents a month: open + started + expansion − contra
 
 struct bl_review {
     enum bl_lens lens;
-    bl_day as_of, from, to;  /* Monday of the week, and as_of */
-    int ranks;               /* 7, 6 or 8: states 1 … ranks, then the four sides */
+    bl_day as_of, from, to;                /* Monday of the week, and as_of */
+    int ranks;                             /* 7, 6 or 8: states 1 … ranks, then the four sides */
     struct bl_stock states[BL_STATES + 1]; /* by state; in the milestone lens ranks 1 … 8 and sides at 9 … 12: see bl_review_side */
     int64_t total_open, total_close;
     struct bl_flow *gross, *net;
@@ -57,13 +59,13 @@ struct bl_review {
     struct bl_people_list movements[BL_KINDS];
     /* The rest is not there in the milestone lens: `whole` is false. */
     bool whole;
-    int window;                                /* days the figures below look back */
+    int window;                                   /* days the figures below look back */
     struct bl_conversion conversion[BL_RANK_MAX]; /* conversions of them, from rank 1 on */
     int conversions;
-    struct bl_time time[BL_RANK_MAX];          /* one for each rank */
-    struct bl_people_list no_next, stale;      /* R4, R5 */
+    struct bl_time time[BL_RANK_MAX];     /* one for each rank */
+    struct bl_people_list no_next, stale; /* R4, R5 */
     int64_t overdue_count;
-    struct bl_overdue *overdue;                /* the longest overdue first, cut to the limit */
+    struct bl_overdue *overdue; /* the longest overdue first, cut to the limit */
     size_t overdue_given;
     struct bl_conversations talks;
     struct bl_revenue revenue;

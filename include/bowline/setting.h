@@ -13,6 +13,7 @@ struct bl_setting {
 /* The n-th key there is; false after the last. value = usual, set = false. Borrowed, static. */
 bool bl_setting_at(size_t n, struct bl_setting *out);
 /* Looks a key up and brings a value into the form it is kept in (arena). Unknown keys, with "did you mean", and values that do not fit are BL_USAGE. */
-enum bl_status bl_setting_check(const char *key, const char *value, struct bl_arena *arena, const char **kept, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_setting_check(const char *key, const char *value, struct bl_arena *arena, const char **kept,
+                                struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -17,14 +17,14 @@
 
 enum bl_status {
     BL_OK = 0,
-    BL_FAILED,      /* the system failed: disk, permission, file */
-    BL_REFUSED,     /* a rule of the book forbids it; err->hint holds the command that would do it */
-    BL_USAGE,       /* the words of the call are wrong */
-    BL_NOT_FOUND,   /* nobody, nothing of that name */
-    BL_AMBIGUOUS,   /* several of that name */
-    BL_REJECTS,     /* done, but some rows were rejected */
-    BL_BUSY,        /* another process holds the file */
-    BL_CORRUPT,     /* the file is damaged, foreign, or from a newer program */
+    BL_FAILED,    /* the system failed: disk, permission, file */
+    BL_REFUSED,   /* a rule of the book forbids it; err->hint holds the command that would do it */
+    BL_USAGE,     /* the words of the call are wrong */
+    BL_NOT_FOUND, /* nobody, nothing of that name */
+    BL_AMBIGUOUS, /* several of that name */
+    BL_REJECTS,   /* done, but some rows were rejected */
+    BL_BUSY,      /* another process holds the file */
+    BL_CORRUPT,   /* the file is damaged, foreign, or from a newer program */
     BL_NOMEM,
     BL_INTERRUPTED
 };

@@ -15,11 +15,12 @@
 struct bl_store; /* opaque */
 
 struct bl_store_options {
-    struct bl_now now;   /* the clock; see bl_store_set_now */
-    uint64_t seed;       /* 0, or a seed for repeatable uids */
-    int busy_ms;         /* how long to wait for another writer; 0 = 5000 */
+    struct bl_now now; /* the clock; see bl_store_set_now */
+    uint64_t seed;     /* 0, or a seed for repeatable uids */
+    int busy_ms;       /* how long to wait for another writer; 0 = 5000 */
 };
-enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_open(const char *path, const struct bl_store_options *options, struct bl_store **out,
+                             struct bl_error *err) BL_NODISCARD;
 void bl_store_close(struct bl_store *store); /* NULL is fine; an open step is rolled back */
 void bl_store_free(struct bl_store **store); /* for BL_AUTO */
 void bl_store_set_now(struct bl_store *store, struct bl_now now);
@@ -48,40 +49,45 @@ struct bl_step_row {
     bool undone; /* can be redone */
 };
 /* Newest first: those that can be redone, then those that can be undone. */
-enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                            struct bl_error *err) BL_NODISCARD;
 /* Takes back the last `count` steps / brings them again; rows are those done, in the order they were done. Fewer than count is no error; none is
  * BL_REFUSED ("nothing to undo"). */
-enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                       struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
+                       struct bl_error *err) BL_NODISCARD;
 
 /* ---- reading -------------------------------------------------------------------------------------------------------- */
 
 /* One person, all fields. BL_NOT_FOUND. */
-enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out,
+                               struct bl_error *err) BL_NODISCARD;
 
 /* WHO (DESIGN section 3): id, e-mail, name or unique part. BL_OK: *n = 1. BL_AMBIGUOUS: the candidates, best first, at most 20. BL_NOT_FOUND: n = 0, and the
  * nearest names in the hint. Rows are list rows. */
-enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n,
+                            struct bl_error *err) BL_NODISCARD;
 /* People whose name or company has words beginning as `part` has them, best first: for completion. */
-enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out, size_t *n,
-                                 struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_t limit, struct bl_arena *arena, struct bl_person **out,
+                                 size_t *n, struct bl_error *err) BL_NODISCARD;
 
 /* A window over an ordered, filtered list, by keyset: rows after (or before) an anchor row. */
 struct bl_list_query {
     const struct bl_filter *filter; /* NULL = everybody */
     struct bl_sort sort[4];
-    size_t sorts;        /* 0 = by name; ties always go by name, then id */
-    int64_t anchor;      /* person id the window lies next to; 0 = the beginning (or the end when backwards) */
-    bool backwards;      /* rows before the anchor, still given in list order */
-    bool from_anchor;    /* the anchor itself is the first (last) row */
-    size_t limit;        /* 0 = all */
-    int64_t budget;      /* how many rows of the table may be looked at, 0 = no limit */
+    size_t sorts;     /* 0 = by name; ties always go by name, then id */
+    int64_t anchor;   /* person id the window lies next to; 0 = the beginning (or the end when backwards) */
+    bool backwards;   /* rows before the anchor, still given in list order */
+    bool from_anchor; /* the anchor itself is the first (last) row */
+    size_t limit;     /* 0 = all */
+    int64_t budget;   /* how many rows of the table may be looked at, 0 = no limit */
 };
 struct bl_list_page {
     struct bl_person *rows;
     size_t n;
-    bool more;           /* rows may follow beyond those given */
-    int64_t resume;      /* budget ran out: anchor to go on from (a row that need not match), else 0 */
+    bool more;      /* rows may follow beyond those given */
+    int64_t resume; /* budget ran out: anchor to go on from (a row that need not match), else 0 */
 };
 enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query *query, struct bl_arena *arena, struct bl_list_page *out,
                              struct bl_error *err) BL_NODISCARD;
@@ -89,38 +95,44 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
 enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after, int64_t *count,
                                     struct bl_error *err) BL_NODISCARD;
 /* Ids of everybody who matches, ascending (bulk writes). */
-enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out,
+                               struct bl_error *err) BL_NODISCARD;
 /* Names of the custom fields there are; kinds of talk (built-in, then own); tags there are. */
-enum bl_status bl_store_custom_fields(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_custom_fields(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out,
+                                      struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_store_kinds(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_store_tags(struct bl_store *store, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
 
 /* Conversations of a person, newest first; promises (open ones first by due day, then done ones newest first); entries in book order, voided ones included.
  * limit 0 = all. */
-enum bl_status bl_store_talks(struct bl_store *store, int64_t person, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool open_only, struct bl_arena *arena, struct bl_promise **rows, size_t *n,
-                                 struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_entry **rows, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_talks(struct bl_store *store, int64_t person, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
+                              size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool open_only, struct bl_arena *arena, struct bl_promise **rows,
+                                 size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_entry **rows, size_t *n,
+                                struct bl_error *err) BL_NODISCARD;
 
 /* What was said: full text over conversations. Words by prefix, all of them; "…" a phrase. Newest first. */
-enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n,
-                             struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
+                             size_t *n, struct bl_error *err) BL_NODISCARD;
 
 /* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
-enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena, struct bl_review *out,
-                               struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
+                               struct bl_review *out, struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
-enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1],
+                              struct bl_error *err) BL_NODISCARD;
 /* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
-enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1],
+                             struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;
-    int64_t overdue;     /* open promises due before today */
+    int64_t overdue; /* open promises due before today */
     int64_t due_today;
-    int64_t no_next;     /* active people in play without an open promise */
-    int64_t quiet;       /* active people in play nobody talked with for longer than the limit (today.h) */
-    int64_t gaps;        /* active people in play who passed over a moment their stage expects (map.h) */
+    int64_t no_next; /* active people in play without an open promise */
+    int64_t quiet;   /* active people in play nobody talked with for longer than the limit (today.h) */
+    int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
@@ -129,8 +141,10 @@ enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct 
                                  struct bl_money *now, struct bl_error *err) BL_NODISCARD;
 
 /* Settings with their values in force, in the order of the table; one of them by key. */
-enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, struct bl_setting **out, size_t *n, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, struct bl_setting **out, size_t *n,
+                               struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out,
+                              struct bl_error *err) BL_NODISCARD;
 
 /* A review that was finished: what the figures said, and what was promised to be done until the next. */
 #define BL_REVIEW_PROMISES 3
@@ -144,11 +158,13 @@ struct bl_finished {
     int64_t late_entries;    /* recorded since, for days up to as_of: they restate it */
 };
 /* Newest first; id 0 = all, else that one or BL_NOT_FOUND; limit 0 = all. */
-enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows, size_t *n,
+enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows,
+                              size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there,
                               struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_review_last(struct bl_store *store, struct bl_arena *arena, struct bl_finished *out, bool *there, struct bl_error *err) BL_NODISCARD;
 /* R1 as that review said it, by state; only stage and moment. What the book says now differs where late entries restated it. */
-enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1], struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens lens, struct bl_stock states[BL_STATES + 1],
+                              struct bl_error *err) BL_NODISCARD;
 
 /* ---- writing (inside a step) ------------------------------------------------------------------------------------------- */
 
@@ -156,20 +172,21 @@ enum bl_status bl_review_then(struct bl_store *store, int64_t id, enum bl_lens l
 struct bl_add {
     struct bl_person_edit edit; /* name needed, or first or last name */
     int stage, moment;
-    bl_day day;       /* BL_NO_DAY or 0 = today; a future day is refused (so for every day of a fact below) */
-    bool by_hand;     /* in play from the start */
+    bl_day day;   /* BL_NO_DAY or 0 = today; a future day is refused (so for every day of a fact below) */
+    bool by_hand; /* in play from the start */
     const char *why;
 };
 enum bl_status bl_person_add(struct bl_store *store, const struct bl_add *add, int64_t *id, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct bl_person_edit *edit, struct bl_error *err) BL_NODISCARD;
 /* Adds and removes tags; *changed says whether anything did. */
-enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed,
+                             struct bl_error *err) BL_NODISCARD;
 
 /* Records one entry of the book. act MOVE on a parked person resumes; PARK, CLOSE, REOPEN (of a parked person: RESUME) as in journey.md section 3. */
 struct bl_record {
     enum bl_act act;
     int stage, moment, side;
-    bl_day day;   /* BL_NO_DAY = today */
+    bl_day day; /* BL_NO_DAY = today */
     bl_day until;
     const char *why;
 };
@@ -180,49 +197,54 @@ struct bl_recorded {
     bool late, nothing;               /* later entries follow; it made no move */
     bl_day opening_moved;             /* the opening moved back to this day, or BL_NO_DAY */
 };
-enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_entry_record(struct bl_store *store, int64_t person, const struct bl_record *record, struct bl_recorded *out,
+                               struct bl_error *err) BL_NODISCARD;
 
 /* Takes an entry out of the book by a new one (act VOID, on the same day) and replays the rest; out->entry is the new one, out->as the old. Refused: the first
  * opening, what is void already, and where later entries would become impossible (they are named). */
-enum bl_status bl_entry_void(struct bl_store *store, int64_t entry, const char *why, struct bl_recorded *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_entry_void(struct bl_store *store, int64_t entry, const char *why, struct bl_recorded *out,
+                             struct bl_error *err) BL_NODISCARD;
 
-enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id,
+                              struct bl_error *err) BL_NODISCARD;
 /* Marks it kept on `day` (BL_NO_DAY = today). Already done: BL_REFUSED. */
-enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
 
 /* Logs one conversation, everything a log line can say, in the step that is open. */
 struct bl_log {
-    struct bl_ids people;  /* at least one; promises go to the first */
-    const char *kind;      /* NULL = talk */
+    struct bl_ids people; /* at least one; promises go to the first */
+    const char *kind;     /* NULL = talk */
     int minutes;
-    bl_day day;            /* BL_NO_DAY = today */
+    bl_day day; /* BL_NO_DAY = today */
     const char *text;
     struct bl_strs quotes, tags;
     const struct bl_said_promise *promises;
     size_t promise_count;
-    int stage, moment;     /* move everybody taking part; 0 = no */
+    int stage, moment; /* move everybody taking part; 0 = no */
 };
 struct bl_logged_person {
     int64_t id;
     const char *name;
-    bl_day last_talk_before;         /* BL_NO_DAY = this is the first */
+    bl_day last_talk_before;             /* BL_NO_DAY = this is the first */
     int64_t open_before, overdue_before; /* promises of both sides */
-    int64_t theirs_before;           /* how many of the open ones are theirs */
-    const char *overdue_text;        /* the longest overdue, or NULL */
+    int64_t theirs_before;               /* how many of the open ones are theirs */
+    const char *overdue_text;            /* the longest overdue, or NULL */
     bl_day overdue_due;
     bool moved;
-    struct bl_recorded move;         /* when stage or moment were named */
-    bool has_next;                   /* has an open promise now */
-    bl_day opening_moved;            /* or BL_NO_DAY */
+    struct bl_recorded move; /* when stage or moment were named */
+    bool has_next;           /* has an open promise now */
+    bl_day opening_moved;    /* or BL_NO_DAY */
 };
 struct bl_logged {
     int64_t talk;
     bl_day day;
     struct bl_logged_person *people;
     size_t people_count;
-    struct bl_ids promises;          /* ids in the order of the line */
+    struct bl_ids promises; /* ids in the order of the line */
 };
-enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out,
+                           struct bl_error *err) BL_NODISCARD;
 
 /* Records one payment (person, day, kind, and the amounts of that kind; day BL_NO_DAY = today) and replays what follows; *opening_moved as in bl_recorded.
  * What the rules of money.h forbid is BL_REFUSED: then the step has to be rolled back. */
@@ -235,7 +257,8 @@ enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished
 
 /* A text kept outside the undo journal: the composer's draft, one per name. text NULL removes it. Commits by itself. */
 enum bl_status bl_draft_save(struct bl_store *store, const char *name, const char *text, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl_arena *arena, const char **text, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl_arena *arena, const char **text,
+                             struct bl_error *err) BL_NODISCARD;
 
 /* ---- bulk (import) --------------------------------------------------------------------------------------------------------
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
@@ -243,23 +266,27 @@ enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl
 struct bl_bulk; /* opaque */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
 struct bl_bulk_match {
-    int64_t id;        /* 0 = nobody */
-    int by;            /* enum bl_handle_kind, or 0 for name and company */
-    bool maybe;        /* same name, but an identifier or the company differs: not taken as the same */
+    int64_t id; /* 0 = nobody */
+    int by;     /* enum bl_handle_kind, or 0 for name and company */
+    bool maybe; /* same name, but an identifier or the company differs: not taken as the same */
 };
 /* Who is this row? By URL, e-mail, phone; else equal name and company where no identifier contradicts. Two identifiers naming two people: the first found in the order
  * e-mail, URL, phone. Sees rows inserted earlier in the same bulk. */
-enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out,
+                             struct bl_error *err) BL_NODISCARD;
 /* A new person, not in play, whose journey opens today at stage and moment (0 = awareness, connect). */
-enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id,
+                              struct bl_error *err) BL_NODISCARD;
 /* A person just inserted rests: parked until a day, or closed as lost, disqualified or churned, today. What the book forbids is left out: they stay active. */
 enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) BL_NODISCARD;
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;
-    unsigned filled, conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
+    unsigned filled,
+        conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
 };
-enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                            struct bl_error *err) BL_NODISCARD;
 /* A live journey goes forward to stage and moment (0 = stays), never back; parked and closed ones stay as they are. */
 enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int moment, bool *moved, struct bl_error *err) BL_NODISCARD;
 /* Ends it: indexes, full text, totals; the step's number as in bl_step_commit. bulk is freed whatever happens. */

@@ -39,7 +39,8 @@ int bl_stage_weight(int stage);
 void bl_need_words(struct bl_buf *out, enum bl_need need, const struct bl_person *person, const struct bl_limits *limits, bl_day today);
 
 /* A next move, and what it rests on: facts of the person and the cards of stage and moment, nothing else. Texts are added to the buffers. */
-void bl_suggest(struct bl_buf *move, struct bl_buf *because, unsigned needs, const struct bl_person *person, unsigned visited, bl_day today);
+void bl_suggest(struct bl_buf *move, struct bl_buf *because, unsigned needs, const struct bl_person *person, unsigned visited,
+                bl_day today);
 
 /* ---- the store ----------------------------------------------------------------------------------------------------------- */
 
@@ -54,15 +55,17 @@ struct bl_today_row {
 #define BL_AWAY_DAYS 14
 struct bl_today {
     bl_day as_of;
-    int away;                     /* nothing was written for so many days, at least BL_AWAY_DAYS, until today; else 0 */
-    int64_t counts[BL_NEEDS];     /* people by their most pressing need */
-    int64_t total;                /* sum of counts */
-    int64_t resting;              /* people who need something and are snoozed */
-    struct bl_today_row *rows;    /* by need, then the longest first; at most `limit` of each need. After a lapse: the few that matter first, only those */
+    int away;                 /* nothing was written for so many days, at least BL_AWAY_DAYS, until today; else 0 */
+    int64_t counts[BL_NEEDS]; /* people by their most pressing need */
+    int64_t total;            /* sum of counts */
+    int64_t resting;          /* people who need something and are snoozed */
+    struct bl_today_row
+        *rows; /* by need, then the longest first; at most `limit` of each need. After a lapse: the few that matter first, only those */
     size_t n;
 };
 /* limit: rows per need, 0 = only count. all: as if nobody had been away. */
-enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, struct bl_arena *arena, struct bl_today *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, struct bl_arena *arena, struct bl_today *out,
+                              struct bl_error *err) BL_NODISCARD;
 /* The limits that hold in this book. */
 enum bl_status bl_store_limits(struct bl_store *store, struct bl_limits *out, struct bl_error *err) BL_NODISCARD;
 
@@ -74,7 +77,8 @@ struct bl_snooze {
 enum bl_status bl_snooze_set(struct bl_store *store, int64_t person, bl_day until, const char *why, struct bl_error *err) BL_NODISCARD;
 /* Back into Today; *was says whether they were out of it. */
 enum bl_status bl_snooze_end(struct bl_store *store, int64_t person, bool *was, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl_store_snooze(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_snooze *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_store_snooze(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_snooze *out,
+                               struct bl_error *err) BL_NODISCARD;
 /* Everybody who needs something, but for the few that matter first, rests until that day. */
 enum bl_status bl_today_rest(struct bl_store *store, bl_day until, const char *why, int64_t *n, struct bl_error *err) BL_NODISCARD;
 

@@ -261,7 +261,8 @@ static enum bl_status refuse(const char *text, bl_day today, enum bl_tense tense
         bl_fail(err, BL_USAGE, "“%.60s” is not a day", text);
     else
         bl_fail(err, BL_USAGE, "a day is missing");
-    bl_hint(err, "a day is 2026-11-27, today, yesterday, fri, nov 27, 3d, 2w, -2w%s", tense == BL_FUTURE ? ", next week or in 3 days" : " or 3 days ago");
+    bl_hint(err, "a day is 2026-11-27, today, yesterday, fri, nov 27, 3d, 2w, -2w%s",
+            tense == BL_FUTURE ? ", next week or in 3 days" : " or 3 days ago");
     return BL_USAGE;
 }
 
@@ -318,8 +319,8 @@ size_t bl_day_leading(const char *s, size_t n, bl_day today, enum bl_tense tense
 /* ---- what was probably meant to be a day ----------------------------------------------------------------------------------- */
 
 static const char *near_word(const char *word) {
-    static const char *const names[] = {"today",    "yesterday", "tomorrow", "monday",  "tuesday",   "wednesday", "thursday",
-                                        "friday",   "saturday",  "sunday"};
+    static const char *const names[] = {"today",     "yesterday", "tomorrow", "monday",   "tuesday",
+                                        "wednesday", "thursday",  "friday",   "saturday", "sunday"};
     size_t n = strlen(word);
     if (n < 5) return NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

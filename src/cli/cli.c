@@ -52,8 +52,8 @@ const struct cmd cli_commands[] = {
     {"snooze", NULL, "capture", "leave somebody out of today until a day", "WHO… --until DATE",
      "The figures are not touched by it; --wake ends it.", cmd_snooze_opts, true, false, cmd_snooze},
     {"next", NULL, "capture", "promise something", "WHO TEXT", NULL, cmd_next_opts, true, false, cmd_next},
-    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO",
-     "WHO stands for the one promise that is open with them.", cmd_done_opts, true, false, cmd_done},
+    {"done", NULL, "capture", "mark promises as kept", "PROMISE_ID…|WHO", "WHO stands for the one promise that is open with them.",
+     cmd_done_opts, true, false, cmd_done},
     {"list", "ls", "read", "list people", "[FILTER…]",
      "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses. "
      "Fields: id name email company title source tag stage moment milestone status cycle last next age created mrr note said play until "
@@ -63,19 +63,21 @@ const struct cmd cli_commands[] = {
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
     {"today", NULL, "read", "who needs something now, why, and what could be done", "",
-     "Overdue and due promises of both sides, parked people whose day is reached, those too long in one place, gone quiet or without a next step. "
+     "Overdue and due promises of both sides, parked people whose day is reached, those too long in one place, gone quiet or without a "
+     "next step. "
      "After two weeks away the few that matter first; --rest lets the others rest, in one step.\n"
      "  bowline today --count     one line for a prompt or a status bar",
      cmd_today_opts, true, false, cmd_today},
     {"map", NULL, "read", "stages across, moments down: who has been where, and what was passed over", "",
-     "A cell counts the people now in that stage who were at that moment in this cycle.\n  bowline map --gap selection outcomes", cmd_map_opts,
-     false, false, cmd_map},
+     "A cell counts the people now in that stage who were at that moment in this cycle.\n  bowline map --gap selection outcomes",
+     cmd_map_opts, false, false, cmd_map},
     {"review", NULL, "read", "the book of the week: where everybody stands, who moved", "",
      "A week is reviewed, then finished with up to three promises; the next review opens with them. --past lists those that were finished, "
      "--past N holds one against what the book says now.",
      cmd_review_opts, true, false, cmd_review},
     {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "WHO",
-     "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off is "
+     "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off "
+     "is "
      "paid once. A closed journey pays nothing.",
      cmd_revenue_opts, true, false, cmd_revenue},
     {"history", NULL, "read", "the entries of a person; without WHO, the steps that can be undone", "[WHO]",
@@ -87,22 +89,24 @@ const struct cmd cli_commands[] = {
      "back.",
      cmd_import_opts, true, false, cmd_import},
     {"export", NULL, "files", "write people, or everything, to a file", "[FILTER…]",
-     "csv is what an import takes back; json the people as list --json has them; vcard for address books; jsonl every record there is, which restore "
+     "csv is what an import takes back; json the people as list --json has them; vcard for address books; jsonl every record there is, "
+     "which restore "
      "takes back.\n  bowline export -o people.csv\n  bowline export -o everything.jsonl",
      cmd_export_opts, false, false, cmd_export},
-    {"backup", NULL, "files", "copy the book, also while others write", "[FILE]", "Without FILE a snapshot is taken beside the book.", cmd_backup_opts,
-     false, false, cmd_backup},
+    {"backup", NULL, "files", "copy the book, also while others write", "[FILE]", "Without FILE a snapshot is taken beside the book.",
+     cmd_backup_opts, false, false, cmd_backup},
     {"restore", NULL, "files", "bring back a snapshot, a backup or an export in jsonl", "SNAPSHOT|FILE",
-     "SNAPSHOT is a number or a name of restore --list. What is there now is copied aside first, and the way back is printed.", cmd_restore_opts, true,
-     false, cmd_restore},
+     "SNAPSHOT is a number or a name of restore --list. What is there now is copied aside first, and the way back is printed.",
+     cmd_restore_opts, true, false, cmd_restore},
     {"forget", NULL, "files", "erase a person for good", "WHO…",
-     "From the tables, the index, the undo list, the drafts and the snapshots. Conversations with somebody else stay theirs, without the name. "
+     "From the tables, the index, the undo list, the drafts and the snapshots. Conversations with somebody else stay theirs, without the "
+     "name. "
      "-n shows what would go.",
      cmd_forget_opts, true, false, cmd_forget},
     {"undo", NULL, "care", "take back the last step, or the last N", "[N]", NULL, cmd_undo_opts, true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
-    {"doctor", NULL, "care", "prove that the file is sound and the book balances", "", "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.",
-     cmd_doctor_opts, false, false, cmd_doctor},
+    {"doctor", NULL, "care", "prove that the file is sound and the book balances", "",
+     "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.", cmd_doctor_opts, false, false, cmd_doctor},
     {"set", NULL, "care", "settings of the file that change figures: show them, or set one", "[KEY [VALUE]]",
      "Without words all settings with what they are and mean. A setting is a step as any other: undo takes it back.", cmd_set_opts, true,
      false, cmd_set},

@@ -121,8 +121,8 @@ static enum bl_status answer(struct call *call, const struct bl_person *before, 
         bl_buf_chr(&lines, '\n');
     }
     if (ids.n > TOLD) bl_buf_addf(&lines, "        and %zu more\n", ids.n - TOLD);
-    const char *name =
-        ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s%s%s", verb, one, words.len ? ": " : "", bl_buf_text(&words)) : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
+    const char *name = ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s%s%s", verb, one, words.len ? ": " : "", bl_buf_text(&words))
+                                  : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
     int64_t step = 0;
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;

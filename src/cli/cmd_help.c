@@ -127,35 +127,37 @@ static enum bl_status help_json(struct call *call, const struct cmd *only, struc
 static const struct topic {
     const char *name, *text;
 } topics[] = {
-    {"dates",
-     "A DATE is 2026-11-27, today, yesterday, tomorrow, fri, friday, nov 27, 27 nov 2026, or a distance: 3d, 2w, 1m.\n"
-     "Of facts (--on, the day of a talk) a weekday or a day without a year is the latest one past; also: 3 days ago, last fri.\n"
-     "Of promises and parking (--due, --until) it is the next one to come, today excluded; also: in 3 days, next fri, next week (its Monday), "
-     "next month (its first).\n"
-     "-2w is always ago, +2w always ahead. 03/04 is refused, since it is read both ways. A WEEK is 2026-W47, 47, last or this.\n"
-     "The answer always tells the day that was understood."},
+    {"dates", "A DATE is 2026-11-27, today, yesterday, tomorrow, fri, friday, nov 27, 27 nov 2026, or a distance: 3d, 2w, 1m.\n"
+              "Of facts (--on, the day of a talk) a weekday or a day without a year is the latest one past; also: 3 days ago, last fri.\n"
+              "Of promises and parking (--due, --until) it is the next one to come, today excluded; also: in 3 days, next fri, next week "
+              "(its Monday), "
+              "next month (its first).\n"
+              "-2w is always ago, +2w always ahead. 03/04 is refused, since it is read both ways. A WEEK is 2026-W47, 47, last or this.\n"
+              "The answer always tells the day that was understood."},
     {"who",
-     "WHO is the number of a person, an e-mail address, a full name, or any part of one that fits nobody else; case and accents do not matter. A whole "
+     "WHO is the number of a person, an e-mail address, a full name, or any part of one that fits nobody else; case and accents do not "
+     "matter. A whole "
      "name goes before whole words, whole words before beginnings of words.\n"
      "If several fit, nothing is guessed: on a terminal you choose, elsewhere the exact commands are printed and the run ends with 4.\n"
      "In a log line it is @maya or @maya.chen; quote a name of several words elsewhere: bowline show 'maya chen'."},
-    {"filter",
-     "Words narrow by the beginnings of words in name, company, e-mail, title and tags. Tests are field:value, or with = != < <= > >=; or, not and "
-     "parentheses join them; quotes hold spaces together.\n"
-     "  stage moment milestone   stage:selection  stage:selection..onboarding  (active journeys, unless status: is named)\n"
-     "  status                   active parked lost disqualified churned; closed, any\n"
-     "  play                     yes: added by hand, or ever moved, talked to or promised something; no: imported only\n"
-     "  last                     days since the last conversation: last:>30d  last:over30d  last:none\n"
-     "  next until               days to come: next:overdue  next:none  next:<=2w  until:<=today\n"
-     "  age created              age:>3m (in the stage)  created:2026-01-01..2026-02-01\n"
-     "  moved                    moved:2026-W47\n"
-     "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place, not talked with for long, a moment passed over, "
-     "left out of today\n"
-     "  visited                  a stage or moment they were in: visited:outcomes\n"
-     "  name email company title source tag note   beginnings of words; none, any\n"
-     "  mrr id cycle             numbers: mrr:>100\n"
-     "  said                     what was said: said:\"sso login\"\n"
-     "and fields of your own. Who waits for something from you: bowline list 'play:yes (next:overdue or next:none)'"},
+    {"filter", "Words narrow by the beginnings of words in name, company, e-mail, title and tags. Tests are field:value, or with = != < <= "
+               "> >=; or, not and "
+               "parentheses join them; quotes hold spaces together.\n"
+               "  stage moment milestone   stage:selection  stage:selection..onboarding  (active journeys, unless status: is named)\n"
+               "  status                   active parked lost disqualified churned; closed, any\n"
+               "  play                     yes: added by hand, or ever moved, talked to or promised something; no: imported only\n"
+               "  last                     days since the last conversation: last:>30d  last:over30d  last:none\n"
+               "  next until               days to come: next:overdue  next:none  next:<=2w  until:<=today\n"
+               "  age created              age:>3m (in the stage)  created:2026-01-01..2026-02-01\n"
+               "  moved                    moved:2026-W47\n"
+               "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place, not talked with for long, a "
+               "moment passed over, "
+               "left out of today\n"
+               "  visited                  a stage or moment they were in: visited:outcomes\n"
+               "  name email company title source tag note   beginnings of words; none, any\n"
+               "  mrr id cycle             numbers: mrr:>100\n"
+               "  said                     what was said: said:\"sso login\"\n"
+               "and fields of your own. Who waits for something from you: bowline list 'play:yes (next:overdue or next:none)'"},
 };
 
 static const struct topic *topic_of(const char *word) {

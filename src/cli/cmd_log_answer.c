@@ -73,7 +73,8 @@ static void tell_words(struct logging *logging) {
 static void tell_notes(struct logging *logging) {
     char word[16];
     for (size_t i = 0; i < logging->parsed.notes.n; i++) {
-        out_fmt(&logging->call->out, S_WARN "%s" S_OFF "%s\n", label("unread", word), call_line(logging->call, logging->parsed.notes.at[i]));
+        out_fmt(&logging->call->out, S_WARN "%s" S_OFF "%s\n", label("unread", word),
+                call_line(logging->call, logging->parsed.notes.at[i]));
     }
 }
 

@@ -77,7 +77,8 @@ static void put_sections(struct call *call, const struct bl_today *today, bool p
         if (n > shown && plain)
             out_fmt(&call->out, "%s: %lld more.\n", bl_need_title((enum bl_need)need), (long long)(n - shown));
         else if (n > shown)
-            out_fmt(&call->out, S_DIM "  and %lld more: %s list %s" S_OFF "\n", (long long)(n - shown), call_self(call), bl_need_filter((enum bl_need)need));
+            out_fmt(&call->out, S_DIM "  and %lld more: %s list %s" S_OFF "\n", (long long)(n - shown), call_self(call),
+                    bl_need_filter((enum bl_need)need));
     }
 }
 
@@ -88,8 +89,8 @@ static void put_few(struct call *call, const struct bl_today *today, bool plain)
             today->n == 1 ? "This one" : "What follows", plain ? "\n" : "\n\n");
     for (size_t i = 0; i < today->n; i++) put_person(call, &today->rows[i], plain);
     if (others > 0)
-        out_fmt(&call->out, "%s%lld more can wait: %s today --rest lets them rest for a week, --all shows them.\n", plain ? "" : "\n", (long long)others,
-                call_self(call));
+        out_fmt(&call->out, "%s%lld more can wait: %s today --rest lets them rest for a week, --all shows them.\n", plain ? "" : "\n",
+                (long long)others, call_self(call));
 }
 
 static void put_page(struct call *call, const struct bl_today *today, bool plain) {
@@ -99,7 +100,8 @@ static void put_page(struct call *call, const struct bl_today *today, bool plain
         put_few(call, today, plain);
     else
         put_sections(call, today, plain);
-    if (!today->total) out_str(&call->out, plain ? "Nobody needs anything.\n" : "\nnobody needs anything; everybody in play has a next step\n");
+    if (!today->total)
+        out_str(&call->out, plain ? "Nobody needs anything.\n" : "\nnobody needs anything; everybody in play has a next step\n");
     if (today->resting)
         out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes\n", plain ? "" : "\n", (long long)today->resting, call_self(call));
 }
@@ -172,9 +174,9 @@ static enum bl_status snooze_name(struct call *call, struct bl_ids ids, bl_day u
     enum bl_status status = ids.n == 1 ? bl_store_person(call->store, ids.at[0], &call->arena, &person, err) : BL_OK;
     if (status != BL_OK) return status;
     const char *who = ids.n == 1 ? person.name : bl_arena_printf(&call->arena, "%zu people", ids.n);
-    *name = !who                  ? NULL
+    *name = !who                 ? NULL
             : until == BL_NO_DAY ? bl_arena_printf(&call->arena, "wake %s", who)
-                                  : bl_arena_printf(&call->arena, "snooze %s until %s", who, bl_day_iso(until, day));
+                                 : bl_arena_printf(&call->arena, "snooze %s until %s", who, bl_day_iso(until, day));
     return *name ? BL_OK : bl_nomem(err);
 }
 

@@ -77,7 +77,7 @@ struct call {
     struct bl_buf tail;     /* said after the error: candidates */
     const struct cli_screens *screens;
     bool json, quiet, dry;
-    int64_t step;             /* the step this call committed, 0 when none */
+    int64_t step;    /* the step this call committed, 0 when none */
     int screen_code; /* how a full screen that was opened ended, when not with 0 */
 };
 /* Opens the store at env->db. */

@@ -162,7 +162,8 @@ static enum bl_status apply_close(struct bl_standing *at, const struct bl_entry 
     if (e->side != BL_CHURNED && committed) {
         bl_fail(err, BL_REFUSED, "the stage reached commitment in this cycle, so it cannot end as %s: it is churned",
                 bl_status_name(e->side));
-        bl_hint(err, "bowline close WHO --as churned --why REASON; if that stage was a slip: bowline undo, or bowline history WHO --void ENTRY");
+        bl_hint(err,
+                "bowline close WHO --as churned --why REASON; if that stage was a slip: bowline undo, or bowline history WHO --void ENTRY");
         return BL_REFUSED;
     }
     at->status = e->side;

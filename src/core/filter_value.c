@@ -171,7 +171,8 @@ static enum bl_status stale(struct bl__filtering *f, const struct value *value, 
 
 /* gap:outcomes: that moment was passed over. visited:outcomes: they were there. */
 static enum bl_status at_moment(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
-    if (compares(node->op)) return bl__filter_fail(f, node->at, "%s names a moment: it cannot be compared with %s", field->name, op_text(node->op));
+    if (compares(node->op))
+        return bl__filter_fail(f, node->at, "%s names a moment: it cannot be compared with %s", field->name, op_text(node->op));
     enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
     node->value = field->kind == BL__GAP ? BL_V_YES : BL_V_NUMBER;
     node->hi = node->lo;

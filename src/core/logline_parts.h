@@ -48,7 +48,8 @@ size_t bl__head_next(struct bl__line line, size_t at, bool *ended);
 size_t bl__promise_end(struct bl__line line, size_t at);
 
 /* ---- logline_note.c: near misses, when all else is known ---- */
-bool bl__notes(struct bl__line line, bl_day today, struct bl_strs kinds, struct bl_arena *arena, struct bl_logline *out); /* false: no memory */
+bool bl__notes(struct bl__line line, bl_day today, struct bl_strs kinds, struct bl_arena *arena,
+               struct bl_logline *out); /* false: no memory */
 
 /* ---- logline_rest.c: what remains when tokens are taken out ---- */
 struct bl__rest {

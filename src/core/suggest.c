@@ -28,7 +28,8 @@ static const char *const amends[BL_MOMENTS + 1] = {
 static void promise(struct bl_buf *move, struct bl_buf *because, const struct bl_person *person, bl_day today) {
     char day[BL_DATE_SIZE];
     bl_buf_str(move, person->next.theirs ? "ask for it once, and what stands in the way" : "do it, or name a new day");
-    bl_buf_addf(because, "%s for %s", person->next.theirs ? "they promised it" : "you promised it", bl_day_short(person->next.due, today, day));
+    bl_buf_addf(because, "%s for %s", person->next.theirs ? "they promised it" : "you promised it",
+                bl_day_short(person->next.due, today, day));
 }
 
 static void gap(struct bl_buf *move, struct bl_buf *because, const struct bl_person *person, unsigned missing) {
@@ -38,7 +39,8 @@ static void gap(struct bl_buf *move, struct bl_buf *because, const struct bl_per
     bl_buf_addf(because, "in %s, but they %s", bl_track_label(BL_STAGE, person->at.stage), bl_map_gap_words(moment));
 }
 
-void bl_suggest(struct bl_buf *move, struct bl_buf *because, unsigned needs, const struct bl_person *person, unsigned visited, bl_day today) {
+void bl_suggest(struct bl_buf *move, struct bl_buf *because, unsigned needs, const struct bl_person *person, unsigned visited,
+                bl_day today) {
     unsigned missing = bl_map_missing(person->at.stage, visited);
     unsigned turn = (unsigned)(person->id % 97);
     if (needs & (1u << BL_NEED_OVERDUE | 1u << BL_NEED_DUE)) {
@@ -51,7 +53,8 @@ void bl_suggest(struct bl_buf *move, struct bl_buf *because, unsigned needs, con
         gap(move, because, person, missing);
     } else if (needs & (1u << BL_NEED_STALE)) {
         bl_buf_addf(move, "ask: %s", bl_track_question(BL_STAGE, person->at.stage, turn));
-        bl_buf_addf(because, "in %s, at %s for long", bl_track_label(BL_STAGE, person->at.stage), bl_track_label(BL_MOMENT, person->at.moment));
+        bl_buf_addf(because, "in %s, at %s for long", bl_track_label(BL_STAGE, person->at.stage),
+                    bl_track_label(BL_MOMENT, person->at.moment));
     } else if (person->at.moment >= 1 && person->at.moment <= BL_MOMENTS) {
         bl_buf_str(move, moves[person->at.moment][turn % 2]);
         bl_buf_addf(because, "they are at %s", bl_track_label(BL_MOMENT, person->at.moment));

@@ -101,7 +101,8 @@ static void stale_words(struct bl_buf *out, const struct bl_person *person, cons
     bool stage = beyond(days, limits->stage[person->at.stage]);
     if (!stage) days = since(person->at.moment_since, today);
     days_words(out, days);
-    bl_buf_addf(out, " %s %s (limit %d)", stage ? "in" : "at", bl_track_label(stage ? BL_STAGE : BL_MOMENT, stage ? person->at.stage : person->at.moment),
+    bl_buf_addf(out, " %s %s (limit %d)", stage ? "in" : "at",
+                bl_track_label(stage ? BL_STAGE : BL_MOMENT, stage ? person->at.stage : person->at.moment),
                 stage ? limits->stage[person->at.stage] : limits->moment[person->at.moment]);
 }
 

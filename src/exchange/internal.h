@@ -182,8 +182,8 @@ struct bl__plan {
     size_t *used; /* columns that mean something, ascending */
     size_t used_n;
     const struct bl__preset *preset;
-    bool own;      /* Bowline's own export: cells are taken exactly */
-    size_t status; /* of it the column that says who rests, plan->n when there is none */
+    bool own;               /* Bowline's own export: cells are taken exactly */
+    size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
@@ -246,9 +246,9 @@ struct bl__values { /* reused from row to row */
     const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
     int left;                         /* the side state another program says they are in, or 0 */
     bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
-    int status;   /* own export: a side state to rest in, else 0 */
-    bl_day until; /* of a parked one */
-    bool nameless; /* the name is the address */
+    int status;                       /* own export: a side state to rest in, else 0 */
+    bl_day until;                     /* of a parked one */
+    bool nameless;                    /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;

@@ -43,7 +43,8 @@ enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **
         return status;
     }
     store->bulk = true;
-    sqlite3_exec(store->db, "PRAGMA cache_size = -24576", NULL, NULL, NULL); /* 24 MiB: enough for the inner pages of every index at a million rows */
+    sqlite3_exec(store->db, "PRAGMA cache_size = -24576", NULL, NULL,
+                 NULL);    /* 24 MiB: enough for the inner pages of every index at a million rows */
     store->parts = RANGES; /* the id runs come first in the journal, so that they are undone last; written at the end */
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     session_close(store);
@@ -136,7 +137,8 @@ static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person
     return status;
 }
 
-enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id, struct bl_error *err) {
+enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id,
+                              struct bl_error *err) {
     int64_t person = 0, entry = 0;
     if (!stage) stage = BL_AWARENESS;
     if (!moment) moment = BL_CONNECT;
@@ -168,7 +170,8 @@ enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit 
 /* Triggers keep the totals for this one entry; the opening it ends is added to them when all are in, and sums do not mind the order. */
 enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day until, struct bl_error *err) {
     struct bl_store *store = bulk->store;
-    struct bl_record record = {.act = side == BL_PARKED ? BL_ACT_PARK : BL_ACT_CLOSE, .side = side, .day = BL_NO_DAY, .until = until, .why = "as imported"};
+    struct bl_record record = {
+        .act = side == BL_PARKED ? BL_ACT_PARK : BL_ACT_CLOSE, .side = side, .day = BL_NO_DAY, .until = until, .why = "as imported"};
     struct bl_recorded done;
     enum bl_status status = bl__bulk_record(bulk, err);
     if (status != BL_OK) return status;

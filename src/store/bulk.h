@@ -10,14 +10,14 @@ enum { BL__BULK_INDEXES = 2 };
 struct bl_bulk {
     struct bl_store *store;
     int64_t inserted, person_lo, person_hi, entry_lo, entry_hi;
-    int64_t fills;                             /* people filled so far */
+    int64_t fills;                              /* people filled so far */
     int64_t opened[BL_TRACKS][BL_RANK_MAX + 1]; /* openings by track and rank, for the totals */
-    struct bl_buf name_key, company_key;       /* of the row at hand */
+    struct bl_buf name_key, company_key;        /* of the row at hand */
     struct bl_buf find, key;
-    int64_t base;                              /* people there before */
-    bool lean;                                 /* fingerprints in memory stand in for the indexes */
+    int64_t base; /* people there before */
+    bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
-    char *index_sql[BL__BULK_INDEXES];         /* what makes the dropped indexes again; NULL = not dropped */
+    char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */
 };
 /* The keys of a row into the two buffers. */
 enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) BL_NODISCARD;

@@ -95,8 +95,8 @@ static void settle_reopen(const struct bl_standing *at, struct bl_entry *entry) 
         bl_book_reopen_at(at, &entry->stage, &entry->moment);
 }
 
-static enum bl_status write_recorded(struct bl_store *store, const struct bl__rows *rows, const struct bl_late *late, struct bl_entry *added,
-                                     struct bl_error *err) {
+static enum bl_status write_recorded(struct bl_store *store, const struct bl__rows *rows, const struct bl_late *late,
+                                     struct bl_entry *added, struct bl_error *err) {
     enum bl_status status = BL_OK;
     if (late->open_to != BL_NO_DAY) status = open_earlier(store, rows->at, late->open_to, err);
     if (status == BL_OK) status = bl__entry_insert(store, added, &added->id, err);
@@ -170,7 +170,8 @@ static enum bl_status owner(struct bl_store *store, int64_t entry, int64_t *pers
 
 /* The correction stands on the day of what it corrects, so that a review says of which days the past was restated. */
 static enum bl_status write_void(struct bl_store *store, const struct bl_entry *old, const char *why, int64_t *id, struct bl_error *err) {
-    struct bl_entry correction = {.person = old->person, .day = old->day, .act = BL_ACT_VOID, .until = BL_NO_DAY, .why = why, .cycle = old->cycle};
+    struct bl_entry correction = {
+        .person = old->person, .day = old->day, .act = BL_ACT_VOID, .until = BL_NO_DAY, .why = why, .cycle = old->cycle};
     enum bl_status status = bl__entry_insert(store, &correction, id, err);
     if (status == BL_OK) status = void_by(store, *id, *id, err);
     if (status == BL_OK) status = void_by(store, old->id, *id, err);
@@ -198,7 +199,8 @@ enum bl_status bl_entry_void(struct bl_store *store, int64_t entry, const char *
     if (status == BL_REFUSED) return refused(store, person, &(struct bl_record){.act = BL_ACT_VOID}, err);
     if (status == BL_OK) status = write_void(store, &entries[at], why, &id, err);
     if (status != BL_OK) return status;
-    *out = (struct bl_recorded){.entry = id, .before = p.at, .after = after, .as = entries[at], .late = at + 1 < rows.n, .opening_moved = BL_NO_DAY};
+    *out = (struct bl_recorded){
+        .entry = id, .before = p.at, .after = after, .as = entries[at], .late = at + 1 < rows.n, .opening_moved = BL_NO_DAY};
     out->nothing = entries[at].stage_from == entries[at].stage_to && entries[at].moment_from == entries[at].moment_to;
     out->as.why = NULL; /* its memory is ours */
     return BL_OK;

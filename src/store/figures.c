@@ -8,7 +8,9 @@ int bl__lens_state(enum bl_lens lens, int state) {
     return state > BL_RANK_MAX ? bl_review_side(lens, state) : bl_milestone_of(state);
 }
 
-int bl__lens_track(enum bl_lens lens) { return lens == BL_LENS_MOMENT ? 2 : 1; }
+int bl__lens_track(enum bl_lens lens) {
+    return lens == BL_LENS_MOMENT ? 2 : 1;
+}
 
 enum bl_status bl__tally(struct bl_store *store, enum bl_lens lens, bl_day lo, bl_day hi, struct bl__flows *flows, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALLY_BETWEEN, err);
@@ -36,7 +38,8 @@ enum bl_status bl__tally(struct bl_store *store, enum bl_lens lens, bl_day lo, b
     return status;
 }
 
-enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1], struct bl_error *err) {
+enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1],
+                              struct bl_error *err) {
     struct bl__flows flows;
     enum bl_status status = bl__tally(store, lens, INT32_MIN, as_of, &flows, err);
     if (status != BL_OK) return status;

@@ -12,6 +12,7 @@ struct bl__flows {
 int bl__lens_state(enum bl_lens lens, int state);
 int bl__lens_track(enum bl_lens lens); /* 1 stage, 2 moment, as in the tables */
 /* Moves into and out of each state in a span of days, both ends included. */
-enum bl_status bl__tally(struct bl_store *store, enum bl_lens lens, bl_day lo, bl_day hi, struct bl__flows *flows, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__tally(struct bl_store *store, enum bl_lens lens, bl_day lo, bl_day hi, struct bl__flows *flows,
+                         struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -238,7 +238,8 @@ static void visited(struct bl__where *w, const struct bl_node *node, bool any_st
 }
 
 static void moved_select(struct bl__where *w, const struct bl_node *node) {
-    add(w, "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND (e.stage_from <> e.stage_to OR e.moment_from <> e.moment_to) AND ");
+    add(w,
+        "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND (e.stage_from <> e.stage_to OR e.moment_from <> e.moment_to) AND ");
     compare(w, node, "e.day");
 }
 
@@ -510,8 +511,8 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
     for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
         const struct narrow *row = &narrows[i];
         if (row->field != node->field || !narrow_holds(row->when, node, any_status)) continue;
-        bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", row->index ? " INDEXED BY " : "", row->index ? row->index : "",
-                    row->premise);
+        bl_buf_addf(&w->sql, "(SELECT p.id FROM person p%s%s WHERE %s AND (", row->index ? " INDEXED BY " : "",
+                    row->index ? row->index : "", row->premise);
         test(w, node, today, any_status);
         add(w, "))");
         return true;

@@ -13,7 +13,7 @@ struct bl__value {
 /* A condition on `person p`, with its values as ?1, ?2 … in the order of `values`. */
 struct bl__where {
     struct bl_buf sql;
-    struct bl__rows values; /* of struct bl__value */
+    struct bl__rows values;  /* of struct bl__value */
     struct bl_limits limits; /* what stale and quiet mean in this book; set before a filter is added */
 };
 void bl__where_free(struct bl__where *where);
@@ -29,14 +29,17 @@ enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, stru
 
 /* Adds the part of the condition that the index by name can answer alone: the terms all people must meet that speak of names, companies and words. *there: is there
  * any; *whole: it is the whole condition. */
-enum bl_status bl__filter_quick(const struct bl_filter *filter, struct bl__where *where, bool *there, bool *whole, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__filter_quick(const struct bl_filter *filter, struct bl__where *where, bool *there, bool *whole,
+                                struct bl_error *err) BL_NODISCARD;
 
 /* The words that everybody who matches has in full text, long enough to be worth asking for. */
-enum bl_status bl__filter_words(const struct bl_filter *filter, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__filter_words(const struct bl_filter *filter, struct bl_arena *arena, struct bl_strs *out,
+                                struct bl_error *err) BL_NODISCARD;
 /* Adds a sub-select of the ids of everybody who has all these words, in brackets. */
 enum bl_status bl__narrow_words(struct bl_strs words, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 /* Adds a sub-select of ids that holds everybody the filter matches and is read from an index, in brackets: number `turn` of those there are. *there says whether there
  * is one of that number. */
-enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__filter_narrow(const struct bl_filter *filter, bl_day today, int turn, struct bl__where *where, bool *there,
+                                 struct bl_error *err) BL_NODISCARD;
 
 #endif

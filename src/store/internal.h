@@ -16,14 +16,14 @@
 struct bl_store {
     sqlite3 *db;
     char *path;
-    bool exists;                 /* a real file is open, not the empty book in memory */
-    bool scratch;                /* a file of our own making that nobody keeps: no snapshots of it */
-    bool still;                  /* the file is read as it lies, without the two beside it: nothing can be written */
+    bool exists;  /* a real file is open, not the empty book in memory */
+    bool scratch; /* a file of our own making that nobody keeps: no snapshots of it */
+    bool still;   /* the file is read as it lies, without the two beside it: nothing can be written */
     struct bl_now now;
     struct bl_entropy entropy;
     int busy_ms;
     sqlite3_stmt *stmt[BL_SQL_COUNT];
-    sqlite3_session *session;    /* not NULL while a step is open */
+    sqlite3_session *session; /* not NULL while a step is open */
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
@@ -54,7 +54,8 @@ struct bl__rows {
 void *bl__rows_add(struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
 /* All rows of a bound statement (NULL: err is filled already), each read into a zeroed slot; the statement is reset. */
 typedef enum bl_status (*bl__reader)(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err);
-enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reader read, struct bl__rows *rows, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reader read, struct bl__rows *rows,
+                           struct bl_error *err) BL_NODISCARD;
 /* The error of the connection, in words, as a status: busy, disk full, read-only, corrupt, … */
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err);
 /* Runs SQL without parameters (migrations, pragmas, transaction control). */
@@ -66,7 +67,8 @@ struct bl_uuid bl__new_uid(struct bl_store *store);
 /* store.c: makes the real file where there is none yet. migrate.c: brings an open file up to date. list.c: registers the SQL functions that filters use. */
 enum bl_status bl__make_directories(const char *path, struct bl_error *err) BL_NODISCARD; /* those above path, 0700 */
 /* Opens a file that is only a stage of something else: no snapshot is taken of it, not even before it is brought up to date. */
-enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out,
+                                struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
@@ -85,28 +87,35 @@ enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) BL_NODISC
 void bl__end(struct bl_store *store);                                                       /* forgets the open step, transaction aside */
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* records all journalled tables from here on */
 enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *part, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_NODISCARD;   /* what the session holds becomes a part */
+enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* what the session holds becomes a part */
 
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
-#define bl__person_columns bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
+#define bl__person_columns                                                                                                                 \
+    bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
 enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
 
 /* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,
  * all or only those that hold. BL_NOT_FOUND for nobody. */
-enum bl_status bl__person_brief(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__person_brief(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out,
+                                struct bl_error *err) BL_NODISCARD;
 /* All rows of one text column; resets the statement. */
-enum bl_status bl__texts(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_arena *arena, const char **name, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__texts(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_strs *out,
+                         struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_arena *arena, const char **name,
+                               struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n,
+                             struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
+                           struct bl_error *err) BL_NODISCARD;
 
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
 /* money.c: what follows from payments along the entries of a person, which are replayed. */
-enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n,
+                                 struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_find(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
@@ -117,7 +126,8 @@ enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
-enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
+                             struct bl_error *err) BL_NODISCARD;
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
 bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
@@ -127,9 +137,11 @@ enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *da
 
 /* person.c: one address more (one that is there already adds nothing), one tag more or less, a custom field (value NULL removes it); the day of a fact: BL_NO_DAY is today,
  * the future is refused. */
-enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value,
+                              struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__tag_set(struct bl_store *store, int64_t person, const char *name, bool there, struct bl_error *err) BL_NODISCARD;
-enum bl_status bl__custom_set(struct bl_store *store, int64_t person, const char *name, const char *value, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__custom_set(struct bl_store *store, int64_t person, const char *name, const char *value,
+                              struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__fact_day(const struct bl_store *store, bl_day asked, bl_day *day, struct bl_error *err) BL_NODISCARD;
 
 /* promise.c: one promise more; the person's next step follows and they come into play. */
@@ -139,7 +151,8 @@ struct bl__promise {
     bl_day due, made_on;
     bool theirs;
 };
-enum bl_status bl__promise_insert(struct bl_store *store, const struct bl__promise *promise, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__promise_insert(struct bl_store *store, const struct bl__promise *promise, int64_t *id,
+                                  struct bl_error *err) BL_NODISCARD;
 
 /* entry.c: writes an entry as it is; opens the journey on `day` when it began later (*moved = day then, else untouched). */
 enum bl_status bl__entry_insert(struct bl_store *store, const struct bl_entry *entry, int64_t *id, struct bl_error *err) BL_NODISCARD;

@@ -12,9 +12,13 @@ uint32_t bl__known_print(int domain, const char *bytes, size_t n) {
     return (uint32_t)(h ^ (h >> 32));
 }
 
-static uint32_t home(uint32_t print, uint32_t size) { return (uint32_t)(((uint64_t)(print * 0x9e3779b9u) * size) >> 32); }
+static uint32_t home(uint32_t print, uint32_t size) {
+    return (uint32_t)(((uint64_t)(print * 0x9e3779b9u) * size) >> 32);
+}
 
-static uint32_t after(uint32_t i, uint32_t size) { return i + 1 == size ? 0 : i + 1; }
+static uint32_t after(uint32_t i, uint32_t size) {
+    return i + 1 == size ? 0 : i + 1;
+}
 
 static void place(struct bl__known *known, struct bl__known_slot slot) {
     uint32_t i = home(slot.print, known->size), alike = 0;
@@ -50,7 +54,8 @@ enum bl_status bl__known_add(struct bl__known *known, uint32_t print, int64_t pe
 
 int64_t bl__known_next(const struct bl__known *known, uint32_t print, uint32_t *cursor) {
     if (!known->size) return 0;
-    for (uint32_t k = *cursor, i = (uint32_t)((home(print, known->size) + (uint64_t)k) % known->size); known->slots[i].person; i = after(i, known->size)) {
+    for (uint32_t k = *cursor, i = (uint32_t)((home(print, known->size) + (uint64_t)k) % known->size); known->slots[i].person;
+         i = after(i, known->size)) {
         k++;
         if (known->slots[i].print != print) continue;
         *cursor = k;

@@ -12,7 +12,7 @@
 struct bl__known {
     struct bl__known_slot {
         uint32_t print, person; /* person 0: free */
-    } *slots;
+    } * slots;
     uint32_t size, used;
 };
 enum { BL__KNOWN_ALIKE = 64 };

@@ -203,8 +203,8 @@ enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct 
     return status;
 }
 
-enum bl_status bl_store_talks(struct bl_store *store, int64_t person, size_t limit, struct bl_arena *arena, struct bl_talk **rows, size_t *n,
-                              struct bl_error *err) {
+enum bl_status bl_store_talks(struct bl_store *store, int64_t person, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
+                              size_t *n, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALKS_OF, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);

@@ -15,7 +15,8 @@ struct bl__look {
     bool whole;    /* … which is all of it */
 };
 /* Prepares to look; *look is opened in place and freed by the caller when this gave BL_OK. */
-enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, const struct bl_filter *filter, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, const struct bl_filter *filter,
+                             struct bl_error *err) BL_NODISCARD;
 void bl__look_free(struct bl__look *look);
 /* A statement with the values of the filter bound; further ones go from ?(bl__look_values + 1). */
 enum bl_status bl__look_prepare(struct bl__look *look, const struct bl_buf *sql, sqlite3_stmt **stmt, struct bl_error *err) BL_NODISCARD;

@@ -68,7 +68,8 @@ static enum bl_status by_handle(struct bl_bulk *bulk, const struct bl_person_edi
     enum bl_status status = BL_OK;
     for (int k = 0; k < 3 && status == BL_OK && !match->id; k++) {
         const struct bl_strs *values = bl__bulk_handles(row, order[k]);
-        for (size_t i = 0; i < values->n && status == BL_OK && !match->id; i++) status = owner(bulk, order[k], values->at[i], &match->id, err);
+        for (size_t i = 0; i < values->n && status == BL_OK && !match->id; i++)
+            status = owner(bulk, order[k], values->at[i], &match->id, err);
         match->by = match->id ? order[k] : 0;
     }
     return status;
@@ -135,7 +136,8 @@ static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit 
     int64_t ids[NAMESAKES], namesakes[NAMESAKES];
     size_t n = 0, called = 0;
     if (bulk->name_key.len == 0) return BL_OK;
-    enum bl_status status = bulk->lean ? candidates_in_memory(bulk, ids, &n, &called, err) : candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
+    enum bl_status status =
+        bulk->lean ? candidates_in_memory(bulk, ids, &n, &called, err) : candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
     for (size_t i = 0; i < n && status == BL_OK && !match->id; i++) {
         bool no = false;
         status = contradicts(bulk, ids[i], row, &no, err);
@@ -154,7 +156,6 @@ enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *
     if (status == BL_OK) *out = match;
     return status;
 }
-
 
 /* ---- going over to memory ---------------------------------------------------------------------------------------------------------- */
 

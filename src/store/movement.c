@@ -36,7 +36,9 @@ static enum bl_status note(struct count *c, struct tally *t, int64_t person, str
     return BL_OK;
 }
 
-static struct bl_ids ids_of(const struct tally *t) { return (struct bl_ids){t->ids.at, t->ids.n}; }
+static struct bl_ids ids_of(const struct tally *t) {
+    return (struct bl_ids){t->ids.at, t->ids.n};
+}
 
 /* ---- who moved ------------------------------------------------------------------------------------------------------------------- */
 

@@ -5,10 +5,14 @@
 
 #include <string.h>
 
-static bool blank(const char *s) { return !s || !s[strspn(s, " \t\r\n")]; }
+static bool blank(const char *s) {
+    return !s || !s[strspn(s, " \t\r\n")];
+}
 
 /* An edit that was zeroed names no day: 0 is taken like BL_NO_DAY (nobody was first met on 1970-01-01). */
-static bool named_day(bl_day day) { return day != BL_NO_DAY && day != 0; }
+static bool named_day(bl_day day) {
+    return day != BL_NO_DAY && day != 0;
+}
 
 /* The bits of by_hand for what an edit names. */
 static int64_t named_bits(const struct bl_person_edit *edit) {
@@ -49,7 +53,8 @@ static enum bl_status add_handles(struct bl_store *store, int64_t person, const 
     enum bl_status status = BL_OK;
     for (int kind = BL_EMAIL; kind <= BL_URL; kind++)
         for (size_t i = 0; i < lists[kind - 1]->n && status == BL_OK; i++)
-            if (!blank(lists[kind - 1]->at[i])) status = bl__handle_add(store, person, (enum bl_handle_kind)kind, lists[kind - 1]->at[i], err);
+            if (!blank(lists[kind - 1]->at[i]))
+                status = bl__handle_add(store, person, (enum bl_handle_kind)kind, lists[kind - 1]->at[i], err);
     return status;
 }
 
@@ -183,8 +188,8 @@ static enum bl_status unset(struct bl_store *store, struct bl_person *p, const c
     } handles[] = {{"email", BL_EMAIL}, {"phone", BL_PHONE}, {"url", BL_URL}};
     const struct {
         const char *name, **at;
-    } texts[] = {{"company", &p->company},       {"title", &p->title},         {"source", &p->source},
-                 {"note", &p->note},             {"first_name", &p->first_name}, {"last_name", &p->last_name}};
+    } texts[] = {{"company", &p->company}, {"title", &p->title},           {"source", &p->source},
+                 {"note", &p->note},       {"first_name", &p->first_name}, {"last_name", &p->last_name}};
     for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
         if (strcmp(field, handles[i].name) == 0) return drop_handles(store, p->id, handles[i].kind, err);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

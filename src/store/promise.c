@@ -22,9 +22,11 @@ enum bl_status bl__promise_insert(struct bl_store *store, const struct bl__promi
     return status;
 }
 
-enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id, struct bl_error *err) {
+enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char *text, bl_day due, bool theirs, int64_t *id,
+                              struct bl_error *err) {
     enum bl_status status = bl__writing(store, err);
-    if (status == BL_OK && (!text || !text[strspn(text, " \t\r\n")])) status = bl_fail(err, BL_USAGE, "a promise needs words: what is to be done?");
+    if (status == BL_OK && (!text || !text[strspn(text, " \t\r\n")]))
+        status = bl_fail(err, BL_USAGE, "a promise needs words: what is to be done?");
     struct bl__promise promise = {.person = person, .text = text, .due = due, .theirs = theirs, .made_on = store->now.today};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     const char *name = NULL;
@@ -32,7 +34,8 @@ enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char
     return status == BL_OK ? bl__promise_insert(store, &promise, id, err) : status;
 }
 
-static enum bl_status find_promise(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) {
+static enum bl_status find_promise(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_promise *out,
+                                   struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PROMISE_BY_ID, err);
     bool row = false;
     if (!stmt) return err->status;
@@ -48,7 +51,8 @@ static enum bl_status find_promise(struct bl_store *store, int64_t id, struct bl
     return status;
 }
 
-enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena, struct bl_error *err) {
+enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
+                               struct bl_error *err) {
     struct bl_promise p;
     bl_day done = 0;
     char iso[BL_DATE_SIZE];
@@ -56,7 +60,8 @@ enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, s
     if (status == BL_OK) status = bl__fact_day(store, day, &done, err);
     if (status == BL_OK) status = find_promise(store, id, arena, &p, err);
     if (status == BL_OK && p.done_on != BL_NO_DAY)
-        status = bl_fail(err, BL_REFUSED, "promise #%lld to %s (%s) was kept on %s already", (long long)id, p.who, p.text, bl_day_iso(p.done_on, iso));
+        status = bl_fail(err, BL_REFUSED, "promise #%lld to %s (%s) was kept on %s already", (long long)id, p.who, p.text,
+                         bl_day_iso(p.done_on, iso));
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_PROMISE_DONE, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", id);

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static bool same_trail(const struct bl_trail *a, const struct bl_trail *b) {
-    return a->open == b->open && a->first == b->first && a->top == b->top && a->top_day == b->top_day && a->out == b->out && a->way == b->way;
+    return a->open == b->open && a->first == b->first && a->top == b->top && a->top_day == b->top_day && a->out == b->out &&
+           a->way == b->way;
 }
 
 bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b) {
@@ -67,7 +68,8 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at) {
     unsigned visited = 0;
     for (size_t i = 0; i < n; i++)
-        if (entries[i].cycle == at->cycle && entries[i].moment_to >= 1 && entries[i].moment_to <= BL_BADASS) visited |= 1u << entries[i].moment_to;
+        if (entries[i].cycle == at->cycle && entries[i].moment_to >= 1 && entries[i].moment_to <= BL_BADASS)
+            visited |= 1u << entries[i].moment_to;
     return visited & ~(1u << at->moment);
 }
 
@@ -148,7 +150,7 @@ void bl__find_text(struct bl_buf *find, const char *company, const char *title, 
 }
 
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
-                              struct bl_error *err) {
+                             struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_FOUND_BY, err);
     bool row = false;
     if (!stmt) return err->status;

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static const char *const journalled[] = {"person", "handle", "tag", "custom", "entry", "talk", "talk_person", "quote", "promise", "setting",
-                                          "revenue", "review", "snooze"};
+static const char *const journalled[] = {"person", "handle",  "tag",     "custom",  "entry",  "talk",  "talk_person",
+                                         "quote",  "promise", "setting", "revenue", "review", "snooze"};
 
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
     if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK) return bl_nomem(err);
@@ -42,7 +42,9 @@ enum bl_status bl_step_begin(struct bl_store *store, bool dry, struct bl_error *
     return status;
 }
 
-bool bl_step_open(const struct bl_store *store) { return store->step; }
+bool bl_step_open(const struct bl_store *store) {
+    return store->step;
+}
 
 enum bl_status bl__writing(struct bl_store *store, struct bl_error *err) {
     return store->step ? BL_OK : bl_fail(err, BL_FAILED, "no step is open for writing");

@@ -27,7 +27,9 @@ static int index_of(sqlite3_stmt *stmt, const char *name) {
 }
 
 /* A failed bind (no memory) leaves NULL bound, and the statement's step then reports the connection's error; so the code is not carried. */
-void bl__bind_int(sqlite3_stmt *stmt, const char *name, int64_t value) { sqlite3_bind_int64(stmt, index_of(stmt, name), value); }
+void bl__bind_int(sqlite3_stmt *stmt, const char *name, int64_t value) {
+    sqlite3_bind_int64(stmt, index_of(stmt, name), value);
+}
 
 void bl__bind_day(sqlite3_stmt *stmt, const char *name, bl_day day) {
     if (day == BL_NO_DAY)
@@ -111,7 +113,9 @@ enum bl_status bl__collect(struct bl_store *store, sqlite3_stmt *stmt, bl__reade
     return status;
 }
 
-struct bl_uuid bl__new_uid(struct bl_store *store) { return bl_uuid7(store->now.ms, &store->entropy); }
+struct bl_uuid bl__new_uid(struct bl_store *store) {
+    return bl_uuid7(store->now.ms, &store->entropy);
+}
 
 enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struct bl_error *err) {
     int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_NOMEM;

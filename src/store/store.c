@@ -172,10 +172,18 @@ enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
     return status;
 }
 
-void bl_store_set_now(struct bl_store *store, struct bl_now now) { store->now = now; }
-struct bl_now bl_store_now(const struct bl_store *store) { return store->now; }
-const char *bl_store_path(const struct bl_store *store) { return store->path; }
-bool bl_store_exists(const struct bl_store *store) { return store->exists; }
+void bl_store_set_now(struct bl_store *store, struct bl_now now) {
+    store->now = now;
+}
+struct bl_now bl_store_now(const struct bl_store *store) {
+    return store->now;
+}
+const char *bl_store_path(const struct bl_store *store) {
+    return store->path;
+}
+bool bl_store_exists(const struct bl_store *store) {
+    return store->exists;
+}
 
 /* When another process has made the file meanwhile, go over to it. */
 static bool appeared(struct bl_store *store) {

@@ -29,11 +29,13 @@ static enum bl_status burden(struct bl_store *store, struct bl_arena *arena, str
     return status;
 }
 
-static enum bl_status look_before(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_logged_person *who, struct bl_error *err) {
+static enum bl_status look_before(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_logged_person *who,
+                                  struct bl_error *err) {
     struct bl_person p;
     enum bl_status status = bl__person_brief(store, id, arena, &p, err);
     if (status != BL_OK) return status;
-    *who = (struct bl_logged_person){.id = id, .name = p.name, .last_talk_before = p.last_talk, .overdue_due = BL_NO_DAY, .opening_moved = BL_NO_DAY};
+    *who = (struct bl_logged_person){
+        .id = id, .name = p.name, .last_talk_before = p.last_talk, .overdue_due = BL_NO_DAY, .opening_moved = BL_NO_DAY};
     return burden(store, arena, who, err);
 }
 
@@ -59,7 +61,8 @@ static enum bl_status write_talk(struct bl_store *store, const struct bl_log *lo
 }
 
 /* One participant: takes part, is tagged, moved, and comes into play. */
-static enum bl_status take_part(struct bl_store *store, const struct bl_log *log, const struct bl_logged *logged, size_t i, struct bl_error *err) {
+static enum bl_status take_part(struct bl_store *store, const struct bl_log *log, const struct bl_logged *logged, size_t i,
+                                struct bl_error *err) {
     struct bl_logged_person *who = &logged->people[i];
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_PERSON_INSERT, err);
     if (!stmt) return err->status;
@@ -105,15 +108,18 @@ static enum bl_status write_promises(struct bl_store *store, const struct bl_log
     return status;
 }
 
-enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out, struct bl_error *err) {
+enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, struct bl_arena *arena, struct bl_logged *out,
+                           struct bl_error *err) {
     struct bl_logged logged = {.people_count = log->people.n};
     enum bl_status status = bl__writing(store, err);
-    if (status == BL_OK && log->people.n == 0) status = bl_fail(err, BL_USAGE, "a conversation needs somebody: @name at the beginning, or -w NAME");
+    if (status == BL_OK && log->people.n == 0)
+        status = bl_fail(err, BL_USAGE, "a conversation needs somebody: @name at the beginning, or -w NAME");
     if (status == BL_OK) status = bl__fact_day(store, log->day, &logged.day, err);
     if (status != BL_OK) return status;
     logged.people = bl_arena_array(arena, log->people.n, sizeof *logged.people);
     if (!logged.people) return bl_nomem(err);
-    for (size_t i = 0; i < log->people.n && status == BL_OK; i++) status = look_before(store, log->people.at[i], arena, &logged.people[i], err);
+    for (size_t i = 0; i < log->people.n && status == BL_OK; i++)
+        status = look_before(store, log->people.at[i], arena, &logged.people[i], err);
     if (status == BL_OK) status = write_talk(store, log, logged.day, &logged.talk, err);
     for (size_t i = 0; i < log->people.n && status == BL_OK; i++) status = take_part(store, log, &logged, i, err);
     if (status == BL_OK) status = write_promises(store, log, &logged, arena, err);

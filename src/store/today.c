@@ -257,7 +257,8 @@ static enum bl_status track_limits(struct bl_store *store, enum bl_lens lens, in
     enum bl_status status = bl__window_days(store, &review.window, err);
     if (status == BL_OK) status = bl__time_figures(&r, err);
     if (status == BL_OK) status = bl__stale_limits(&r, &limits, err);
-    for (int rank = 1; status == BL_OK && rank <= review.ranks; rank++) days[rank] = limits.days[rank] == BL_NO_DAYS ? 0 : limits.days[rank];
+    for (int rank = 1; status == BL_OK && rank <= review.ranks; rank++)
+        days[rank] = limits.days[rank] == BL_NO_DAYS ? 0 : limits.days[rank];
     return status;
 }
 
@@ -330,7 +331,8 @@ enum bl_status bl_snooze_end(struct bl_store *store, int64_t person, bool *was, 
     return status;
 }
 
-enum bl_status bl_store_snooze(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_snooze *out, struct bl_error *err) {
+enum bl_status bl_store_snooze(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_snooze *out,
+                               struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SNOOZE_OF, err);
     bool row = false;
     if (!stmt) return err->status;

@@ -149,9 +149,9 @@ struct import_page {
 };
 struct today_page {
     struct today_data *data;
-    size_t at;  /* the line under the cursor */
+    size_t at; /* the line under the cursor */
     int top;
-    bool all;   /* after a lapse: everybody */
+    bool all; /* after a lapse: everybody */
     unsigned serial;
 };
 struct map_page {
@@ -177,7 +177,7 @@ struct review_page {
     struct handled {
         int64_t id;
         bool skipped; /* else something was done */
-    } *handled;       /* in the order it was done, so that undo finds the last one */
+    } * handled;      /* in the order it was done, so that undo finds the last one */
     size_t handled_count, handled_cap;
     unsigned ticked; /* of the promises of the last review: bits */
     int tick_at, scroll;

@@ -25,18 +25,18 @@ enum effect_kind {
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */
-    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
-    EFF_LOG,        /* text: the log line; flag: add who is not known */
-    EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
-    EFF_RECORD,     /* ids, record: park, close, reopen */
-    EFF_PROMISE,    /* ids, text, day, flag: theirs */
-    EFF_KEEP,       /* ids: promises that were kept */
-    EFF_TAG,        /* ids, words (to add), less (to remove) */
-    EFF_ADD,        /* edit */
-    EFF_EDIT,       /* ids[0], edit */
-    EFF_SNOOZE,     /* ids, day, text: why */
-    EFF_REST,       /* day: all but the few that matter first */
-    EFF_UNDO,       /* count steps */
+    EFF_DRAFT_SAVE,    /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
+    EFF_LOG,           /* text: the log line; flag: add who is not known */
+    EFF_MOVE,          /* ids, record.stage, record.moment; or delta on `track` */
+    EFF_RECORD,        /* ids, record: park, close, reopen */
+    EFF_PROMISE,       /* ids, text, day, flag: theirs */
+    EFF_KEEP,          /* ids: promises that were kept */
+    EFF_TAG,           /* ids, words (to add), less (to remove) */
+    EFF_ADD,           /* edit */
+    EFF_EDIT,          /* ids[0], edit */
+    EFF_SNOOZE,        /* ids, day, text: why */
+    EFF_REST,          /* day: all but the few that matter first */
+    EFF_UNDO,          /* count steps */
     EFF_REDO,
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse → MSG_IMPORT … */

@@ -19,7 +19,7 @@ enum where {
     W_TODAY = 1024,
     W_MAP = 2048,
     W_REVIEW = 4096,
-    W_DECIDE = 8192, /* the review's walk through people */
+    W_DECIDE = 8192,                                                                              /* the review's walk through people */
     W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */

@@ -31,7 +31,14 @@ gone() {
     done
     return 1
 }
-keys() { tm send-keys -t 0 "$@"; }
+# A key straight behind Esc would be Alt with that key, as a terminal sends it; nobody types so fast, so there is the pause of a hand here.
+keys() {
+    local key
+    for key in "$@"; do
+        tm send-keys -t 0 "$key"
+        if [ "$key" = Escape ]; then sleep 0.1; fi
+    done
+}
 typed() { tm send-keys -t 0 -l -- "$1"; }
 state() { tm display-message -p -t 0 "$1"; }
 pid_of() { pgrep -P "$(state '#{pane_pid}')" -x bowline | head -n 1; }

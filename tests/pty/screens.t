@@ -84,7 +84,7 @@ typed 'c@tom over the wall'
 keys C-e
 sees 'over the fence'
 ok 'ctrl-e: the editor changes the text' $?
-keys Escape
+keys C-u Escape
 typed q
 sees 'ready0:'
 

@@ -155,10 +155,14 @@ static void test_empty_book(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_promise_is_settled_by_its_key), cmocka_unit_test(test_a_next_step_takes_somebody_off),
-        cmocka_unit_test(test_snooze_asks_for_a_day_ahead),     cmocka_unit_test(test_after_a_lapse),
-        cmocka_unit_test(test_map_numbers_are_lists),           cmocka_unit_test(test_map_logs_the_talk_that_is_missing),
-        cmocka_unit_test(test_cursors_stay_inside),             cmocka_unit_test(test_empty_book),
+        cmocka_unit_test(test_a_promise_is_settled_by_its_key),
+        cmocka_unit_test(test_a_next_step_takes_somebody_off),
+        cmocka_unit_test(test_snooze_asks_for_a_day_ahead),
+        cmocka_unit_test(test_after_a_lapse),
+        cmocka_unit_test(test_map_numbers_are_lists),
+        cmocka_unit_test(test_map_logs_the_talk_that_is_missing),
+        cmocka_unit_test(test_cursors_stay_inside),
+        cmocka_unit_test(test_empty_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

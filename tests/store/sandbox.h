@@ -31,7 +31,9 @@ struct sandbox {
         if (status_ != BL_OK) fail_msg("%s: %s (%s)", #call, (sandbox)->err.text, (sandbox)->err.hint);                                    \
     } while (0)
 
-static inline bl_day sandbox_day(int month, int day) { return bl_day_of(2026, month, day); }
+static inline bl_day sandbox_day(int month, int day) {
+    return bl_day_of(2026, month, day);
+}
 
 static inline void sandbox_open(struct sandbox *s) {
     struct bl_store_options options = {.now = {bl_day_of(2026, 11, 21), 1795251600000}, .seed = 7, .busy_ms = 200};
@@ -79,8 +81,10 @@ static inline char *sandbox_dump(struct sandbox *s) {
     char command[1200];
     snprintf(command, sizeof command,
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
-             "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM quote' 'SELECT * FROM promise' 'SELECT * FROM setting' 'SELECT * FROM snooze' "
-             "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' \"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" 2>&1",
+             "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM quote' 'SELECT * FROM promise' 'SELECT * FROM setting' "
+             "'SELECT * FROM snooze' "
+             "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
+             "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" 2>&1",
              s->path);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
@@ -112,12 +116,17 @@ static inline void sandbox_none(struct sandbox *s, const char *sql) {
 
 /* Does the book balance: do the totals equal a recount of the entries, of the people, of the money? */
 static inline void sandbox_balanced(struct sandbox *s) {
-    sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * FROM tally WHERE n <> 0) "
-                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))");
-    sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n FROM person_total "
+    sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * "
+                    "FROM tally WHERE n <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "
+                    "* FROM kept EXCEPT SELECT * FROM counted))");
+    sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n "
+                    "FROM person_total "
                     "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0), "
-                    "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * FROM total WHERE n <> 0) "
-                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))");
+                    "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * "
+                    "FROM total WHERE n <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "
+                    "* FROM kept EXCEPT SELECT * FROM counted))");
 }
 
 #endif

@@ -96,8 +96,10 @@ static struct bl_bulk_match match_of(struct sandbox *s, struct bl_bulk *bulk, st
 static void who_is_this_row(void **state) {
     struct sandbox *s = *state;
     const char *email[] = {"Maya@Northwind.example"}, *other[] = {"maya@home.example"}, *url[] = {"https://linkedin.com/in/mayachen/"},
-               *same_url[] = {"http://www.linkedin.com/in/MayaChen?trk=x"}, *phone[] = {"+46 70 000 00 01"}, *same_phone[] = {"+46700000001"};
-    struct bl_add add = {.edit = {.name = "Maya Chén", .company = "Northwind", .emails = {email, 1}, .phones = {phone, 1}, .urls = {url, 1}}};
+               *same_url[] = {"http://www.linkedin.com/in/MayaChen?trk=x"}, *phone[] = {"+46 70 000 00 01"},
+               *same_phone[] = {"+46700000001"};
+    struct bl_add add = {
+        .edit = {.name = "Maya Chén", .company = "Northwind", .emails = {email, 1}, .phones = {phone, 1}, .urls = {url, 1}}};
     int64_t id, plain;
     STEP(s, "add", bl_person_add(s->store, &add, &id, &s->err));
     struct bl_add bare = {.edit = {.name = "Tom Reed"}};

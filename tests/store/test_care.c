@@ -65,10 +65,16 @@ static void lines_go_out_and_come_in(void **state) {
 
 static void a_line_that_is_none_changes_nothing(void **state) {
     struct sandbox *s = *state;
-    static const char *const lines[] = {
-        "", "x", "{}", "{\"type\":\"cat\"}", "{\"type\":\"person\"}", "{\"type\":\"person\",\"id\":1,\"uid\":\"no\",\"name\":\"A\",\"created_on\":\"2026-01-01\"}",
-        "{\"type\":\"person\",\"id\":1,\"uid\":\"01a08f98-5400-7020-b82b-bf8e202a44b4\",\"name\":\"A\",\"created_on\":\"2026-02-30\",\"in_play\":true}",
-        "{\"type\":\"person\",\"id\":\"one\",\"uid\":\"01a08f98-5400-7020-b82b-bf8e202a44b4\",\"name\":\"A\",\"created_on\":\"2026-01-01\",\"in_play\":true}"};
+    static const char *const lines[] = {"",
+                                        "x",
+                                        "{}",
+                                        "{\"type\":\"cat\"}",
+                                        "{\"type\":\"person\"}",
+                                        "{\"type\":\"person\",\"id\":1,\"uid\":\"no\",\"name\":\"A\",\"created_on\":\"2026-01-01\"}",
+                                        "{\"type\":\"person\",\"id\":1,\"uid\":\"01a08f98-5400-7020-b82b-bf8e202a44b4\",\"name\":\"A\","
+                                        "\"created_on\":\"2026-02-30\",\"in_play\":true}",
+                                        "{\"type\":\"person\",\"id\":\"one\",\"uid\":\"01a08f98-5400-7020-b82b-bf8e202a44b4\",\"name\":"
+                                        "\"A\",\"created_on\":\"2026-01-01\",\"in_play\":true}"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         OK(s, bl_store_fill_begin(s->store, &s->err));
         assert_int_equal(bl_store_fill_line(s->store, lines[i], &s->err), BL_USAGE);
@@ -106,7 +112,9 @@ static bool drop_all(void *data, const struct bl__change *change) {
 static void change_sets_are_written_as_they_were(void **state) {
     struct sandbox *s = *state;
     int64_t ada = sandbox_add(s, "Ada", sandbox_day(11, 1));
-    talk(s, ada, 0, "a long text, longer than a hundred and twenty-eight bytes, so that its length takes two bytes in the form in which SQLite writes down how long it is");
+    talk(s, ada, 0,
+         "a long text, longer than a hundred and twenty-eight bytes, so that its length takes two bytes in the form in which SQLite writes "
+         "down how long it is");
     sqlite3_stmt *stmt = NULL;
     int seen = 0, parts = 0;
     struct bl__changes_visitor same = {.data = &seen, .keep = keep_all}, none = {.keep = drop_all};
@@ -139,9 +147,11 @@ static void change_sets_are_written_as_they_were(void **state) {
 /* The rewriting of the journal counts columns: where they stand is part of the schema. */
 static void columns_stand_where_forgetting_looks(void **state) {
     struct sandbox *s = *state;
-    static const char *const columns[] = {"person source 7", "person note 8", "person referred_by 9", "entry person 2", "entry why 9", "promise person 2", "promise text 4",
-                                          "talk text 5", "quote talk 1", "quote text 2", "custom value 2", "setting value 1", "talk_person person 0",
-                                          "talk_person talk 1", "revenue person 2", "snooze person 0", "snooze why 2", "review figures 5", "review improve 9"};
+    static const char *const columns[] = {"person source 7",      "person note 8",      "person referred_by 9", "entry person 2",
+                                          "entry why 9",          "promise person 2",   "promise text 4",       "talk text 5",
+                                          "quote talk 1",         "quote text 2",       "custom value 2",       "setting value 1",
+                                          "talk_person person 0", "talk_person talk 1", "revenue person 2",     "snooze person 0",
+                                          "snooze why 2",         "review figures 5",   "review improve 9"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char table[32], column[32], sql[200];
         int at;
@@ -150,8 +160,10 @@ static void columns_stand_where_forgetting_looks(void **state) {
         assert_int_equal(count(s, sql), at);
     }
     /* A table that is journalled and unknown to forgetting, the export or the doctor would be a leak: whoever adds one adds it there, and here. */
-    assert_int_equal(count(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts%' AND name NOT IN "
-                              "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', 'setting', 'step', 'step_part', "
+    assert_int_equal(count(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
+                              "'%_fts%' AND name NOT IN "
+                              "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
+                              "'setting', 'step', 'step_part', "
                               "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total')"),
                      0);
 }

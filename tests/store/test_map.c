@@ -202,6 +202,7 @@ static void nobody(void **state) {
 
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
-    const struct CMUnitTest tests[] = {TEST(equals_recount), TEST(gaps_name_the_longest), TEST(undo_restores), TEST(imported_people_count), TEST(nobody)};
+    const struct CMUnitTest tests[] = {TEST(equals_recount), TEST(gaps_name_the_longest), TEST(undo_restores), TEST(imported_people_count),
+                                       TEST(nobody)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,7 +42,9 @@ static int history(struct sandbox *s, char *dumps[]) {
     bool changed;
     const char *emails[] = {"maya@northwind.example", "Maya.Chen@example.org"}, *tags[] = {"beta"}, *company[] = {"company"};
     dumps[n++] = sandbox_dump(s);
-    struct bl_add add = {.edit = {.name = "Maya Chen", .company = "Northwind", .emails = {emails, 2}, .tags = {tags, 1}}, .by_hand = true, .day = sandbox_day(10, 1)};
+    struct bl_add add = {.edit = {.name = "Maya Chen", .company = "Northwind", .emails = {emails, 2}, .tags = {tags, 1}},
+                         .by_hand = true,
+                         .day = sandbox_day(10, 1)};
     STEP(s, "add Maya", bl_person_add(s->store, &add, &id, &s->err));
     dumps[n++] = sandbox_dump(s);
     other = sandbox_add(s, "Tom Reed", sandbox_day(10, 2));
@@ -56,7 +58,15 @@ static int history(struct sandbox *s, char *dumps[]) {
     int64_t both[] = {id, other};
     const char *quotes[] = {"we lose a day each week"};
     struct bl_said_promise promises[] = {{"send case study", sandbox_day(11, 27), false}, {"security answers", BL_NO_DAY, true}};
-    struct bl_log log = {.people = {both, 2}, .kind = "call", .minutes = 40, .text = "stuck on SSO", .quotes = {quotes, 1}, .tags = {tags, 1}, .promises = promises, .promise_count = 2, .stage = BL_COMMITMENT};
+    struct bl_log log = {.people = {both, 2},
+                         .kind = "call",
+                         .minutes = 40,
+                         .text = "stuck on SSO",
+                         .quotes = {quotes, 1},
+                         .tags = {tags, 1},
+                         .promises = promises,
+                         .promise_count = 2,
+                         .stage = BL_COMMITMENT};
     struct bl_logged logged;
     STEP(s, "log", bl_talk_log(s->store, &log, &s->arena, &logged, &s->err));
     dumps[n++] = sandbox_dump(s);

@@ -48,7 +48,8 @@ static bl_day ago(int days) {
 static void each_need_by_its_rule(void **state) {
     struct sandbox *s = *state;
     int64_t late = person_at(s, "Late", 3, 3, ago(5)), due = person_at(s, "Due", 3, 3, ago(5)), old = person_at(s, "Old", 3, 3, ago(31));
-    int64_t fine = person_at(s, "Fine", 3, 4, ago(30)), still = person_at(s, "Still", 2, 2, ago(40)), bare = person_at(s, "Bare", 1, 1, ago(2));
+    int64_t fine = person_at(s, "Fine", 3, 4, ago(30)), still = person_at(s, "Still", 2, 2, ago(40)),
+            bare = person_at(s, "Bare", 1, 1, ago(2));
     int64_t moment = person_at(s, "Moment", 1, 1, ago(22)), grown = person_at(s, "Grown", 7, 6, ago(900));
     int64_t all[] = {late, due, old, fine, moment, grown, bare};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) talk(s, all[i], ago(1));
@@ -202,7 +203,8 @@ static void suggestions(void **state) {
 
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
-    const struct CMUnitTest tests[] = {TEST(each_need_by_its_rule),    TEST(filters_agree), TEST(few_of_many_are_the_right_ones), TEST(after_a_lapse_the_few),
-                                       TEST(snooze_needs_a_day_ahead), TEST(suggestions)};
+    const struct CMUnitTest tests[] = {TEST(each_need_by_its_rule),          TEST(filters_agree),
+                                       TEST(few_of_many_are_the_right_ones), TEST(after_a_lapse_the_few),
+                                       TEST(snooze_needs_a_day_ahead),       TEST(suggestions)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,8 @@ static void test_typed_weeks(void **state) {
     (void)state;
     static const struct {
         const char *text, *monday;
-    } cases[] = {{"2026-W40", "2026-09-28"}, {"47", "2026-11-16"}, {"W46", "2026-11-09"}, {"48", "2025-11-24"}, {"last", "2026-11-09"}, {"this", "2026-11-16"}};
+    } cases[] = {{"2026-W40", "2026-09-28"}, {"47", "2026-11-16"},   {"W46", "2026-11-09"},
+                 {"48", "2025-11-24"},       {"last", "2026-11-09"}, {"this", "2026-11-16"}};
     struct bl_error err;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bl_day monday = 0;
@@ -110,10 +111,18 @@ static void test_phrases(void **state) {
         const char *text;
         enum bl_tense tense;
         const char *day; /* NULL: refused */
-    } cases[] = {{"in 3 days", BL_FUTURE, "2026-11-24"}, {"in 2 weeks", BL_FUTURE, "2026-12-05"}, {"in 1 month", BL_FUTURE, "2026-12-21"},
-                 {"next fri", BL_FUTURE, "2026-11-27"},  {"next week", BL_FUTURE, "2026-11-23"},  {"next month", BL_FUTURE, "2026-12-01"},
-                 {"3 days ago", BL_PAST, "2026-11-18"},  {"last sat", BL_PAST, "2026-11-14"},     {"next week", BL_PAST, NULL},
-                 {"3 days ago", BL_FUTURE, NULL},        {"in 3 days", BL_PAST, NULL},            {"in x days", BL_FUTURE, NULL}};
+    } cases[] = {{"in 3 days", BL_FUTURE, "2026-11-24"},
+                 {"in 2 weeks", BL_FUTURE, "2026-12-05"},
+                 {"in 1 month", BL_FUTURE, "2026-12-21"},
+                 {"next fri", BL_FUTURE, "2026-11-27"},
+                 {"next week", BL_FUTURE, "2026-11-23"},
+                 {"next month", BL_FUTURE, "2026-12-01"},
+                 {"3 days ago", BL_PAST, "2026-11-18"},
+                 {"last sat", BL_PAST, "2026-11-14"},
+                 {"next week", BL_PAST, NULL},
+                 {"3 days ago", BL_FUTURE, NULL},
+                 {"in 3 days", BL_PAST, NULL},
+                 {"in x days", BL_FUTURE, NULL}};
     struct bl_error err;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bl_day out = 7;
@@ -127,9 +136,18 @@ static void test_mistaken(void **state) {
     (void)state;
     static const struct {
         const char *text, *part; /* the end that is mistaken, "" for none */
-    } cases[] = {{"send it fryday", "fryday"}, {"send it 31 feb", "31 feb"},   {"send it 03/04", "03/04"}, {"send it 2026-13-01", "2026-13-01"},
-                 {"send it feb 30", "feb 30"}, {"send it friday", ""},         {"be there 24/7", ""},      {"send it someday", ""},
-                 {"", ""},                     {"   ", ""},                    {"raise it to 3.5", ""},    {"send it 1 nov", ""}};
+    } cases[] = {{"send it fryday", "fryday"},
+                 {"send it 31 feb", "31 feb"},
+                 {"send it 03/04", "03/04"},
+                 {"send it 2026-13-01", "2026-13-01"},
+                 {"send it feb 30", "feb 30"},
+                 {"send it friday", ""},
+                 {"be there 24/7", ""},
+                 {"send it someday", ""},
+                 {"", ""},
+                 {"   ", ""},
+                 {"raise it to 3.5", ""},
+                 {"send it 1 nov", ""}};
     struct bl_error err;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t n = strlen(cases[i].text);
@@ -267,11 +285,17 @@ static void test_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calendar),        cmocka_unit_test(test_weeks),
-        cmocka_unit_test(test_typed_weeks), cmocka_unit_test(test_phrases), cmocka_unit_test(test_mistaken),
-        cmocka_unit_test(test_facts_look_back), cmocka_unit_test(test_promises_look_ahead),
-        cmocka_unit_test(test_refused),         cmocka_unit_test(test_in_a_line),
-        cmocka_unit_test(test_written),         cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_weeks),
+        cmocka_unit_test(test_typed_weeks),
+        cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_mistaken),
+        cmocka_unit_test(test_facts_look_back),
+        cmocka_unit_test(test_promises_look_ahead),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_in_a_line),
+        cmocka_unit_test(test_written),
+        cmocka_unit_test(test_clock),
     };
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -205,20 +205,20 @@ static void review(void **state) {
                                                                  "\"connect\",\"n\":1,\"people\":[8]}],"
                                                                  "\"net\":[{\"from\":\"connect\",\"to\":\"one_to_one\",\"n\":1,\"people\":["
                                                                  "7]},{\"from\":\"community\",\"to\":\"churned\",\"n\":1,\"people\":[7]}],"
-                                                                 "\"movements\":{\"new\":{\"n\":1,\"people\":[8]}," NOBODY("forward") "," NOBODY("skipped") "," NOBODY("back") "," NOBODY("returned") "," NOBODY(
-                                                                     "parked") "," NOBODY("resumed") "," NOBODY("los"
-                                                                                                                "t") "," NOBODY("disqualifi"
-                                                                                                                                "ed") "," NOBODY("churned") "}";
+                                                                 "\"movements\":{\"new\":{\"n\":1,\"people\":[8]}," NOBODY("forward") "," NOBODY("skipped") "," NOBODY("back") "," NOBODY(
+                                                                     "returned") "," NOBODY("parked") "," NOBODY("resumed") "," NOBODY("los"
+                                                                                                                                       "t") "," NOBODY("disqualifi"
+                                                                                                                                                       "ed") "," NOBODY("churned") "}";
     assert_memory_equal(bl_buf_text(&out), movement, strlen(movement));
     /* The rest in the order of journey.md section 4; its figures have tests of their own. */
-    static const char *const keys[] = {"\"conversion\":[", "\"time\":[", "\"attention\":{", "\"conversations\":{", "\"revenue\":{", "\"late_entries\":0}"};
+    static const char *const keys[] = {"\"conversion\":[",    "\"time\":[",    "\"attention\":{",
+                                       "\"conversations\":{", "\"revenue\":{", "\"late_entries\":0}"};
     const char *at = bl_buf_text(&out) + strlen(movement);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         at = strstr(at, keys[i]);
         assert_non_null(at);
     }
     assert_int_equal(strlen(at), strlen("\"late_entries\":0}"));
-
 }
 
 static void review_of_milestones(void **state) {

@@ -557,7 +557,8 @@ static void test_notes(void **state) {
     notes_are("@jurgen 45m call yesteday -- talked >selecton !send offer fryday",
               "yesteday: did you mean yesterday? | >selecton: did you mean >selection? | fryday: did you mean friday?");
     notes_are("@maya call yesterday -- fine >selection !send offer fri", "");
-    notes_are("@maya -- stage:educaton moment:outcoms", "stage:educaton: did you mean stage:education? | moment:outcoms: did you mean moment:outcomes?");
+    notes_are("@maya -- stage:educaton moment:outcoms",
+              "stage:educaton: did you mean stage:education? | moment:outcoms: did you mean moment:outcomes?");
     notes_are("@maya -- >selection and >selection again", "");
     notes_are("@maya -- >education or >selection", ">education: another stage is named later, selection counts");
     notes_are("@maya meetng -- x", "meetng: did you mean meeting?");

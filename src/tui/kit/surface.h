@@ -7,8 +7,24 @@
 #include "bowline/text.h"
 
 enum bl_role {
-    ROLE_TEXT, ROLE_DIM, ROLE_TITLE, ROLE_KEY, ROLE_WARN, ROLE_GOOD, ROLE_QUOTE, ROLE_LINE, ROLE_TOAST, ROLE_INPUT, ROLE_MATCH,
-    ROLE_STAGE1, ROLE_STAGE2, ROLE_STAGE3, ROLE_STAGE4, ROLE_STAGE5, ROLE_STAGE6, ROLE_STAGE7, /* the ramp, cool to warm */
+    ROLE_TEXT,
+    ROLE_DIM,
+    ROLE_TITLE,
+    ROLE_KEY,
+    ROLE_WARN,
+    ROLE_GOOD,
+    ROLE_QUOTE,
+    ROLE_LINE,
+    ROLE_TOAST,
+    ROLE_INPUT,
+    ROLE_MATCH,
+    ROLE_STAGE1,
+    ROLE_STAGE2,
+    ROLE_STAGE3,
+    ROLE_STAGE4,
+    ROLE_STAGE5,
+    ROLE_STAGE6,
+    ROLE_STAGE7, /* the ramp, cool to warm */
     ROLE_COUNT
 };
 enum { STYLE_REVERSE = 1, STYLE_BOLD = 2, STYLE_UNDERLINE = 4 };
@@ -26,9 +42,9 @@ struct cell {
 };
 struct surface {
     int rows, cols;
-    struct cell *cells;       /* rows × cols */
+    struct cell *cells;         /* rows × cols */
     int cursor_row, cursor_col; /* -1: hidden */
-    bool unicode;             /* false: only ASCII is drawn; put() translates box drawing, blocks, bullets, arrows, … to ASCII */
+    bool unicode;               /* false: only ASCII is drawn; put() translates box drawing, blocks, bullets, arrows, … to ASCII */
 };
 bool surface_init(struct surface *surface, int rows, int cols, bool unicode) BL_NODISCARD;
 bool surface_resize(struct surface *surface, int rows, int cols) BL_NODISCARD; /* also clears */
@@ -47,11 +63,13 @@ struct area area_sub(struct area area, int row, int col, int rows, int cols); /*
 int put(struct area area, int row, int col, struct style style, const char *text);
 /* Same, in at most `width` cells (cut with …); pads with spaces to width when `pad`. */
 int put_in(struct area area, int row, int col, int width, bool pad, struct style style, const char *text);
-int put_right(struct area area, int row, int right, struct style style, const char *text); /* ends before column `right`; returns where it begins */
+int put_right(struct area area, int row, int right, struct style style,
+              const char *text); /* ends before column `right`; returns where it begins */
 int putf(struct area area, int row, int col, struct style style, const char *fmt, ...) BL_PRINTF(5, 6);
 void fill(struct area area, struct style style, const char *grapheme); /* the whole area */
 void hline(struct area area, int row, struct style style);
-void restyle(struct area area, int row, int col, int width, unsigned char add_flags); /* reverse also makes it plain text: one calm bar, no patchwork */
+void restyle(struct area area, int row, int col, int width,
+             unsigned char add_flags); /* reverse also makes it plain text: one calm bar, no patchwork */
 
 /* Text of the grid, one line per row, right-trimmed; and the colour layer: one letter per cell of its role (see surface.c), reverse in upper case. */
 void surface_text(const struct surface *surface, struct bl_buf *out);

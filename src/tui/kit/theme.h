@@ -7,9 +7,10 @@
 enum { LOOK_BOLD = 1, LOOK_DIM = 2, LOOK_REVERSE = 4, LOOK_UNDERLINE = 8 };
 #define LOOK_DEFAULT (-1) /* the terminal's own foreground */
 struct look {
-    short fg256, fg16, fg8; /* colour index in terminals of that many colours, or LOOK_DEFAULT; the background is always the terminal's own */
-    unsigned char flags;    /* with colour */
-    unsigned char mono;     /* flags without any colour (NO_COLOR, a terminal of two colours) */
+    short fg256, fg16,
+        fg8;             /* colour index in terminals of that many colours, or LOOK_DEFAULT; the background is always the terminal's own */
+    unsigned char flags; /* with colour */
+    unsigned char mono;  /* flags without any colour (NO_COLOR, a terminal of two colours) */
 };
 struct theme {
     const char *name;

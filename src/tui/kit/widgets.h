@@ -9,8 +9,22 @@
 /* ---- keys -----------------------------------------------------------------------------------------------------------
  * A key is one number: a Unicode code point (Ctrl-A is 1 … Ctrl-Z 26, Enter '\r', Ctrl-J '\n', Tab '\t', Esc 27, Backspace 127) or one of these. */
 enum bl_key {
-    KEY_UP_ = 0x200000, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_INS_, KEY_BTAB_,
-    KEY_F1_, KEY_F12_ = KEY_F1_ + 11, KEY_WORD_LEFT_, KEY_WORD_RIGHT_, KEY_NONE_ = 0
+    KEY_UP_ = 0x200000,
+    KEY_DOWN_,
+    KEY_LEFT_,
+    KEY_RIGHT_,
+    KEY_PGUP_,
+    KEY_PGDN_,
+    KEY_HOME_,
+    KEY_END_,
+    KEY_DEL_,
+    KEY_INS_,
+    KEY_BTAB_,
+    KEY_F1_,
+    KEY_F12_ = KEY_F1_ + 11,
+    KEY_WORD_LEFT_,
+    KEY_WORD_RIGHT_,
+    KEY_NONE_ = 0
 };
 /* “↵”, “esc”, “ctrl-r”, “pgup”, “?” … for footers and help (ASCII names when !unicode). */
 const char *key_label(int key, bool unicode, char out[16]);
@@ -20,14 +34,14 @@ int key_parse(const char *word);
 /* ---- an editable text: cursor by grapheme, several lines, paste, undo of nothing (that is the caller's) ---------------------- */
 struct field {
     struct bl_buf text;
-    size_t cursor;    /* byte */
-    int scroll;       /* first visual row (lines) or cell (single line) shown */
+    size_t cursor; /* byte */
+    int scroll;    /* first visual row (lines) or cell (single line) shown */
     bool multiline;
-    int width;        /* of the last drawing: what up and down go by */
+    int width; /* of the last drawing: what up and down go by */
 };
 void field_free(struct field *field);
-void field_set(struct field *field, const char *text);           /* cursor to the end */
-void field_insert(struct field *field, const char *text, size_t n); /* at the cursor; for paste and completion */
+void field_set(struct field *field, const char *text);                            /* cursor to the end */
+void field_insert(struct field *field, const char *text, size_t n);               /* at the cursor; for paste and completion */
 void field_replace(struct field *field, size_t at, size_t len, const char *text); /* cursor after it */
 /* Printable characters, arrows, Home End, Backspace Del, Ctrl-A Ctrl-E(single line only) Ctrl-K Ctrl-U Ctrl-W, Alt-b Alt-f; Ctrl-J makes a new line when multiline.
  * True when the key was used (text or cursor changed). */
@@ -48,7 +62,7 @@ void choice_clamp(struct choice *choice, int n, int height);
  * the knot (index `knot`, -1 none) always at least marked. Height ∝ √count of the largest. Below 4 rows or 40 columns it becomes n bars. */
 struct bowtie {
     const int64_t *counts;
-    int n;       /* 7, 6 or 8 */
+    int n; /* 7, 6 or 8 */
     int knot;
     int selected; /* -1 = none */
     bool ghost;   /* faint dots only: a bowtie to come */

@@ -12,14 +12,14 @@ struct frame_hint {
 };
 struct frame {
     const struct frame_tab *tabs;
-    int tab_count, tab; /* tab: the one that is open, -1 = none */
-    const char *title;  /* instead of the tabs: the name of a page that lies over a screen; NULL = the tabs */
-    const char *right;  /* "412 people · W47"; NULL = nothing */
+    int tab_count, tab;             /* tab: the one that is open, -1 = none */
+    const char *title;              /* instead of the tabs: the name of a page that lies over a screen; NULL = the tabs */
+    const char *right;              /* "412 people · W47"; NULL = nothing */
     const struct frame_hint *hints; /* most important first; the last one (? help) always stays, others go from the end when it is narrow */
     int hint_count;
-    const char *toast;  /* shown in place of the keys, the last one still at the right; NULL = none */
-    bool toast_warn;    /* something failed */
-    bool rule;          /* a thin line above the keys as well */
+    const char *toast; /* shown in place of the keys, the last one still at the right; NULL = none */
+    bool toast_warn;   /* something failed */
+    bool rule;         /* a thin line above the keys as well */
 };
 /* Draws the frame into `all` and gives the area between. Under 5 rows the lines go, under 3 the keys, under 2 the name. */
 void frame_view(struct area all, const struct frame *frame, struct area *body);

@@ -194,7 +194,8 @@ static int asks_width(const struct home *home, int brief) {
     char count[24];
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
-        if (n > 0) cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, ask_form(spot, brief))) + between;
+        if (n > 0)
+            cells += bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, ask_form(spot, brief))) + between;
     }
     return cells;
 }

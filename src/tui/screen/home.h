@@ -8,20 +8,29 @@
 
 /* Where the cursor of home stands: every number on the screen can be entered. 1 … HOME_STATES are indexes into `states`: the ranks, and the side
  * states at bl_review_side(lens, side). */
-enum home_spot { HOME_NOWHERE = 0, HOME_STATES = BL_STATES, HOME_OVERDUE, HOME_DUE_TODAY, HOME_NO_NEXT, HOME_QUIET, HOME_GAPS, HOME_ASKS_END };
+enum home_spot {
+    HOME_NOWHERE = 0,
+    HOME_STATES = BL_STATES,
+    HOME_OVERDUE,
+    HOME_DUE_TODAY,
+    HOME_NO_NEXT,
+    HOME_QUIET,
+    HOME_GAPS,
+    HOME_ASKS_END
+};
 
 enum { HOME_WEEKS = 12 };
 struct home {
     enum bl_lens lens;
-    struct bl_stock states[BL_STATES + 1]; /* as in struct bl_review: week's opening, in, out, and the count now (close) */
-    struct bl_asks asks;                   /* asks.people == 0 shows how to begin */
-    bool rates;                            /* the four below have come; never in the milestone lens, but for `weeks` */
+    struct bl_stock states[BL_STATES + 1];               /* as in struct bl_review: week's opening, in, out, and the count now (close) */
+    struct bl_asks asks;                                 /* asks.people == 0 shows how to begin */
+    bool rates;                                          /* the four below have come; never in the milestone lens, but for `weeks` */
     int64_t reached[BL_RANK_MAX], advanced[BL_RANK_MAX]; /* by rank − 1; of the last rank nothing */
     struct bl_time time[BL_RANK_MAX];
-    int64_t weeks[BL_STATES + 1][HOME_WEEKS]; /* people at the end of each week */
-    int spot;                              /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
-    bl_day as_of, today;                   /* as_of == today unless travelling in time */
-    bool loading;                          /* the first figures are still on their way: only the frame of the picture is drawn */
+    int64_t weeks[BL_STATES + 1][HOME_WEEKS];   /* people at the end of each week */
+    int spot;                                   /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
+    bl_day as_of, today;                        /* as_of == today unless travelling in time */
+    bool loading;                               /* the first figures are still on their way: only the frame of the picture is drawn */
     const char *key_import, *key_add, *key_log; /* labels as bound now, for the empty book; NULL: i a c */
 };
 /* Draws into the body between header and footer; any size. */

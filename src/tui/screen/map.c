@@ -156,7 +156,8 @@ static void draw_names(struct area row, const struct map_page *page, const struc
 
 static void draw_moment(struct area row, const struct map_page *page, const struct grid *grid, int moment) {
     bool here = page->gap < 0 && page->moment == moment;
-    put_in(row, 0, 1, grid->label - 1, false, STYLE_OF(moment ? ROLE_TEXT : ROLE_DIM, here ? STYLE_BOLD : 0), moment_label(moment, grid->label));
+    put_in(row, 0, 1, grid->label - 1, false, STYLE_OF(moment ? ROLE_TEXT : ROLE_DIM, here ? STYLE_BOLD : 0),
+           moment_label(moment, grid->label));
     for (int stage = 1; stage <= BL_RANK_MAX; stage++) {
         struct area cell = area_sub(row, 0, grid->label + (stage - 1) * grid->width, 1, grid->width);
         draw_cell(cell, &page->data->map, stage, moment, here && page->stage == stage);
@@ -194,7 +195,8 @@ static void draw_words(struct area area, const struct map_page *page) {
 static void draw_gaps(struct area area, const struct map_page *page) {
     const struct bl_map *map = &page->data->map;
     struct choice choice = {.at = page->gap < 0 ? 0 : page->gap, .n = (int)map->gap_count};
-    if (!map->gap_count) put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD), "No gaps: nobody in play passed over what their stage expects.");
+    if (!map->gap_count)
+        put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD), "No gaps: nobody in play passed over what their stage expects.");
     choice_clamp(&choice, (int)map->gap_count, area.rows);
     for (int row = 0; row < area.rows && (size_t)(choice.top + row) < map->gap_count; row++) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};

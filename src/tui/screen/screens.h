@@ -19,7 +19,7 @@ void people_show(struct app *app, const char *filter, struct effects *effects); 
 bool people_act(struct app *app, enum action action, struct effects *effects);
 void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void people_got(struct app *app, struct msg *msg, struct effects *effects);
-void people_ask(struct app *app, struct effects *effects); /* the window around the cursor, anew */
+void people_ask(struct app *app, struct effects *effects);              /* the window around the cursor, anew */
 void people_seek(struct app *app, int64_t id, struct effects *effects); /* the same with the cursor on somebody */
 void people_click(struct app *app, int row, struct effects *effects);
 void people_view(const struct app *app, struct area all);

@@ -136,7 +136,9 @@ static void enter(struct app *app, struct effects *effects) {
     if (row)
         person_open(app, row->person.id, effects);
     else if (page->data && page->at < page->data->line_count && enterable(&page->data->lines[page->at]))
-        people_show(app, page->data->lines[page->at].kind == LINE_RESTING ? "snoozed:yes" : bl_need_filter(page->data->lines[page->at].need), effects);
+        people_show(app,
+                    page->data->lines[page->at].kind == LINE_RESTING ? "snoozed:yes" : bl_need_filter(page->data->lines[page->at].need),
+                    effects);
 }
 
 static void rest(struct app *app, struct effects *effects) {
@@ -231,7 +233,8 @@ static void waiting(const struct app *app, struct area area, int row) {
     if (area.cols >= 60)
         putf(area, row, 3, STYLE(ROLE_DIM), "%lld more can wait: %s lets them rest for a week, %s shows them", others, rest_key, all_key);
     else
-        putf(area, row, 1, STYLE(ROLE_DIM), area.cols >= 36 ? "%lld more can wait: %s rest, %s all" : "%lld more %s %s", others, rest_key, all_key);
+        putf(area, row, 1, STYLE(ROLE_DIM), area.cols >= 36 ? "%lld more can wait: %s rest, %s all" : "%lld more %s %s", others, rest_key,
+             all_key);
 }
 
 static void draw_line(const struct app *app, struct area area, int row, size_t i) {
@@ -243,7 +246,8 @@ static void draw_line(const struct app *app, struct area area, int row, size_t i
     case LINE_WELCOME: welcome(app, area, row); return;
     case LINE_WAIT: waiting(app, area, row); return;
     case LINE_HEAD: {
-        int col = put(area, row, 1, STYLE_OF(line->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TITLE, STYLE_BOLD), bl_need_title(line->need));
+        int col =
+            put(area, row, 1, STYLE_OF(line->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TITLE, STYLE_BOLD), bl_need_title(line->need));
         putf(area, row, col + 1, STYLE(ROLE_DIM), "%lld", (long long)data->today.counts[line->need]);
         return;
     }
@@ -288,7 +292,8 @@ static void nobody(const struct app *app, struct area body) {
         return;
     }
     put(body, 1, 3, STYLE(ROLE_GOOD), body.cols >= 60 ? "Nothing is due, and everybody in play has a next step." : "Nothing is due.");
-    putf(body, 2, 3, STYLE(ROLE_DIM), body.cols >= 40 ? "%s lists everybody" : "%s: all", keymap_label(&app->keys, ACT_PEOPLE, app->unicode, people));
+    putf(body, 2, 3, STYLE(ROLE_DIM), body.cols >= 40 ? "%s lists everybody" : "%s: all",
+         keymap_label(&app->keys, ACT_PEOPLE, app->unicode, people));
 }
 
 void today_view(const struct app *app, struct area all) {
