@@ -6,7 +6,7 @@ set -eu
 root=${1:?usage: tests/fresh.sh FOLDER [SUITE]}
 suite=${2:-bookworm}
 cd "$(dirname "$0")/.."
-[ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include=make,git,ca-certificates "$suite" "$root" "${MIRROR:-http://deb.debian.org/debian}"
+[ -x "$root/bin/sh" ] || debootstrap --variant=minbase --include=make,git,ca-certificates "$suite" "$root" ${MIRROR:+"$MIRROR"}
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 rm -rf "$root/src/bowline"
 mkdir -p "$root/src/bowline"
