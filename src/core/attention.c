@@ -10,7 +10,8 @@ static const int defaults[BL_TRACKS][BL_RANK_MAX + 1] = {
 };
 
 int bl_stale_default(enum bl_track track, int rank) {
-    return rank >= 1 && rank <= bl_track_ranks(track) ? defaults[track][rank] : BL_NO_DAYS;
+    if (rank < 1 || rank > BL_RANK_MAX || rank > bl_track_ranks(track)) return BL_NO_DAYS;
+    return defaults[track][rank];
 }
 
 int bl_stale_limit(enum bl_track track, int rank, const struct bl_time *time, int setting) {

@@ -116,7 +116,7 @@ static const char *moment_label(int moment, int room) {
 static void draw_cell(struct area cell, const struct bl_map *map, int stage, int moment, bool here) {
     char count[24], gap[24] = "", number[24];
     int64_t n = moment ? map->visited[stage][moment] : map->stages[stage], missing = moment ? map->missing[stage][moment] : 0;
-    int end = cell.cols - 1, room = cell.cols - 1;
+    int end = cell.cols - 1, room = end;
     if (missing) {
         (void)snprintf(gap, sizeof gap, "○%s", home_count(missing, 3, number));
         int begin = put_right(cell, 0, end, STYLE_OF(ROLE_WARN, STYLE_BOLD), gap);
