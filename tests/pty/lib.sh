@@ -41,7 +41,18 @@ keys() {
 }
 typed() { tm send-keys -t 0 -l -- "$1"; }
 state() { tm display-message -p -t 0 "$1"; }
-pid_of() { pgrep -P "$(state '#{pane_pid}')" -x bowline | head -n 1; }
+# The program in the pane: from /proc, since a bare system has no pgrep; where there is no /proc there is one.
+pid_of() {
+    local pane child
+    pane=$(state '#{pane_pid}')
+    if [ -r "/proc/$pane/task/$pane/children" ]; then
+        for child in $(cat "/proc/$pane/task/$pane/children"); do
+            if [ "$(cat "/proc/$child/comm" 2>/dev/null)" = bowline ]; then echo "$child" && return; fi
+        done
+    else
+        pgrep -P "$pane" -x bowline | head -n 1
+    fi
+}
 # A shell in a terminal of the given size, ready for a command.
 shell() { # cols rows
     tm kill-server 2>/dev/null
