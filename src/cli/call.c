@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { NAME_CELLS = 60, LINE_CELLS = 90 };
@@ -178,4 +179,13 @@ void call_remove_place(const char *dir, const char *db) {
         if (!path.failed) unlink(path.data);
     }
     rmdir(dir);
+}
+
+const char *call_minute(struct call *call, int64_t ms) {
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm local;
+    char text[32] = "";
+    if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
+    const char *kept = bl_arena_str(&call->arena, text);
+    return kept ? kept : "";
 }

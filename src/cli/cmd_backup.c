@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 const struct opt cmd_backup_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
@@ -12,15 +11,6 @@ const struct opt cmd_restore_opts[] = {
     {"list", 'l', NULL, "list the snapshots there are, newest first", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
-
-static const char *minute(struct call *call, int64_t ms) {
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm local;
-    char text[32] = "";
-    if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
-    const char *kept = bl_arena_str(&call->arena, text);
-    return kept ? kept : "";
-}
 
 static const char *size_text(struct call *call, int64_t bytes) {
     const char *text = bytes < 1 << 20 ? bl_arena_printf(&call->arena, "%lld KiB", (long long)((bytes + 1023) >> 10))
@@ -84,7 +74,7 @@ static enum bl_status list_json(struct call *call, const struct bl_snapshot *row
         bl_json_key(&json, "path");
         bl_json_str(&json, rows[i].path);
         bl_json_key(&json, "at");
-        bl_json_str(&json, minute(call, rows[i].at_ms));
+        bl_json_str(&json, call_minute(call, rows[i].at_ms));
         bl_json_key(&json, "why");
         bl_json_str(&json, rows[i].why);
         bl_json_key(&json, "bytes");
@@ -107,7 +97,7 @@ static enum bl_status list_snapshots(struct call *call, struct bl_error *err) {
     if (!cells) return bl_nomem(err);
     for (size_t i = 0; i < n; i++) {
         cells[5 * i] = bl_arena_printf(&call->arena, "%zu", i + 1);
-        cells[5 * i + 1] = minute(call, rows[i].at_ms);
+        cells[5 * i + 1] = call_minute(call, rows[i].at_ms);
         cells[5 * i + 2] = call_text(call, rows[i].why);
         cells[5 * i + 3] = size_text(call, rows[i].bytes);
         cells[5 * i + 4] = call_text(call, rows[i].name);

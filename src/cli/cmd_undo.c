@@ -2,7 +2,6 @@
 #include "cli/internal.h"
 
 #include <string.h>
-#include <time.h>
 
 const struct opt cmd_undo_opts[] = {
     {"list", 'l', NULL, "list the steps, take nothing back", OPT_TEXT, NULL},
@@ -18,16 +17,6 @@ const struct opt cmd_history_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-/* When a step was made, local time to the minute. */
-static const char *minute(struct call *call, int64_t ms) {
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm local;
-    char text[32] = "";
-    if (localtime_r(&seconds, &local)) strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
-    const char *kept = bl_arena_str(&call->arena, text);
-    return kept ? kept : "";
-}
-
 static enum bl_status list_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
@@ -41,7 +30,7 @@ static enum bl_status list_json(struct call *call, const struct bl_step_row *row
         bl_json_key(&json, "name");
         bl_json_str(&json, rows[i].name);
         bl_json_key(&json, "at");
-        bl_json_str(&json, minute(call, rows[i].at_ms));
+        bl_json_str(&json, call_minute(call, rows[i].at_ms));
         bl_json_key(&json, "undone");
         bl_json_bool(&json, rows[i].undone);
         bl_json_end(&json, '}');
@@ -64,7 +53,7 @@ static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_err
     if (!cells) return bl_nomem(err);
     for (size_t i = 0; i < n; i++) {
         cells[4 * i] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
-        cells[4 * i + 1] = minute(call, rows[i].at_ms);
+        cells[4 * i + 1] = call_minute(call, rows[i].at_ms);
         cells[4 * i + 2] = rows[i].undone ? "undone" : "";
         cells[4 * i + 3] = call_line(call, rows[i].name);
     }

@@ -90,6 +90,8 @@ enum bl_status call_commit(struct call *call, const char *name, int64_t *step, s
 const char *call_self(struct call *call);
 /* Prints the way back, where something was written. */
 void call_undo_line(struct call *call, int64_t step);
+/* A moment, local time to the minute: 2026-11-21 09:00. Lives with the call. */
+const char *call_minute(struct call *call, int64_t ms);
 /* Talk on stderr; -q silences it. */
 void call_say(struct call *call, const char *fmt, ...) BL_PRINTF(2, 3);
 /* Asks on the terminal; an answer without its newline in the arena, NULL at the end of input or when nothing may be asked. */
