@@ -62,12 +62,23 @@ static enum bl_status upgrade(struct bl_store *store, int64_t from, struct bl_er
     return bl__exec(store, sql, "bring the file up to date", err);
 }
 
+/* SQLite does not wait for another connection that changes the mode at the same moment (two programs make the file at once), so the waiting is done here. */
+static enum bl_status go_wal(struct bl_store *store, struct bl_error *err) {
+    enum { PAUSE_MS = 10 };
+    enum bl_status status = bl__exec(store, "PRAGMA journal_mode = WAL", "open", err);
+    for (int waited = 0; status == BL_BUSY && waited < store->busy_ms; waited += PAUSE_MS) {
+        sqlite3_sleep(PAUSE_MS);
+        status = bl__exec(store, "PRAGMA journal_mode = WAL", "open", err);
+    }
+    return status;
+}
+
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) {
     struct seen seen = {0};
     enum bl_status status = look(store, &seen, err);
     if (status == BL_OK) status = judge(store, &seen, err);
     if (status != BL_OK || seen.version == bl__migration_count) return status;
-    if (store->exists) status = bl__exec(store, "PRAGMA journal_mode = WAL", "open", err);
+    if (store->exists) status = go_wal(store, err);
     if (status == BL_OK && seen.version > 0 && store->exists) status = copy_aside(store, seen.version, err);
     if (status == BL_OK) status = bl__exec(store, "BEGIN IMMEDIATE", "bring the file up to date", err);
     if (status != BL_OK) return status;
