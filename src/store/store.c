@@ -1,6 +1,7 @@
 /* Opening and closing the file. A place without a file is read as an empty book held in memory; the first step that writes makes the real one
  * (bl__materialise), so that looking at nothing leaves nothing behind. */
 #include "store/backup.h"
+#include "store/touched.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -113,6 +114,7 @@ void bl_store_close(struct bl_store *store) {
     if (!store) return;
     if (store->db) bl_step_rollback(store);
     disconnect(store);
+    bl__touched_free(store);
     free(store->path);
     free(store);
 }
