@@ -36,6 +36,8 @@ static void take_options(struct bl_import *job, const struct bl_import_options *
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
     job->tag = kept(job, options->tag);
+    job->examples = options->examples;
+    job->examples_from = options->examples_from;
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
@@ -61,7 +63,7 @@ static enum bl_status read_head(struct bl_import *job, const struct bl_import_op
 static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
     int64_t offset;
     struct bl__wish wish = {
-        .delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
+        .delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path, .columns = options->columns};
     enum bl_status status = read_head(job, options, &offset, err);
     if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);

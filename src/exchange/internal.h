@@ -166,7 +166,7 @@ struct bl__column {
     enum bl_import_field field;
     const char *custom;
     const char *reason;
-    const char *sample;
+    const char *samples[BL_IMPORT_SAMPLES];
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
@@ -304,6 +304,7 @@ struct bl__wish { /* what the user said */
     const char *date_order;
     const struct bl_pairs *map;
     const char *path;
+    bool columns; /* also without a usable one */
 };
 /* Is it a table at all? A zip, a workbook, a vCard … is BL_USAGE with its name and the way out. */
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) BL_NODISCARD;
