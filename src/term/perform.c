@@ -203,7 +203,9 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_WORDS: return do_words(performer, effect, out);
     case EFF_RESOLVE: return do_resolve(performer, effect, out);
     case EFF_COMPLETE: return do_complete(performer, effect, out);
-    case EFF_PATHS: return perform_paths(performer, effect, out);
+    case EFF_FOLDER: return perform_folder(performer, effect, out);
+    case EFF_PROMISING: return perform_promising(performer, effect, out);
+    case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
@@ -225,17 +227,18 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->promising.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->promising.on;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
     if (performer->import.import) return perform_import_slice(performer, out);
+    if (performer->promising.on) return perform_promising_slice(performer, out);
     return performer->figures.on ? perform_figures_slice(performer, out) : false;
 }
 
@@ -244,6 +247,7 @@ void performer_free(struct performer *performer) {
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
     perform_import_stop(performer);
+    perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);
