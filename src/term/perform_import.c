@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SLICE_BYTES = 48 * 1024, SLICES_A_WORD = 6, SO_FAR = 12 /* rows of each kind while it runs */, COLUMNS_SHOWN = 2000, ASKED_SHOWN = 1000 };
+enum { SLICE_BYTES = 24 * 1024, SLICES_A_WORD = 12, SO_FAR = 12 /* rows of each kind while it runs */, COLUMNS_SHOWN = 2000, ASKED_SHOWN = 1000 };
 
 /* ---- the job ---------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -140,7 +140,8 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
     job->dry = effect->flag;
     job->slices = 0;
     if (open_file(job, effect->text ? effect->text : "", &err) != BL_OK) return tell(performer, IMPORT_FAILED, &err, out);
-    const struct bl_import_options options = {.path = bl_buf_text(&job->path),
+    const char *slash = strrchr(bl_buf_text(&job->path), '/');
+    const struct bl_import_options options = {.path = slash ? slash + 1 : bl_buf_text(&job->path), /* for messages: the folder was just seen */
                                               .fd = job->fd,
                                               .dry = job->dry,
                                               .delimiter = wish->delimiter,

@@ -278,11 +278,9 @@ void wizard_recognised(const struct import_data *data, struct bl_buf *out) {
     bl_buf_str(out, data->preset ? data->preset : data->column_count ? "a table" : "a list");
     if (!data->column_count) return;
     if (data->header_line == 0)
-        bl_buf_str(out, ", without a header: its columns have numbers");
-    else if (data->header_line == 1)
-        bl_buf_str(out, ", its header on line 1");
+        bl_buf_str(out, " without a header: its columns have numbers");
     else
-        bl_buf_addf(out, ", its header on line %" PRId64 "; what stands before it is passed over", data->header_line);
+        bl_buf_addf(out, ", header on line %" PRId64 "%s", data->header_line, data->header_line > 1 ? "; the lines above it are no table" : "");
 }
 
 void wizard_counts(const struct import_data *data, const int64_t *was, struct bl_buf *out) {

@@ -41,9 +41,13 @@ static bool offers_afresh(const struct wizard *w) {
     return w->said.afresh || (w->data && w->data->remembered);
 }
 
+/* A file that is no table has nothing to be changed, unless what was said made it none; a list without columns has a source and a tag. */
 static size_t settings(const struct wizard *w) {
-    bool table = !w->data || w->data->column_count || w->data->phase == IMPORT_FAILED || w->running;
-    return !table ? 3 : offers_afresh(w) ? 7 : 6; /* a list without columns has a source and a tag, nothing else to say */
+    const struct wizard_said *said = &w->said;
+    const struct import_data *data = w->data;
+    bool table = !data || data->column_count || w->running || said->encoding || said->delimiter || said->date_order || said->afresh;
+    if (!table) return data->phase == IMPORT_FAILED ? 1 : 3;
+    return offers_afresh(w) ? 7 : 6;
 }
 
 size_t meaning_lines(const struct wizard *w) {
@@ -163,6 +167,17 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
 
 /* ---- view -------------------------------------------------------------------------------------------------------------------------------- */
 
+static const char nobody_named[] = "which column holds a name or an e-mail address? Choose it below";
+
+/* Does a column make people of the rows? A file that could not be opened has none, and its own word for why. */
+static bool usable_columns(const struct import_data *data) {
+    for (size_t i = 0; i < data->column_count; i++) {
+        enum bl_import_field field = data->columns[i].field;
+        if (field == BL_IF_NAME || field == BL_IF_FIRST || field == BL_IF_LAST || field == BL_IF_EMAIL) return true;
+    }
+    return !data->column_count;
+}
+
 static void draw_go(const struct app *app, struct area area, int row) {
     const struct wizard *w = &app->wizard;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -172,7 +187,7 @@ static void draw_go(const struct app *app, struct area area, int row) {
         return;
     }
     if (w->data->phase == IMPORT_FAILED) {
-        put(area, row, FIRST, STYLE(ROLE_WARN), w->data->error);
+        put(area, row, FIRST, STYLE(ROLE_WARN), usable_columns(w->data) ? w->data->error : nobody_named);
         return;
     }
     wizard_counts(w->data, w->changed && !w->running ? w->was : NULL, &text);
@@ -214,7 +229,7 @@ struct table {
 static struct table table_of(int cols) {
     if (cols < 60) return (struct table){cols * 2 / 5, 0, cols * 2 / 5 + 14, cols};
     int is = FIRST + (cols - 2) / 4, why = is + 15;
-    return (struct table){is, why, why + (cols >= 100 ? 30 : 23), cols};
+    return (struct table){is, why, why + (cols >= 100 ? 32 : 19), cols};
 }
 
 static void draw_heading(struct area area, int row) {
@@ -239,7 +254,7 @@ static void draw_column(const struct wizard *w, struct area area, int row, size_
     const char *why = map->reason && strncmp(map->reason, "not used: ", 10) == 0 ? map->reason + 10 : map->reason ? map->reason : "";
     if (table.why)
         put_in(area, row, table.why, table.sample - table.why - 1, false, STYLE(said ? ROLE_GOOD : ROLE_DIM),
-               !used && strcmp(why, "not used") == 0 ? "nothing says what it is" : why);
+               !used && strcmp(why, "not used") == 0 ? "not recognised" : why);
     for (size_t i = 0; i < BL_IMPORT_SAMPLES && map->samples[i]; i++) {
         bl_buf_cut(&clean, 0);
         bl_text_clean(&clean, map->samples[i], strlen(map->samples[i]), false);
@@ -267,8 +282,22 @@ static void draw_top(const struct wizard *w, struct area body) {
     put(body, 0, 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
 }
 
+/* All there is to say about the column under the cursor. */
+static void draw_detail(const struct import_data *data, struct area body, size_t at) {
+    BL_AUTO(bl_buf) struct bl_buf line = {0};
+    bl_buf_addf(&line, "%.80s: %s", data->columns[at].column, data->columns[at].reason ? data->columns[at].reason : "");
+    for (size_t i = 0; i < BL_IMPORT_SAMPLES && data->columns[at].samples[i]; i++)
+        bl_buf_addf(&line, "%s%.100s", i ? " · " : " · for example ", data->columns[at].samples[i]);
+    put(body, body.rows - 1, 1, STYLE(ROLE_DIM), bl_buf_text(&line));
+}
+
 void meaning_view(const struct app *app, struct area body) {
     const struct wizard *w = &app->wizard;
+    struct meaning_line line = meaning_line(w, (size_t)w->items.at);
+    if (w->data && line.item == ITEM_COLUMN && body.rows > 12) {
+        draw_detail(w->data, body, line.at);
+        body.rows -= 2;
+    }
     size_t n = meaning_lines(w), at = (size_t)w->items.at < n ? (size_t)w->items.at : n - 1;
     bool roomy = body.rows > 6;
     struct area list = area_sub(body, roomy ? 2 : 0, 0, body.rows, body.cols);

@@ -236,7 +236,7 @@ static void draw_head(const struct app *app, struct area body) {
     else if (small)
         putf(body, 1, 1, STYLE(ROLE_TEXT), "%s", rows);
     else
-        putf(body, 1, 1, STYLE(ROLE_TEXT), "%s would do this. %s imports them as one step, %s leaves everything as it is.", rows,
+        putf(body, 1, 1, STYLE(ROLE_TEXT), "%s. %s imports them as one step, %s leaves everything as it is.", rows,
              keymap_label(&app->keys, ACT_IMPORT_GO, app->unicode, go), keymap_label(&app->keys, ACT_ESCAPE, app->unicode, back));
 }
 
