@@ -22,6 +22,11 @@ const struct opt cmd_import_opts[] = {
     {"stage", 's', "STAGE", "where new people stand (awareness)", OPT_STAGE, NULL},
     {"moment", 'm', "MOMENT", "what has happened with new people (connect)", OPT_MOMENT, NULL},
     {"rejects", 0, "FILE", "write the rejected rows there, as CSV with a reason", OPT_FILE, NULL},
+    {"report", 0, "FILE", "write what became of every row there, as CSV", OPT_FILE, NULL},
+    {"on-conflict", 0, "RULE", "when a value differs from what is known: keep it, fill blanks only (the same), or replace it", OPT_WORDS,
+     "keep fill replace"},
+    {"afresh", 0, NULL, "leave aside what was said about such a list before", OPT_TEXT, NULL},
+    {"forget-mapping", 0, NULL, "import nothing: forget what was said about lists like this one", OPT_TEXT, NULL},
     {"yes", 'y', NULL, "import without asking", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -108,8 +113,10 @@ static enum bl_status read_delimiter(const char *text, char *out, struct bl_erro
 
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
-    static const char *const orders[] = {"dmy", "mdy", "ymd"};
+    static const char *const orders[] = {"dmy", "mdy", "ymd"}, *const rules[] = {"keep", "fill", "replace"};
     const struct args *args = &call->args;
+    const char *rule = opt_value(args, "on-conflict");
+    options->afresh = opt_flag(args, "afresh");
     options->encoding = opt_value(args, "encoding");
     options->date_order = opt_value(args, "date-order");
     options->source = opt_value(args, "source");
@@ -120,6 +127,9 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     if (status == BL_OK) status = read_delimiter(opt_value(args, "delimiter"), &options->delimiter, err);
     if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
+    if (status == BL_OK) status = one_of("on-conflict", rule, rules, 3, err);
+    for (int i = 0; rule && i < 3; i++)
+        if (strcmp(rules[i], rule) == 0) options->on_conflict = (enum bl_import_conflict)i;
     if (status == BL_OK) status = value_states(call, &options->stage, &options->moment, err);
     return status;
 }
