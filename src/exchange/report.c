@@ -248,24 +248,28 @@ static bool tell_nameless(struct bl_import *job) {
     return job->report.nameless;
 }
 
-/* Those of the notes that only the user can settle. */
+static struct bl_import_question question_of(const struct bl_import *job, const struct bl__note *note) {
+    const struct bl__column *column = &job->look.plan.at[note->column];
+    const struct bl__stage_word *word =
+        note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
+    return (struct bl_import_question){.kind = note->kind == BL__NOTE_ORDER ? BL_QUESTION_DATES : BL_QUESTION_STAGE,
+                                       .column = column->header,
+                                       .value = note->sample,
+                                       .line = note->line,
+                                       .rows = note->n,
+                                       .guess = word ? word->stage : 0};
+}
+
+/* Those of the notes that only the user can settle; words before days. */
 static bool list_questions(struct bl_import *job) {
     struct bl_import_report *r = &job->report;
     r->questions = bl_arena_array(&job->arena, job->notes.n + 1, sizeof *r->questions);
-    for (size_t i = 0; r->questions && i < job->notes.n; i++) {
-        const struct bl__note *note = &job->notes.at[i];
-        bool stage = note->kind == BL__NOTE_STAGE || note->kind == BL__NOTE_GUESS;
-        if (!stage && note->kind != BL__NOTE_ORDER) continue;
-        const struct bl__column *column = &job->look.plan.at[note->column];
-        const struct bl__stage_word *word =
-            note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
-        r->questions[r->question_count++] = (struct bl_import_question){.kind = stage ? BL_QUESTION_STAGE : BL_QUESTION_DATES,
-                                                                        .column = column->header,
-                                                                        .value = note->sample,
-                                                                        .line = note->line,
-                                                                        .rows = note->n,
-                                                                        .guess = word ? word->stage : 0};
-    }
+    for (int days = 0; r->questions && days < 2; days++)
+        for (size_t i = 0; i < job->notes.n; i++) {
+            enum bl__note_kind kind = job->notes.at[i].kind;
+            bool wanted = days ? kind == BL__NOTE_ORDER : kind == BL__NOTE_STAGE || kind == BL__NOTE_GUESS;
+            if (wanted) r->questions[r->question_count++] = question_of(job, &job->notes.at[i]);
+        }
     return r->questions != NULL;
 }
 
