@@ -230,8 +230,12 @@ bool perform_folder(struct performer *performer, const struct effect *effect, st
         (void)bl_nomem(&err);
         return perform_failed(performer, effect, &err, out);
     }
+    size_t typed = effect->text ? strlen(effect->text) : 0;
+    bool slash = typed && effect->text[typed - 1] == '/'; /* a folder is meant, and no beginning of a name */
     if (is_folder(bl_buf_text(&path)))
         open_folder(performer, data, bl_buf_text(&path));
+    else if (slash && !effect->flag)
+        data->problem = bl_arena_printf(&data->arena, "there is no folder %.300s", bl_buf_text(&path));
     else
         open_above(performer, data, path.data);
     came_from(effect, data);

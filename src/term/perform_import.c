@@ -125,7 +125,8 @@ static enum bl_status open_file(struct import_job *job, const char *path, struct
     job->fd = open(bl_buf_text(&job->path), O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe without a writer is not waited for */
     if (job->fd >= 0 && fstat(job->fd, &st) == 0 && S_ISREG(st.st_mode)) return BL_OK;
     const char *why = job->fd < 0 ? strerror(errno) : "it is no file that could be read";
-    (void)bl_fail(err, BL_FAILED, "%.300s cannot be read: %s", path, why);
+    const char *slash = strrchr(path, '/');
+    (void)bl_fail(err, BL_FAILED, "%.300s cannot be read: %s", slash ? slash + 1 : path, why);
     if (job->fd >= 0) close(job->fd);
     job->fd = -1;
     return err->status;

@@ -200,6 +200,7 @@ static void got_import(struct app *app, struct msg *msg, struct effects *effects
     }
     take(&w->data, msg);
     w->running = w->data->phase == IMPORT_RUNNING;
+    if (!w->running) kind_begin(w);
     choice_clamp(&w->items, (int)meaning_lines(w), app_body_rows(app));
 }
 

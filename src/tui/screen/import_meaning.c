@@ -63,10 +63,10 @@ struct meaning_line meaning_line(const struct wizard *w, size_t i) {
     return (struct meaning_line){ITEM_GO, 0};
 }
 
-/* Where a line stands on the page: behind the first one, and before values and columns, a blank; before columns also their heading. */
+/* Where a line stands in the part that scrolls, below the first one: before values and columns a blank; before columns also their heading. */
 static int page_row(const struct wizard *w, size_t i) {
     size_t n = settings(w), values = meaning_values(w);
-    return (int)i + (i > 0) + (i >= n && values) + (i >= n + values ? 2 : 0);
+    return (int)i - 1 + (i >= n && values) + (i >= n + values ? 2 : 0);
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------------------------------------- */
@@ -139,7 +139,7 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
     const struct wizard *w = &app->wizard;
     const struct import_data *data = w->data;
     const struct wizard_said *said = &w->said;
-    char day[BL_DATE_SIZE];
+    char day[BL_DATE_SIZE], n[48];
     const char *as_said = " · as you said";
     switch (item) {
     case ITEM_ENCODING:
@@ -159,7 +159,7 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
         if (said->afresh)
             bl_buf_str(out, "left aside: the file is read as if it were the first of its kind");
         else
-            bl_buf_addf(out, "%zu answers, the last on %s", data->remembered, bl_day_short(data->remembered_on, app->now.today, day));
+            bl_buf_addf(out, "%s, the last on %s", counted(n, (int64_t)data->remembered, "answer", "answers"), bl_day_short(data->remembered_on, app->now.today, day));
         break;
     default: break;
     }
@@ -300,7 +300,7 @@ void meaning_view(const struct app *app, struct area body) {
     }
     size_t n = meaning_lines(w), at = (size_t)w->items.at < n ? (size_t)w->items.at : n - 1;
     bool roomy = body.rows > 6;
-    struct area list = area_sub(body, roomy ? 2 : 0, 0, body.rows, body.cols);
+    struct area first = area_sub(body, roomy ? 2 : 0, 0, 1, body.cols), list = area_sub(body, roomy ? 4 : 1, 0, body.rows, body.cols);
     int last = page_row(w, n - 1), here = page_row(w, at), top = here - list.rows / 2;
     if (top > last - list.rows + 1) top = last - list.rows + 1;
     if (top < 0) top = 0;
@@ -310,12 +310,13 @@ void meaning_view(const struct app *app, struct area body) {
         if (heading >= 0 && heading < list.rows) draw_heading(list, heading);
     }
     for (size_t i = 0; i < n; i++) {
-        int row = page_row(w, i) - top;
-        if (row < 0 || row >= list.rows) continue;
-        draw_line(app, list, row, meaning_line(w, i));
+        struct area area = i ? list : first;
+        int row = i ? page_row(w, i) - top : 0;
+        if (row < 0 || row >= area.rows) continue;
+        draw_line(app, area, row, meaning_line(w, i));
         if (i != at) continue;
-        put(list, row, 1, STYLE(ROLE_KEY), "▌");
-        restyle(list, row, 0, list.cols, STYLE_REVERSE);
+        put(area, row, 1, STYLE(ROLE_KEY), "▌");
+        restyle(area, row, 0, area.cols, STYLE_REVERSE);
     }
     if (w->running && w->data && body.cols >= 60) progress_view(app, body, 0, w->data);
 }

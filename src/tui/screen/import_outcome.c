@@ -16,7 +16,7 @@ static const struct kind {
     {BL_ROW_NEW, "new", "people who are not in the book yet", ROLE_GOOD},
     {BL_ROW_UPDATED, "filled", "are in the book; the file knows more of them", ROLE_GOOD},
     {BL_ROW_UNCHANGED, "unchanged", "are in the book; the file says nothing new", ROLE_DIM},
-    {BL_ROW_CONFLICT, "conflicts", "the file says something else than the book", ROLE_WARN},
+    {BL_ROW_CONFLICT, "in conflict", "the file says something else than the book", ROLE_WARN},
     {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart", ROLE_WARN},
     {BL_ROW_REJECTED, "rejected", "cannot be read; the rest goes in without them", ROLE_WARN},
     {BL_ROW_SKIPPED, "skipped", "hold nobody", ROLE_DIM},
@@ -49,6 +49,11 @@ static const char *row_at(const struct import_data *data, int kind, size_t i, in
 
 static size_t rows_kept(const struct import_data *data, int kind) {
     return kind == KIND_ASKED ? data->asked.n : data->example_count[kind];
+}
+
+void kind_begin(struct wizard *w) {
+    for (int i = 0; i < KINDS && !kind_count(w->data, w->kind); i++) w->kind = kinds[i].kind;
+    if (!kind_count(w->data, w->kind)) w->kind = BL_ROW_NEW;
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------------------------------------- */
@@ -188,6 +193,8 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
         int col = put(body, row, COUNT_COLS + 1, STYLE(n ? kinds[i].role : ROLE_DIM), kinds[i].word);
         if (kinds[i].kind == BL_ROW_CONFLICT && w->said.on_conflict == BL_CONFLICT_KEEP && body.cols >= SMALL)
             put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "the file says something else; what is known stays");
+        else if (kinds[i].kind == BL_ROW_CONFLICT && body.cols >= SMALL)
+            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
         else if (kinds[i].kind == BL_ROW_UPDATED && data->replaced && body.cols >= SMALL)
             putf(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
         else if (body.cols >= SMALL)

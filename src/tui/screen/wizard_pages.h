@@ -62,6 +62,7 @@ void run_view(const struct app *app, struct area body);
 void progress_view(const struct app *app, struct area body, int row, const struct import_data *data);
 int64_t kind_count(const struct import_data *data, int kind);
 const char *kind_word(int kind);
+void kind_begin(struct wizard *w); /* the kind under the cursor is one that has rows */
 
 /* ---- import_talked.c ---- */
 void talked_open(struct app *app, struct effects *effects);
