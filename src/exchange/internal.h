@@ -143,6 +143,8 @@ struct bl__stage_word {
 extern const struct bl__stage_word bl__stage_words[];
 /* The word n bytes are in a column of an exporter (its label or its internal value, case and signs ignored), or NULL; NULL too when memory ran out. */
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
+/* What it says of somebody to be in a file of the exporter at all: a stage, or 0. */
+int bl__stage_of_any(const char *exporter);
 /* Does the exporter have words for that column? */
 bool bl__stage_column(const char *exporter, const char *column_key);
 
@@ -191,6 +193,7 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
 struct bl__memory { /* what was said about lists before; NULL: nothing */

@@ -422,6 +422,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         values->column = plan->at[column].header;
         return BL__REJECTED;
     }
+    if (values->stage < plan->any_stage && !values->left) values->stage = plan->any_stage;
     if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
     name_person(values);
     if (values->tag) push(values, &values->tags, values->tag);
