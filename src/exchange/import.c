@@ -243,7 +243,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     job->report.rows++;
     enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
     if (v->failed) return bl_nomem(err);
-    bool again = verdict == BL__USABLE && header_again(job, row);
+    bool again = !row->bad && header_again(job, row);
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");

@@ -193,6 +193,7 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    bool leads;             /* of Meta: a test may be among them */
     int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
@@ -279,7 +280,8 @@ enum bl__note_kind {
     BL__NOTE_URL,
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
-    BL__NOTE_GUESS /* taken as a stage, and worth a question */
+    BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
+    BL__NOTE_GUESS   /* taken as a stage, and worth a question */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -310,7 +312,7 @@ struct bl__values { /* reused from row to row */
     size_t custom_cap;
     char *scratch; /* where cells are taken apart; as large as the row */
     size_t scratch_n, scratch_cap;
-    struct bl_buf name, reason;
+    struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column; /* the one to blame, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
