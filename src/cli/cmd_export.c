@@ -52,7 +52,7 @@ enum bl_status cmd_export(struct call *call, struct bl_error *err) {
     if (status == BL_OK && call->out.path)
         call_say(call, "%lld %s in %s\n", (long long)people, people == 1 ? "person" : "people", call_text(call, call->out.path));
     if (status == BL_OK && without)
-        call_say(call, "%lld of them %s a referrer or pay%s, which csv has no place for: --format jsonl carries everything\n", (long long)without,
-                 without == 1 ? "has" : "have", without == 1 ? "s" : "");
+        call_say(call, "%lld of them %s a referrer or pay%s, which csv has no place for: --format jsonl carries everything\n",
+                 (long long)without, without == 1 ? "has" : "have", without == 1 ? "s" : "");
     return call->out.failed ? BL_OK : status;
 }

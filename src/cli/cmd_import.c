@@ -300,7 +300,8 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (report->replaced)
-        out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced, would ? "would be" : "were");
+        out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,
+                would ? "would be" : "were");
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);
 }

@@ -11,8 +11,8 @@ struct import_talk {
     struct bl_strs put; /* questions put already: each once */
     size_t put_cap;
 };
-enum bl_status import_talk_begin(struct call *call, const struct bl_import_options *options, struct import_talk *talk, struct bl_error *err)
-    BL_NODISCARD;
+enum bl_status import_talk_begin(struct call *call, const struct bl_import_options *options, struct import_talk *talk,
+                                 struct bl_error *err) BL_NODISCARD;
 /* Puts the questions of a rehearsal that were not put yet; *again: something was answered, so that it has to be rehearsed anew. */
 enum bl_status import_questions(struct call *call, const struct bl_import_report *report, struct import_talk *talk, bool *again,
                                 struct bl_error *err) BL_NODISCARD;

@@ -202,7 +202,7 @@ struct bl__memory { /* what was said about lists before; NULL: nothing */
     size_t n;
 };
 enum { BL__PRINT_SIZE = 17 };
-struct bl__said { /* what the user says of the columns now, and said of such a list before */
+struct bl__said {               /* what the user says of the columns now, and said of such a list before */
     const struct bl_pairs *map; /* or NULL */
     const struct bl__memory *memory;
     const char *print; /* of this header; needed with memory */
@@ -302,18 +302,18 @@ struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
-    int left;                         /* the side state another program says they are in, or 0 */
-    bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
-    int status;                       /* own export: a side state to rest in, else 0 */
-    bl_day until;                     /* of a parked one */
-    bool nameless;                    /* the name is the address */
+    int left;                    /* the side state another program says they are in, or 0 */
+    bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
+    int status;                  /* own export: a side state to rest in, else 0 */
+    bl_day until;                /* of a parked one */
+    bool nameless;               /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
     char *scratch; /* where cells are taken apart; as large as the row */
     size_t scratch_n, scratch_cap;
     struct bl_buf name, note, reason; /* put together; note: of several columns */
-    const char *column; /* the one to blame, or NULL */
+    const char *column;               /* the one to blame, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;

@@ -348,7 +348,8 @@ static const struct rule {
     {"telephone", NULL, BL_IF_PHONE, NO_FLAG "company fax "},
     {"whatsapp", NULL, BL_IF_PHONE, NO_FLAG},
     {"tel", NULL, BL_IF_PHONE, NO_FLAG "company fax societe "},
-#define NO_FAX "fax firma hauptnummer zentrale central asystenta assistent assistente asistente assistenza azienda societe empresa spolecnosti "
+#define NO_FAX                                                                                                                             \
+    "fax firma hauptnummer zentrale central asystenta assistent assistente asistente assistenza azienda societe empresa spolecnosti "
     {"telefon", NULL, BL_IF_PHONE, NO_FLAG NO_FAX},
     {"telefono", NULL, BL_IF_PHONE, NO_FLAG NO_FAX},
     {"telefone", NULL, BL_IF_PHONE, NO_FLAG NO_FAX},

@@ -74,8 +74,9 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
     /* The first three belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS, BL_SQL_DUMP_PEOPLE, BL_SQL_DUMP_ENTRIES,
-                                        BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE, BL_SQL_DUMP_SNOOZES};
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,
+                                        BL_SQL_DUMP_PEOPLE,   BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,
+                                        BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,  BL_SQL_DUMP_SNOOZES};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;

@@ -118,7 +118,8 @@ static bool has_column(const struct bl__preset *p, const char *column) {
 
 static const struct bl__preset *preset_with(const char *exporter, const char *column) {
     for (size_t i = 0; i < bl__preset_count; i++)
-        if (bl__presets[i].stages && strcmp(bl__presets[i].stages, exporter) == 0 && (*column == '(' || has_column(&bl__presets[i], column)))
+        if (bl__presets[i].stages && strcmp(bl__presets[i].stages, exporter) == 0 &&
+            (*column == '(' || has_column(&bl__presets[i], column)))
             return &bl__presets[i];
     return NULL;
 }
@@ -168,13 +169,13 @@ static const char *understood(const char *text, size_t n, const char *preset) {
     bl__csv_width(csv, look.plan.n);
     assert_int_equal(bl__csv_next(csv, &row, &end, &err), BL_OK);
     enum bl__verdict verdict = bl__values_read(&values, &look.plan, &row, false);
-    const char *word = verdict == BL__NOTHING           ? "nobody"
-                       : verdict == BL__REJECTED        ? "rejected"
-                       : values.left == BL_LOST         ? "lost"
-                       : values.left == BL_CHURNED      ? "churned"
-                       : values.stage                   ? bl_track_name(BL_STAGE, values.stage)
+    const char *word = verdict == BL__NOTHING                          ? "nobody"
+                       : verdict == BL__REJECTED                       ? "rejected"
+                       : values.left == BL_LOST                        ? "lost"
+                       : values.left == BL_CHURNED                     ? "churned"
+                       : values.stage                                  ? bl_track_name(BL_STAGE, values.stage)
                        : notes.n && notes.at[0].kind == BL__NOTE_STAGE ? "asked"
-                                                        : "";
+                                                                       : "";
     bl__csv_close(csv);
     bl__source_close(&source);
     bl__values_free(&values);
