@@ -5,6 +5,7 @@
 
 const struct opt cmd_show_opts[] = {
     {"all", 'a', NULL, "all conversations, not the last ten", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -190,11 +191,11 @@ enum bl_status cmd_show(struct call *call, struct bl_error *err) {
     struct bl_json json;
     bl_json_open(&json, &out);
     if (who.n > 1) bl_json_array(&json);
-    enum bl_status status = call_open(call, err);
+    enum bl_status status = call_open_then(call, err);
     for (size_t i = 0; status == BL_OK && i < who.n; i++) {
         struct bl_person person;
         struct page page;
-        status = who_find(call, who.at[i], &person, err);
+        status = fail_then(call, who_find(call, who.at[i], &person, err), err);
         if (status == BL_OK) status = load(call, person.id, &page, err);
         if (status != BL_OK) break;
         if (who.n > 1) bl_json_line(&json);
