@@ -6,8 +6,8 @@
  *
  * Most people stand as they stood (nothing happened to them since) and go over in one statement. The others are replayed by the core, entry by entry, as
  * when they were written. Indexes come last, since a sorted one is made in a fifth of the time. It goes in pieces, so a screen stays alive and can give up; an index
- * is one piece, so whoever cannot wait for it is asked meanwhile and may break it off, to be begun again. The read transaction lasts as long as the store, so
- * that all of it is of one moment. (Rejected: a second file, which would have to be filled and indexed for full text like the first; and answering each
+ * is one piece, so whoever cannot wait for it is asked meanwhile and may break it off, to be begun again. One read lasts as long as the store, so that
+ * all of it is of one moment. (Rejected: a second file, which would have to be filled and indexed for full text like the first; and answering each
  * question from the entries, which would need another statement for every one there is.) */
 #include "bowline/past.h"
 
@@ -27,7 +27,7 @@ struct bl__past {
     int64_t ends[PARTS];            /* the last there is of each part */
     struct bl_arena arena;          /* of the index texts */
     struct bl_strs indexes[PARTS];  /* of the two parts that make indexes */
-    sqlite3_stmt *promise, *still, *moved;
+    sqlite3_stmt *hold, *promise, *still, *moved;
 };
 
 bl_day bl_store_day(const struct bl_store *store) {
@@ -63,6 +63,7 @@ enum bl_status bl__past_refuses(const struct bl_store *store, struct bl_error *e
 
 void bl__past_close(struct bl_store *store) {
     if (!store->past) return;
+    sqlite3_finalize(store->past->hold);
     sqlite3_finalize(store->past->promise);
     sqlite3_finalize(store->past->still);
     sqlite3_finalize(store->past->moved);
@@ -208,17 +209,17 @@ static enum bl_status find_ends(struct bl_store *store, struct bl_error *err) {
     return BL_OK;
 }
 
+/* A read that was begun and is never ended holds the file still. Not a transaction: breaking an index off would roll all of it back, and what was made before. */
 static enum bl_status snapshot(struct bl_store *store, struct bl_error *err) {
-    bool row = false;
     enum bl_status status = bl__exec(store,
                                      "PRAGMA temp_store = FILE; PRAGMA foreign_keys = OFF; PRAGMA temp.journal_mode = MEMORY;"
-                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -16000; BEGIN",
+                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -16000",
                                      "look back", err);
-    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_PAST_SNAPSHOT, err) : NULL;
-    if (!stmt) return err->status;
-    status = bl__row(store, stmt, &row, err);
-    sqlite3_reset(stmt);
-    return status;
+    if (status != BL_OK) return status;
+    if (sqlite3_prepare_v2(store->db, bl__sql[BL_SQL_PAST_HOLD], -1, &store->past->hold, NULL) != SQLITE_OK ||
+        sqlite3_step(store->past->hold) != SQLITE_ROW)
+        return bl__sqlite_error(store, "look back", err);
+    return BL_OK;
 }
 
 static enum bl_status prepare(struct bl_store *store, struct bl_error *err) {

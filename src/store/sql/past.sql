@@ -1,9 +1,9 @@
 -- The book as it was on a day: what depends on the day stands in temp tables and views under the names of the real ones, so that every other statement
 -- reads it unchanged. bl_last_day() is that day; in the present it is the end of time.
 
--- :name past_snapshot
--- The first read of the transaction: from here on the file stands still for this reader.
-SELECT count(*) FROM main.sqlite_schema
+-- :name past_hold
+-- More rows than one, so that the read is not ended by its first.
+SELECT name FROM main.sqlite_schema
 
 -- :name past_views
 CREATE TEMP VIEW talk AS SELECT * FROM main.talk WHERE day <= bl_last_day();
