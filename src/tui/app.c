@@ -397,6 +397,10 @@ static bool matters(const struct app *app, enum action action, const struct bl_p
 static void hints_of(const struct app *app, enum where where, struct hints *hints) {
     const struct bl_person *person = at_hand(app, where);
     hints->n = 0;
+    if (app->past.day != BL_NO_DAY && app->keys.keys[ACT_TRAVEL][0]) { /* the way back comes first */
+        keymap_label(&app->keys, ACT_TRAVEL, app->unicode, hints->keys[0]);
+        hints->at[hints->n++] = (struct frame_hint){hints->keys[0], "today"};
+    }
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;

@@ -97,7 +97,7 @@ bool past_first(struct app *app, enum action action, struct effects *effects) {
         return true;
     }
     if (!past_refuses(app, action)) return false;
-    app_toast(app, true, "%s was: nothing is written there", bl_day_long(app->past.day, day));
+    app_toast(app, true, "nothing is written in the past (%s)", bl_day_long(app->past.day, day));
     app_toast_hint(app, "%s returns to today", keymap_label(&app->keys, ACT_TRAVEL, app->unicode, label));
     return true;
 }
