@@ -8,6 +8,11 @@ static bool there(const struct app *app) {
     return app->past.day != BL_NO_DAY;
 }
 
+/* On the way to another day; the day shown is read anew in silence. */
+static bool going(const struct app *app) {
+    return app->past.going != BL_NO_DAY && app->past.going != app->past.day;
+}
+
 void past_clock(struct app *app, struct bl_now now) {
     app->present = now.today;
     app->now = now;
@@ -91,7 +96,7 @@ bool past_refuses(const struct app *app, enum action action) {
 
 bool past_first(struct app *app, enum action action, struct effects *effects) {
     char label[16], day[BL_DATE_SIZE];
-    if (action == ACT_ESCAPE && app->past.going != BL_NO_DAY && app_where(app) != W_PROMPT) {
+    if (action == ACT_ESCAPE && going(app) && app_where(app) != W_PROMPT) {
         forget_job(app, effects);
         app_toast(app, false, "stayed here");
         return true;
@@ -107,7 +112,7 @@ bool past_first(struct app *app, enum action action, struct effects *effects) {
 void past_sign(const struct app *app, int cols, struct bl_buf *out) {
     enum { WORDS = 56, SHORT = 34 };
     char day[BL_DATE_SIZE], label[16];
-    if (app->past.going != BL_NO_DAY) {
+    if (going(app)) {
         const char *esc = keymap_label(&app->keys, ACT_ESCAPE, app->unicode, label);
         int part = app->past.all > 0 ? (int)(100 * app->past.seen / app->past.all) : 0;
         bl_buf_addf(out, cols >= WORDS ? "going back to %s: %d %% · %s stays here" : "to %s: %d %%", bl_day_long(app->past.going, day), part, esc);
