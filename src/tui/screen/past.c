@@ -110,7 +110,7 @@ bool past_first(struct app *app, enum action action, struct effects *effects) {
 /* ---- the sign ----------------------------------------------------------------------------------------------------------------------------- */
 
 void past_sign(const struct app *app, int cols, struct bl_buf *out) {
-    enum { WORDS = 56, SHORT = 34 };
+    enum { WORDS = 56, SHORT = 34, BARE = 24 };
     char day[BL_DATE_SIZE], label[16];
     if (going(app)) {
         const char *esc = keymap_label(&app->keys, ACT_ESCAPE, app->unicode, label);
@@ -119,6 +119,6 @@ void past_sign(const struct app *app, int cols, struct bl_buf *out) {
     } else if (there(app)) {
         const char *key = keymap_label(&app->keys, ACT_TRAVEL, app->unicode, label);
         bl_buf_addf(out, cols >= WORDS ? "the book as it was on %s · %s returns to today" : cols >= SHORT ? "as of %s · %s: today" : "%s · %s",
-                    bl_day_long(app->past.day, day), key);
+                    cols >= BARE ? bl_day_long(app->past.day, day) : bl_day_iso(app->past.day, day), key);
     }
 }
