@@ -28,6 +28,7 @@ struct bl_store {
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
+    struct bl__past *past;       /* past.c: the book is read as of a day; NULL = of the present */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */
