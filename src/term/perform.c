@@ -203,7 +203,9 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_WORDS: return do_words(performer, effect, out);
     case EFF_RESOLVE: return do_resolve(performer, effect, out);
     case EFF_COMPLETE: return do_complete(performer, effect, out);
-    case EFF_PATHS: return perform_paths(performer, effect, out);
+    case EFF_FOLDER: return perform_folder(performer, effect, out);
+    case EFF_PROMISING: return perform_promising(performer, effect, out);
+    case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
@@ -243,11 +245,13 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->way.store;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->way.store ||
+           performer->promising.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->way.store;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->way.store &&
+           !performer->promising.on;
 }
 
 static bool work(struct performer *performer, struct msg *out) {
@@ -260,6 +264,7 @@ bool performer_work(struct performer *performer, struct msg *out) {
     struct bl_store *present = performer->store;
     bool reads = performer->list.on || performer->count.on;
     if (!reads && performer->import.import) return perform_import_slice(performer, out);
+    if (!reads && performer->promising.on) return perform_promising_slice(performer, out);
     if (!reads && performer->way.store) return perform_past_slice(performer, out);
     if (performer->past) performer->store = performer->past;
     bool answered = work(performer, out);
@@ -274,6 +279,7 @@ void performer_free(struct performer *performer) {
     perform_import_stop(performer);
     perform_past_stop(performer);
     bl_store_free(&performer->past);
+    perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);

@@ -30,6 +30,14 @@ struct figures_job { /* the figures of the review: seconds after the first paint
     unsigned serial;
     enum bl_lens lens;
 };
+struct promising_job {
+    bool on;
+    unsigned serial;
+    struct bl_arena arena;
+    struct bl_filter filter;
+    int64_t after;
+    struct bl_promising_list list;
+};
 struct import_job {
     struct bl_import *import; /* NULL = none */
     unsigned serial;
@@ -53,6 +61,7 @@ struct performer {
     struct list_job list;
     struct count_job count;
     struct import_job import;
+    struct promising_job promising;
     struct figures_job figures;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
@@ -103,8 +112,11 @@ bool perform_figures_slice(struct performer *performer, struct msg *out);
 bool perform_past(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_past_slice(struct performer *performer, struct msg *out);
 void perform_past_stop(struct performer *performer); /* the way only */
-bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
-/* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
-char *perform_path(const struct performer *performer, const char *typed);
+bool perform_folder(struct performer *performer, const struct effect *effect, struct msg *out);
+void perform_folder_keep(struct performer *performer, const char *file); /* its folder is where the next one is looked for */
+bool perform_promising(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_promising_slice(struct performer *performer, struct msg *out);
+void perform_promising_stop(struct performer *performer);
+bool perform_briefs(struct performer *performer, const struct effect *effect, struct msg *out);
 
 #endif

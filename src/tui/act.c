@@ -132,7 +132,7 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_LENS: lens_next(app, effects); break;
     case ACT_LOG: log_talk(app, effects); break;
     case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;
-    case ACT_IMPORT: prompt_open(app, PROMPT_IMPORT, effects); break;
+    case ACT_IMPORT: import_open(app, effects); break;
     case ACT_UNDO: undo(EFF_UNDO, effects); break;
     case ACT_REDO: undo(EFF_REDO, effects); break;
     case ACT_HISTORY: history_open(app, effects); break;

@@ -265,7 +265,6 @@ static void save_past(struct app *app, struct prompt *prompt, struct effects *ef
 void prompt_save(struct app *app, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     size_t chosen = prompt_row(prompt->kind)->options ? prompt_chosen(prompt) : SIZE_MAX;
-    const char *path;
     prompt_problem(prompt, "");
     switch (prompt->kind) {
     case PROMPT_ADD: save_add(prompt, effects); break;
@@ -279,13 +278,8 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_REASON:
         save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
-    case PROMPT_IMPORT:
-        path = said(prompt, 0, effects);
-        if (path)
-            import_begin(app, path, effects);
-        else
-            prompt_problem(prompt, "which file? Tab completes a path");
-        break;
+    case PROMPT_MEANS:
+    case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;
     default:
         if (chosen != SIZE_MAX)
             save_option(app, prompt, chosen, effects);
