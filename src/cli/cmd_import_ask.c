@@ -135,8 +135,8 @@ enum bl_status import_columns(struct call *call, struct import_talk *talk, bool 
     static const char *const fields[] = {"name", "email"};
     *again = false;
     for (size_t i = 0; i < 2; i++) {
-        const char *question = bl_arena_printf(
-            &call->arena, "which column holds the %s? (its header or its number, or Enter: none) ", i ? "e-mail address" : "name");
+        const char *question = bl_arena_printf(&call->arena, "which column holds the %s? (its header or its number, or Enter: none) ",
+                                               i ? "e-mail address" : "name");
         const char *answer = question ? call_ask(call, question) : NULL;
         if (!answer || !*answer) continue;
         if (!add_pair(call, &talk->options.map, &talk->map_cap, fields[i], answer)) return bl_nomem(err);

@@ -100,8 +100,7 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
     size_t n = job->source.raw_n;
     const char *encoding = options->encoding, *head = n ? bl_arena_copy(&job->arena, job->source.raw, n) : "";
     if (!head) return bl_nomem(err);
-    enum bl_status status =
-        encoding ? look_as(job, encoding, head, n, &wish, err) : look_as_before(job, head, n, &wish, &encoding, err);
+    enum bl_status status = encoding ? look_as(job, encoding, head, n, &wish, err) : look_as_before(job, head, n, &wish, &encoding, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, encoding, &job->look, err);
     return status;
 }
@@ -221,7 +220,8 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
-    if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled | filled.replaced) : bl__report_new(job);
+    if (bl__report_wants(job, outcome))
+        text = filled.changed ? bl__report_filled(job, filled.filled | filled.replaced) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
     unsigned kept_as_is = filled.conflicts & ~filled.replaced;
     job->report.replaced += filled.replaced != 0;
@@ -246,7 +246,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     job->report.rows++;
     enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
     if (v->failed) return bl_nomem(err);
-    bool again = verdict == BL__USABLE && header_again(job, row);
+    bool again = !row->bad && header_again(job, row);
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");

@@ -143,6 +143,8 @@ struct bl__stage_word {
 extern const struct bl__stage_word bl__stage_words[];
 /* The word n bytes are in a column of an exporter (its label or its internal value, case and signs ignored), or NULL; NULL too when memory ran out. */
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
+/* What it says of somebody to be in a file of the exporter at all: a stage, or 0. */
+int bl__stage_of_any(const char *exporter);
 /* Does the exporter have words for that column? */
 bool bl__stage_column(const char *exporter, const char *column_key);
 
@@ -191,6 +193,8 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    bool leads;             /* of Meta: a test may be among them */
+    int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
 struct bl__memory { /* what was said about lists before; NULL: nothing */
@@ -198,7 +202,7 @@ struct bl__memory { /* what was said about lists before; NULL: nothing */
     size_t n;
 };
 enum { BL__PRINT_SIZE = 17 };
-struct bl__said { /* what the user says of the columns now, and said of such a list before */
+struct bl__said {               /* what the user says of the columns now, and said of such a list before */
     const struct bl_pairs *map; /* or NULL */
     const struct bl__memory *memory;
     const char *print; /* of this header; needed with memory */
@@ -276,7 +280,8 @@ enum bl__note_kind {
     BL__NOTE_URL,
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
-    BL__NOTE_GUESS /* taken as a stage, and worth a question */
+    BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
+    BL__NOTE_GUESS   /* taken as a stage, and worth a question */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -297,18 +302,18 @@ struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
-    int left;                         /* the side state another program says they are in, or 0 */
-    bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
-    int status;                       /* own export: a side state to rest in, else 0 */
-    bl_day until;                     /* of a parked one */
-    bool nameless;                    /* the name is the address */
+    int left;                    /* the side state another program says they are in, or 0 */
+    bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
+    int status;                  /* own export: a side state to rest in, else 0 */
+    bl_day until;                /* of a parked one */
+    bool nameless;               /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
     char *scratch; /* where cells are taken apart; as large as the row */
     size_t scratch_n, scratch_cap;
-    struct bl_buf name, reason;
-    const char *column; /* the one to blame, or NULL */
+    struct bl_buf name, note, reason; /* put together; note: of several columns */
+    const char *column;               /* the one to blame, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;

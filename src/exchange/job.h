@@ -30,11 +30,11 @@ struct bl_import {
         const char *encoding, *date_order;
         bool afresh;
     } said;
-    int report_fd; /* 0 or -1: none */
+    int report_fd;                /* 0 or -1: none */
     struct bl_buf rowlog, reason; /* not yet written; one reason put together */
     bool rowlog_begun;
-    bool learned; /* something was remembered or forgotten */
-    int64_t nameless;          /* rows whose name is their address */
+    bool learned;     /* something was remembered or forgotten */
+    int64_t nameless; /* rows whose name is their address */
     struct bl_import_report report;
     size_t examples; /* how many of each outcome, after how many */
     int64_t examples_from;

@@ -194,8 +194,31 @@ static enum bl_status choose(struct bl__source *head, bool cut_off, const struct
 
 /* ---- the plan --------------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Lists of something else that come in the same parcels. */
+static const char *not_people(const struct record *row, struct bl_arena *arena) {
+    static const struct {
+        const char *keys[2], *what;
+    } lists[] = {{{"channelid", "channelurl"}, "a list of the channels you follow on YouTube"}};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+        size_t found = 0;
+        for (size_t i = 0; i < row->n; i++) {
+            const char *key = bl__header_key(arena, row->at[i].s, row->at[i].n);
+            for (size_t k = 0; key && k < 2; k++) found += strcmp(key, lists[l].keys[k]) == 0;
+        }
+        if (found == 2) return lists[l].what;
+    }
+    return NULL;
+}
+
 static enum bl_status no_header(const struct table *table, const struct bl__wish *wish, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf have = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *what = table->n ? not_people(&table->rows[0], &arena) : NULL;
+    if (what) {
+        bl_fail(err, BL_USAGE, "%.200s is %s, not of people", wish->path, what);
+        bl_hint(err, "to take it all the same, say which column is the name: --map name=COLUMN");
+        return BL_USAGE;
+    }
     for (size_t i = 0; table->n && i < table->rows[0].n && have.len < 200; i++)
         bl_buf_addf(&have, "%s%.60s", i ? ", " : "", table->rows[0].at[i].s);
     enum bl_status status =

@@ -169,6 +169,8 @@ static bool take_preset(struct bl__plan *plan, struct bl_arena *arena) {
 /* Whose words stand in status columns, also in one that the user named. */
 static void know_words(struct bl__plan *plan) {
     const char *stages = plan->preset ? plan->preset->stages : NULL;
+    plan->leads = stages && strcmp(stages, "facebook") == 0;
+    plan->any_stage = stages ? bl__stage_of_any(stages) : 0;
     for (size_t i = 0; stages && i < plan->n; i++)
         if ((plan->at[i].field == BL_IF_STAGE || plan->at[i].field == BL_IF_TAGS) && bl__stage_column(stages, plan->at[i].key))
             plan->at[i].stages = stages;

@@ -154,8 +154,8 @@ static void uid_in(sqlite3_context *ctx, const char *text) {
 
 /* Fields set by the user's own hand: a bit each inside, their names outside. */
 static const char *const hands[BL_IF_COUNT] = {
-    [BL_IF_NAME] = "name",   [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company",
-    [BL_IF_TITLE] = "title", [BL_IF_SOURCE] = "source",    [BL_IF_NOTE] = "note",      [BL_IF_FIRST_CONTACT] = "first_contact",
+    [BL_IF_NAME] = "name",    [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company",
+    [BL_IF_TITLE] = "title",  [BL_IF_SOURCE] = "source",    [BL_IF_NOTE] = "note",      [BL_IF_FIRST_CONTACT] = "first_contact",
     [BL_IF_CUSTOM] = "custom"};
 
 static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {

@@ -76,7 +76,8 @@ static enum bl_status judge(struct bl_bulk *bulk, const struct bl_person *p, con
                             struct bl_error *err) {
     const unsigned parts = 1u << BL_IF_FIRST | 1u << BL_IF_LAST;
     unsigned hand = 0;
-    bool day = row->first_contact && row->first_contact != BL_NO_DAY && p->first_contact != BL_NO_DAY && row->first_contact != p->first_contact;
+    bool day =
+        row->first_contact && row->first_contact != BL_NO_DAY && p->first_contact != BL_NO_DAY && row->first_contact != p->first_contact;
     bool source = p->source && row->source && strcmp(p->source, row->source) != 0;
     if (bulk->replace) out->replaced = (day ? 1u << BL_IF_FIRST_CONTACT : 0) | (source ? 1u << BL_IF_SOURCE : 0);
     if (!(out->filled | out->conflicts | out->replaced)) return BL_OK;

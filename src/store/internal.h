@@ -30,6 +30,7 @@ struct bl_store {
     struct bl__touched *touched; /* imports that filters named, see touched.h; and which was the last */
     int64_t last_import;
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
+    struct bl__past *past;       /* past.c: the book is read as of a day; NULL = of the present */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */

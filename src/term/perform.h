@@ -46,8 +46,16 @@ struct import_job {
     int slices;
     struct bl_buf path;
 };
-struct performer {
+struct past_job { /* the way to a day: the store is of the past already and not yet to be read */
     struct bl_store *store;
+    unsigned serial;
+    int64_t budget;
+};
+struct performer {
+    struct bl_store *store;   /* of the present: all that is written, and what has no day */
+    struct bl_store *past;    /* what is read instead while the screens stand on a day of the past, or NULL */
+    struct past_job way;
+    bool (*waiting)(void *);  /* is there a key to be answered? Long pieces end for it. NULL = nobody types */
     int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
@@ -101,6 +109,9 @@ bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
+bool perform_past(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_past_slice(struct performer *performer, struct msg *out);
+void perform_past_stop(struct performer *performer); /* the way only */
 bool perform_folder(struct performer *performer, const struct effect *effect, struct msg *out);
 void perform_folder_keep(struct performer *performer, const char *file); /* its folder is where the next one is looked for */
 bool perform_promising(struct performer *performer, const struct effect *effect, struct msg *out);

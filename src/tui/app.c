@@ -3,6 +3,7 @@
 #include "tui/app.h"
 
 #include "tui/screen/frame.h"
+#include "tui/screen/past.h"
 #include "tui/screen/screens.h"
 
 #include <stdarg.h>
@@ -80,7 +81,8 @@ void app_init(struct app *app, int rows, int cols, bool unicode, struct bl_now n
     app->rows = rows;
     app->cols = cols;
     app->unicode = unicode;
-    app->now = now;
+    app->past = (struct past){.day = BL_NO_DAY, .going = BL_NO_DAY};
+    past_clock(app, now);
     app->stack[0] = LAYER_HOME;
     app->depth = 1;
     app->home = (struct home){.lens = BL_LENS_STAGE, .as_of = now.today, .today = now.today, .loading = true};
@@ -276,6 +278,7 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         release(app, effects);
         return;
     }
+    if (msg->of == EFF_PAST) past_failed(app, msg, effects);
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
     if (msg->of == EFF_LIST) {
@@ -311,6 +314,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_DRAFT:
     case MSG_EDITED: composer_got(app, msg, effects); break;
     case MSG_STEPS: history_got(app, msg); break;
+    case MSG_PAST: past_got(app, msg, effects); break;
     case MSG_TODAY: today_got(app, msg, effects); break;
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
@@ -349,7 +353,7 @@ static void drop(struct msg *msg) {
 
 void app_update(struct app *app, const struct msg *msg, struct effects *effects) {
     struct msg own = *msg;
-    if (msg->now.ms) app->now = msg->now;
+    if (msg->now.ms) past_clock(app, msg->now);
     switch (msg->kind) {
     case MSG_KEY: press(app, msg->key, effects); break;
     case MSG_PASTE: on_paste(app, msg, effects); break;
@@ -359,7 +363,7 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
         app->cols = msg->col;
         if (app->depth && app->stack[0] == LAYER_PEOPLE) people_ask(app, effects);
         break;
-    case MSG_CHANGED: app_reload(app, effects); break;
+    case MSG_CHANGED: past_changed(app, effects); break;
     case MSG_HANGUP:
         composer_keep(app, effects);
         review_words(app, effects);
@@ -399,10 +403,14 @@ static bool matters(const struct app *app, enum action action, const struct bl_p
 static void hints_of(const struct app *app, enum where where, struct hints *hints) {
     const struct bl_person *person = at_hand(app, where);
     hints->n = 0;
+    if (app->past.day != BL_NO_DAY && app->keys.keys[ACT_TRAVEL][0]) { /* the way back comes first */
+        keymap_label(&app->keys, ACT_TRAVEL, app->unicode, hints->keys[0]);
+        hints->at[hints->n++] = (struct frame_hint){hints->keys[0], "today"};
+    }
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
-        if (!matters(app, (enum action)i, person)) continue;
+        if (!matters(app, (enum action)i, person) || past_refuses(app, (enum action)i)) continue;
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
@@ -468,6 +476,9 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;
+    BL_AUTO(bl_buf) struct bl_buf sign = {0};
+    past_sign(app, all.cols, &sign);
+    frame.sign = sign.len ? bl_buf_text(&sign) : NULL;
     struct area body;
     frame_view(all, &frame, &body);
     return body;
@@ -547,6 +558,6 @@ void app_view(const struct app *app, struct surface *surface) {
 /* ---- actions ------------------------------------------------------------------------------------------------------------------ */
 
 void app_run(struct app *app, enum action action, struct effects *effects) {
-    if (layers[app_top(app)].act(app, action, effects)) return;
+    if (past_first(app, action, effects) || layers[app_top(app)].act(app, action, effects)) return;
     act_run(app, action, effects);
 }

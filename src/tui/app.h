@@ -114,6 +114,7 @@ enum prompt_kind {
     PROMPT_MEANS_WORD, /* … or a word */
     PROMPT_QUIT,
     PROMPT_DRAFT,
+    PROMPT_PAST,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -173,11 +174,20 @@ struct review_page {
     unsigned serial, figures_serial;
 };
 
+struct past { /* screen/past.h */
+    bl_day day;        /* the screens show the end of that day, or BL_NO_DAY: the present */
+    bl_day going;      /* on the way to it, or BL_NO_DAY */
+    int64_t seen, all; /* how far */
+    unsigned serial;
+};
+
 #define HELD_KEYS 32
 struct app {
     int rows, cols;
     bool unicode;
-    struct bl_now now;
+    struct bl_now now; /* today is the day the screens stand on */
+    bl_day present;    /* the day of the clock */
+    struct past past;
     struct keymap keys;
     enum layer stack[8];
     int depth;

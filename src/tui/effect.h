@@ -25,6 +25,9 @@ enum effect_kind {
     EFF_REVIEW,     /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
     EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
+    EFF_PAST,       /* day → MSG_PAST …, the last one done: from then on all reading is of that day */
+    EFF_PAST_STOP,  /* stays where it is */
+    EFF_PRESENT,    /* all reading is of today again */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */

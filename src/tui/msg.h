@@ -32,6 +32,7 @@ enum msg_kind {
     MSG_MAP,
     MSG_REVIEW,
     MSG_FIGURES,
+    MSG_PAST, /* seen, all, done: how far the way back in time is */
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
@@ -166,6 +167,8 @@ struct msg {
     int64_t id;
     const char *text, *more; /* borrowed for the time of the update */
     size_t len;
+    int64_t seen, all;
+    bool done;
     union {
         struct home_data *home;
         struct list_data *list;

@@ -133,6 +133,35 @@ silent "which" "no terminal, no question"
 exits 0 "and no failure"
 talk '' import "$box/a.csv" --afresh --no-input
 silent "which" "--no-input never asks"
+# Progress: on a terminal only, and Ctrl-C leaves everything as it was.
+awk 'BEGIN { print "First Name,Last Name,URL,Email Address,Company,Position,Connected On"; for (i = 0; i < 150000; i++) print "P" i ",Lee,https://www.linkedin.com/in/p" i ",,Acme " i % 999 ",CTO,12 Mar 2024" }' >"$box/big.csv"
+dump >"$box/before"
+rm -f "$box/keys"
+mkfifo "$box/keys"
+: >"$box/out"
+timeout 120 script -qec "stty cols 110 rows 50 -echo; $BOWLINE import $box/big.csv -y" /dev/null <"$box/keys" >"$box/out" 2>"$box/err" &
+pid=$!
+exec 3>"$box/keys"
+i=0
+while [ $i -lt 1000 ] && kill -0 $pid 2>/dev/null; do
+    grep -q ' rows, [0-9]* a second, [0-9]* s left' "$box/out" && break
+    sleep 0.02
+    i=$((i + 1))
+done
+printf '\003' >&3
+wait $pid
+code=$?
+exec 3>&-
+grep -q ' rows, [0-9]* a second, [0-9]* s left' "$box/out"
+ok "rows, rate and time left"
+exits 130 "Ctrl-C interrupts"
+says "the file is as it was before" "and says so"
+dump >"$box/after"
+cmp -s "$box/before" "$box/after"
+ok "it is"
+run import "$box/big.csv" -n
+exits 0 "no terminal"
+silent "a second" "no progress"
 run doctor
 exits 0 "the book balances"
 finish

@@ -240,8 +240,7 @@ static void import(void **state) {
     struct bl_import_remembered remembered[] = {
         {.kind = BL_REMEMBERED_STAGE, .column = "Status", .value = "Warm", .is = "selection", .said = bl_day_of(2026, 11, 12)},
         {.kind = BL_REMEMBERED_COLUMN, .column = "Wo", .is = "", .said = bl_day_of(2026, 11, 12)}};
-    struct bl_import_question questions[] = {
-        {.kind = BL_QUESTION_STAGE, .column = "Status", .value = "Kalt", .line = 3, .rows = 2}};
+    struct bl_import_question questions[] = {{.kind = BL_QUESTION_STAGE, .column = "Status", .value = "Kalt", .line = 3, .rows = 2}};
     struct bl_import_report r = {.file = "Connections.csv",
                                  .preset = "linkedin_connections",
                                  .preset_name = "LinkedIn connections",

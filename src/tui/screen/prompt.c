@@ -149,13 +149,15 @@ static void draw_options(const struct prompt *prompt, struct area area) {
 }
 
 /* What a day typed so will mean, or what is wrong with it. */
-static void draw_day(const struct app *app, struct area area, int row, const struct field *field) {
+static void draw_day(const struct app *app, struct area area, int row, const struct field *field, enum bl_tense tense) {
     struct bl_error err = {0};
     bl_day day = BL_NO_DAY;
     char text[BL_DATE_SIZE];
     if (!field->text.len)
-        put_right(area, row, area.cols, STYLE(ROLE_DIM), "fri, 27 nov, 3d, 2w …");
-    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, BL_FUTURE, &day, &err) == BL_OK)
+        put_right(area, row, area.cols, STYLE(ROLE_DIM), tense == BL_PAST ? "last fri, 27 sep, 2w …" : "fri, 27 nov, 3d, 2w …");
+    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, tense, &day, &err) == BL_OK && tense == BL_PAST && day > app->now.today)
+        put_right(area, row, area.cols, STYLE(ROLE_WARN), "lies ahead");
+    else if (day != BL_NO_DAY)
         put_right(area, row, area.cols, STYLE(ROLE_GOOD), bl_day_long(day, text));
     else
         put_right(area, row, area.cols, STYLE(ROLE_WARN), "no such day");
@@ -168,9 +170,10 @@ static void draw_form(const struct app *app, struct area area) {
     for (int i = top; i < n && i - top < area.rows; i++) {
         bool here = i == prompt->at;
         struct field field = prompt->fields[i];
-        int day = form->kinds[i] == FIELD_DAY ? 24 : 0;
+        bool past = form->kinds[i] == FIELD_PAST;
+        int day = form->kinds[i] == FIELD_DAY || past ? 24 : 0;
         put(area, i - top, 0, STYLE(here ? ROLE_KEY : ROLE_DIM), form->labels[i]);
-        if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field);
+        if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field, past ? BL_PAST : BL_FUTURE);
         if (area.cols <= 2 * day) day = 0;
         field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, NULL, NULL);
         if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");

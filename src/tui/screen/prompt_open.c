@@ -25,6 +25,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
                        {0},
                        false,
                        false},
+    [PROMPT_PAST] = {"time travel: the book as it was at the end of a day", {"day"}, {FIELD_PAST}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
 
@@ -149,7 +150,8 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     struct subject who = app_subject(app, &effects->arena);
     prompt_close(prompt);
     prompt->kind = kind;
-    bool about = kind != PROMPT_ADD && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT && kind != PROMPT_REVIEW;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT &&
+                 kind != PROMPT_REVIEW && kind != PROMPT_PAST;
     if (about && who.ids.n > 1 && rows[kind].single) {
         app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
         return;
