@@ -313,7 +313,10 @@ static enum bl_status take_numbered(const struct table *table, size_t from, stru
     if (status) return status;
     const struct record *head = &table->rows[0];
     size_t own = *n;
-    if (from && head->n == own && strcmp(head->at[own - 1].s, "reason") == 0) blank[--own] = head->at[own];
+    if (from && head->n == own && strcmp(head->at[own - 1].s, "reason") == 0) {
+        own--;
+        blank[own] = head->at[own];
+    }
     *cells = blank;
     const struct bl__tally *tallies = tally(table, from, own, arena);
     if (!tallies) return bl_nomem(err);
