@@ -170,7 +170,7 @@ struct bl__column {
     enum bl_import_field field;
     const char *custom;
     const char *reason;
-    const char *sample;
+    const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
@@ -363,6 +363,7 @@ struct bl__wish { /* what the user said */
     const char *date_order;
     const struct bl_pairs *map;
     const char *path;
+    bool columns; /* also without a usable one */
     const struct bl__memory *memory; /* or NULL */
     bl_day today;
 };

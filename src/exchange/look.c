@@ -241,10 +241,19 @@ static enum bl_status number_columns(const struct table *table, struct bl_arena 
     return BL_OK;
 }
 
+static void add_sample(struct bl__column *column, const char *value) {
+    for (size_t i = 0; i < BL_IMPORT_SAMPLES; i++) {
+        if (column->samples[i] && strcmp(column->samples[i], value) == 0) return;
+        if (column->samples[i]) continue;
+        column->samples[i] = value;
+        return;
+    }
+}
+
 static void take_samples(struct bl__plan *plan, const struct table *table, size_t from) {
     for (size_t c = 0; c < plan->n; c++)
-        for (size_t i = from; i < table->n && !plan->at[c].sample; i++)
-            if (c < table->rows[i].n && table->rows[i].at[c].n) plan->at[c].sample = table->rows[i].at[c].s;
+        for (size_t i = from; i < table->n; i++)
+            if (c < table->rows[i].n && table->rows[i].at[c].n) add_sample(&plan->at[c], table->rows[i].at[c].s);
 }
 
 /* What the columns of the rows from `from` on hold; NULL when memory is out. */
@@ -356,7 +365,7 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
     if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
     if (status) return status;
-    if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
+    if (!wish->columns && !bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
     take_samples(&look->plan, table, has_header ? header + 1 : 0);
     const struct bl_reading *order = bl__memory_of(wish->memory, look->print, "date_order", NULL);
     decide_order(look, table, has_header ? header + 1 : 0, wish->date_order ? wish->date_order : order ? order->value : NULL);
