@@ -26,4 +26,7 @@ enum bl_status import_columns(struct call *call, struct import_talk *talk, bool 
 /* A delimiter as it is typed: , ; | : tab. */
 enum bl_status import_delimiter(const char *text, char *out, struct bl_error *err) BL_NODISCARD;
 
+/* After an import on a terminal: who of its people have you really talked to? They come into play. Asks nothing with --json, -q, -n or --yes. */
+enum bl_status import_talked(struct call *call, int64_t step, struct bl_error *err) BL_NODISCARD;
+
 #endif

@@ -131,8 +131,8 @@ struct prompt {
     int64_t *values;
     size_t option_count;
     struct bl_buf problem;
-    int side;                 /* PROMPT_REASON: as what to close */
-    enum wizard_item item;    /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    int side;              /* PROMPT_REASON: as what to close */
+    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
     size_t item_at;
 };
 struct today_page {
