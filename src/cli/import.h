@@ -10,6 +10,7 @@ struct import_talk {
     size_t map_cap, stage_cap;
     struct bl_strs put; /* questions put already: each once */
     size_t put_cap;
+    bool stages_told;
 };
 enum bl_status import_talk_begin(struct call *call, const struct bl_import_options *options, struct import_talk *talk,
                                  struct bl_error *err) BL_NODISCARD;
