@@ -291,7 +291,7 @@ static void test_a_value_is_answered_once(void **state) {
     (void)state;
     begin(&stage, 24, 120, true);
     slow(&stage, "icrm<enter>");
-    shows(&stage, "“Hot lead” (2 rows) which stage is that?");
+    shows(&stage, "“Hot lead”: which stage? (2 rows)");
     slow(&stage, "<down><down><down><down><down><down><enter>");
     shows(&stage, "what is it? · Hot lead");
     slow(&stage, "selec<enter>");
@@ -331,7 +331,7 @@ static void test_a_table_without_names(void **state) {
     (void)state;
     begin(&stage, 24, 80, true);
     slow(&stage, "istrangers<enter>");
-    shows(&stage, "which column holds a name or an e-mail address?");
+    shows(&stage, "which column is a name or an e-mail?");
     slow(&stage, "<enter>");
     shows(&stage, "say which column holds a name");
     shows(&stage, "2 MEANING");
