@@ -15,6 +15,7 @@
 #include "bowline/logline.h"
 #include "bowline/map.h"
 #include "bowline/memory.h"
+#include "bowline/merge.h"
 #include "bowline/money.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
