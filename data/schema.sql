@@ -436,6 +436,7 @@ CREATE TABLE merged (
     uid    BLOB    NOT NULL,
     person INTEGER NOT NULL REFERENCES person (id),  -- who they are now
     name   TEXT    NOT NULL,                         -- as they were called
+    also   TEXT,                                     -- what the other was called, where the name was taken from the one that is gone
     day    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX merged_into ON merged (person);

@@ -126,6 +126,7 @@ static enum bl_status remember(struct bl_store *store, const struct bl__merge *m
     bl__bind_uid(stmt, ":uid", &gone->uid);
     bl__bind_int(stmt, ":person", m->told.first.id);
     bl__bind_text(stmt, ":name", gone->name);
+    bl__bind_text(stmt, ":also", strcmp(m->result.name, m->told.first.name) != 0 ? m->told.first.name : NULL);
     bl__bind_day(stmt, ":day", store->now.today);
     return bl__run(store, stmt, err);
 }

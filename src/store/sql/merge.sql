@@ -54,7 +54,7 @@ DELETE FROM apart WHERE a = :second OR b = :second
 UPDATE merged SET person = :first WHERE person = :second
 
 -- :name merge_note
-INSERT INTO merged (id, uid, person, name, day) VALUES (:id, :uid, :person, :name, :day)
+INSERT INTO merged (id, uid, person, name, also, day) VALUES (:id, :uid, :person, :name, :also, :day)
 
 -- :name merge_facts
 -- All that one row says of both.
