@@ -199,7 +199,7 @@ static enum bl_status block(struct bl_dupes *d, const struct bl__print *run, siz
     size_t most = letters ? REFINED : LOOKED_AT, count = 0, want = n < most ? n : most;
     struct bl__member *members = bl_arena_array(&arena, want, sizeof *members);
     if (!members) return bl_nomem(err);
-    enum bl_status status = bl__dupes_members(d, run, want, &arena, members, &count, err);
+    enum bl_status status = bl__dupes_members(d->store, run, want, &arena, members, &count, err);
     if (status != BL_OK || count < 2) return status;
     if (n <= BL__DUPES_CROWD) return judge_all(d, members, count, err);
     if (letters) {
@@ -244,7 +244,7 @@ static enum bl_status spelt(struct bl_dupes *d, uint64_t print, int64_t id, cons
         BL_AUTO(bl_arena) struct bl_arena arena = {0};
         struct bl__member owner;
         size_t there = 0;
-        status = bl__dupes_members(d, &b->at[lo], 1, &arena, &owner, &there, err);
+        status = bl__dupes_members(d->store, &b->at[lo], 1, &arena, &owner, &there, err);
         if (status != BL_OK || !there || owner.id == id || bl_name_same_words(&owner.words, &named.words)) continue;
         status = bl__pair_add(d, owner.id, id, BL_ALIKE_SPELLS, err);
     }

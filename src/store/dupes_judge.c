@@ -31,15 +31,15 @@ int bl__alike_initial(const struct bl__member *a, const struct bl__member *b) {
     return firms(a, b) == FIRM_SAME && bl_name_initial(&a->words, &b->words) ? BL_ALIKE_INITIAL : -1;
 }
 
-enum bl_status bl__dupes_members(struct bl_dupes *d, const struct bl__print *run, size_t n, struct bl_arena *arena, struct bl__member *out,
+enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print *run, size_t n, struct bl_arena *arena, struct bl__member *out,
                                  size_t *count, struct bl_error *err) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        sqlite3_stmt *stmt = bl__stmt(d->store, BL_SQL_BULK_KEYS_OF, err);
+        sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_BULK_KEYS_OF, err);
         bool row = false;
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":id", run[i].person);
-        enum bl_status status = bl__row(d->store, stmt, &row, err);
+        enum bl_status status = bl__row(store, stmt, &row, err);
         struct bl__member m = {.id = run[i].person};
         if (status == BL_OK && row) m.name_key = bl__col_text(stmt, 0, arena), m.company_key = bl__col_text(stmt, 1, arena);
         sqlite3_reset(stmt);
@@ -110,6 +110,51 @@ enum bl_status bl__alike_against(struct bl_store *store, int64_t a, int64_t b, b
     for (size_t i = 0; status == BL_OK && i < of[0].n; i++)
         for (size_t k = 0; k < of[1].n; k++) other = other || one_place(x[i].key, y[k].key);
     if (status == BL_OK) *yes = other; /* one in common would have made it a reason for them */
+    return status;
+}
+
+/* Does an address of a spell the name of b? */
+static enum bl_status spells(struct bl_store *store, const struct bl__member *a, const struct bl__member *b, struct bl_arena *arena,
+                             bool *yes, struct bl_error *err) {
+    struct bl__rows rows;
+    enum bl_status status = handles(store, a->id, BL_EMAIL, arena, &rows, err);
+    const struct handle *x = rows.at;
+    for (size_t i = 0; status == BL_OK && i < rows.n; i++) {
+        uint64_t print = bl_email_print(x[i].value);
+        if (print && (print == bl_name_print_joined(&b->words, false) || print == bl_name_print_joined(&b->words, true))) *yes = true;
+    }
+    return status;
+}
+
+enum bl_status bl__alike_all(struct bl_store *store, int64_t a, int64_t b, unsigned *why, bool *against, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const struct bl__print run[2] = {{0, 0, (uint32_t)a}, {0, 0, (uint32_t)b}};
+    struct bl__member m[2];
+    unsigned found = 0;
+    size_t n = 0;
+    bool spelt = false, other = false;
+    enum bl_status status = bl__dupes_members(store, run, 2, &arena, m, &n, err);
+    for (int kind = BL_EMAIL; status == BL_OK && n == 2 && kind <= BL_URL; kind++) {
+        static const int bits[] = {[BL_EMAIL] = BL_ALIKE_EMAIL, [BL_PHONE] = BL_ALIKE_PHONE, [BL_URL] = BL_ALIKE_URL};
+        const char *text = NULL;
+        status = bl__alike_address(store, a, b, kind, false, &arena, &text, err);
+        if (text) found |= 1u << bits[kind];
+        text = NULL;
+        if (status == BL_OK && kind == BL_PHONE) status = bl__alike_address(store, a, b, kind, true, &arena, &text, err);
+        if (text) found |= 1u << BL_ALIKE_TAIL;
+    }
+    if (status != BL_OK || n < 2) return status;
+    const int by_name[] = {bl__alike_names(&m[0], &m[1]), bl__alike_letter(&m[0], &m[1]), bl__alike_initial(&m[0], &m[1])};
+    for (size_t i = 0; i < 3; i++)
+        if (by_name[i] >= 0) found |= 1u << by_name[i];
+    if (!bl_name_same_words(&m[0].words, &m[1].words)) {
+        status = spells(store, &m[0], &m[1], &arena, &spelt, err);
+        if (status == BL_OK) status = spells(store, &m[1], &m[0], &arena, &spelt, err);
+    }
+    if (spelt) found |= 1u << BL_ALIKE_SPELLS;
+    bool addressed = found & (1u << BL_ALIKE_EMAIL | 1u << BL_ALIKE_PHONE | 1u << BL_ALIKE_URL);
+    if (status == BL_OK && !addressed) status = bl__alike_against(store, a, b, &other, err);
+    if (status == BL_OK) *why = found, *against = other;
     return status;
 }
 

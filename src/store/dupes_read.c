@@ -1,6 +1,8 @@
 /* Pairs as they are shown: who they are, which of them to keep, and the reasons in words. And those the user set apart. */
 #include "store/dupes.h"
 
+#include "bowline/merge.h"
+
 #include <string.h>
 
 static const char *const plain[BL_ALIKES] = {
@@ -42,6 +44,7 @@ static enum bl_status words(struct bl_store *store, struct bl_dupe *dupe, struct
     enum bl_status status = BL_OK;
     for (int why = 0; why < BL_ALIKES && status == BL_OK; why++)
         if (dupe->why >> why & 1) status = add_reason(store, dupe, why, &out, err);
+    if (!out.len) bl_buf_str(&out, "nothing in common that would show");
     if (dupe->against) bl_buf_str(&out, "; but their profiles are different ones");
     if (status != BL_OK) return status;
     dupe->words = out.failed ? NULL : bl_arena_str(arena, bl_buf_text(&out));
@@ -56,12 +59,57 @@ static bool rather(const struct bl_person *a, const struct bl_person *b) {
     return a->id < b->id;
 }
 
-static enum bl_status read_pair(struct bl_store *store, const struct bl__pair *pair, struct bl_arena *arena, struct bl_dupe *out,
-                                struct bl_error *err) {
+/* Somebody who was merged since is whoever they are now. */
+static enum bl_status now_is(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, bool *other,
+                             struct bl_error *err) {
+    int64_t into = 0;
+    enum bl_status status = bl__person_brief(store, id, arena, out, err);
+    if (status != BL_NOT_FOUND) return status;
+    struct bl_error why = *err;
+    status = bl_merged_into(store, id, arena, &into, NULL, err);
+    if (status == BL_OK && into) status = bl__person_brief(store, into, arena, out, err);
+    if (status != BL_OK || into) {
+        *other = true;
+        return status;
+    }
+    *err = why;
+    return BL_NOT_FOUND;
+}
+
+static enum bl_status is_apart(struct bl_store *store, int64_t a, int64_t b, bool *yes, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_APART_IS, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":a", a < b ? a : b);
+    bl__bind_int(stmt, ":b", a < b ? b : a);
+    enum bl_status status = bl__row(store, stmt, yes, err);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* Is this pair one of the list by itself? */
+static bool listed(const struct bl_dupes *d, int64_t one, int64_t other) {
+    int64_t a = one < other ? one : other, b = one < other ? other : one;
+    for (size_t i = 0; i < d->sorted_count; i++)
+        if (d->sorted[i].a == a && d->sorted[i].b == b) return true;
+    return false;
+}
+
+/* *there: they are two still, and nobody said they are not the same. */
+static enum bl_status read_pair(const struct bl_dupes *d, const struct bl__pair *pair, struct bl_arena *arena, struct bl_dupe *out,
+                                bool *there, struct bl_error *err) {
+    struct bl_store *store = d->store;
     struct bl_dupe dupe = {.why = pair->why, .against = pair->against};
-    enum bl_status status = bl__person_brief(store, pair->a, arena, &dupe.first, err);
-    if (status == BL_OK) status = bl__person_brief(store, pair->b, arena, &dupe.second, err);
-    if (status != BL_OK) return status;
+    bool other = false, apart = false;
+    enum bl_status status = now_is(store, pair->a, arena, &dupe.first, &other, err);
+    if (status == BL_OK) status = now_is(store, pair->b, arena, &dupe.second, &other, err);
+    *there = status == BL_OK && dupe.first.id != dupe.second.id;
+    if (status == BL_NOT_FOUND) return BL_OK;
+    if (other && *there && listed(d, dupe.first.id, dupe.second.id)) *there = false;
+    if (status == BL_OK && *there) status = is_apart(store, dupe.first.id, dupe.second.id, &apart, err);
+    if (apart) *there = false;
+    if (status == BL_OK && *there && other)
+        status = bl__alike_all(store, dupe.first.id, dupe.second.id, &dupe.why, &dupe.against, err);
+    if (status != BL_OK || !*there) return status;
     if (rather(&dupe.second, &dupe.first)) {
         struct bl_person first = dupe.second;
         dupe.second = dupe.first;
@@ -72,15 +120,28 @@ static enum bl_status read_pair(struct bl_store *store, const struct bl__pair *p
     return status;
 }
 
+enum bl_status bl_dupes_pair(struct bl_store *store, int64_t first, int64_t second, struct bl_arena *arena, struct bl_dupe *out,
+                             struct bl_error *err) {
+    struct bl_dupe dupe = {.why = 0};
+    enum bl_status status = bl__person_brief(store, first, arena, &dupe.first, err);
+    if (status == BL_OK) status = bl__person_brief(store, second, arena, &dupe.second, err);
+    if (status == BL_OK) status = bl__alike_all(store, first, second, &dupe.why, &dupe.against, err);
+    if (status == BL_OK) status = words(store, &dupe, arena, err);
+    if (status == BL_OK) *out = dupe;
+    return status;
+}
+
 enum bl_status bl_dupes_read(struct bl_dupes *d, size_t at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
                              size_t *next, struct bl_error *err) {
     struct bl__rows found = {.size = sizeof(struct bl_dupe), .arena = arena};
     if (!d->done) return bl_fail(err, BL_FAILED, "the looking is not over yet");
     for (; at < d->sorted_count && (!limit || found.n < limit); at++) {
         struct bl_dupe dupe;
-        enum bl_status status = read_pair(d->store, &d->sorted[at], arena, &dupe, err);
-        if (status == BL_NOT_FOUND) continue;
-        struct bl_dupe *slot = status == BL_OK ? bl__rows_add(&found, err) : NULL;
+        bool there = false;
+        enum bl_status status = read_pair(d, &d->sorted[at], arena, &dupe, &there, err);
+        if (status != BL_OK) return status;
+        if (!there) continue;
+        struct bl_dupe *slot = bl__rows_add(&found, err);
         if (!slot) return err->status;
         *slot = dupe;
     }

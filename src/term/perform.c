@@ -211,6 +211,11 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_FIGURES:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
+    case EFF_DUPES:
+    case EFF_DUPES_STOP:
+    case EFF_PAIR:
+    case EFF_MERGE:
+    case EFF_APART: return perform_dupes(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
@@ -225,18 +230,19 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->dupes.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->dupes.on;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
     if (performer->import.import) return perform_import_slice(performer, out);
-    return performer->figures.on ? perform_figures_slice(performer, out) : false;
+    if (performer->figures.on) return perform_figures_slice(performer, out);
+    return performer->dupes.on ? perform_dupes_slice(performer, out) : false;
 }
 
 void performer_free(struct performer *performer) {
@@ -244,6 +250,7 @@ void performer_free(struct performer *performer) {
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
     perform_import_stop(performer);
+    perform_dupes_stop(performer);
     bl_buf_free(&performer->import.path);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);

@@ -30,6 +30,12 @@ struct figures_job { /* the figures of the review: seconds after the first paint
     unsigned serial;
     enum bl_lens lens;
 };
+struct dupes_job {
+    struct bl_dupes *dupes; /* kept when done: pairs are read from it */
+    bool on;
+    unsigned serial;
+    int slices;
+};
 struct import_job {
     struct bl_import *import; /* NULL = none */
     unsigned serial;
@@ -46,6 +52,7 @@ struct performer {
     struct count_job count;
     struct import_job import;
     struct figures_job figures;
+    struct dupes_job dupes;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
@@ -92,6 +99,9 @@ bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
+bool perform_dupes(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_dupes_slice(struct performer *performer, struct msg *out);
+void perform_dupes_stop(struct performer *performer);
 bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
 /* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
 char *perform_path(const struct performer *performer, const char *typed);

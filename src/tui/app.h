@@ -24,6 +24,7 @@ enum layer {
     LAYER_TODAY,
     LAYER_MAP,
     LAYER_REVIEW,
+    LAYER_DUPES,
     LAYER_COUNT
 };
 
@@ -116,6 +117,7 @@ enum prompt_kind {
     PROMPT_PARK,
     PROMPT_SNOOZE,
     PROMPT_REVIEW,
+    PROMPT_MERGE,
     PROMPT_IMPORT,
     PROMPT_QUIT,
     PROMPT_DRAFT,
@@ -153,6 +155,17 @@ struct today_page {
     int top;
     bool all; /* after a lapse: everybody */
     unsigned serial;
+};
+enum { DUPES_FIELDS = 64 };
+struct dupes_page {
+    bool single;           /* two whom the user chose; else the pairs of the book, strongest first */
+    int64_t left, right;   /* … those two */
+    struct dupes_data *seen;
+    struct pair_data *pair;
+    size_t at, last;       /* the pair shown; the one that was settled last, for undo */
+    int field;             /* under the cursor */
+    unsigned char chosen[DUPES_FIELDS]; /* of each field: 0 what the kept one has, 1 the left one's, 2 the right one's */
+    unsigned serial, asked; /* of the looking; of the pair */
 };
 struct map_page {
     struct map_data *data;
@@ -208,6 +221,7 @@ struct app {
     struct import_page import;
     struct today_page today;
     struct map_page map;
+    struct dupes_page dupes;
     struct review_page review;
     struct toast toast;
 };

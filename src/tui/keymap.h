@@ -20,13 +20,14 @@ enum where {
     W_MAP = 2048,
     W_REVIEW = 4096,
     W_DECIDE = 8192,                                                                              /* the review's walk through people */
-    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
+    W_DUPES = 16384, /* two people side by side */
+    W_SCREENS = W_DUPES | W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
     W_TYPING = W_MENUS | W_COMPOSER | W_PROMPT | W_FILTER,
-    W_ALL = 16383
+    W_ALL = 32767
 };
-#define WHERE_COUNT 14
+#define WHERE_COUNT 15
 
 enum action {
     ACT_NONE,

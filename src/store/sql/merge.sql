@@ -85,5 +85,8 @@ INSERT INTO apart (a, b, since) VALUES (:a, :b, :since) ON CONFLICT DO NOTHING
 -- :name apart_drop
 DELETE FROM apart WHERE a = :a AND b = :b
 
+-- :name apart_is
+SELECT 1 FROM apart WHERE a = :a AND b = :b
+
 -- :name apart_all
 SELECT a, b FROM apart ORDER BY a, b
