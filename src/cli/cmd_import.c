@@ -255,7 +255,8 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
             (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
-    if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
+                                       (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);

@@ -40,6 +40,7 @@ static void done(struct app *app, struct effects *effects) {
               counted(news, data->count[BL_ROW_NEW], "new person", "new people"), data->count[BL_ROW_UPDATED],
               data->count[BL_ROW_UNCHANGED], data->count[BL_ROW_REJECTED], data->count[BL_ROW_SKIPPED]);
     app_toast_hint(app, "%s undoes", key);
+    if (data->count[BL_ROW_MAYBE]) app_toast_hint(app, " · %s: maybe the same", keymap_label(&app->keys, ACT_DUPES, app->unicode, news));
     if (app_top(app) == LAYER_IMPORT) app_pop(app);
     app_reload(app, effects);
 }
