@@ -12,7 +12,7 @@
 enum { PART = 1500000, LOOKED_AT = 64, REFINED = 4096 };
 enum { SCAN = -2, PROBE = -1 /* people are looked up among addresses; from 0 on: the bucket that is next */ };
 enum pass { ADDRESS, NAME_COMPANY, NAME, TAIL, SPELLS, INITIAL, LETTER, LETTER_BLANK, AGAINST, PASSES };
-static const int prints_of[PASSES] = {3, 1, 1, 1, 1, 1, 3, 1, 0}; /* of one person, about */
+static const int prints_of[PASSES] = {3, 1, 1, 1, 1, 1, 3, 3, 0}; /* of one person, about */
 
 /* ---- fingerprints ------------------------------------------------------------------------------------------------------------------ */
 
@@ -83,7 +83,7 @@ static void gather_person(struct bl_dupes *d, int64_t id, const char *name_key, 
         for (size_t i = 0; i < words.n && *company_key && words.n > 1; i++) push(d, bl_name_print_without(&words, i, company_key), id);
         break;
     case LETTER_BLANK:
-        if (words.n > 1) push(d, bl_name_print_without(&words, 0, ""), id);
+        for (size_t i = 0; i < words.n && words.n > 1; i++) push(d, bl_name_print_without(&words, i, ""), id);
         break;
     default: break;
     }
@@ -201,7 +201,7 @@ static enum bl_status block(struct bl_dupes *d, const struct bl__print *run, siz
     if (!members) return bl_nomem(err);
     enum bl_status status = bl__dupes_members(d->store, run, want, &arena, members, &count, err);
     if (status != BL_OK || count < 2) return status;
-    if (n <= BL__DUPES_CROWD) return judge_all(d, members, count, err);
+    if (n <= (letters ? LOOKED_AT : BL__DUPES_CROWD)) return judge_all(d, members, count, err);
     if (letters) {
         if (n > most) crowd(d, &members[0], n);
         return refine(d, members, count, err);
@@ -414,7 +414,9 @@ void bl_dupes_look(const struct bl_dupes *d, struct bl_dupes_seen *out) {
     out->pairs = d->done ? d->sorted_count : d->pairs.used;
     out->more = d->pairs.more;
     double walked = d->last > 0 && d->after < d->last ? (double)d->after / (double)d->last : 1;
-    double within = d->stage == SCAN ? walked * 0.5 : d->stage == PROBE ? 0.5 + walked * 0.5 : 0.5 + 0.5 * d->stage / BL__DUPES_BUCKETS;
+    double sorted = d->stage > 0 ? (double)d->stage / BL__DUPES_BUCKETS : 0, middle = d->pass == SPELLS ? 0.6 : 1;
+    double within = d->stage == SCAN ? walked * 0.5 : d->stage == PROBE ? 0.6 + walked * 0.4 : 0.5 + sorted * (middle - 0.5);
+    if (d->pass == AGAINST) within = d->pairs.size ? (double)d->checked / (double)d->pairs.size : 1;
     out->permille = d->done ? 1000 : (int)(1000 * (d->pass + (d->part + within) / d->parts) / PASSES);
 }
 
