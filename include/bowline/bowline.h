@@ -19,6 +19,7 @@
 #include "bowline/memory.h"
 #include "bowline/merge.h"
 #include "bowline/money.h"
+#include "bowline/past.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
 #include "bowline/setting.h"
