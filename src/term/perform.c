@@ -213,6 +213,11 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_FIGURES:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
+    case EFF_DUPES:
+    case EFF_DUPES_STOP:
+    case EFF_PAIR:
+    case EFF_MERGE:
+    case EFF_APART: return perform_dupes(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
@@ -229,10 +234,11 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     }
 }
 
-/* What is of no day: the steps that were done, what was typed and not yet kept, and the way through time itself. All else is of the day the screens stand
+/* What is of no day: the steps that were done, what was typed and not yet kept, who may be one person, and the way through time itself. All else is of the day the screens stand
  * on; a write among it is refused there. */
 static bool of_the_present(enum effect_kind kind) {
-    return kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP || kind == EFF_PRESENT;
+    bool pairs = kind == EFF_DUPES || kind == EFF_DUPES_STOP || kind == EFF_PAIR;
+    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP || kind == EFF_PRESENT;
 }
 
 bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
@@ -257,7 +263,8 @@ bool performer_only_counts(const struct performer *performer) {
 static bool work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
-    return performer->figures.on ? perform_figures_slice(performer, out) : false;
+    if (performer->figures.on) return perform_figures_slice(performer, out);
+    return performer->dupes.on ? perform_dupes_slice(performer, out) : false;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
@@ -277,6 +284,7 @@ void performer_free(struct performer *performer) {
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
     perform_import_stop(performer);
+    perform_dupes_stop(performer);
     perform_past_stop(performer);
     bl_store_free(&performer->past);
     perform_promising_stop(performer);

@@ -24,6 +24,9 @@ enum effect_kind {
     EFF_MAP,        /* → MSG_MAP */
     EFF_REVIEW,     /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
     EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
+    EFF_DUPES,      /* begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
+    EFF_DUPES_STOP,
+    EFF_PAIR,       /* count: which pair, delta −1: or the nearest before it; or ids: these two → MSG_PAIR */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
     EFF_PAST,       /* day → MSG_PAST …, the last one done: from then on all reading is of that day */
     EFF_PAST_STOP,  /* stays where it is */
@@ -42,6 +45,8 @@ enum effect_kind {
     EFF_EDIT,          /* ids[0], edit */
     EFF_SNOOZE,        /* ids, day, text: why */
     EFF_REST,          /* day: all but the few that matter first */
+    EFF_MERGE,         /* ids: kept, gone; words: fields to take from the second */
+    EFF_APART,         /* ids: two who are not the same */
     EFF_PLAY,          /* ids: they come into play */
     EFF_UNDO,          /* count steps */
     EFF_REDO,
