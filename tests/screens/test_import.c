@@ -520,6 +520,21 @@ static void test_nobody_was_talked_to(void **state) {
     stage_end(&stage);
 }
 
+/* Of one name, kept apart: the pairs are a key away, and the question waits meanwhile. */
+static void test_maybe_the_same(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/other.csv", "Name,Email,Company\nMaya Chen,maya@elsewhere.example,Elsewhere\n", 4);
+    slow(&stage, "iother<enter><enter><enter><space>");
+    shows(&stage, "1 may be somebody who was here already; D shows the pairs");
+    slow(&stage, "D");
+    hides(&stage, "really talked");
+    slow(&stage, "<esc>");
+    shows(&stage, "1 marked of 1");
+    stage_end(&stage);
+}
+
 /* What the user said counts the next time, and can be left aside. */
 static void test_remembered(void **state) {
     struct stage stage;
@@ -559,6 +574,7 @@ int main(void) {
         cmocka_unit_test(test_stopped_is_as_before),
         cmocka_unit_test(test_who_was_talked_to),
         cmocka_unit_test(test_nobody_was_talked_to),
+        cmocka_unit_test(test_maybe_the_same),
         cmocka_unit_test(test_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

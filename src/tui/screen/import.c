@@ -245,7 +245,9 @@ bool import_matters(const struct app *app, enum action action) {
         if (action == ACT_ALL_ROWS) return data && kind_count(data, w->kind) > 0;
         if (action == ACT_ON_CONFLICT) return data && (data->count[BL_ROW_CONFLICT] || data->replaced || w->said.on_conflict);
         return true;
-    case WIZARD_TALKED: return stays || action == ACT_UNDO || w->talked == NULL || w->talked->count > 0 || w->narrow.text.len;
+    case WIZARD_TALKED:
+        if (action == ACT_DUPES) return w->done && w->done->count[BL_ROW_MAYBE] > 0;
+        return stays || action == ACT_UNDO || w->talked == NULL || w->talked->count > 0 || w->narrow.text.len;
     case WIZARD_FILE: break;
     }
     return true;
