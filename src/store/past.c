@@ -209,11 +209,13 @@ static enum bl_status find_ends(struct bl_store *store, struct bl_error *err) {
     return BL_OK;
 }
 
-/* A read that was begun and is never ended holds the file still. Not a transaction: breaking an index off would roll all of it back, and what was made before. */
+/* SQLite sorts as much at once as the main cache holds: what is sorted at once nobody can break off.
+ *
+ * A read that was begun and is never ended holds the file still. Not a transaction: breaking an index off would roll all of it back, and what was made before. */
 static enum bl_status snapshot(struct bl_store *store, struct bl_error *err) {
     enum bl_status status = bl__exec(store,
                                      "PRAGMA temp_store = FILE; PRAGMA foreign_keys = OFF; PRAGMA temp.journal_mode = MEMORY;"
-                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -16000",
+                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -4000",
                                      "look back", err);
     if (status != BL_OK) return status;
     if (sqlite3_prepare_v2(store->db, bl__sql[BL_SQL_PAST_HOLD], -1, &store->past->hold, NULL) != SQLITE_OK ||

@@ -260,7 +260,7 @@ bool performer_work(struct performer *performer, struct msg *out) {
     struct bl_store *present = performer->store;
     bool reads = performer->list.on || performer->count.on;
     if (!reads && performer->import.import) return perform_import_slice(performer, out);
-    if (!reads && performer->way.store) return perform_past_slice(performer, out);
+    if (!reads && performer->way.store && !performer->way.inside) return perform_past_slice(performer, out);
     if (performer->past) performer->store = performer->past;
     bool answered = work(performer, out);
     performer->store = present;

@@ -463,6 +463,58 @@ static void past_is_a_book_without_a_future(void **state) {
     }
 }
 
+/* Parked once more, for another day: the one thing that leaves no day of its own in a person's row. */
+static void parked_again(void **state) {
+    struct sandbox *s = *state;
+    bl_day today = sandbox_day(11, 21), later = sandbox_day(12, 24);
+    int64_t id = sandbox_add(s, "Maya Chen", sandbox_day(11, 2));
+    struct bl_record park = {.act = BL_ACT_PARK, .day = sandbox_day(11, 5), .until = sandbox_day(12, 1)};
+    struct bl_recorded done;
+    struct bl_person person;
+    STEP(s, "park", bl_entry_record(s->store, id, &park, &done, &s->err));
+    park.day = sandbox_day(11, 15);
+    park.until = later;
+    STEP(s, "park", bl_entry_record(s->store, id, &park, &done, &s->err));
+    struct bl_store *past = past_of(s, today, sandbox_day(11, 10), 0);
+    OK(s, bl_store_person(past, id, &s->arena, &person, &s->err));
+    assert_int_equal(person.at.park_until, sandbox_day(12, 1));
+    bl_store_close(past);
+    past = past_of(s, today, sandbox_day(11, 15), 0);
+    OK(s, bl_store_person(past, id, &s->arena, &person, &s->err));
+    assert_int_equal(person.at.park_until, later);
+    bl_store_close(past);
+}
+
+/* Who came by import is in play from the first deed on; who was added by hand from the start, also when their name was typed anew. */
+static void in_play_then(void **state) {
+    struct sandbox *s = *state;
+    struct bl_bulk *bulk = NULL;
+    struct bl_person_edit row = {.name = "Listed"}, edit = {.name = "Listed Better", .first_contact = BL_NO_DAY};
+    struct bl_person person;
+    int64_t listed = 0, step = 0;
+    bl_store_set_now(s->store, (struct bl_now){sandbox_day(11, 1), 1793500000000});
+    OK(s, bl_bulk_begin(s->store, false, &bulk, &s->err));
+    OK(s, bl_bulk_insert(bulk, &row, 0, 0, &listed, &s->err));
+    OK(s, bl_bulk_commit(bulk, "import", &step, &s->err));
+    int64_t typed = sandbox_add(s, "Typed", sandbox_day(11, 1));
+    bl_store_set_now(s->store, (struct bl_now){sandbox_day(11, 21), 1795251600000});
+    STEP(s, "edit", bl_person_change(s->store, listed, &edit, &s->err));
+    const int64_t both[] = {listed, typed};
+    for (int i = 0; i < 2; i++) {
+        struct bl_record move = {.act = BL_ACT_MOVE, .stage = BL_EDUCATION, .day = sandbox_day(11, 10), .until = BL_NO_DAY};
+        struct bl_recorded done;
+        STEP(s, "move", bl_entry_record(s->store, both[i], &move, &done, &s->err));
+    }
+    for (int day = 9; day <= 10; day++) {
+        struct bl_store *past = past_of(s, sandbox_day(11, 21), sandbox_day(11, day), 0);
+        OK(s, bl_store_person(past, listed, &s->arena, &person, &s->err));
+        assert_int_equal(person.in_play, day == 10);
+        OK(s, bl_store_person(past, typed, &s->arena, &person, &s->err));
+        assert_true(person.in_play);
+        bl_store_close(past);
+    }
+}
+
 /* ---- what it must not do ----------------------------------------------------------------------------------------------------------------- */
 
 static void nothing_is_written_there(void **state) {
@@ -584,6 +636,8 @@ static void no_file_no_past(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {cmocka_unit_test(past_is_a_book_without_a_future),
+                                       TEST(parked_again),
+                                       TEST(in_play_then),
                                        TEST(nothing_is_written_there),
                                        TEST(the_future_is_refused),
                                        TEST(a_piece_can_be_broken_off),
