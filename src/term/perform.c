@@ -230,7 +230,8 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
 /* What is of no day: the steps that were done, what was typed and not yet kept, and the way through time itself. All else is of the day the screens stand
  * on; a write among it is refused there. */
 static bool of_the_present(enum effect_kind kind) {
-    return kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP || kind == EFF_PRESENT;
+    return kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP ||
+           kind == EFF_PRESENT;
 }
 
 bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {

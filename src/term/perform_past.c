@@ -76,7 +76,8 @@ bool perform_past_slice(struct performer *performer, struct msg *out) {
         return perform_failed(performer, &effect, &err, out);
     }
     learn(way, clock_us() - began);
-    *out = (struct msg){.kind = MSG_PAST, .of = EFF_PAST, .serial = way->serial, .seen = progress.seen, .all = progress.all, .done = progress.done};
+    *out = (struct msg){
+        .kind = MSG_PAST, .of = EFF_PAST, .serial = way->serial, .seen = progress.seen, .all = progress.all, .done = progress.done};
     if (!progress.done) return true;
     bl_store_free(&performer->past);
     performer->past = way->store;

@@ -135,10 +135,8 @@ static bool perform(struct bl_store *store, const struct history *h, size_t numb
 static void random_record(struct random *r, struct deed *deed) {
     static const int sides[] = {BL_LOST, BL_DISQUALIFIED, BL_CHURNED};
     struct bl_record *record = &deed->record;
-    *record = (struct bl_record){.act = pick(r, 3) ? BL_ACT_MOVE : (enum bl_act)(BL_ACT_MOVE + pick(r, 5)),
-                                 .day = deed->day,
-                                 .until = BL_NO_DAY,
-                                 .why = "because"};
+    *record = (struct bl_record){
+        .act = pick(r, 3) ? BL_ACT_MOVE : (enum bl_act)(BL_ACT_MOVE + pick(r, 5)), .day = deed->day, .until = BL_NO_DAY, .why = "because"};
     if (record->act == BL_ACT_MOVE || record->act == BL_ACT_REOPEN) {
         record->stage = pick(r, 8);
         record->moment = pick(r, 7);
@@ -234,8 +232,8 @@ static void live_until(struct sandbox *s, const struct history *h, bl_day day, s
         if (comes) moved.at[i].day = dated;
         if (comes && deed->kind == IMPORT) moved.at[i].now = dated;
         if (!perform(s->store, &moved, i, made))
-            fail_msg("deed %zu of kind %d (act %d, person %d, dated %d, opened %d, until %d) is refused without its future", i, (int)deed->kind, (int)deed->record.act,
-                     (int)deed->person, deed->day, h->opened[deed->person], day);
+            fail_msg("deed %zu of kind %d (act %d, person %d, dated %d, opened %d, until %d) is refused without its future", i,
+                     (int)deed->kind, (int)deed->record.act, (int)deed->person, deed->day, h->opened[deed->person], day);
     }
     (void)gone;
     bl_store_set_now(s->store, (struct bl_now){day, 1750000000000 + (int64_t)day * 1000});
@@ -293,11 +291,31 @@ static void show_person(struct sandbox *s, struct bl_store *store, int64_t id, b
 }
 
 static void show_lists(struct sandbox *s, struct bl_store *store, bl_day day, struct bl_json *json) {
-    static const char *const filters[] = {"",           "stage:selection..growth", "moment:outcomes", "status:parked",    "status:any",
-                                          "last:<10d",  "last:none",               "next:none",       "next:overdue",    "overdue:yes",
-                                          "play:yes",   "stale:yes",               "quiet:yes",       "gap:yes",         "visited:community",
-                                          "until:any",  "age:>7d",                 "mrr:>10",         "said:pricing",    "cycle:>1",
-                                          "snoozed:yes", "person",                 "created:<20d",    "moved:2026-W03 or acme", "milestone:adoption"};
+    static const char *const filters[] = {"",
+                                          "stage:selection..growth",
+                                          "moment:outcomes",
+                                          "status:parked",
+                                          "status:any",
+                                          "last:<10d",
+                                          "last:none",
+                                          "next:none",
+                                          "next:overdue",
+                                          "overdue:yes",
+                                          "play:yes",
+                                          "stale:yes",
+                                          "quiet:yes",
+                                          "gap:yes",
+                                          "visited:community",
+                                          "until:any",
+                                          "age:>7d",
+                                          "mrr:>10",
+                                          "said:pricing",
+                                          "cycle:>1",
+                                          "snoozed:yes",
+                                          "person",
+                                          "created:<20d",
+                                          "moved:2026-W03 or acme",
+                                          "milestone:adoption"};
     static const char *const sorts[] = {"name", "-last,name", "next", "stage,-moment", "-age", "mrr", "id"};
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
         struct bl_filter filter = {0};
@@ -411,7 +429,8 @@ static void compare_stock(struct sandbox *s, struct bl_store *past, bl_day day) 
                 snprintf(text, sizeof text, "status:%s", bl_status_name(state));
             OK(s, bl_filter_parse(text, day, (struct bl_strs){0}, &s->arena, &filter, &s->err));
             OK(s, bl_store_count_piece(past, &filter, 0, &after, &count, &s->err));
-            if (count != stock[state]) fail_msg("%s: %lld by the list, %lld by the review", text, (long long)count, (long long)stock[state]);
+            if (count != stock[state])
+                fail_msg("%s: %lld by the list, %lld by the review", text, (long long)count, (long long)stock[state]);
         }
     }
 }
@@ -608,7 +627,8 @@ static void nothing_is_left_behind(void **state) {
     }
     OK(s, bl_bulk_commit(bulk, "import", &step, &s->err));
     struct bl_store *past = past_of(s, sandbox_day(11, 21), sandbox_day(11, 21), 5000);
-    snprintf(command, sizeof command, "ls -l /proc/%d/fd | grep -q '%.60s/.*(deleted)' && [ -z \"$(ls -A '%.60s')\" ]", (int)getpid(), folder, folder);
+    snprintf(command, sizeof command, "ls -l /proc/%d/fd | grep -q '%.60s/.*(deleted)' && [ -z \"$(ls -A '%.60s')\" ]", (int)getpid(),
+             folder, folder);
     assert_int_equal(system(command), 0);
     bl_store_close(past);
     snprintf(command, sizeof command, "[ -z \"$(ls -A '%.60s')\" ]", folder);
