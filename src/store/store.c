@@ -2,6 +2,7 @@
  * (bl__materialise), so that looking at nothing leaves nothing behind. */
 #include "store/backup.h"
 #include "store/past.h"
+#include "store/touched.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -115,6 +116,7 @@ void bl_store_close(struct bl_store *store) {
     if (store->db) bl_step_rollback(store);
     bl__past_close(store);
     disconnect(store);
+    bl__touched_free(store);
     free(store->path);
     free(store);
 }

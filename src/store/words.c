@@ -3,6 +3,7 @@
 #include "store/words.h"
 #include "store/black.h"
 #include "store/past.h"
+#include "store/touched.h"
 
 #include "store/internal.h"
 
@@ -120,5 +121,6 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
             return bl__sqlite_error(store, "open", err);
     enum bl_status status = bl__codec(store, err);
     if (status == BL_OK) status = bl__past_function(store, err);
+    if (status == BL_OK) status = bl__touched_use(store, err);
     return status == BL_OK ? bl__black_use(store, NULL, err) : status;
 }

@@ -35,7 +35,7 @@ static const char *const pastes[] = {
     "2026-11-10",
 };
 static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
-                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n'};
+                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n',     'D',       'M',       '<'};
 
 static struct msg any_message(uint64_t *seed) {
     uint64_t pick = next(seed) % 100;
@@ -55,6 +55,31 @@ static struct msg any_message(uint64_t *seed) {
         return (struct msg){
             .kind = MSG_PAST, .serial = (unsigned)(next(seed) % 300), .seen = 5, .all = (int64_t)(next(seed) % 10), .done = next(seed) % 2};
     return (struct msg){.kind = MSG_TICK};
+}
+
+/* A home with a few lists, so that the import wizard has files to walk about in, and only these. */
+static void furnish(struct stage *stage) {
+    static const char *const names[] = {"hubspot.csv", "linkedin_Connections.csv", "luma.csv", "unterminated_quote.csv"};
+    char command[900];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(command, sizeof command, "mkdir -p '%s/Downloads/more' && cp 'tests/fixtures/csv/%s' '%s/Downloads/'", stage->dir,
+                 names[i], stage->dir);
+        assert_int_equal(system(command), 0);
+    }
+    stage->session.performer.home = stage->dir;
+}
+
+/* Straight into the wizard, as far as the seed says; what is typed then is the monkey's own. */
+static void wander(struct stage *stage, uint64_t *seed) {
+    for (int i = 0; i < 4; i++) session_key(&stage->session, 27);
+    session_key(&stage->session, '1');
+    session_key(&stage->session, 'i');
+    for (uint64_t n = next(seed) % 4; n > 0; n--) session_key(&stage->session, next(seed) % 2 ? KEY_DOWN_ : KEY_UP_);
+    for (uint64_t pages = next(seed) % 4; pages > 0; pages--) {
+        session_key(&stage->session, '\r');
+        for (uint64_t slices = next(seed) % 8; slices > 0 && session_work(&stage->session); slices--) {
+        }
+    }
 }
 
 static void check(struct stage *stage) {
@@ -100,15 +125,29 @@ static void look_back(struct stage *stage) {
     session_key(&stage->session, '\r');
 }
 
+/* So that there are pairs to be settled. */
+static void fill_twins(struct bl_store *store) {
+    struct bl_error err = {0};
+    ok(bl_step_begin(store, false, &err), &err);
+    add_person(store, "Chen, Maya", "Northwind", "Chief of Staff", "maya@home.example", "2026-11-18");
+    add_person(store, "Tom Read", "Northwind", NULL, NULL, "2026-11-18");
+    add_person(store, "José Nuñez", NULL, NULL, "jose@acme.example", "2026-11-18");
+    add_person(store, "B. Lost", "Gone Ltd", NULL, NULL, "2026-11-18");
+    ok(bl_step_commit(store, "twins", NULL, &err), &err);
+}
+
 /* How many messages the past had to bear. */
 static int run(uint64_t seed) {
     struct stage stage;
     int times = 0;
     stage_folder(&stage);
     fill_book(reopen(&stage));
+    fill_twins(stage.store);
     stage_start(&stage, 24, 80, seed % 2 == 0);
+    furnish(&stage);
     for (int i = 0; i < STEPS; i++) {
         struct msg msg = any_message(&seed);
+        if (i % 97 == 0) wander(&stage, &seed);
         if (next(&seed) % 100 == 0) look_back(&stage);
         if (next(&seed) % 8 == 0) {
             stage.now.ms += (int64_t)(next(&seed) % 2000);

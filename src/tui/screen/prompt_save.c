@@ -233,6 +233,12 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         prompt_open(app, PROMPT_REASON, effects);
         app->prompt.side = (int)value;
         break;
+    case PROMPT_MERGE: {
+        int64_t left = prompt->ids.at[0];
+        app_pop(app);
+        dupes_two(app, left, value, effects);
+        break;
+    }
     case PROMPT_DRAFT:
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
@@ -265,7 +271,6 @@ static void save_past(struct app *app, struct prompt *prompt, struct effects *ef
 void prompt_save(struct app *app, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     size_t chosen = prompt_row(prompt->kind)->options ? prompt_chosen(prompt) : SIZE_MAX;
-    const char *path;
     prompt_problem(prompt, "");
     switch (prompt->kind) {
     case PROMPT_ADD: save_add(prompt, effects); break;
@@ -279,13 +284,8 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_REASON:
         save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
-    case PROMPT_IMPORT:
-        path = said(prompt, 0, effects);
-        if (path)
-            import_begin(app, path, effects);
-        else
-            prompt_problem(prompt, "which file? Tab completes a path");
-        break;
+    case PROMPT_MEANS:
+    case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;
     default:
         if (chosen != SIZE_MAX)
             save_option(app, prompt, chosen, effects);
