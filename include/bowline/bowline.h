@@ -21,6 +21,7 @@
 #include "bowline/setting.h"
 #include "bowline/status.h"
 #include "bowline/store.h"
+#include "bowline/takeback.h"
 #include "bowline/text.h"
 #include "bowline/today.h"
 #include "bowline/track.h"

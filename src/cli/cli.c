@@ -103,7 +103,9 @@ const struct cmd cli_commands[] = {
      "name. "
      "-n shows what would go.",
      cmd_forget_opts, true, false, cmd_forget},
-    {"undo", NULL, "care", "take back the last step, or the last N", "[N]", NULL, cmd_undo_opts, true, false, cmd_undo},
+    {"undo", NULL, "care", "take back the last step, or the last N", "[N]",
+     "--step ID takes back one earlier step by itself. Of an import, people whom later steps touched are kept and named.", cmd_undo_opts,
+     true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
     {"doctor", NULL, "care", "prove that the file is sound and the book balances", "",
      "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.", cmd_doctor_opts, false, false, cmd_doctor},

@@ -89,6 +89,12 @@ enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) BL
 enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *part, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* what the session holds becomes a part */
 
+/* undo.c: one step undone, whichever it is, inside a transaction; what a run of entries counts for, added (1) or taken out (-1) at once. */
+enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot,
+                            struct bl_error *err) BL_NODISCARD; /* a bl__reader of step_columns */
+enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
+
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns                                                                                                                 \
     bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
