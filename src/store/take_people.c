@@ -1,5 +1,6 @@
 /* The people an import brought, but for those who are kept, out of every table: whatever is theirs came with it, or they would be kept. In runs of ids, each of them one part
  * of the new step, so that a million people cost no more memory than a few thousand. */
+#include "store/lean.h"
 #include "store/take.h"
 
 #include <stdlib.h>
@@ -73,9 +74,12 @@ enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) {
     struct bl_ids kept = {malloc((take->kept.n + 1) * sizeof *kept.at), take->kept.n};
     if (!kept.at) return bl_nomem(err);
     for (size_t i = 0; i < kept.n; i++) kept.at[i] = (int64_t)take->kept.at[i].key;
+    struct bl__lean lean = {0};
     take->store->picked = &kept;
-    enum bl_status status = BL_OK;
+    enum bl_status status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == BL_OK; i++) status = remove_run(take, tables[i], err);
+    if (status == BL_OK) status = bl__lean_up(take->store, &lean, err);
+    bl__lean_rest(take->store, &lean);
     take->store->picked = NULL;
     free(kept.at);
     return status;

@@ -1,7 +1,7 @@
 /* Undo and redo. A change set is applied backwards (undo) or as it was (redo); a bulk step's id runs are deleted in chunks whose rows are kept in
  * step_gone until redo brings them back. Since steps are undone strictly last first, the rows always are as the step left them, and any
  * conflict means a damaged journal: then nothing is changed. */
-#include "store/internal.h"
+#include "store/lean.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -221,20 +221,40 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     return old ? bl__refresh_all(store, err) : BL_OK;
 }
 
+/* A step that brought or took away much of the book, lean. */
+static enum bl_status lean_for(struct bl_store *store, int64_t step, struct bl__lean *lean, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_PEOPLE, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", step);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    int64_t people = status == BL_OK && row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return status == BL_OK ? bl__lean_for(store, people, lean, err) : status;
+}
+
 static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    struct bl__lean lean = {0};
     int64_t n = 0, gone = 0;
-    enum bl_status status = count_parts(store, step, &n, err);
+    enum bl_status status = lean_for(store, step, &lean, err);
+    if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
+    if (status == BL_OK) status = bl__lean_up(store, &lean, err);
     if (status == BL_OK) status = mend_old(store, step, err);
+    bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
 
 static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    struct bl__lean lean = {0};
     int64_t n = 0;
-    enum bl_status status = bring_back(store, step, err);
+    enum bl_status status = lean_for(store, step, &lean, err);
+    if (status == BL_OK) status = bring_back(store, step, err);
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
+    if (status == BL_OK) status = bl__lean_up(store, &lean, err);
     if (status == BL_OK) status = mend_old(store, step, err);
+    bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, false, err) : status;
 }
 

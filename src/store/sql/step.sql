@@ -51,6 +51,11 @@ SELECT changes FROM step_gone WHERE step = :step AND seq = :seq
 -- :name step_gone_delete
 DELETE FROM step_gone WHERE step = :step AND seq = :seq
 
+-- :name step_people
+-- About how many people a step brought or took away: by the runs, else by the size of what it changed, three hundred bytes each.
+SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0)
+    + coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 800
+
 -- :name step_made_by
 SELECT made_by FROM step WHERE id = :id
 
