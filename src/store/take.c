@@ -70,8 +70,7 @@ static enum bl_status in_the_way(struct bl__take *take, struct bl_error *err) {
         bl_buf_addf(&steps, "%s#%lld (%s)", told ? ", " : "", (long long)state.row.id, state.row.name);
     }
     if (take->way.n > 5) bl_buf_addf(&steps, " and %zu more", take->way.n - 5);
-    bl_fail(err, BL_REFUSED, "step #%lld cannot be taken back by itself: the same was changed later by %s", (long long)take->step,
-            bl_buf_text(&steps));
+    bl_fail(err, BL_REFUSED, "step #%lld cannot go by itself: changed later by %s", (long long)take->step, bl_buf_text(&steps));
     bl_hint(err, "bowline undo --step %lld first", (long long)take->way.at[take->way.n - 1].key);
     return BL_REFUSED;
 }

@@ -123,7 +123,7 @@ static enum bl_status apply(struct bl__take *take, const struct bl_buf *changes,
     if (rc == SQLITE_NOMEM) return bl_nomem(err);
     if (rc != SQLITE_ABORT && rc != SQLITE_CONSTRAINT) return bl__sqlite_error(take->store, "undo", err);
     if (conflict == SQLITE_CHANGESET_FOREIGN_KEY || rc == SQLITE_CONSTRAINT)
-        return bl_fail(err, BL_REFUSED, "step #%lld cannot be taken back by itself: what came later builds on it", (long long)take->step);
+        return bl_fail(err, BL_REFUSED, "step #%lld cannot go by itself: what came later builds on it", (long long)take->step);
     bl_fail(err, BL_FAILED, "the undo journal does not fit the file (conflict %d); nothing was changed", conflict);
     bl_hint(err, "look at it with: bowline doctor");
     return BL_FAILED;
@@ -175,7 +175,7 @@ static enum bl_status stuck(struct bl__take *take, int64_t person, struct bl_err
     if (take->bulk) return bl__mark(&take->stuck, (uint64_t)person, 1, 0, err);
     enum bl_status status = bl__person_name(take->store, person, &arena, &name, err);
     if (status != BL_OK) return status;
-    bl_fail(err, BL_REFUSED, "step #%lld cannot be taken back by itself: of %s, %s", (long long)take->step, name, why.text);
+    bl_fail(err, BL_REFUSED, "step #%lld cannot go by itself: of %s, %s", (long long)take->step, name, why.text);
     bl_hint(err, "bowline history %lld shows what came later", (long long)person);
     return BL_REFUSED;
 }

@@ -37,6 +37,7 @@ enum effect_kind {
     EFF_SNOOZE,        /* ids, day, text: why */
     EFF_REST,          /* day: all but the few that matter first */
     EFF_UNDO,          /* count steps */
+    EFF_TAKE_BACK,     /* ids: the one step, whatever came later */
     EFF_REDO,
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse → MSG_IMPORT … */
