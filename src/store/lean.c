@@ -33,6 +33,7 @@ enum bl_status bl__lean_down(struct bl_store *store, struct bl__lean *lean, stru
 
 enum bl_status bl__lean_up(struct bl_store *store, struct bl__lean *lean, struct bl_error *err) {
     enum bl_status status = BL_OK;
+    bl__lean_savepoints(store, false); /* nor does the sorter take all memory */
     for (int i = 0; i < BL__LEAN_INDEXES && status == BL_OK; i++)
         if (lean->sql[i]) status = bl__exec(store, lean->sql[i], "write the file", err);
     if (status == BL_OK) bl__lean_free(lean);
@@ -56,4 +57,8 @@ enum bl_status bl__lean_for(struct bl_store *store, int64_t rows, struct bl__lea
 void bl__lean_rest(struct bl_store *store, struct bl__lean *lean) {
     bl__lean_free(lean);
     sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
+}
+
+void bl__lean_savepoints(struct bl_store *store, bool in_memory) {
+    sqlite3_exec(store->db, in_memory ? "PRAGMA temp_store = MEMORY" : "PRAGMA temp_store = DEFAULT", NULL, NULL, NULL);
 }

@@ -4,6 +4,7 @@
  * were there: each field, address, tag, entry goes back, unless a later step changed that very one. Any other step goes where no later one touched the same facts, else it
  * is refused and the steps in the way are named; half a step is never taken back. */
 #include "store/take.h"
+#include "store/lean.h"
 
 #include <stdlib.h>
 
@@ -154,7 +155,9 @@ enum bl_status bl_step_take_back(struct bl_store *store, int64_t id, bool dry, s
     if (status == BL_OK) status = possible(&state.row, err);
     if (status != BL_OK) return status;
     taken.was = state.row;
+    bl__lean_savepoints(store, true);
     status = state.later ? new_step(&take, dry, &taken, err) : undo_last(store, dry, &taken, err);
+    bl__lean_savepoints(store, false);
     struct bl__marks *all[] = {&take.owners, &take.people, &take.rows, &take.kept, &take.held, &take.stuck, &take.turned, &take.way};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) bl__marks_free(all[i]);
     if (status == BL_OK) *out = taken;

@@ -8,7 +8,8 @@ enum { REFRESH_EVERY = 500 };
 
 struct turn {
     struct bl__take *take;
-    uint64_t drop; /* columns of the update at hand that stay as they are */
+    uint64_t drop;      /* columns of the update at hand that stay as they are */
+    int64_t hand, bits; /* fields set by hand, as it is now; those the step added */
     enum bl_status status;
     struct bl_error *err;
 };
@@ -36,12 +37,25 @@ static uint64_t follow(const struct bl__take *take, int64_t owner, uint64_t stay
     if (stay & BL__FACT_BIT(BL__PERSON_NAME)) stay |= BL__FACT_BIT(BL__PERSON_NAME_KEY);
     if (stay & BL__FACT_BIT(BL__PERSON_COMPANY)) stay |= BL__FACT_BIT(BL__PERSON_COMPANY_KEY);
     if (since & booked) stay |= BL__FACT_BIT(BL__PERSON_IN_PLAY);
-    if (since & (BL_KEPT_EDITED | BL_KEPT_TAGGED)) stay |= BL__FACT_BIT(BL__PERSON_BY_HAND);
     return stay;
 }
 
+/* Each field set by hand is a bit of its own: only those the step added go back, whatever was added since. */
+static bool hand_goes(struct turn *turn, const struct bl__change *change, int64_t owner) {
+    sqlite3_stmt *stmt = bl__stmt(turn->take->store, BL_SQL_TAKE_HAND, turn->err);
+    bool row = false;
+    if (!stmt) turn->status = turn->err->status;
+    if (!stmt) return false;
+    bl__bind_int(stmt, ":id", owner);
+    turn->status = bl__row(turn->take->store, stmt, &row, turn->err);
+    turn->hand = turn->status == BL_OK && row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    turn->bits = change->after[BL__PERSON_BY_HAND].number & ~change->before[BL__PERSON_BY_HAND].number & turn->hand;
+    return turn->bits != 0;
+}
+
 static bool keep_update(struct turn *turn, const struct bl__fact *fact, const struct bl__change *change, int64_t owner) {
-    const uint64_t booked = BL_KEPT_TALKED | BL_KEPT_MOVED | BL_KEPT_PROMISED | BL_KEPT_PAID;
+    const uint64_t booked = BL_KEPT_TALKED | BL_KEPT_MOVED | BL_KEPT_PROMISED | BL_KEPT_PAID, hand = BL__FACT_BIT(BL__PERSON_BY_HAND);
     struct bl__take *take = turn->take;
     uint64_t columns = bl__fact_columns(change) & ~fact->derived, key = bl__fact_key(change);
     uint64_t later = bl__marks_bits(&take->rows, key), clash = columns & later & ~fact->soft;
@@ -52,8 +66,9 @@ static bool keep_update(struct turn *turn, const struct bl__fact *fact, const st
         clash |= BL__FACT_BIT(BL__PERSON_CREATED);
         if (turn->status == BL_OK) turn->status = against(take, &take->people, (uint64_t)owner, owner, booked, turn->err);
     }
-    uint64_t stay = clash | (columns & later & fact->soft);
+    uint64_t stay = clash | (columns & later & fact->soft & ~hand);
     if (person) stay = follow(take, owner, stay);
+    if (person && columns & hand && turn->status == BL_OK && !hand_goes(turn, change, owner)) stay |= hand;
     if (person && bl__marks_bits(&take->stuck, (uint64_t)owner)) stay |= BL__FACT_BIT(BL__PERSON_CREATED);
     turn->drop = stay | fact->derived;
     return (columns & ~stay) != 0;
@@ -94,9 +109,13 @@ static bool keep(void *data, const struct bl__change *change) {
 /* A column that stays is written as one the change does not speak of. */
 static bool value(void *data, const struct bl__change *change, int column, const struct bl__value *value, struct bl_buf *out) {
     const struct turn *turn = data;
-    (void)value;
-    if (change->op != SQLITE_UPDATE || change->pk[column] || !(turn->drop & BL__FACT_BIT(column))) return false;
-    bl_buf_chr(out, '\0');
+    if (change->op != SQLITE_UPDATE || change->pk[column]) return false;
+    if (turn->drop & BL__FACT_BIT(column)) {
+        bl_buf_chr(out, '\0');
+        return true;
+    }
+    if (column != BL__PERSON_BY_HAND || !is(change, "person")) return false;
+    bl__changes_int(out, value == &change->before[column] ? turn->hand & ~turn->bits : turn->hand);
     return true;
 }
 

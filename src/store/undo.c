@@ -302,14 +302,21 @@ static enum bl_status travel_steps(struct bl_store *store, bool backwards, int64
     return status;
 }
 
-static enum bl_status travel(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
-                             struct bl_error *err) {
-    enum bl_status status = bl__begin(store, err);
-    if (status != BL_OK) return status;
-    status = travel_steps(store, backwards, count, arena, done, err);
+static enum bl_status travel_within(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                                    struct bl_error *err) {
+    enum bl_status status = travel_steps(store, backwards, count, arena, done, err);
     if (status == BL_OK && done->n == 0) status = bl_fail(err, BL_REFUSED, backwards ? "nothing to undo" : "nothing to redo");
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status != BL_OK) bl_step_rollback(store);
+    return status;
+}
+
+static enum bl_status travel(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                             struct bl_error *err) {
+    bl__lean_savepoints(store, true);
+    enum bl_status status = bl__begin(store, err);
+    if (status == BL_OK) status = travel_within(store, backwards, count, arena, done, err);
+    bl__lean_savepoints(store, false);
     return status;
 }
 

@@ -10,6 +10,9 @@ FROM step s WHERE s.id = :id
 -- :name take_mark
 UPDATE step SET takes = :takes WHERE id = :id
 
+-- :name take_hand
+SELECT by_hand FROM person WHERE id = :id
+
 -- :name take_runs
 SELECT tbl, lo, hi FROM step_part WHERE step = :id AND tbl IS NOT NULL ORDER BY seq
 
