@@ -99,6 +99,27 @@ enum bl_status bl_store_custom_used(struct bl_store *store, const struct bl_ids 
 
 /* ---- in -------------------------------------------------------------------------------------------------------------------- */
 
+/* Takes down the indexes that nobody reads meanwhile, and keeps the words that make them. */
+static enum bl_status indexes_down(struct bl_store *store, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf drop = {0};
+    struct bl_buf make = {0};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_INDEXES, err);
+    if (!stmt) return err->status;
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        bl_buf_addf(&drop, "DROP INDEX %s;\n", (const char *)sqlite3_column_text(stmt, 0));
+        bl_buf_addf(&make, "%s;\n", (const char *)sqlite3_column_text(stmt, 1));
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK && (drop.failed || make.failed)) status = bl_nomem(err);
+    if (status == BL_OK) status = bl__exec(store, bl_buf_text(&drop), "begin", err);
+    store->indexes = status == BL_OK ? strdup(bl_buf_text(&make)) : NULL;
+    bl_buf_free(&make);
+    return status == BL_OK && !store->indexes ? bl_nomem(err) : status;
+}
+
 enum bl_status bl_store_fill_begin(struct bl_store *store, struct bl_error *err) {
     int64_t people = 0;
     enum bl_status status = bl__materialise(store, err);
@@ -107,11 +128,12 @@ enum bl_status bl_store_fill_begin(struct bl_store *store, struct bl_error *err)
     if (status == BL_OK && people) status = bl_fail(err, BL_REFUSED, "there are %lld people in %s already", (long long)people, store->path);
     /* A person may name a referrer who comes later. */
     if (status == BL_OK) status = bl__exec(store, "PRAGMA defer_foreign_keys = ON", "begin", err);
+    if (status == BL_OK) status = indexes_down(store, err);
     if (status != BL_OK) {
         bl_step_rollback(store);
         return status;
     }
-    /* Totals and full text are made at the end, in one go: kept row by row they cost thirty times as much. */
+    /* Totals, full text and indexes are made at the end, in one go: kept row by row they cost thirty times as much. */
     store->step = store->bulk = true;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     return BL_OK;
@@ -216,6 +238,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
         if (status != BL_OK || !found) break;
         status = bl__refresh_person(store, id, err);
     }
+    if (status == BL_OK && store->indexes) status = bl__exec(store, store->indexes, "save", err);
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);

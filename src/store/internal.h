@@ -27,6 +27,7 @@ struct bl_store {
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
+    char *indexes;               /* what makes the indexes again that are down while a file is filled; NULL: they stand */
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
 };
 

@@ -2,6 +2,7 @@
  * SQLite's session extension records the rows of the base tables; tallies and full text follow by trigger, in both directions. */
 #include "store/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const journalled[] = {"person", "handle",  "tag",     "custom",  "entry",  "talk",  "talk_person",
@@ -26,6 +27,8 @@ void bl__end(struct bl_store *store) {
         sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
         sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
     }
+    free(store->indexes);
+    store->indexes = NULL;
     store->step = store->dry = store->bulk = false;
     store->parts = 0;
     store->step_id = 0;
