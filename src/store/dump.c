@@ -161,13 +161,40 @@ static const struct {
 } types[] = {{"setting", {BL_SQL_FILL_SETTING, BL_SQL_COUNT}},
              {"person", {BL_SQL_FILL_PERSON, BL_SQL_FILL_HANDLES, BL_SQL_FILL_TAGS, BL_SQL_FILL_CUSTOM}},
              {"entry", {BL_SQL_FILL_ENTRY, BL_SQL_COUNT}},
-             {"talk", {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_COUNT}},
+             {"talk",
+              {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_COUNT}},
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
              {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}}};
 
+/* What stands in a line when a statement has nothing to do. Inside a text the quotes would be escaped. */
+static bool idle(enum bl_sql sql, const char *line) {
+    static const struct {
+        enum bl_sql sql;
+        const char *none;
+    } all[] = {{BL_SQL_FILL_TAGS, "\"tags\":[]"}, {BL_SQL_FILL_CUSTOM, "\"custom\":{}"}, {BL_SQL_FILL_QUOTES, "\"quotes\":[]"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].sql == sql) return strstr(line, all[i].none) != NULL;
+    return false;
+}
+
+/* As our own export begins a line; any other order of the keys is read by SQLite. */
+static bool type_in_front(const char *line, size_t *type) {
+    static const char head[] = "{\"type\":\"";
+    if (strncmp(line, head, sizeof head - 1) != 0) return false;
+    const char *word = line + sizeof head - 1;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        size_t n = strlen(types[i].type);
+        if (strncmp(word, types[i].type, n) != 0 || word[n] != '"') continue;
+        *type = i;
+        return true;
+    }
+    return false;
+}
+
 static enum bl_status type_of(struct bl_store *store, const char *line, size_t *type, struct bl_error *err) {
+    if (type_in_front(line, type)) return BL_OK;
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_TYPE, err);
     if (!stmt) return err->status;
     bl__bind_text(stmt, ":line", line);
@@ -190,7 +217,7 @@ enum bl_status bl_store_fill_line(struct bl_store *store, const char *line, stru
     enum bl_status status = bl__writing(store, err);
     if (status == BL_OK) status = type_of(store, line, &type, err);
     for (size_t i = 0; status == BL_OK && i < 4 && types[type].sql[i] != BL_SQL_COUNT; i++)
-        status = run_on(store, types[type].sql[i], line, err);
+        if (!idle(types[type].sql[i], line)) status = run_on(store, types[type].sql[i], line, err);
     return status;
 }
 
