@@ -14,9 +14,11 @@ enum bl_kept_why {
     BL_KEPT_PAID = 1 << 5,
     BL_KEPT_SNOOZED = 1 << 6,
     BL_KEPT_REFERRED = 1 << 7, /* somebody they referred stays */
-    BL_KEPT_BOOK = 1 << 8      /* later entries of the book would become impossible without what the step recorded */
+    BL_KEPT_BOOK = 1 << 8,     /* later entries of the book would become impossible without what the step recorded */
+    BL_KEPT_MERGED = 1 << 9,
+    BL_KEPT_APART = 1 << 10 /* told apart from somebody alike */
 };
-#define BL_KEPT_WHYS 9
+#define BL_KEPT_WHYS 11
 /* "edited", "tagged", "talked to", … for one bit. */
 const char *bl_kept_word(enum bl_kept_why why);
 

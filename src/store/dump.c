@@ -8,6 +8,7 @@ enum { FLUSH_AT = 1 << 16 };
 
 enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
     if (store->step) return bl_fail(err, BL_FAILED, "a step is open already");
+    if (store->past) return BL_OK; /* stands still by itself */
     enum bl_status status = bl__exec(store, "BEGIN", "read the file", err);
     int64_t version = 0;
     /* The moment seen is that of the first read. */
@@ -16,7 +17,7 @@ enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
 
 void bl_store_release(struct bl_store *store) {
     for (int i = 0; i < BL_SQL_COUNT; i++) sqlite3_reset(store->stmt[i]);
-    if (!store->step && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (!store->step && !store->past && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
 }
 
 /* ---- out ------------------------------------------------------------------------------------------------------------------- */
@@ -73,13 +74,14 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
-    /* The first two belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,  BL_SQL_DUMP_ENTRIES,
-                                        BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE, BL_SQL_DUMP_SNOOZES};
+    /* The first three belong to nobody. */
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,
+                                        BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,
+                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
-    for (size_t i = people ? 2 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
+    for (size_t i = people ? 3 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
     if (status == BL_OK) status = flush(&dump, err);
     store->picked = NULL;
     bl_buf_free(&dump.out);
@@ -161,12 +163,14 @@ static const struct {
 } types[] = {{"setting", {BL_SQL_FILL_SETTING, BL_SQL_COUNT}},
              {"person", {BL_SQL_FILL_PERSON, BL_SQL_FILL_HANDLES, BL_SQL_FILL_TAGS, BL_SQL_FILL_CUSTOM}},
              {"entry", {BL_SQL_FILL_ENTRY, BL_SQL_COUNT}},
-             {"talk",
-              {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_COUNT}},
+             {"talk", {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_COUNT}},
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
-             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}}};
+             {"merged", {BL_SQL_FILL_MERGED, BL_SQL_COUNT}},
+             {"apart", {BL_SQL_FILL_APART, BL_SQL_COUNT}},
+             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
+             {"reading", {BL_SQL_FILL_READING, BL_SQL_COUNT}}};
 
 /* What stands in a line when a statement has nothing to do. Inside a text the quotes would be escaped. */
 static bool idle(enum bl_sql sql, const char *line) {
@@ -268,6 +272,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
     if (status == BL_OK && store->indexes) status = bl__exec(store, store->indexes, "save", err);
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
+    if (status == BL_OK) status = run(store, BL_SQL_FILL_NUMBERS, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status == BL_OK)
         bl__end(store);

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 static const char *const words[BL_KEPT_WHYS] = {
-    "edited", "tagged", "talked to", "moved", "promised", "paid", "snoozed", "referred somebody", "their book needs it"};
+    "edited", "tagged",    "talked to", "moved", "promised", "paid", "snoozed", "referred somebody", "their book needs it",
+    "merged", "told apart"};
 
 const char *bl_kept_word(enum bl_kept_why why) {
     for (int i = 0; i < BL_KEPT_WHYS; i++)
@@ -105,7 +106,11 @@ static enum bl_status name_kept(struct bl__take *take, struct bl_taken *out, str
         const struct bl__mark *mark = &both[second]->at[at[second]++];
         kept[k] = (struct bl_kept){.id = (int64_t)mark->key, .why = (unsigned)mark->bits};
         status = bl__person_name(take->store, kept[k].id, take->arena, &kept[k].name, err);
-        k++;
+        /* Merged into somebody since: what was theirs is kept there. */
+        if (status == BL_NOT_FOUND)
+            status = BL_OK, n--;
+        else
+            k++;
     }
     out->kept = kept;
     out->kept_count = k;
@@ -124,6 +129,7 @@ static enum bl_status carry_out(struct bl__take *take, struct bl_taken *out, str
     enum bl_status status = bl__take_look(take, err);
     if (status == BL_OK) status = bl__take_turn(take, err);
     if (status == BL_OK && take->way.n && !take->bulk) return in_the_way(take, err);
+    if (status == BL_OK) status = bl__take_talks(take, err);
     if (status == BL_OK) status = bl__take_people(take, err);
     if (status == BL_OK) status = name_kept(take, out, err);
     out->gone = take->gone;
@@ -158,7 +164,8 @@ enum bl_status bl_step_take_back(struct bl_store *store, int64_t id, bool dry, s
     bl__lean_savepoints(store, true);
     status = state.later ? new_step(&take, dry, &taken, err) : undo_last(store, dry, &taken, err);
     bl__lean_savepoints(store, false);
-    struct bl__marks *all[] = {&take.owners, &take.people, &take.rows, &take.kept, &take.held, &take.stuck, &take.turned, &take.way};
+    struct bl__marks *all[] = {&take.owners, &take.people, &take.rows, &take.kept, &take.held,
+                               &take.stuck,  &take.turned, &take.way,  &take.talks};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) bl__marks_free(all[i]);
     if (status == BL_OK) *out = taken;
     return status;

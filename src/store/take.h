@@ -22,11 +22,16 @@ void bl__marks_settle(struct bl__marks *marks);
 size_t bl__marks_first(const struct bl__marks *marks, uint64_t key);
 uint64_t bl__marks_bits(const struct bl__marks *marks, uint64_t key);
 void bl__marks_free(struct bl__marks *marks);
+/* The keys of settled marks, for bl_picked(); to be freed. */
+enum bl_status bl__marks_ids(const struct bl__marks *marks, struct bl_ids *out, struct bl_error *err) BL_NODISCARD;
+void bl__ids_free(struct bl_ids *ids);
 
 /* What a journalled table means here: a new one is a row in take_facts.c. Columns as the migrations made them. */
 struct bl__fact {
     const char *table;
-    int owner;             /* the column that names whose row it is; -1: nobody's alone */
+    int owner; /* the column that names whose row it is; -1: nobody's alone */
+    int other; /* a column that names somebody else too, -1: none; and what that is called */
+    unsigned other_why;
     enum bl_sql owner_sql; /* an update does not say whose: asked by id (BL_SQL_COUNT: the owner is part of the key) */
     uint64_t derived;      /* columns that follow from others: never turned back, made anew */
     uint64_t soft;         /* turned back where nothing came later, silently left where something did */
@@ -47,6 +52,8 @@ struct bl__take {
     bool bulk;
     int64_t lo, hi;             /* people it brought as a run; hi < lo: none */
     int64_t entry_lo, entry_hi; /* their entries */
+    int64_t talk_lo, talk_hi;   /* conversations it brought as a run */
+    struct bl__marks talks;     /* of these, those that stay */
     struct bl__marks owners;    /* people who were there and of whom it changed something */
     struct bl__marks people;    /* touched later: who, why, by which step */
     struct bl__marks rows;      /* touched later: rows of owners and of nobody, with the columns */
@@ -64,9 +71,10 @@ static inline bool bl__take_in_run(const struct bl__take *take, int64_t person) 
 enum bl_status bl__take_owner(struct bl__take *take, const struct bl__fact *fact, const struct bl__change *change, int64_t *owner,
                               struct bl_error *err) BL_NODISCARD;
 /* take_facts.c: what the step did and what later ones touched of it. take_turn.c: its change sets turned back, where nothing stands against it.
- * take_people.c: the people it brought, but for those who are kept. */
+ * take_talks.c, take_people.c: the conversations and the people it brought, but for those that are kept. */
 enum bl_status bl__take_look(struct bl__take *take, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__take_turn(struct bl__take *take, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__take_talks(struct bl__take *take, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) BL_NODISCARD;
 /* What was written since the last call becomes a part of the new step; the session begins anew. */
 enum bl_status bl__take_flush(struct bl__take *take, struct bl_error *err) BL_NODISCARD;

@@ -66,25 +66,43 @@ void bl__marks_free(struct bl__marks *marks) {
     *marks = (struct bl__marks){0};
 }
 
+enum bl_status bl__marks_ids(const struct bl__marks *marks, struct bl_ids *out, struct bl_error *err) {
+    struct bl_ids ids = {malloc((marks->n + 1) * sizeof *ids.at), 0};
+    if (!ids.at) return bl_nomem(err);
+    for (size_t i = 0; i < marks->n; i++)
+        if (!ids.n || ids.at[ids.n - 1] != (int64_t)marks->at[i].key) ids.at[ids.n++] = (int64_t)marks->at[i].key;
+    *out = ids;
+    return BL_OK;
+}
+
+void bl__ids_free(struct bl_ids *ids) {
+    free(ids->at);
+    *ids = (struct bl_ids){0};
+}
+
 /* ---- tables ------------------------------------------------------------------------------------------------------------------------ */
 
 #define FROM(column) (~UINT64_C(0) << (column))
 
 static const struct bl__fact facts[] = {
     /* What is paid is soft: who has payments left gets it anew, who has none is as before. */
-    {"person", 0, BL_SQL_COUNT, FROM(17), BL__FACT_BIT(12) | BL__FACT_BIT(13) | BL__FACT_BIT(14), BL_KEPT_EDITED},
-    {"handle", 0, BL_SQL_COUNT, 0, 0, BL_KEPT_EDITED},
-    {"tag", 0, BL_SQL_COUNT, 0, 0, BL_KEPT_TAGGED},
-    {"custom", 0, BL_SQL_COUNT, 0, 0, BL_KEPT_EDITED},
-    {"snooze", 0, BL_SQL_COUNT, 0, 0, BL_KEPT_SNOOZED},
-    {"entry", 2, BL_SQL_TAKE_ENTRY_OWNER, FROM(12), 0, BL_KEPT_MOVED},
-    {"revenue", 2, BL_SQL_TAKE_REVENUE_OWNER, FROM(9), 0, BL_KEPT_PAID},
-    {"promise", 2, BL_SQL_TAKE_PROMISE_OWNER, 0, 0, BL_KEPT_PROMISED},
-    {"talk_person", 0, BL_SQL_COUNT, 0, 0, BL_KEPT_TALKED},
-    {"talk", -1, BL_SQL_COUNT, 0, 0, BL_KEPT_TALKED},
-    {"quote", -1, BL_SQL_COUNT, 0, 0, BL_KEPT_TALKED},
-    {"setting", -1, BL_SQL_COUNT, 0, 0, 0},
-    {"review", -1, BL_SQL_COUNT, 0, 0, 0},
+    {"person", 0, BL__PERSON_REFERRED, BL_KEPT_REFERRED, BL_SQL_COUNT, FROM(17), BL__FACT_BIT(12) | BL__FACT_BIT(13) | BL__FACT_BIT(14),
+     BL_KEPT_EDITED},
+    {"handle", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_EDITED},
+    {"tag", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_TAGGED},
+    {"custom", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_EDITED},
+    {"snooze", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_SNOOZED},
+    {"entry", 2, -1, 0, BL_SQL_TAKE_ENTRY_OWNER, FROM(12), 0, BL_KEPT_MOVED},
+    {"revenue", 2, -1, 0, BL_SQL_TAKE_REVENUE_OWNER, FROM(9), 0, BL_KEPT_PAID},
+    {"promise", 2, -1, 0, BL_SQL_TAKE_PROMISE_OWNER, 0, 0, BL_KEPT_PROMISED},
+    {"talk_person", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_TALKED},
+    {"merged", 2, -1, 0, BL_SQL_TAKE_MERGED_OWNER, 0, 0, BL_KEPT_MERGED},
+    {"apart", 0, 1, BL_KEPT_APART, BL_SQL_COUNT, 0, 0, BL_KEPT_APART},
+    {"talk", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
+    {"quote", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
+    {"setting", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
+    {"reading", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
+    {"review", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
 };
 
 const struct bl__fact *bl__fact_of(const char *table) {
@@ -143,13 +161,22 @@ static enum bl_status own(struct bl__take *take, const struct bl__fact *fact, co
     return bl__mark(&take->owners, (uint64_t)owner, 1, 0, err);
 }
 
-/* Somebody who was there before the later step, and whom it names as the referrer of somebody else. */
-static enum bl_status referrer(struct look *look, const struct bl__change *change, struct bl_error *err) {
+/* Somebody else whom a later step names: as the referrer, as not the same as another. */
+static enum bl_status other(struct look *look, const struct bl__fact *fact, const struct bl__change *change, struct bl_error *err) {
     struct bl__take *take = look->take;
-    if (strcmp(change->table, "person") != 0 || change->after[BL__PERSON_REFERRED].type != SQLITE_INTEGER) return BL_OK;
-    int64_t who = change->after[BL__PERSON_REFERRED].number;
+    if (fact->other < 0 || change->after[fact->other].type != SQLITE_INTEGER) return BL_OK;
+    int64_t who = change->after[fact->other].number;
     if (!bl__take_in_run(take, who) && !bl__marks_bits(&take->owners, (uint64_t)who)) return BL_OK;
-    return bl__mark(&take->people, (uint64_t)who, BL_KEPT_REFERRED, look->step, err);
+    return bl__mark(&take->people, (uint64_t)who, fact->other_why, look->step, err);
+}
+
+/* A conversation of the run that a later step changed, or whose people it changed. */
+static enum bl_status talk_stays(struct bl__take *take, const struct bl__change *change, struct bl_error *err) {
+    bool talk = strcmp(change->table, "talk") == 0;
+    if (!talk && strcmp(change->table, "talk_person") != 0) return BL_OK;
+    int64_t id = bl__change_value(change, talk ? 0 : 1)->number;
+    if (id < take->talk_lo || id > take->talk_hi) return BL_OK;
+    return bl__mark(&take->talks, (uint64_t)id, 1, 0, err);
 }
 
 static enum bl_status later(struct look *look, const struct bl__fact *fact, const struct bl__change *change, struct bl_error *err) {
@@ -157,7 +184,8 @@ static enum bl_status later(struct look *look, const struct bl__fact *fact, cons
     int64_t owner = 0;
     uint64_t columns = bl__fact_columns(change);
     enum bl_status status = bl__take_owner(take, fact, change, &owner, err);
-    if (status == BL_OK) status = referrer(look, change, err);
+    if (status == BL_OK) status = other(look, fact, change, err);
+    if (status == BL_OK) status = talk_stays(take, change, err);
     if (status != BL_OK) return status;
     bool in_run = owner && bl__take_in_run(take, owner);
     if (owner && !in_run && !bl__marks_bits(&take->owners, (uint64_t)owner)) return BL_OK;
@@ -210,6 +238,7 @@ static enum bl_status runs(struct bl__take *take, struct bl_error *err) {
         take->bulk = true;
         if (strcmp(table, "person") == 0) take->lo = sqlite3_column_int64(stmt, 1), take->hi = sqlite3_column_int64(stmt, 2);
         if (strcmp(table, "entry") == 0) take->entry_lo = sqlite3_column_int64(stmt, 1), take->entry_hi = sqlite3_column_int64(stmt, 2);
+        if (strcmp(table, "talk") == 0) take->talk_lo = sqlite3_column_int64(stmt, 1), take->talk_hi = sqlite3_column_int64(stmt, 2);
         if (!bl__fact_of(table)) status = bl_fail(err, BL_CORRUPT, "the undo journal names an unknown table %s", table);
     }
     sqlite3_reset(stmt);
@@ -228,15 +257,13 @@ static enum bl_status keep_touched(struct bl__take *take, struct bl_error *err) 
 
 /* Whom something points to that stays, stays too; which may make others stay. */
 static enum bl_status keep_pointed(struct bl__take *take, size_t *found, struct bl_error *err) {
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    struct bl_ids ids = {bl_arena_array(&arena, take->kept.n + 1, sizeof *ids.at), take->kept.n};
+    struct bl_ids ids;
     sqlite3_stmt *stmt = bl__stmt(take->store, BL_SQL_TAKE_POINTED, err);
-    if (!ids.at || !stmt) return stmt ? bl_nomem(err) : err->status;
-    for (size_t i = 0; i < ids.n; i++) ids.at[i] = (int64_t)take->kept.at[i].key;
+    enum bl_status status = stmt ? bl__marks_ids(&take->kept, &ids, err) : err->status;
+    if (status != BL_OK) return status;
     take->store->picked = &ids;
     bl__bind_int(stmt, ":lo", take->lo);
     bl__bind_int(stmt, ":hi", take->hi);
-    enum bl_status status = BL_OK;
     *found = 0;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(take->store, stmt, &row, err);
@@ -247,18 +274,20 @@ static enum bl_status keep_pointed(struct bl__take *take, size_t *found, struct 
     }
     sqlite3_reset(stmt);
     take->store->picked = NULL;
+    bl__ids_free(&ids);
     bl__marks_settle(&take->kept);
     return status;
 }
 
 enum bl_status bl__take_look(struct bl__take *take, struct bl_error *err) {
-    take->lo = take->entry_lo = 1;
+    take->lo = take->entry_lo = take->talk_lo = 1;
     enum bl_status status = runs(take, err);
     if (status == BL_OK) status = each(take, BL_SQL_TAKE_PARTS, 2, err);
     bl__marks_settle(&take->owners);
     if (status == BL_OK) status = each(take, BL_SQL_TAKE_LATER, 1, err);
     bl__marks_settle(&take->people);
     bl__marks_settle(&take->rows);
+    bl__marks_settle(&take->talks);
     if (status == BL_OK) status = keep_touched(take, err);
     for (size_t found = take->bulk; found && status == BL_OK;) status = keep_pointed(take, &found, err);
     return status;

@@ -3,14 +3,12 @@
 #include "store/lean.h"
 #include "store/take.h"
 
-#include <stdlib.h>
-
 enum { CHUNK = 4000 };
 
 /* In this order nothing points to what is gone; a table with rows of people of its own is a row here and in take_facts.c. */
-static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,     BL_SQL_TAKE_CUSTOM,      BL_SQL_TAKE_SNOOZES,
-                                     BL_SQL_TAKE_REVENUE, BL_SQL_TAKE_PROMISES, BL_SQL_TAKE_TALK_PEOPLE, BL_SQL_TAKE_ENTRY_RUN,
-                                     BL_SQL_TAKE_ENTRIES, BL_SQL_TAKE_PEOPLE};
+static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,      BL_SQL_TAKE_CUSTOM,      BL_SQL_TAKE_SNOOZES,
+                                     BL_SQL_TAKE_REVENUE, BL_SQL_TAKE_PROMISES,  BL_SQL_TAKE_TALK_PEOPLE, BL_SQL_TAKE_MERGED,
+                                     BL_SQL_TAKE_APART,   BL_SQL_TAKE_ENTRY_RUN, BL_SQL_TAKE_ENTRIES,     BL_SQL_TAKE_PEOPLE};
 
 static enum bl_status run(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, sql, err);
@@ -71,16 +69,16 @@ static enum bl_status remove_run(struct bl__take *take, enum bl_sql sql, struct 
 }
 
 enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) {
-    struct bl_ids kept = {malloc((take->kept.n + 1) * sizeof *kept.at), take->kept.n};
-    if (!kept.at) return bl_nomem(err);
-    for (size_t i = 0; i < kept.n; i++) kept.at[i] = (int64_t)take->kept.at[i].key;
+    struct bl_ids kept;
     struct bl__lean lean = {0};
+    enum bl_status status = bl__marks_ids(&take->kept, &kept, err);
+    if (status != BL_OK) return status;
     take->store->picked = &kept;
-    enum bl_status status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
+    status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == BL_OK; i++) status = remove_run(take, tables[i], err);
     if (status == BL_OK) status = bl__lean_up(take->store, &lean, err);
     bl__lean_rest(take->store, &lean);
     take->store->picked = NULL;
-    free(kept.at);
+    bl__ids_free(&kept);
     return status;
 }

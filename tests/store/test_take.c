@@ -506,14 +506,18 @@ static void every_table_is_known(void **state) {
         const struct bl__fact *fact = bl__fact_of(table);
         if (!fact) fail_msg("%s is not in take_facts.c", table);
         if (!owner || strcmp(table, "person") == 0) continue;
-        char sql[160];
-        int64_t at = -1;
-        snprintf(sql, sizeof sql, "SELECT cid FROM pragma_table_info('%s') WHERE name = '%s'", table, owner);
-        OK(s, bl__pragma_number(s->store, sql, &at, &s->err));
-        assert_int_equal(fact->owner, at);
+        char sql[240];
+        int64_t points = 0;
+        snprintf(sql, sizeof sql,
+                 "SELECT count(*) FROM pragma_table_info('%s') c JOIN pragma_foreign_key_list('%s') k ON k.\"from\" = c.name AND "
+                 "k.\"table\" = 'person' "
+                 "WHERE c.cid = %d",
+                 table, table, fact->owner);
+        OK(s, bl__pragma_number(s->store, sql, &points, &s->err));
+        if (points != 1) fail_msg("column %d of %s names nobody", fact->owner, table);
         char words[80];
         bool leaves = false;
-        snprintf(words, sizeof words, "DELETE FROM %s WHERE person", table);
+        snprintf(words, sizeof words, "DELETE FROM %s WHERE ", table);
         for (int i = BL_SQL_TAKE_HANDLES; i <= BL_SQL_TAKE_PEOPLE; i++) leaves |= strstr(bl__sql[i], words) != NULL;
         if (!leaves) fail_msg("rows of people in %s do not leave with them: take.sql, take_people.c", table);
     }

@@ -35,6 +35,9 @@ SELECT person FROM promise WHERE id = :id
 -- :name take_revenue_owner
 SELECT person FROM revenue WHERE id = :id
 
+-- :name take_merged_owner
+SELECT person FROM merged WHERE id = :id
+
 -- :name take_pointed
 -- People of a run whom something points to that does not go with them: what no change set tells (a run of a later import), and who is referred by whom.
 -- 1: somebody they referred stays.
@@ -62,6 +65,12 @@ DELETE FROM promise WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 -- :name take_talk_people
 DELETE FROM talk_person WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 
+-- :name take_merged
+DELETE FROM merged WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
+
+-- :name take_apart
+DELETE FROM apart WHERE a BETWEEN :lo AND :hi AND NOT bl_picked(a)
+
 -- :name take_entry_run
 -- The entries of a run that belong to those who go; it may hold some of people who were there before.
 DELETE FROM entry WHERE id BETWEEN :lo AND :hi AND person BETWEEN :first AND :last AND NOT bl_picked(person)
@@ -79,3 +88,21 @@ GROUP BY what, track, day, a, b, c ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name take_people
 DELETE FROM person WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)
+
+-- :name take_talks_kept
+-- Conversations of a run with somebody who is kept, and those a promise was made in.
+SELECT talk FROM talk_person WHERE talk BETWEEN :lo AND :hi AND bl_picked(person)
+UNION SELECT talk FROM promise WHERE talk BETWEEN :lo AND :hi
+
+-- :name take_talk_met
+-- From here on bl_picked(id) are the conversations that stay.
+SELECT DISTINCT person FROM talk_person WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
+
+-- :name take_talk_quotes
+DELETE FROM quote WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
+
+-- :name take_talk_parts
+DELETE FROM talk_person WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
+
+-- :name take_talks
+DELETE FROM talk WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)
