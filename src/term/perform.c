@@ -238,7 +238,8 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
  * on; a write among it is refused there. */
 static bool of_the_present(enum effect_kind kind) {
     bool pairs = kind == EFF_DUPES || kind == EFF_DUPES_STOP || kind == EFF_PAIR;
-    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP || kind == EFF_PRESENT;
+    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP ||
+           kind == EFF_PRESENT;
 }
 
 bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
@@ -255,7 +256,7 @@ enum job { JOB_LIST = 1, JOB_COUNT = 2, JOB_IMPORT = 4, JOB_PROMISING = 8, JOB_W
 
 static unsigned jobs(const struct performer *p) {
     return (p->list.on ? JOB_LIST : 0u) | (p->count.on ? JOB_COUNT : 0u) | (p->import.import ? JOB_IMPORT : 0u) |
-           (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store ? JOB_WAY : 0u) | (p->figures.on ? JOB_FIGURES : 0u) |
+           (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store && !p->way.inside ? JOB_WAY : 0u) | (p->figures.on ? JOB_FIGURES : 0u) |
            (p->dupes.on ? JOB_DUPES : 0u);
 }
 
