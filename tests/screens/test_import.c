@@ -454,7 +454,12 @@ static void test_stopped_is_as_before(void **state) {
     shows(&stage, "▌ go on");
     session_key(&stage.session, KEY_DOWN_); /* the page is alive meanwhile */
     shows(&stage, "▌ encoding");
+    session_key(&stage.session, KEY_RIGHT_);
+    session_key(&stage.session, '\r'); /* what was not seen to its end is not agreed to */
+    shows(&stage, "the file is still being looked at");
     settle(&stage);
+    assert_int_equal(matching(&stage, "\"Person 00001\""), 0);
+    session_key(&stage.session, 'b');
     slow(&stage, "g<enter>");
     session_key(&stage.session, '\r');
     for (int i = 0; i < 20; i++) session_work(&stage.session);

@@ -145,7 +145,10 @@ bool import_act(struct app *app, enum action action, struct effects *effects) {
         return true;
     }
     if (action == ACT_IMPORT_GO) {
-        if (ready(w)) wizard_import(app, effects);
+        if (ready(w))
+            wizard_import(app, effects);
+        else if (w->running && w->page == WIZARD_OUTCOME)
+            app_toast(app, false, "the file is still being looked at");
         return true;
     }
     switch (w->page) {
@@ -257,7 +260,10 @@ const char *import_words(const struct app *app, enum action action) {
     const struct wizard *w = &app->wizard;
     bool leaves = w->page == WIZARD_MEANING || w->page == WIZARD_OUTCOME || w->page == WIZARD_FILE;
     if (action == ACT_ESCAPE)
-        return leaves ? "leave" : w->page == WIZARD_RUN ? "stop" : w->page == WIZARD_TALKED && !w->typing ? (w->marks.n ? "leave" : "nobody") : "back";
+        return leaves                                   ? "leave"
+               : w->page == WIZARD_RUN                  ? "stop"
+               : w->page == WIZARD_TALKED && !w->typing ? (w->marks.n ? "leave" : "nobody")
+                                                        : "back";
     if (action == ACT_CHANGE && meaning_line(w, (size_t)w->items.at).item == ITEM_GO) return "see what would happen";
     if (action == ACT_ON_CONFLICT) return w->said.on_conflict == BL_CONFLICT_REPLACE ? "keep what is known" : "replace what differs";
     return action_row(action)->words;

@@ -191,8 +191,8 @@ static void draw_head(const struct app *app, struct area body, bool low) {
         return;
     }
     if (w->done->count[BL_ROW_MAYBE])
-        putf(body, 2, 1, STYLE(ROLE_WARN), "%" PRId64 " may be somebody who was here already; %s shows the pairs", w->done->count[BL_ROW_MAYBE],
-             keymap_label(&app->keys, ACT_DUPES, app->unicode, undo));
+        putf(body, 2, 1, STYLE(ROLE_WARN), "%" PRId64 " may be somebody who was here already; %s shows the pairs",
+             w->done->count[BL_ROW_MAYBE], keymap_label(&app->keys, ACT_DUPES, app->unicode, undo));
     putf(body, 1, 1, STYLE(ROLE_DIM), "%s undoes it; import:%" PRId64 " lists these people later",
          keymap_label(&app->keys, ACT_UNDO, app->unicode, undo), w->done->step);
     put(body, 3, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "Who of these have you really talked to this quarter?");
