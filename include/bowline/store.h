@@ -125,6 +125,9 @@ enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day 
 /* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
 enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1],
                              struct bl_error *err) BL_NODISCARD;
+/* The same of any days, both included. */
+enum bl_status bl_store_span(struct bl_store *store, enum bl_lens lens, bl_day from, bl_day to, struct bl_stock states[BL_STATES + 1],
+                             struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;
@@ -146,11 +149,14 @@ enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, s
 enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out,
                               struct bl_error *err) BL_NODISCARD;
 
+/* When weeks begin in this file, as a lead (date.h): the setting first-day. */
+enum bl_status bl_store_lead(struct bl_store *store, int *lead, struct bl_error *err) BL_NODISCARD;
+
 /* A review that was finished: what the figures said, and what was promised to be done until the next. */
 #define BL_REVIEW_PROMISES 3
 struct bl_finished {
     int64_t id;
-    bl_day as_of;
+    bl_day as_of, from; /* from: the first day of its week, as weeks began then; ignored by bl_review_finish */
     int64_t at_ms, last_entry;
     const char *figures;     /* JSON: {"stage":REVIEW,"moment":REVIEW}, see bl_json_snapshot */
     struct bl_strs promises; /* up to three */
@@ -250,7 +256,7 @@ enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, str
  * What the rules of money.h forbid is BL_REFUSED: then the step has to be rolled back. */
 enum bl_status bl_payment_record(struct bl_store *store, const struct bl_payment *payment, struct bl_payment *out, bl_day *opening_moved,
                                  struct bl_error *err) BL_NODISCARD;
-/* Sets a setting; value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
+/* Sets a setting; a new first-day makes the trails of the book anew where they differ. value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
 enum bl_status bl_setting_put(struct bl_store *store, const char *key, const char *value, struct bl_error *err) BL_NODISCARD;
 /* Keeps a finished review: as_of, figures, promises (at most three, else BL_USAGE) and improve are taken from `review`. */
 enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished *review, int64_t *id, struct bl_error *err) BL_NODISCARD;

@@ -15,6 +15,7 @@ struct bl__where {
     struct bl_buf sql;
     struct bl__rows values;  /* of struct bl__value */
     struct bl_limits limits; /* what stale and quiet mean in this book; set before a filter is added */
+    int lead;                /* when its weeks begin; the same */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */

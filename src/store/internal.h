@@ -113,6 +113,9 @@ enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person,
 /* refresh.c: rebuilds what is derived: the standing and the entries' from and to; last talk; next promise; search text. */
 enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* the books of everybody */
+/* The derived half of one entry, written. weeks.c: the trails that differ when weeks begin on another day (leads of date.h), inside a step. */
+enum bl_status bl__write_derived(struct bl_store *store, const struct bl_entry *entry, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__weeks_follow(struct bl_store *store, int before, int after, struct bl_error *err) BL_NODISCARD;
 /* money.c: what follows from payments along the entries of a person, which are replayed. */
 enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n,
                                  struct bl_error *err) BL_NODISCARD;

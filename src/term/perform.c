@@ -35,7 +35,8 @@ static bool do_home(struct performer *performer, const struct effect *effect, st
     struct home_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
     data->lens = effect->lens;
-    if (bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
+    if (bl_store_lead(performer->store, &data->lead, &err) == BL_OK &&
+        bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
         bl_store_asks(performer->store, &data->asks, &err) == BL_OK)
         return answer(effect, MSG_HOME, data, out);
     home_data_free(&data);

@@ -28,6 +28,7 @@ void home_figures(struct home *home, const struct figures_data *figures) {
 void home_got(struct app *app, const struct msg *msg) {
     const struct home_data *data = msg->data.home;
     if (!data || data->lens != app->home.lens) return;
+    app->lead = data->lead;
     memcpy(app->home.states, data->states, sizeof app->home.states);
     app->home.asks = data->asks;
     app->home.loading = false;
