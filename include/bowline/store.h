@@ -58,10 +58,17 @@ enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *a
 enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
                        struct bl_error *err) BL_NODISCARD;
 
+/* While `stop` says true, calls that read give up with BL_INTERRUPTED; it is asked often (within a millisecond, a sort of very many rows aside) and must be quick. NULL ends
+ * it. Only reading calls may be made meanwhile. */
+void bl_store_watch(struct bl_store *store, bool (*stop)(void *data), void *data);
+
 /* ---- reading -------------------------------------------------------------------------------------------------------- */
 
 /* One person, all fields. BL_NOT_FOUND. */
 enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out,
+                               struct bl_error *err) BL_NODISCARD;
+/* Fills what rows of a list leave out: addresses, own fields, tags, the referrer's name. On failure the rows are filled in part. */
+enum bl_status bl_store_people(struct bl_store *store, struct bl_person *rows, size_t n, struct bl_arena *arena,
                                struct bl_error *err) BL_NODISCARD;
 
 /* WHO (DESIGN section 3): id, e-mail, name or unique part. BL_OK: *n = 1. BL_AMBIGUOUS: the candidates, best first, at most 20. BL_NOT_FOUND: n = 0, and the
@@ -138,6 +145,9 @@ struct bl_asks {
     int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
+/* Those of them that no size makes dear: in_play, quiet and gaps are BL_NOT_COUNTED. */
+#define BL_NOT_COUNTED (-1)
+enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
 /* Payments of a person in book order, and what they pay now. */
 enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,

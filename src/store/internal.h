@@ -28,6 +28,10 @@ struct bl_store {
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
+    struct {
+        bool (*stop)(void *data);
+        void *data;
+    } watch; /* bl_store_watch */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */
@@ -37,6 +41,10 @@ void bl__bind_int(sqlite3_stmt *stmt, const char *name, int64_t value);
 void bl__bind_day(sqlite3_stmt *stmt, const char *name, bl_day day);
 void bl__bind_text(sqlite3_stmt *stmt, const char *name, const char *value);
 void bl__bind_uid(sqlite3_stmt *stmt, const char *name, const struct bl_uuid *uid);
+/* watch.c: around calls of several statements, so that all of them see the file at one moment (and lock it once). *ours: whether there is something to end;
+ * inside a step or a hold there is not. */
+enum bl_status bl__read_begin(struct bl_store *store, bool *ours, struct bl_error *err) BL_NODISCARD;
+void bl__read_end(struct bl_store *store, bool ours);
 /* One row: BL_OK with *row true or false (then the statement is reset); anything else fills err. */
 enum bl_status bl__row(struct bl_store *store, sqlite3_stmt *stmt, bool *row, struct bl_error *err) BL_NODISCARD;
 /* Runs a statement that gives no rows, and resets it. */

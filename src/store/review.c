@@ -66,10 +66,13 @@ enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day
     int lead = 0;
     review.ranks = lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
     struct bl__review r = {.store = store, .out = &review, .arena = arena, .limit = id_limit};
-    enum bl_status status = bl_store_lead(store, &lead, err);
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = bl_store_lead(store, &lead, err);
     review.from = bl_week_start(as_of, lead);
     if (status == BL_OK) status = count_stock(store, &review, err);
     if (status == BL_OK) status = lens == BL_LENS_MILESTONE ? bl__milestone_movement(&r, err) : count_track(&r, err);
+    bl__read_end(store, ours);
     if (status == BL_OK) *out = review;
     return status;
 }

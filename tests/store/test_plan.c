@@ -23,7 +23,7 @@ static const struct {
 
 /* The same by how they begin: the dump writes the whole file out, and a talk that is inserted makes SQLite name its check of who refers to it. */
 static bool may_by_nature(const char *sql) {
-    static const char *const beginnings[] = {"PRAGMA", "CREATE", "DROP", "INSERT INTO talk "};
+    static const char *const beginnings[] = {"PRAGMA", "CREATE", "DROP", "BEGIN", "COMMIT", "INSERT INTO talk "};
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (strncmp(sql, beginnings[i], strlen(beginnings[i])) == 0) return true;
     return false;
