@@ -210,6 +210,12 @@ static void edit(struct loop *loop) {
                                                   .more = editor});
 }
 
+/* Does anything wait that a long reading should make way for? */
+static bool waits(void) {
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
+    return poll(fds, 2, 0) > 0;
+}
+
 static void serve(struct loop *loop) {
     struct performer *performer = &loop->session.performer;
     if (performer->repaint) terminal_forget(loop->terminal);
@@ -346,7 +352,7 @@ static int run_all(struct loop *loop, bool alone) {
     if (alone)
         session_start_composer(&loop->session, loop->store, rows, cols, loop->options->unicode, loop->options->text);
     else
-        session_start(&loop->session, loop->store, rows, cols, loop->options->unicode);
+        session_start_watched(&loop->session, loop->store, rows, cols, loop->options->unicode, waits);
     loop->session.performer.home = loop->options->home;
     loop->bound = bind_keys(&loop->session.app.keys, loop->options->keys, &err) == BL_OK;
     run(loop);

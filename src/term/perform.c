@@ -7,6 +7,10 @@
 enum { COMPLETE_MAX = 20, STEPS_MAX = 300, TALKS_MAX = 200, TODAY_MAX = 30 /* of each need; the rest is one key away */ };
 
 bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out) {
+    if (perform_was_stopped(performer, err)) {
+        perform_put_off(performer, effect);
+        return false;
+    }
     bl_buf_cut(&performer->text, 0);
     bl_buf_cut(&performer->more, 0);
     bl_buf_str(&performer->text, err->text);
@@ -30,15 +34,23 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
 
 /* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* What the totals tell comes at once; what people have to be looked at for may come later, and is not counted until then. */
+static enum bl_status read_home(struct performer *performer, const struct effect *effect, struct home_data *data, struct bl_error *err) {
+    enum bl_status status = bl_store_lead(performer->store, &data->lead, err);
+    if (status == BL_OK) status = bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, err);
+    if (status == BL_OK) status = bl_store_asks_now(performer->store, &data->asks, err);
+    if (status == BL_OK) status = bl_store_asks(performer->store, &data->asks, err);
+    if (data->asks.gaps != BL_NOT_COUNTED || !perform_was_stopped(performer, err)) return status;
+    perform_put_off(performer, effect);
+    return BL_OK;
+}
+
 static bool do_home(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     struct home_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
     data->lens = effect->lens;
-    if (bl_store_lead(performer->store, &data->lead, &err) == BL_OK &&
-        bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
-        bl_store_asks(performer->store, &data->asks, &err) == BL_OK)
-        return answer(effect, MSG_HOME, data, out);
+    if (read_home(performer, effect, data, &err) == BL_OK) return answer(effect, MSG_HOME, data, out);
     home_data_free(&data);
     return perform_failed(performer, effect, &err, out);
 }
@@ -195,10 +207,22 @@ static bool do_editor(struct performer *performer, const struct effect *effect, 
     return false;
 }
 
+bool perform_page(struct performer *performer, const struct effect *effect, struct msg *out) {
+    switch (effect->kind) {
+    case EFF_HOME: return do_home(performer, effect, out);
+    case EFF_TODAY: return do_today(performer, effect, out);
+    case EFF_MAP: return do_map(performer, effect, out);
+    default: return perform_review(performer, effect, out);
+    }
+}
+
 bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_NONE: return false;
-    case EFF_HOME: return do_home(performer, effect, out);
+    case EFF_HOME:
+    case EFF_TODAY:
+    case EFF_MAP:
+    case EFF_REVIEW: return perform_first(performer, effect, out);
     case EFF_LIST: return perform_list(performer, effect, out);
     case EFF_PERSON: return do_person(performer, effect, out);
     case EFF_WORDS: return do_words(performer, effect, out);
@@ -206,9 +230,6 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_COMPLETE: return do_complete(performer, effect, out);
     case EFF_PATHS: return perform_paths(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
-    case EFF_TODAY: return do_today(performer, effect, out);
-    case EFF_MAP: return do_map(performer, effect, out);
-    case EFF_REVIEW:
     case EFF_FIGURES:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
@@ -226,15 +247,17 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
+    return performer->list.on || performer->later_count || performer->count.on || performer->import.import || performer->figures.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->later_count &&
+           !performer->import.import;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
     if (performer->list.on) return perform_list_slice(performer, out);
+    if (performer->later_count) return perform_later_slice(performer, out);
     if (performer->count.on) return perform_count_slice(performer, out);
     if (performer->import.import) return perform_import_slice(performer, out);
     return performer->figures.on ? perform_figures_slice(performer, out) : false;

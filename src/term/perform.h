@@ -17,6 +17,7 @@ struct list_job {
     size_t ahead_count, behind_count;
     bool ahead_more, behind_more;
     int64_t resume; /* where to go on in this direction, 0 = from the anchor */
+    bool tried;     /* the first try was stopped */
 };
 struct count_job {
     bool on;
@@ -38,8 +39,14 @@ struct import_job {
     int slices;
     struct bl_buf path;
 };
+enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
 struct performer {
     struct bl_store *store;
+    bool (*waits)(void); /* does a key or a signal wait? NULL: nothing is put off */
+    bool watching;   /* a reading is under way that may be stopped */
+    int64_t stop_at; /* by the clock of perform_clock_us, 0 = only for a key */
+    struct effect later[LATER_MAX];
+    int later_count;
     int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
@@ -69,6 +76,8 @@ struct session {
     int64_t version; /* of the file when it was last looked at */
 };
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode);
+/* The same, where long readings make way for what waits. */
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waits)(void));
 void session_start_composer(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, const char *text);
 /* Sends a message and performs all that follows from it, but for jobs. The clock is that of the store. */
 void session_send(struct session *session, struct msg msg);
@@ -80,6 +89,16 @@ void session_look(struct session *session);
 void session_free(struct session *session);
 
 /* Shared by the perform_*.c files. */
+/* perform_later.c. Between watch and unwatch a reading is stopped when a key waits; first: also after a few milliseconds. A page is read at once if that
+ * is enough, else later, in the slices of the loop. */
+int64_t perform_clock_us(void); /* monotonic */
+void perform_watch(struct performer *performer, bool first);
+void perform_unwatch(struct performer *performer);
+bool perform_was_stopped(const struct performer *performer, const struct bl_error *err);
+void perform_put_off(struct performer *performer, const struct effect *effect);
+bool perform_first(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_later_slice(struct performer *performer, struct msg *out);
+bool perform_page(struct performer *performer, const struct effect *effect, struct msg *out); /* home, Today, the map, the review */
 bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out);
 bool perform_stepped(struct performer *performer, const struct effect *effect, int64_t id, struct msg *out);
 bool perform_write(struct performer *performer, const struct effect *effect, struct msg *out);

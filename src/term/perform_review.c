@@ -161,9 +161,13 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
     struct bl_error err = {0};
     struct figures_data *data = calloc(1, sizeof *data);
     struct effect effect = {.kind = EFF_FIGURES, .serial = performer->figures.serial};
-    performer->figures.on = false;
-    if ((data ? read_figures(performer, data, &err) : bl_nomem(&err)) != BL_OK) {
+    perform_watch(performer, false);
+    enum bl_status status = data ? read_figures(performer, data, &err) : bl_nomem(&err);
+    performer->figures.on = perform_was_stopped(performer, &err);
+    perform_unwatch(performer);
+    if (status != BL_OK) {
         figures_data_free(&data);
+        if (performer->figures.on) return false; /* again when the keys rest */
         return perform_failed(performer, &effect, &err, out);
     }
     *out = (struct msg){.kind = MSG_FIGURES, .of = EFF_FIGURES, .serial = effect.serial};

@@ -35,8 +35,13 @@ static void prepare(struct session *session, struct bl_store *store, int rows, i
 }
 
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode) {
+    session_start_watched(session, store, rows, cols, unicode, NULL);
+}
+
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waits)(void)) {
     struct effects effects = {0};
     prepare(session, store, rows, cols, unicode);
+    session->performer.waits = waits;
     app_start(&session->app, &effects);
     cycle(session, &effects);
 }
