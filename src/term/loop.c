@@ -35,6 +35,8 @@ struct loop {
     int signal;    /* the one that ends us, 0 = none */
     bool gone;     /* the terminal vanished */
     bool bound;    /* keys of the config hold */
+    bool painted;
+    unsigned sent; /* messages of the session when it was painted */
 };
 
 /* ---- signals -------------------------------------------------------------------------------------------------------------------------- */
@@ -266,8 +268,12 @@ static int wait_ms(struct loop *loop, int64_t now) {
     return wake < 0 ? 0 : wake < LOOK_MS ? (int)wake : LOOK_MS;
 }
 
+/* A slice of work that had nothing to say leaves the terminal alone. */
 static bool paint(struct loop *loop) {
     const struct app *app = &loop->session.app;
+    if (loop->painted && loop->sent == loop->session.sent) return true;
+    loop->painted = true;
+    loop->sent = loop->session.sent;
     if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols))
         return true;
     app_view(app, &loop->surface);

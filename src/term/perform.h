@@ -74,6 +74,7 @@ struct session {
     struct app app;
     struct performer performer;
     int64_t version; /* of the file when it was last looked at */
+    unsigned sent;   /* messages so far: without a new one there is nothing new to paint */
 };
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode);
 /* The same, where long readings make way for what waits. */

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_FIRST = 400, LOOK_LEAST = 50, LOOK_MOST = 20000, SLICE_US = 5000 };
+enum { LOOK_FIRST = 400, LOOK_LEAST = 50, LOOK_MOST = 200000, SLICE_US = 20000 };
 
-/* How long a row takes depends on the filter, the machine and who else is at work on it, so slices are measured: each is about SLICE_US long. */
+/* How long a row takes depends on the filter, the machine and who else is at work on it, so slices are measured: each is about SLICE_US long. A key that
+ * comes meanwhile stops it (perform_watch), and it is begun again. */
 static int64_t budget_of(struct performer *performer) {
     if (!performer->look_at) performer->look_at = LOOK_FIRST;
     return performer->look_at;

@@ -18,6 +18,7 @@ static void cycle(struct session *session, struct effects *effects) {
 
 void session_send(struct session *session, struct msg msg) {
     struct effects effects = {0};
+    session->sent++;
     msg.now = bl_store_now(session->performer.store);
     app_update(&session->app, &msg, &effects);
     cycle(session, &effects);
