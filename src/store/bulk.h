@@ -5,7 +5,7 @@
 #include "store/internal.h"
 #include "store/known.h"
 
-enum { BL__BULK_INDEXES = 2 };
+enum { BL__BULK_INDEXES = 3 };
 
 struct bl_bulk {
     struct bl_store *store;

@@ -8,7 +8,7 @@
 
 enum { LEAN_AFTER = 5000 /* rows inserted */, LEAN_BASE = 20000 /* people there before, at most */ };
 
-static const char *const dropped[BL__BULK_INDEXES] = {"person_by_name", "handle_by_key"};
+static const char *const dropped[BL__BULK_INDEXES] = {"person_by_name", "handle_by_key", "person_by_company"};
 
 const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind) {
     return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;

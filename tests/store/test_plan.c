@@ -125,7 +125,8 @@ static void release(struct caught *c) {
 
 static void lists_walk(void **state) {
     struct sandbox *s = *state;
-    static const enum bl_sort_key keys[] = {BL_SORT_NAME, BL_SORT_LAST, BL_SORT_NEXT, BL_SORT_STAGE, BL_SORT_MOMENT, BL_SORT_ID};
+    static const enum bl_sort_key keys[] = {BL_SORT_NAME,  BL_SORT_LAST,   BL_SORT_NEXT, BL_SORT_STAGE,
+                                            BL_SORT_MOMENT, BL_SORT_COMPANY, BL_SORT_MRR,  BL_SORT_ID};
     int64_t anchor = sandbox_add(s, "Maya Chen", 0);
     struct bl_filter filter;
     OK(s, bl_filter_parse("maya not stage:growth", sandbox_day(11, 21), (struct bl_strs){0}, &s->arena, &filter, &s->err));
