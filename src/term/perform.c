@@ -34,13 +34,16 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
 
 /* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* What the totals tell comes at once; what people have to be looked at for may come later, and is not counted until then. */
+/* What the totals tell is never put off; what people have to be looked at for may come later, and is not counted until then. */
 static enum bl_status read_home(struct performer *performer, const struct effect *effect, struct home_data *data, struct bl_error *err) {
+    perform_unwatch(performer);
     enum bl_status status = bl_store_lead(performer->store, &data->lead, err);
     if (status == BL_OK) status = bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, err);
     if (status == BL_OK) status = bl_store_asks_now(performer->store, &data->asks, err);
-    if (status == BL_OK) status = bl_store_asks(performer->store, &data->asks, err);
-    if (data->asks.gaps != BL_NOT_COUNTED || !perform_was_stopped(performer, err)) return status;
+    if (status != BL_OK) return status;
+    perform_watch(performer, performer->first);
+    status = bl_store_asks(performer->store, &data->asks, err);
+    if (!perform_was_stopped(performer, err)) return status;
     perform_put_off(performer, effect);
     return BL_OK;
 }

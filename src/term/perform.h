@@ -44,6 +44,7 @@ struct performer {
     struct bl_store *store;
     bool (*waits)(void); /* does a key or a signal wait? NULL: nothing is put off */
     bool watching;   /* a reading is under way that may be stopped */
+    bool first;      /* it is the first try */
     int64_t stop_at; /* by the clock of perform_clock_us, 0 = only for a key */
     struct effect later[LATER_MAX];
     int later_count;
