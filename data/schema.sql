@@ -428,6 +428,16 @@ CREATE TABLE snooze (
     why    TEXT,
     since  INTEGER NOT NULL
 ) STRICT;
+-- How lists are read: what the user once said about a kind of list, by the fingerprint of its header (or preset:KEY for the words of a status column), so that it need not be
+-- said again. what: map stage delimiter encoding date_order · key: the column, column=word of a stage, '' for what holds for the whole list.
+CREATE TABLE reading (
+    list  TEXT    NOT NULL,
+    what  TEXT    NOT NULL,
+    key   TEXT    NOT NULL,
+    value TEXT    NOT NULL,
+    said  INTEGER NOT NULL,
+    PRIMARY KEY (list, what, key)
+) STRICT, WITHOUT ROWID;
 -- Lists by company and by what is paid, read a window at a time like those by name: sorting a million people for each window took a fifth of a second. The index by
 -- company costs an import a twentieth of its time, that of payments nothing, since nobody who is imported pays yet. Lists by age and by day of entry are sorted: most of
 -- an imported list came on one day.
