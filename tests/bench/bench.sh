@@ -72,7 +72,7 @@ turns "$RUNS" 'first "$bowline" --db "$db"' 'first less "$csv"'
 tui_first=$one less_first=$two
 say 'keys'
 less_keys=$("$probe" -k 'j' -n 200 -- less "$csv")
-home_keys=$("$probe" -k '\e[C \e[D' -n 100 -- "$bowline" --db "$db")
+home_keys=$("$probe" -k '\eOC \eOD' -n 100 -- "$bowline" --db "$db")
 list_keys=$("$probe" -s '2' -k 'j' -n 300 -- "$bowline" --db "$db")
 page_keys=$("$probe" -s '2' -k '\x06 \x06 \x06 \x02' -n 100 -- "$bowline" --db "$db")
 type_keys=$("$probe" -s '2 /' -k 'm a y a \x7f \x7f \x7f \x7f l i n \x7f \x7f \x7f' -n 280 -- "$bowline" --db "$db")
@@ -122,9 +122,9 @@ export=$one export_sql=$two
 say 'full screen with everybody in play'
 turns "$RUNS" 'first "$bowline" --db "$big"' 'first less "$csv"'
 home_first=$one home_less=$two
-loading_keys=$("$probe" -k '\e[C \e[D \t' -n 60 -- "$bowline" --db "$big")
+loading_keys=$("$probe" -k '\eOC \eOD \t' -n 60 -- "$bowline" --db "$big")
 today_keys=$("$probe" -s '3' -k 'j k' -n 60 -- "$bowline" --db "$big")
-map_keys=$("$probe" -s '4' -k '\e[C \e[B \e[D \e[A' -n 60 -- "$bowline" --db "$big")
+map_keys=$("$probe" -s '4' -k '\eOC \eOB \eOD \eOA' -n 60 -- "$bowline" --db "$big")
 screen_keys=$("$probe" -k '2 3 4 5 1' -n 60 -- "$bowline" --db "$big")
 turns $((RUNS * 6)) '"$measure" -n 1 -- "$bowline" --version' '"$measure" -n 1 -- true'
 version=$one true_=$two
