@@ -47,6 +47,9 @@ struct bl_import_options {
     int rejects_fd;    /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
     int report_fd;     /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
+    size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
+    int64_t examples_from; /* … after this many of them: to page through all */
+    bool columns; /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
     bool afresh; /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
 /* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
@@ -67,12 +70,14 @@ struct bl_import_question {
     int64_t line, rows;         /* where it stands first, and in how many rows */
     int guess;                  /* the stage it was taken for meanwhile, or 0 */
 };
+#define BL_IMPORT_SAMPLES 3
 struct bl_import_mapping {
     const char *column; /* header text, or "column 3" */
     enum bl_import_field field;
     const char *custom; /* name for BL_IF_CUSTOM */
     const char *reason; /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
     const char *sample; /* a value from the file or NULL */
+    const char *samples[BL_IMPORT_SAMPLES]; /* different values, the first is `sample`; NULL behind the last */
 };
 struct bl_import_reject {
     int64_t line;
@@ -80,7 +85,7 @@ struct bl_import_reject {
     const char *reason;
     bool skipped; /* skipped (nothing in it to keep) rather than rejected */
 };
-struct bl_import_example { /* up to 5 of each kind */
+struct bl_import_example {
     int64_t line;
     const char *text;
 };
@@ -110,7 +115,7 @@ struct bl_import_report {
     size_t reject_count;
     struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
     const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
-    struct bl_import_example examples[BL_ROW_OUTCOMES][5];
+    struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */
     enum bl_import_conflict on_conflict;

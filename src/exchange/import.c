@@ -39,6 +39,8 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
     job->tag = kept(job, options->tag);
+    job->examples = options->examples;
+    job->examples_from = options->examples_from;
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
@@ -93,6 +95,7 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
                                   .map = &options->map,
                                   .path = options->path,
                                   .memory = &job->memory,
+                                  .columns = options->columns,
                                   .today = bl_store_now(job->store).today};
     size_t n = job->source.raw_n;
     const char *encoding = options->encoding, *head = n ? bl_arena_copy(&job->arena, job->source.raw, n) : "";

@@ -72,7 +72,8 @@ static enum bl_status count_all(struct bl_store *store, const enum bl_sql *sql, 
 }
 
 enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) {
-    static const enum bl_sql sql[] = {BL_SQL_COUNT_PEOPLE, BL_SQL_NO_NEXT_COUNT};
+    /* The total is that of the present: as of a day people are counted. */
+    const enum bl_sql sql[] = {BL_SQL_COUNT_PEOPLE, store->past ? BL_SQL_ASKS_NO_NEXT : BL_SQL_NO_NEXT_COUNT};
     struct bl_asks asks = {.in_play = BL_NOT_COUNTED, .quiet = BL_NOT_COUNTED, .gaps = BL_NOT_COUNTED};
     int64_t due[2] = {0}, *into[] = {&asks.people, &asks.no_next};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ASKS_PROMISES, err);

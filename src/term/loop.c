@@ -212,12 +212,6 @@ static void edit(struct loop *loop) {
                                                   .more = editor});
 }
 
-/* Does anything wait that a long reading should make way for? */
-static bool waits(void) {
-    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
-    return poll(fds, 2, 0) > 0;
-}
-
 static void serve(struct loop *loop) {
     struct performer *performer = &loop->session.performer;
     if (performer->repaint) terminal_forget(loop->terminal);
@@ -258,6 +252,13 @@ static void take_keys(struct loop *loop) {
 static int resting_ms(const struct loop *loop) {
     int64_t left = loop->typed + COUNT_AFTER_MS - mono_ms();
     return performer_only_counts(&loop->session.performer) && left > 0 ? (int)left : 0;
+}
+
+/* For pieces of work that cannot be made small: has a key come, or a signal? */
+static bool waiting(void *data) {
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
+    (void)data;
+    return poll(fds, 2, 0) > 0;
 }
 
 static int wait_ms(struct loop *loop, int64_t now) {
@@ -358,7 +359,7 @@ static int run_all(struct loop *loop, bool alone) {
     if (alone)
         session_start_composer(&loop->session, loop->store, rows, cols, loop->options->unicode, loop->options->text);
     else
-        session_start_watched(&loop->session, loop->store, rows, cols, loop->options->unicode, waits);
+        session_start_watched(&loop->session, loop->store, rows, cols, loop->options->unicode, waiting);
     loop->session.performer.home = loop->options->home;
     loop->bound = bind_keys(&loop->session.app.keys, loop->options->keys, &err) == BL_OK;
     run(loop);

@@ -31,6 +31,20 @@ struct figures_job { /* the figures of the review: seconds after the first paint
     unsigned serial;
     enum bl_lens lens;
 };
+struct dupes_job {
+    struct bl_dupes *dupes; /* kept when done: pairs are read from it */
+    bool on;
+    unsigned serial;
+    int slices;
+};
+struct promising_job {
+    bool on;
+    unsigned serial;
+    struct bl_arena arena;
+    struct bl_filter filter;
+    int64_t after;
+    struct bl_promising_list list;
+};
 struct import_job {
     struct bl_import *import; /* NULL = none */
     unsigned serial;
@@ -40,12 +54,19 @@ struct import_job {
     struct bl_buf path;
 };
 enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
-struct performer {
+struct past_job { /* the way to a day: the store is of the past already and not yet to be read */
     struct bl_store *store;
-    bool (*waits)(void); /* does a key or a signal wait? NULL: nothing is put off */
-    bool watching;   /* a reading is under way that may be stopped */
-    bool first;      /* it is the first try */
-    int64_t stop_at; /* by the clock of perform_clock_us, 0 = only for a key */
+    unsigned serial;
+    int64_t budget;
+};
+struct performer {
+    struct bl_store *store;   /* of the present: all that is written, and what has no day */
+    struct bl_store *past;    /* what is read instead while the screens stand on a day of the past, or NULL */
+    struct past_job way;
+    bool (*waiting)(void *);  /* is there a key to be answered? Long pieces end for it. NULL = nobody types: nothing is put off */
+    bool watching;            /* a reading is under way that may be stopped */
+    bool first;               /* it is the first try */
+    int64_t stop_at;          /* by the clock of perform_clock_us, 0 = only for a key */
     struct effect later[LATER_MAX];
     int later_count;
     int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
@@ -53,7 +74,9 @@ struct performer {
     struct list_job list;
     struct count_job count;
     struct import_job import;
+    struct promising_job promising;
     struct figures_job figures;
+    struct dupes_job dupes;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
@@ -78,8 +101,8 @@ struct session {
     unsigned sent;   /* messages so far: without a new one there is nothing new to paint */
 };
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode);
-/* The same, where long readings make way for what waits. */
-void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waits)(void));
+/* The same, where long readings make way for what is waiting. */
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waiting)(void *));
 void session_start_composer(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, const char *text);
 /* Sends a message and performs all that follows from it, but for jobs. The clock is that of the store. */
 void session_send(struct session *session, struct msg msg);
@@ -113,8 +136,20 @@ bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
+bool perform_dupes(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_dupes_slice(struct performer *performer, struct msg *out);
+void perform_dupes_stop(struct performer *performer);
 bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
 /* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
 char *perform_path(const struct performer *performer, const char *typed);
+bool perform_past(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_past_slice(struct performer *performer, struct msg *out);
+void perform_past_stop(struct performer *performer); /* the way only */
+bool perform_folder(struct performer *performer, const struct effect *effect, struct msg *out);
+void perform_folder_keep(struct performer *performer, const char *file); /* its folder is where the next one is looked for */
+bool perform_promising(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_promising_slice(struct performer *performer, struct msg *out);
+void perform_promising_stop(struct performer *performer);
+bool perform_briefs(struct performer *performer, const struct effect *effect, struct msg *out);
 
 #endif

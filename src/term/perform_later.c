@@ -1,5 +1,5 @@
 /* What is put off. A page whose figures take long in a large book is not waited for: its reading stops when a key waits, or when the next paint would be late, and is
- * begun again once the loop has nothing else to do. It is not cut into pieces, so what is shown is one moment of the file. Without `waits`, in tests, nothing
+ * begun again once the loop has nothing else to do. It is not cut into pieces, so what is shown is one moment of the file. Without `waiting`, in tests, nothing
  * is put off: every answer comes at once. */
 #include "term/perform.h"
 
@@ -15,11 +15,11 @@ int64_t perform_clock_us(void) {
 
 static bool stops(void *data) {
     const struct performer *performer = data;
-    return performer->waits() || (performer->stop_at && perform_clock_us() >= performer->stop_at);
+    return performer->waiting(NULL) || (performer->stop_at && perform_clock_us() >= performer->stop_at);
 }
 
 void perform_watch(struct performer *performer, bool first) {
-    if (!performer->waits) return;
+    if (!performer->waiting) return;
     performer->first = first;
     performer->stop_at = first ? perform_clock_us() + FIRST_TRY_US : 0;
     performer->watching = true;

@@ -39,10 +39,10 @@ void session_start(struct session *session, struct bl_store *store, int rows, in
     session_start_watched(session, store, rows, cols, unicode, NULL);
 }
 
-void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waits)(void)) {
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waiting)(void *)) {
     struct effects effects = {0};
     prepare(session, store, rows, cols, unicode);
-    session->performer.waits = waits;
+    session->performer.waiting = waiting;
     app_start(&session->app, &effects);
     cycle(session, &effects);
 }

@@ -9,7 +9,8 @@ static struct {
     int after;          /* asked so often, one comes; 0 = never */
 } key;
 
-static bool key_waits(void) {
+static bool key_waits(void *data) {
+    (void)data;
     key.asked++;
     bool yes = key.waits || (key.after && key.asked >= key.after);
     key.told += yes;

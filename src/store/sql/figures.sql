@@ -12,6 +12,9 @@ SELECT coalesce(sum(due < :today), 0), coalesce(sum(due = :today), 0) FROM promi
 -- :name asks_in_play
 SELECT count(*) FROM person WHERE in_play = 1
 
+-- :name asks_no_next
+SELECT count(*) FROM person WHERE in_play = 1 AND status = 0 AND next_id IS NULL
+
 -- :name moves_between
 -- Entries of a span of days that moved somebody on the stage, person by person in book order, from one index.
 SELECT person, stage_from, stage_to FROM entry INDEXED BY entry_by_day
