@@ -33,8 +33,8 @@ struct bl_store {
     struct {
         bool (*stop)(void *data);
         void *data;
-    } watch; /* bl_store_watch */
-    struct bl__past *past;       /* past.c: the book is read as of a day; NULL = of the present */
+    } watch;               /* bl_store_watch */
+    struct bl__past *past; /* past.c: the book is read as of a day; NULL = of the present */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */

@@ -54,19 +54,19 @@ struct import_job {
     struct bl_buf path;
 };
 enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
-struct past_job { /* the way to a day: the store is of the past already and not yet to be read */
+struct past_job {       /* the way to a day: the store is of the past already and not yet to be read */
     struct bl_store *store;
     unsigned serial;
     int64_t budget;
 };
 struct performer {
-    struct bl_store *store;   /* of the present: all that is written, and what has no day */
-    struct bl_store *past;    /* what is read instead while the screens stand on a day of the past, or NULL */
+    struct bl_store *store; /* of the present: all that is written, and what has no day */
+    struct bl_store *past;  /* what is read instead while the screens stand on a day of the past, or NULL */
     struct past_job way;
-    bool (*waiting)(void *);  /* is there a key to be answered? Long pieces end for it. NULL = nobody types: nothing is put off */
-    bool watching;            /* a reading is under way that may be stopped */
-    bool first;               /* it is the first try */
-    int64_t stop_at;          /* by the clock of perform_clock_us, 0 = only for a key */
+    bool (*waiting)(void *); /* is there a key to be answered? Long pieces end for it. NULL = nobody types: nothing is put off */
+    bool watching;           /* a reading is under way that may be stopped */
+    bool first;              /* it is the first try */
+    int64_t stop_at;         /* by the clock of perform_clock_us, 0 = only for a key */
     struct effect later[LATER_MAX];
     int later_count;
     int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */

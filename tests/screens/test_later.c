@@ -4,9 +4,9 @@
 enum { PEOPLE = 1500 };
 
 static struct {
-    bool waits;         /* a key waits */
-    int asked, told;    /* how often that was asked, and how often the answer was yes */
-    int after;          /* asked so often, one comes; 0 = never */
+    bool waits;      /* a key waits */
+    int asked, told; /* how often that was asked, and how often the answer was yes */
+    int after;       /* asked so often, one comes; 0 = never */
 } key;
 
 static bool key_waits(void *data) {
@@ -27,7 +27,8 @@ static void large_book(struct stage *stage) {
         int64_t id = 0;
         struct bl_recorded done;
         snprintf(name, sizeof name, "Person %c%c Number%d", 'A' + i * 7 % 26, 'a' + i * 11 % 26, i);
-        struct bl_add add = {.edit = {.name = name, .company = i % 3 ? "Northwind" : NULL}, .day = stage->now.today - 200 + i % 50, .by_hand = i % 10 != 0};
+        struct bl_add add = {
+            .edit = {.name = name, .company = i % 3 ? "Northwind" : NULL}, .day = stage->now.today - 200 + i % 50, .by_hand = i % 10 != 0};
         struct bl_record move = {.act = BL_ACT_MOVE, .stage = 2 + i % 4, .day = stage->now.today - 100 + i % 90, .until = BL_NO_DAY};
         ok(bl_person_add(stage->store, &add, &id, &err), &err);
         if (i % 2) ok(bl_entry_record(stage->store, id, &move, &done, &err), &err);
@@ -171,7 +172,11 @@ static void lists_come_later(void **state) {
     static const struct {
         const char *filter;
         enum bl_sort_key sort;
-    } cases[] = {{"", BL_SORT_CREATED}, {"", BL_SORT_AGE}, {"nobody", BL_SORT_NAME}, {"number29 stage:selection", BL_SORT_NAME}, {"northwind", BL_SORT_AGE}};
+    } cases[] = {{"", BL_SORT_CREATED},
+                 {"", BL_SORT_AGE},
+                 {"nobody", BL_SORT_NAME},
+                 {"number29 stage:selection", BL_SORT_NAME},
+                 {"northwind", BL_SORT_AGE}};
     struct stage stage;
     (void)state;
     large_book(&stage);

@@ -149,7 +149,7 @@ static void release(struct caught *c) {
 
 static void lists_walk(void **state) {
     struct sandbox *s = *state;
-    static const enum bl_sort_key keys[] = {BL_SORT_NAME,  BL_SORT_LAST,   BL_SORT_NEXT, BL_SORT_STAGE,
+    static const enum bl_sort_key keys[] = {BL_SORT_NAME,   BL_SORT_LAST,    BL_SORT_NEXT, BL_SORT_STAGE,
                                             BL_SORT_MOMENT, BL_SORT_COMPANY, BL_SORT_MRR,  BL_SORT_ID};
     int64_t anchor = sandbox_add(s, "Maya Chen", 0);
     struct bl_filter filter;
