@@ -75,6 +75,7 @@ static void pages_come_later(void **state) {
         key.waits = true;
         press(&stage, screens[i]);
         if (screens[i] != '1') assert_true(stage.session.performer.later_count > 0);
+        if (screens[i] != '1') shows(&stage, "looking …");
         for (int turn = 0; turn < 5; turn++) session_work(&stage.session); /* a key still waits: nothing comes of it */
         if (screens[i] != '1') assert_true(stage.session.performer.later_count > 0);
         key.waits = false;

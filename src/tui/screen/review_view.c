@@ -216,7 +216,10 @@ void review_view(const struct app *app, struct area all) {
     if (head) draw_head(app, area_sub(body, 0, 0, 1, body.cols));
     int top = head ? body.rows >= 12 ? 2 : 1 : 0;
     struct pen pen = {.area = area_sub(body, top, 0, body.rows - top, body.cols), .scroll = page->scroll};
-    if (page->data && page->loaded) draw_part(app, &pen);
+    if (page->data && page->loaded)
+        draw_part(app, &pen);
+    else
+        say(&pen, 1, STYLE(ROLE_DIM), "looking …");
     if (pen.line - pen.scroll > pen.area.rows && pen.area.cols >= NARROW)
         put(pen.area, pen.area.rows - 1, pen.area.cols - 2, STYLE(ROLE_KEY), "↓");
 }
