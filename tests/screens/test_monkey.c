@@ -34,8 +34,9 @@ static const char *const pastes[] = {
     "yesterday",
     "2026-11-10",
 };
-static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
-                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n',     'D',       'M',       '<'};
+static const int specials[] = {KEY_UP_,  KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_,
+                               KEY_DEL_, KEY_BTAB_, KEY_F1_,   '\r',       '\r',      '\t',      27,        27,
+                               127,      ' ',       '\n',      'D',        'M',       '<'};
 
 static struct msg any_message(uint64_t *seed) {
     uint64_t pick = next(seed) % 100;
@@ -52,7 +53,8 @@ static struct msg any_message(uint64_t *seed) {
             .kind = MSG_CLICK, .key = next(seed) % 2 ? 1 : 5, .row = (int)(next(seed) % 60), .col = (int)(next(seed) % 140)};
     if (pick < 97) return (struct msg){.kind = MSG_CHANGED};
     if (pick < 98) /* of a way that was left long ago, mostly */
-        return (struct msg){.kind = MSG_PAST, .serial = (unsigned)(next(seed) % 300), .seen = 5, .all = (int64_t)(next(seed) % 10), .done = next(seed) % 2};
+        return (struct msg){
+            .kind = MSG_PAST, .serial = (unsigned)(next(seed) % 300), .seen = 5, .all = (int64_t)(next(seed) % 10), .done = next(seed) % 2};
     return (struct msg){.kind = MSG_TICK};
 }
 
