@@ -19,7 +19,7 @@ const char *bl_act_name(enum bl_act act); /* open move park resume close reopen 
 
 /* What a move of one track began and ended; what every figure of the review is counted from. All zero (days BL_NO_DAY) where the entry moved nothing. */
 struct bl_trail {
-    int open;       /* state at the end of the day before the Monday of its week */
+    int open;       /* state at the end of the day before its week */
     int first;      /* kind + 1 when it is the person's first move of that kind in its week, 100 more when the first at all; else 0 */
     int top;        /* highest rank reached in this cycle before it; 0 when it begins the cycle */
     bl_day top_day; /* the day of that, or BL_NO_DAY */
@@ -65,8 +65,8 @@ void bl_book_sort(struct bl_entry *entries, size_t n);
  * An impossible entry is BL_REFUSED; *at (if not NULL) gets its index and err says which rule, in words that name it by day and act. */
 enum bl_status bl_book_replay(struct bl_entry *entries, size_t n, struct bl_standing *out, size_t *at, struct bl_error *err) BL_NODISCARD;
 
-/* Fills the trails of n entries that were replayed (sorted, none voided). */
-void bl_book_trails(struct bl_entry *entries, size_t n);
+/* Fills the trails of n entries that were replayed (sorted, none voided). `lead` says when weeks begin (date.h). */
+void bl_book_trails(struct bl_entry *entries, size_t n, int lead);
 
 /* May `add` be recorded on top of n sorted valid entries? It is replayed in its place (day, last of that day). Beyond replay this knows the rules
  * for late entries: after a close → refused with hint to reopen; before the first entry → *open_to gets the day the opening has to move to (BL_NO_DAY

@@ -58,7 +58,7 @@ struct bl_forget {
     int64_t person;
     const char *name;
     int64_t entries, moves;        /* in the book, and moves on the stages among those that hold */
-    bl_day first, last;            /* days of the entries */
+    bl_day first, last, week;      /* days of the entries, and the day on which the week of the first began */
     int64_t talks, shared, quotes; /* conversations that go; those that stay with somebody else; quotes that go */
     int64_t promises, referred;    /* people they are said to have referred */
     int64_t steps;                 /* of the undo journal that mention the person */

@@ -22,11 +22,17 @@ int bl_day_weekday(bl_day day);   /* 0 Monday … 6 Sunday */
 bl_day bl_day_monday(bl_day day); /* of its ISO week */
 void bl_day_week(bl_day day, int *iso_year, int *iso_week);
 
+/* Weeks as the file counts them (setting first-day). `lead`: how many days before its Monday a week begins: 0 on Monday, 1 on Sunday, 2 on Saturday. */
+#define BL_LEAD_MAX 2
+bl_day bl_week_start(bl_day day, int lead); /* of the week that holds `day` */
+
 #define BL_DATE_SIZE 24
 const char *bl_day_iso(bl_day day, char out[BL_DATE_SIZE]);                 /* 2026-11-27; "" for BL_NO_DAY */
 const char *bl_day_long(bl_day day, char out[BL_DATE_SIZE]);                /* Fri 2026-11-27 */
 const char *bl_day_short(bl_day day, bl_day today, char out[BL_DATE_SIZE]); /* "27 Nov", with the year when it is another: "27 Nov 2025" */
 const char *bl_day_isoweek(bl_day day, char out[BL_DATE_SIZE]);             /* 2026-W48 */
+/* The name of the week that begins on `start`: the ISO week that holds most of its days, which is that of its middle one. */
+const char *bl_week_name(bl_day start, char out[BL_DATE_SIZE]);
 
 /* Which way a weekday, or a day without a year, is meant: facts lie in the past (today counts), promises ahead (today excluded). */
 enum bl_tense { BL_PAST, BL_FUTURE };

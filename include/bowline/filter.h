@@ -61,6 +61,7 @@ struct bl_node {
     enum bl_value_kind value;
     const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
+    bool week; /* lo..hi are Monday to Sunday of an ISO week: the file says when its weeks begin (date.h) */
     size_t at, len; /* where in the source, for errors found later (unknown custom field) */
 };
 struct bl_filter {

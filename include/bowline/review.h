@@ -50,7 +50,7 @@ struct bl_revenue { /* R12, cents a month: open + started + expansion − contra
 
 struct bl_review {
     enum bl_lens lens;
-    bl_day as_of, from, to;                /* Monday of the week, and as_of */
+    bl_day as_of, from, to;                /* first day of the week, and as_of */
     int ranks;                             /* 7, 6 or 8: states 1 … ranks, then the four sides */
     struct bl_stock states[BL_STATES + 1]; /* by state; in the milestone lens ranks 1 … 8 and sides at 9 … 12: see bl_review_side */
     int64_t total_open, total_close;

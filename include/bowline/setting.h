@@ -16,4 +16,7 @@ bool bl_setting_at(size_t n, struct bl_setting *out);
 enum bl_status bl_setting_check(const char *key, const char *value, struct bl_arena *arena, const char **kept,
                                 struct bl_error *err) BL_NODISCARD;
 
+/* The value of first-day as the days a week begins before its Monday (date.h); −1 when it is none. */
+int bl_setting_lead(const char *value);
+
 #endif

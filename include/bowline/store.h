@@ -59,10 +59,17 @@ enum bl_status bl_undo(struct bl_store *store, int64_t count, struct bl_arena *a
 enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,
                        struct bl_error *err) BL_NODISCARD;
 
+/* While `stop` says true, calls that read give up with BL_INTERRUPTED; it is asked often (within a millisecond, a sort of very many rows aside) and must be quick. NULL ends
+ * it. Only reading calls may be made meanwhile. */
+void bl_store_watch(struct bl_store *store, bool (*stop)(void *data), void *data);
+
 /* ---- reading -------------------------------------------------------------------------------------------------------- */
 
 /* One person, all fields. BL_NOT_FOUND. */
 enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out,
+                               struct bl_error *err) BL_NODISCARD;
+/* Fills what rows of a list leave out: addresses, own fields, tags, the referrer's name. On failure the rows are filled in part. */
+enum bl_status bl_store_people(struct bl_store *store, struct bl_person *rows, size_t n, struct bl_arena *arena,
                                struct bl_error *err) BL_NODISCARD;
 
 /* WHO (DESIGN section 3): id, e-mail, name or unique part. BL_OK: *n = 1. BL_AMBIGUOUS: the candidates, best first, at most 20. BL_NOT_FOUND: n = 0, and the
@@ -140,6 +147,9 @@ enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day 
 /* R1 alone: opening, in, out and closing per state of the week that holds as_of, as in struct bl_review. From the totals, however many moved. */
 enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1],
                              struct bl_error *err) BL_NODISCARD;
+/* The same of any days, both included. */
+enum bl_status bl_store_span(struct bl_store *store, enum bl_lens lens, bl_day from, bl_day to, struct bl_stock states[BL_STATES + 1],
+                             struct bl_error *err) BL_NODISCARD;
 /* The lines that ask for action. */
 struct bl_asks {
     int64_t people, in_play;
@@ -150,6 +160,9 @@ struct bl_asks {
     int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
+/* Those of them that no size makes dear: in_play, quiet and gaps are BL_NOT_COUNTED. */
+#define BL_NOT_COUNTED (-1)
+enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
 /* Payments of a person in book order, and what they pay now. */
 enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,
@@ -161,11 +174,14 @@ enum bl_status bl_setting_list(struct bl_store *store, struct bl_arena *arena, s
 enum bl_status bl_setting_get(struct bl_store *store, const char *key, struct bl_arena *arena, struct bl_setting *out,
                               struct bl_error *err) BL_NODISCARD;
 
+/* When weeks begin in this file, as a lead (date.h): the setting first-day. */
+enum bl_status bl_store_lead(struct bl_store *store, int *lead, struct bl_error *err) BL_NODISCARD;
+
 /* A review that was finished: what the figures said, and what was promised to be done until the next. */
 #define BL_REVIEW_PROMISES 3
 struct bl_finished {
     int64_t id;
-    bl_day as_of;
+    bl_day as_of, from; /* from: the first day of its week, as weeks began then; ignored by bl_review_finish */
     int64_t at_ms, last_entry;
     const char *figures;     /* JSON: {"stage":REVIEW,"moment":REVIEW}, see bl_json_snapshot */
     struct bl_strs promises; /* up to three */
@@ -268,7 +284,7 @@ enum bl_status bl_talk_log(struct bl_store *store, const struct bl_log *log, str
  * What the rules of money.h forbid is BL_REFUSED: then the step has to be rolled back. */
 enum bl_status bl_payment_record(struct bl_store *store, const struct bl_payment *payment, struct bl_payment *out, bl_day *opening_moved,
                                  struct bl_error *err) BL_NODISCARD;
-/* Sets a setting; value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
+/* Sets a setting; a new first-day makes the trails of the book anew where they differ. value NULL goes back to what it is by itself. Unknown keys and values that do not fit are BL_USAGE. */
 enum bl_status bl_setting_put(struct bl_store *store, const char *key, const char *value, struct bl_error *err) BL_NODISCARD;
 /* Keeps a finished review: as_of, figures, promises (at most three, else BL_USAGE) and improve are taken from `review`. */
 enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished *review, int64_t *id, struct bl_error *err) BL_NODISCARD;

@@ -46,6 +46,10 @@ bl_day bl_day_monday(bl_day day) {
     return day - bl_day_weekday(day);
 }
 
+bl_day bl_week_start(bl_day day, int lead) {
+    return bl_day_monday(day + lead) - lead;
+}
+
 void bl_day_week(bl_day day, int *iso_year, int *iso_week) {
     int year, month, dom;
     bl_day thursday = bl_day_monday(day) + 3; /* a week belongs to the year of its Thursday */
@@ -90,4 +94,8 @@ const char *bl_day_isoweek(bl_day day, char out[BL_DATE_SIZE]) {
     bl_day_week(day, &year, &week);
     snprintf(out, BL_DATE_SIZE, "%04d-W%02d", year, week);
     return out;
+}
+
+const char *bl_week_name(bl_day start, char out[BL_DATE_SIZE]) {
+    return bl_day_isoweek(start == BL_NO_DAY ? start : start + 3, out);
 }

@@ -22,7 +22,7 @@ static void tell_plan(struct call *call, struct out *out, const struct bl_forget
             many(call, f->entries, "entry of the book", "entries of the book"));
     if (f->entries && f->first != BL_NO_DAY)
         out_fmt(out, "%severy count from %s on has one person less; %s between %s and %s %s out of the weeks\n", label("figures", word),
-                bl_day_isoweek(f->first, week), many(call, f->moves, "move", "moves"), bl_day_iso(f->first, from), bl_day_iso(f->last, to),
+                bl_week_name(f->week, week), many(call, f->moves, "move", "moves"), bl_day_iso(f->first, from), bl_day_iso(f->last, to),
                 f->moves == 1 ? "goes" : "go");
     if (f->shared)
         out_fmt(out, "%s%s with others %s theirs, without the name and the quotes\n", label("stays", word),

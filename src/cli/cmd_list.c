@@ -154,10 +154,8 @@ static enum bl_status page_table(struct listing *listing, const struct bl_person
 static enum bl_status print_page(struct listing *listing, struct bl_list_page *page, struct bl_error *err) {
     struct call *call = listing->call;
     if (listing->full) {
-        for (size_t i = 0; i < page->n; i++) {
-            enum bl_status status = bl_store_person(call->store, page->rows[i].id, &call->arena, &page->rows[i], err);
-            if (status != BL_OK) return status;
-        }
+        enum bl_status status = bl_store_people(call->store, page->rows, page->n, &call->arena, err);
+        if (status != BL_OK) return status;
     }
     if (!page->n) return BL_OK;
     listing->told += (int64_t)page->n;
@@ -219,7 +217,10 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
     query.filter = filter.root ? &filter : NULL;
     bl_json_open(&listing.json, &call->out.data);
     if (call->json) bl_json_array(&listing.json);
+    status = bl_store_hold(call->store, err); /* all pages are of one moment */
+    if (status != BL_OK) return status;
     status = print_list(&listing, &query, limit, err);
+    bl_store_release(call->store);
     if (status != BL_OK) return status;
     if (call->json) {
         bl_json_end(&listing.json, ']');

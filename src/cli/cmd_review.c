@@ -72,7 +72,7 @@ const char *review_names(struct call *call, struct bl_ids ids, int64_t n) {
 static const char *where_of(struct call *call, const struct bl_review *review, bool added) {
     char from[BL_DATE_SIZE], to[BL_DATE_SIZE];
     if (added) return bl_arena_printf(&call->arena, "created:%s..%s", bl_day_iso(review->from, from), bl_day_iso(review->as_of, to));
-    return bl_arena_printf(&call->arena, "moved:%s", bl_day_isoweek(review->from, from));
+    return bl_arena_printf(&call->arena, "moved:%s", bl_week_name(review->from, from));
 }
 
 /* The people in play among those added in the week; of one state they began in, or of all (0). The ids of a review are the first of thousands. */
@@ -241,8 +241,8 @@ static void print_lens(struct call *call, const struct bl_review *review, enum f
 
 static void print_head(struct call *call, const struct bl_review *review, enum form form) {
     char week[BL_DATE_SIZE], from[BL_DATE_SIZE], to[BL_DATE_SIZE];
-    bool whole = bl_day_weekday(review->as_of) == 6;
-    const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_day_isoweek(review->from, week),
+    bool whole = review->as_of == review->from + 6;
+    const char *text = bl_arena_printf(&call->arena, "Review of %s, %s to %s%s", bl_week_name(review->from, week),
                                        bl_day_iso(review->from, from), bl_day_iso(review->to, to), whole ? "" : " (week so far)");
     review_heading(call, form, 1, text ? text : "Review");
 }
@@ -260,14 +260,18 @@ struct asked {
 
 static enum bl_status read_days(struct call *call, struct asked *asked, struct bl_error *err) {
     const char *week = opt_value(&call->args, "week");
-    bl_day today = call->env->now.today, monday = BL_NO_DAY;
+    bl_day today = call->env->now.today, start = BL_NO_DAY;
+    int lead = 0;
     asked->as_of = today;
     if (week && opt_value(&call->args, "as-of")) return bl_fail(err, BL_USAGE, "--week or --as-of, not both");
     if (week) {
-        enum bl_status status = bl_week_typed(week, today, &monday, err);
+        enum bl_status status = call_open(call, err);
+        if (status == BL_OK) status = bl_store_lead(call->store, &lead, err);
+        if (status == BL_OK) status = bl_week_typed(week, today + lead, &start, err);
         if (status != BL_OK) return status;
-        if (monday > today) return bl_fail(err, BL_REFUSED, "week %s lies ahead; there is nothing to review in it yet", week);
-        asked->as_of = monday + 6 < today ? monday + 6 : today;
+        start -= lead;
+        if (start > today) return bl_fail(err, BL_REFUSED, "week %s lies ahead; there is nothing to review in it yet", week);
+        asked->as_of = start + 6 < today ? start + 6 : today;
         return BL_OK;
     }
     bl_day as_of;

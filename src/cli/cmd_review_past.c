@@ -24,7 +24,7 @@ static enum bl_status read_words(struct call *call, struct bl_finished *review, 
 
 static void told(struct call *call, const struct bl_finished *review) {
     char word[16], day[BL_DATE_SIZE], week[BL_DATE_SIZE];
-    out_fmt(&call->out, "%s#%lld  %s, as of %s\n", label("review", word), (long long)review->id, bl_day_isoweek(review->as_of, week),
+    out_fmt(&call->out, "%s#%lld  %s, as of %s\n", label("review", word), (long long)review->id, bl_week_name(review->from, week),
             bl_day_long(review->as_of, day));
     for (size_t i = 0; i < review->promises.n; i++)
         out_fmt(&call->out, "%s%s\n", label("promise", word), call_text(call, review->promises.at[i]));
@@ -35,15 +35,18 @@ enum bl_status review_finish(struct call *call, bl_day as_of, struct bl_error *e
     BL_AUTO(bl_buf) struct bl_buf figures = {0};
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_finished review = {.as_of = as_of};
+    int lead = 0;
     struct bl_json json;
     char week[BL_DATE_SIZE];
     int64_t step = 0;
     enum bl_status status = read_words(call, &review, err);
     if (status == BL_OK) status = call_write(call, err);
     if (status == BL_OK) status = snapshot(call, as_of, &figures, err);
+    if (status == BL_OK) status = bl_store_lead(call->store, &lead, err);
     review.figures = bl_buf_text(&figures);
+    review.from = bl_week_start(as_of, lead);
     if (status == BL_OK) status = bl_review_finish(call->store, &review, &review.id, err);
-    const char *name = bl_arena_printf(&call->arena, "finish the review of %s", bl_day_isoweek(as_of, week));
+    const char *name = bl_arena_printf(&call->arena, "finish the review of %s", bl_week_name(review.from, week));
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
     if (call->json) {
@@ -87,7 +90,7 @@ static enum bl_status restated(struct call *call, const struct bl_finished *revi
     for (int lens = 0; lens < BL_TRACKS; lens++) {
         struct bl_stock then[BL_STATES + 1], now[BL_STATES + 1];
         enum bl_status status = bl_review_then(call->store, review->id, (enum bl_lens)lens, then, err);
-        if (status == BL_OK) status = bl_store_week(call->store, (enum bl_lens)lens, review->as_of, now, err);
+        if (status == BL_OK) status = bl_store_span(call->store, (enum bl_lens)lens, review->from, review->as_of, now, err);
         if (status != BL_OK) return status;
         for (int s = 1; s < BL_STATES; s++) {
             const struct bl_stock *a = &then[s], *b = &now[s];

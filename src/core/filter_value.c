@@ -189,6 +189,7 @@ static enum bl_status moved(struct bl__filtering *f, const struct bl__field *fie
     if (bl_week_parse(value->text, &monday, &unused) == BL_OK) {
         node->lo = monday;
         node->hi = monday + 6;
+        node->week = true;
         return BL_OK;
     }
     enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);

@@ -1,13 +1,14 @@
 /* Settings as a table: key, what it means, what it is by itself, and which values fit. A new one is a row. */
 #include "bowline/setting.h"
 
+#include "bowline/date.h"
 #include "bowline/logline.h"
 #include "bowline/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum fit { FIT_CURRENCY, FIT_KINDS, FIT_DAYS };
+enum fit { FIT_CURRENCY, FIT_KINDS, FIT_DAYS, FIT_FIRST_DAY };
 
 static const struct row {
     const char *key, *usual, *meaning;
@@ -15,6 +16,7 @@ static const struct row {
 } rows[] = {
     {"currency", "EUR", "the one currency of all money in this file, a short code or sign", FIT_CURRENCY},
     {"kinds", "", "your own kinds of talk, besides talk call meeting mail message event note", FIT_KINDS},
+    {"first-day", "monday", "the day a week begins on: monday, sunday or saturday", FIT_FIRST_DAY},
     {"window", "365", "days that conversion and time in state look back", FIT_DAYS},
     {"stale.awareness", "60", "days in awareness after which somebody is stale, until three stays there tell the usual time", FIT_DAYS},
     {"stale.education", "45", "the same for education", FIT_DAYS},
@@ -58,6 +60,27 @@ static enum bl_status keep_days(const char *key, const char *value, struct bl_ar
         return bl_fail(err, BL_USAGE, "%s is a number of days from 1 to %d, not \"%.100s\"", key, DAYS_MAX, value);
     *kept = bl_arena_printf(arena, "%ld", days);
     return *kept ? BL_OK : bl_nomem(err);
+}
+
+static const char *const first_days[BL_LEAD_MAX + 1] = {"monday", "sunday", "saturday"};
+
+int bl_setting_lead(const char *value) {
+    for (int lead = 0; lead <= BL_LEAD_MAX; lead++)
+        if (strcmp(value, first_days[lead]) == 0) return lead;
+    return -1;
+}
+
+/* The whole word, or its beginning of at least three letters. */
+static enum bl_status keep_first_day(const char *value, struct bl_arena *arena, const char **kept, struct bl_error *err) {
+    const char *word = bl_text_folded(arena, value);
+    size_t n = word ? strlen(word) : 0;
+    if (!word) return bl_nomem(err);
+    for (int lead = 0; lead <= BL_LEAD_MAX; lead++) {
+        if (n < 3 || strncmp(first_days[lead], word, n) != 0) continue;
+        *kept = first_days[lead];
+        return BL_OK;
+    }
+    return bl_fail(err, BL_USAGE, "first-day is monday, sunday or saturday, not \"%.100s\"", value);
 }
 
 static enum bl_status keep_currency(const char *value, struct bl_arena *arena, const char **kept, struct bl_error *err) {
@@ -104,6 +127,7 @@ enum bl_status bl_setting_check(const char *key, const char *value, struct bl_ar
     case FIT_CURRENCY: return keep_currency(value, arena, kept, err);
     case FIT_KINDS: return keep_kinds(value, arena, kept, err);
     case FIT_DAYS: return keep_days(key, value, arena, kept, err);
+    case FIT_FIRST_DAY: return keep_first_day(value, arena, kept, err);
     }
     return unknown(key, err);
 }

@@ -11,15 +11,15 @@ static int to_of(const struct bl_entry *e, int track) {
 }
 
 struct walk {
-    bl_day monday;  /* of the week at hand */
+    bl_day start;   /* of the week at hand */
     int open;       /* the state it began with */
     int cycle, top; /* furthest rank of the cycle so far */
     bl_day top_day;
     bool moved, kinds[BL_KINDS]; /* in this week */
 };
 
-static void new_week(struct walk *w, bl_day monday, int state) {
-    w->monday = monday;
+static void new_week(struct walk *w, bl_day start, int state) {
+    w->start = start;
     w->open = state;
     w->moved = false;
     for (int kind = 0; kind < BL_KINDS; kind++) w->kinds[kind] = false;
@@ -37,15 +37,15 @@ static void one_trail(struct walk *w, const struct bl_entry *e, int track, struc
     w->top_day = e->day;
 }
 
-static void track_trails(struct bl_entry *entries, size_t n, int track) {
-    struct walk w = {.monday = BL_NO_DAY, .top_day = BL_NO_DAY};
+static void track_trails(struct bl_entry *entries, size_t n, int lead, int track) {
+    struct walk w = {.start = BL_NO_DAY, .top_day = BL_NO_DAY};
     struct bl_trail *last = NULL;
     for (size_t i = 0; i < n; i++) {
         struct bl_entry *e = &entries[i];
         struct bl_trail *trail = &e->trail[track];
         *trail = (struct bl_trail){.top_day = BL_NO_DAY, .out = BL_NO_DAY};
-        bl_day monday = bl_day_monday(e->day);
-        if (monday != w.monday) new_week(&w, monday, from_of(e, track));
+        bl_day start = bl_week_start(e->day, lead);
+        if (start != w.start) new_week(&w, start, from_of(e, track));
         if (e->cycle != w.cycle) {
             w.cycle = e->cycle;
             w.top = 0;
@@ -61,6 +61,6 @@ static void track_trails(struct bl_entry *entries, size_t n, int track) {
     }
 }
 
-void bl_book_trails(struct bl_entry *entries, size_t n) {
-    for (int track = 0; track < BL_TRACKS; track++) track_trails(entries, n, track);
+void bl_book_trails(struct bl_entry *entries, size_t n, int lead) {
+    for (int track = 0; track < BL_TRACKS; track++) track_trails(entries, n, lead, track);
 }

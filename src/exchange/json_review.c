@@ -197,7 +197,7 @@ void bl_json_review(struct bl_json *json, const struct bl_review *review) {
     bl_json_object(json);
     put_day(json, "as_of", review->as_of);
     bl_json_key(json, "week");
-    bl_json_str(json, bl_day_isoweek(review->as_of, week));
+    bl_json_str(json, bl_week_name(review->from, week));
     put_day(json, "from", review->from);
     put_day(json, "to", review->to);
     bl_json_key(json, "lens");
@@ -237,7 +237,7 @@ void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bo
     put_int(json, "id", review->id);
     put_day(json, "as_of", review->as_of);
     bl_json_key(json, "week");
-    bl_json_str(json, bl_day_isoweek(review->as_of, week));
+    bl_json_str(json, bl_week_name(review->from, week));
     bl_json_key(json, "promises");
     bl_json_strs(json, review->promises);
     bl_json_key(json, "improve");

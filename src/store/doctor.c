@@ -71,6 +71,7 @@ static enum bl_status examine_book(struct bl__exam *exam, struct bl_error *err) 
     enum bl_status status = bl_store_hold(exam->store, err);
     if (status != BL_OK) return status;
     status = count(exam, err);
+    if (status == BL_OK) status = bl_store_lead(exam->store, &exam->lead, err);
     if (status == BL_OK) status = bl__exam_people(exam, err);
     if (status == BL_OK) status = bl__exam_totals(exam, err);
     if (status == BL_OK) status = bl__exam_balance(exam, err);

@@ -25,6 +25,7 @@ struct bl__exam {
     int64_t count[BL__CHECKS];
     bool mendable[BL__CHECKS]; /* of what is not shown as well */
     struct bl_diagnosis seen;
+    int lead; /* when weeks begin (bowline/date.h) */
     /* to be rebuilt */
     bool indexes, search, totals, keys, rights;
     struct bl__rows people;  /* int64_t: rows to derive anew */

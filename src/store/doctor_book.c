@@ -65,7 +65,7 @@ static enum bl_status replay(struct bl__exam *exam, const struct bl_person *p, u
         return bl__found(exam, BL__CHECK_BOOK, false, err, "#%lld %s: the entries cannot have happened: %s", (long long)p->id, p->name,
                          why.text);
     if (status != BL_OK) return bl_fail(err, status, "%s", why.text);
-    bl_book_trails(entries, kept.n);
+    bl_book_trails(entries, kept.n, exam->lead);
     const struct bl_entry *old = kept.at;
     for (size_t i = 0; i < kept.n; i++) {
         if (bl__same_derived(&entries[i], &old[i])) continue;
@@ -222,7 +222,7 @@ struct walk {
     int64_t last_id;
     int64_t people[BL_TRACKS][BL_STATES];  /* who stand there, counted one by one */
     int64_t opening[BL_TRACKS][BL_STATES]; /* of the week, by the totals */
-    bl_day monday;
+    bl_day start; /* of the week at hand */
 };
 
 static enum bl_status close_week(struct walk *walk, struct bl_error *err) {
@@ -231,7 +231,7 @@ static enum bl_status close_week(struct walk *walk, struct bl_error *err) {
     for (int track = 0; track < BL_TRACKS; track++) {
         struct bl__flows flows;
         enum bl_status status =
-            bl__tally(walk->exam->store, track == BL_STAGE ? BL_LENS_STAGE : BL_LENS_MOMENT, walk->monday, walk->monday + 6, &flows, err);
+            bl__tally(walk->exam->store, track == BL_STAGE ? BL_LENS_STAGE : BL_LENS_MOMENT, walk->start, walk->start + 6, &flows, err);
         if (status != BL_OK) return status;
         for (int s = 1; s < BL_STATES; s++) {
             int64_t opening = walk->opening[track][s], closing = opening + flows.in[s] - flows.out[s];
@@ -239,12 +239,12 @@ static enum bl_status close_week(struct walk *walk, struct bl_error *err) {
             if (closing == walk->people[track][s]) continue;
             walk->exam->totals = true;
             status = bl__found(walk->exam, BL__CHECK_BALANCE, true, err, "%s, %s: %lld + %lld - %lld = %lld, but %lld people stand there",
-                               bl_day_isoweek(walk->monday, week), state_word((enum bl_track)track, s), (long long)opening,
+                               bl_week_name(walk->start, week), state_word((enum bl_track)track, s), (long long)opening,
                                (long long)flows.in[s], (long long)flows.out[s], (long long)closing, (long long)walk->people[track][s]);
             if (status != BL_OK) return status;
         }
     }
-    walk->monday += 7;
+    walk->start += 7;
     return BL_OK;
 }
 
@@ -280,17 +280,17 @@ static enum bl_status walk_entries(struct walk *walk, struct bl_error *err) {
     for (bool row = true; status == BL_OK;) {
         status = bl__row(walk->exam->store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        bl_day monday = bl_day_monday(bl__col_day(stmt, 1));
-        if (walk->monday == BL_NO_DAY) walk->monday = monday;
-        while (status == BL_OK && walk->monday < monday) status = close_week(walk, err);
+        bl_day start = bl_week_start(bl__col_day(stmt, 1), walk->exam->lead);
+        if (walk->start == BL_NO_DAY) walk->start = start;
+        while (status == BL_OK && walk->start < start) status = close_week(walk, err);
         if (status == BL_OK) status = move(walk, stmt, err);
     }
     if (stmt) sqlite3_reset(stmt);
-    return status == BL_OK && walk->monday != BL_NO_DAY ? close_week(walk, err) : status;
+    return status == BL_OK && walk->start != BL_NO_DAY ? close_week(walk, err) : status;
 }
 
 enum bl_status bl__exam_balance(struct bl__exam *exam, struct bl_error *err) {
-    struct walk walk = {.exam = exam, .monday = BL_NO_DAY};
+    struct walk walk = {.exam = exam, .start = BL_NO_DAY};
     sqlite3_stmt *stmt = bl__stmt(exam->store, BL_SQL_DOCTOR_LAST, err);
     bool row = false;
     if (!stmt) return err->status;

@@ -16,6 +16,7 @@ struct bl__where {
     struct bl__rows values;       /* of struct bl__value */
     struct bl_limits limits;      /* what stale and quiet mean in this book; set before a filter is added */
     const struct bl_store *store; /* where the imports a filter names stand, see touched.h; set likewise */
+    int lead;                     /* when its weeks begin; the same */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */

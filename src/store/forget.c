@@ -259,6 +259,9 @@ static enum bl_status count(struct bl_store *store, int64_t id, struct bl_forget
     out->promises = sqlite3_column_int64(stmt, 3);
     out->referred = sqlite3_column_int64(stmt, 4);
     sqlite3_reset(stmt);
+    int lead = 0;
+    if (status == BL_OK) status = bl_store_lead(store, &lead, err);
+    out->week = out->first == BL_NO_DAY ? BL_NO_DAY : bl_week_start(out->first, lead);
     return status;
 }
 

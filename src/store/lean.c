@@ -7,7 +7,7 @@
 
 enum { LEAN_FROM = 20000, LEAN_PART = 4 /* at least a fourth of the book */ };
 
-static const char *const dropped[BL__LEAN_INDEXES] = {"person_by_name", "handle_by_key"};
+static const char *const dropped[BL__LEAN_INDEXES] = {"person_by_name", "handle_by_key", "person_by_company"};
 
 /* Takes an index down and keeps the words that make it. */
 static enum bl_status take_down(struct bl_store *store, struct bl__lean *lean, int i, struct bl_error *err) {

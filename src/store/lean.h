@@ -4,7 +4,7 @@
 
 #include "store/internal.h"
 
-enum { BL__LEAN_INDEXES = 2 };
+enum { BL__LEAN_INDEXES = 3 };
 struct bl__lean {
     char *sql[BL__LEAN_INDEXES]; /* what makes them again; NULL = it stands */
 };

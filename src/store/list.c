@@ -144,8 +144,13 @@ static void turn_round(struct bl_person *rows, size_t n) {
 enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query *query, struct bl_arena *arena, struct bl_list_page *out,
                              struct bl_error *err) {
     struct window w = {.query = query, .arena = arena, .rows = {.size = sizeof(struct bl_person), .arena = arena}};
-    enum bl_status status = bl__look_open(&w.look, store, query->filter, err);
-    if (status != BL_OK) return status;
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = bl__look_open(&w.look, store, query->filter, err);
+    if (status != BL_OK) {
+        bl__read_end(store, ours);
+        return status;
+    }
     size_t sorts = query->sorts < 4 ? query->sorts : 4;
     if (w.look.few)
         bl__order_sorted(query->sort, sorts, &w.order);
@@ -153,6 +158,7 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
         bl__order_walked(query->sort, sorts, &w.order);
     status = read_window(&w, err);
     bl__look_free(&w.look);
+    bl__read_end(store, ours);
     if (status != BL_OK) return status;
     if (query->backwards && w.rows.n) turn_round(w.rows.at, w.rows.n);
     *out = (struct bl_list_page){.rows = w.rows.at, .n = w.rows.n, .more = w.more || w.spent, .resume = w.spent ? w.last : 0};

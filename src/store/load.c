@@ -128,17 +128,37 @@ enum bl_status bl__person_brief(struct bl_store *store, int64_t id, struct bl_ar
     return status;
 }
 
+static enum bl_status load_tags(struct bl_store *store, struct bl_arena *arena, struct bl_person *p, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TAGS_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", p->id);
+    return bl__texts(store, stmt, arena, &p->tags, err);
+}
+
+/* What a row of a list leaves out. */
+static enum bl_status load_rest(struct bl_store *store, struct bl_arena *arena, struct bl_person *p, struct bl_error *err) {
+    enum bl_status status = load_handles(store, arena, p, err);
+    if (status == BL_OK) status = load_custom(store, arena, p, err);
+    if (status == BL_OK && p->referred_by) status = bl__person_name(store, p->referred_by, arena, &p->referred_name, err);
+    return status == BL_OK ? load_tags(store, arena, p, err) : status;
+}
+
 enum bl_status bl_store_person(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) {
     struct bl_person p = {0};
-    enum bl_status status = bl__person_brief(store, id, arena, &p, err);
-    if (status == BL_OK) status = load_handles(store, arena, &p, err);
-    if (status == BL_OK) status = load_custom(store, arena, &p, err);
-    if (status == BL_OK && p.referred_by) status = bl__person_name(store, p.referred_by, arena, &p.referred_name, err);
-    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_TAGS_OF, err) : NULL;
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":person", id);
-    status = bl__texts(store, stmt, arena, &p.tags, err);
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = bl__person_brief(store, id, arena, &p, err);
+    if (status == BL_OK) status = load_rest(store, arena, &p, err);
+    bl__read_end(store, ours);
     if (status == BL_OK) *out = p;
+    return status;
+}
+
+enum bl_status bl_store_people(struct bl_store *store, struct bl_person *rows, size_t n, struct bl_arena *arena, struct bl_error *err) {
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    for (size_t i = 0; i < n && status == BL_OK; i++) status = load_rest(store, arena, &rows[i], err);
+    bl__read_end(store, ours);
     return status;
 }
 

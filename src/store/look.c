@@ -105,7 +105,9 @@ enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, cons
     *look = (struct bl__look){.store = store, .filter = filter, .filtered = filter && filter->root};
     look->where.values.arena = &look->arena;
     enum bl_status status = bl__filter_needs_limits(filter) ? bl_store_limits(store, &look->where.limits, err) : BL_OK;
+    if (status == BL_OK) status = bl_store_lead(store, &look->where.lead, err);
     look->quick.limits = look->narrow.limits = look->where.limits;
+    look->quick.lead = look->narrow.lead = look->where.lead;
     look->where.store = look->quick.store = look->narrow.store = store;
     if (status == BL_OK && filter) status = bl__touched_load(store, filter->root, err);
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);

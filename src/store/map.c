@@ -76,9 +76,12 @@ static enum bl_status list_gaps(struct bl_store *store, struct bl_arena *arena, 
 enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, struct bl_map *out, struct bl_error *err) {
     struct bl_map map = {0};
     int64_t stock[BL_STATES + 1], gaps = 0;
-    enum bl_status status = bl_store_stock(store, BL_LENS_STAGE, store->now.today, stock, err);
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = bl_store_stock(store, BL_LENS_STAGE, store->now.today, stock, err);
     if (status == BL_OK) status = groups(store, &map, &gaps, err);
     if (status == BL_OK) status = list_gaps(store, arena, &map, err);
+    bl__read_end(store, ours);
     if (status != BL_OK) return status;
     int64_t untouched = stock[BL_AWARENESS] - map.stages[BL_AWARENESS];
     if (untouched > 0) {

@@ -90,6 +90,20 @@ static void by_next(struct bl__order *order, const struct bl_sort *sorts, size_t
     rest(order, "p.next_id IS NULL", sorts + 1, n - 1);
 }
 
+static void by_company(struct bl__order *order, const struct bl_sort *sorts, size_t n) {
+    struct bl__segment *s = segment(order, "person_by_company", "p.company_key <> ''");
+    key(s, "p.company_key", sorts[0].descending);
+    finish(s, sorts + 1, n - 1);
+    rest(order, "p.company_key = ''", sorts + 1, n - 1);
+}
+
+static void by_mrr(struct bl__order *order, const struct bl_sort *sorts, size_t n) {
+    struct bl__segment *s = segment(order, "person_by_mrr", "p.mrr IS NOT NULL");
+    key(s, "p.mrr", sorts[0].descending);
+    finish(s, sorts + 1, n - 1);
+    rest(order, "p.mrr IS NULL", sorts + 1, n - 1);
+}
+
 /* One segment for each state and status, because the index ascends in both and the order may not. */
 static void by_track(struct bl__order *order, const struct bl_sort *sorts, size_t n) {
     bool stage = sorts[0].key == BL_SORT_STAGE;
@@ -119,6 +133,8 @@ void bl__order_walked(const struct bl_sort *sorts, size_t n, struct bl__order *o
     case BL_SORT_NAME: finish(segment(out, "person_by_name", "1"), sorts, n); break;
     case BL_SORT_LAST: by_last(out, sorts, n); break;
     case BL_SORT_NEXT: by_next(out, sorts, n); break;
+    case BL_SORT_COMPANY: by_company(out, sorts, n); break;
+    case BL_SORT_MRR: by_mrr(out, sorts, n); break;
     case BL_SORT_STAGE:
     case BL_SORT_MOMENT: by_track(out, sorts, n); break;
     case BL_SORT_ID: key(segment(out, "", "1"), "p.id", sorts[0].descending); break;

@@ -35,7 +35,7 @@ static void bind_trails(sqlite3_stmt *stmt, const struct bl_entry *entry) {
     }
 }
 
-static enum bl_status write_derived(struct bl_store *store, const struct bl_entry *entry, struct bl_error *err) {
+enum bl_status bl__write_derived(struct bl_store *store, const struct bl_entry *entry, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ENTRY_DERIVE, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", entry->id);
@@ -90,11 +90,13 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
     if (!entries) return bl_nomem(err);
     if (before.n) memcpy(entries, before.at, before.n * sizeof *entries);
     struct bl_standing at;
-    status = bl_book_replay(entries, before.n, &at, NULL, err);
-    if (status == BL_OK) bl_book_trails(entries, before.n);
+    int lead = 0;
+    status = bl_store_lead(store, &lead, err);
+    if (status == BL_OK) status = bl_book_replay(entries, before.n, &at, NULL, err);
+    if (status == BL_OK) bl_book_trails(entries, before.n, lead);
     const struct bl_entry *old = before.at;
     for (size_t i = 0; i < before.n && status == BL_OK; i++)
-        if (!bl__same_derived(&entries[i], &old[i])) status = write_derived(store, &entries[i], err);
+        if (!bl__same_derived(&entries[i], &old[i])) status = bl__write_derived(store, &entries[i], err);
     if (status == BL_OK) status = write_standing(store, person, &at, err);
     if (status == BL_OK) status = write_visited(store, person, bl__behind(entries, before.n, &at), err);
     return status == BL_OK ? bl__refresh_money(store, person, entries, before.n, err) : status;

@@ -22,7 +22,14 @@ static enum bl_status count_stock(struct bl_store *store, struct bl_review *revi
 
 enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day as_of, struct bl_stock states[BL_STATES + 1],
                              struct bl_error *err) {
-    struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of};
+    int lead = 0;
+    enum bl_status status = bl_store_lead(store, &lead, err);
+    return status == BL_OK ? bl_store_span(store, lens, bl_week_start(as_of, lead), as_of, states, err) : status;
+}
+
+enum bl_status bl_store_span(struct bl_store *store, enum bl_lens lens, bl_day from, bl_day to, struct bl_stock states[BL_STATES + 1],
+                             struct bl_error *err) {
+    struct bl_review review = {.lens = lens, .as_of = to, .from = from, .to = to};
     enum bl_status status = count_stock(store, &review, err);
     if (status == BL_OK) memcpy(states, review.states, sizeof review.states);
     return status;
@@ -55,11 +62,17 @@ static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
 
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
                                struct bl_review *out, struct bl_error *err) {
-    struct bl_review review = {.lens = lens, .as_of = as_of, .from = bl_day_monday(as_of), .to = as_of, .window = WINDOW};
+    struct bl_review review = {.lens = lens, .as_of = as_of, .to = as_of, .window = WINDOW};
+    int lead = 0;
     review.ranks = lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
     struct bl__review r = {.store = store, .out = &review, .arena = arena, .limit = id_limit};
-    enum bl_status status = count_stock(store, &review, err);
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = bl_store_lead(store, &lead, err);
+    review.from = bl_week_start(as_of, lead);
+    if (status == BL_OK) status = count_stock(store, &review, err);
     if (status == BL_OK) status = lens == BL_LENS_MILESTONE ? bl__milestone_movement(&r, err) : count_track(&r, err);
+    bl__read_end(store, ours);
     if (status == BL_OK) *out = review;
     return status;
 }
@@ -90,6 +103,7 @@ enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished
 static enum bl_status read_finished(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_finished *out, struct bl_error *err) {
     struct bl_finished f = {.id = sqlite3_column_int64(stmt, 0),
                             .as_of = bl__col_day(stmt, 1),
+                            .from = bl__col_day(stmt, 10),
                             .at_ms = sqlite3_column_int64(stmt, 2),
                             .last_entry = sqlite3_column_int64(stmt, 3),
                             .figures = bl__col_text(stmt, 4, arena),
@@ -108,16 +122,18 @@ static enum bl_status read_finished(sqlite3_stmt *stmt, struct bl_arena *arena, 
 enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows,
                               size_t *n, struct bl_error *err) {
     struct bl__rows list = {.size = sizeof(struct bl_finished), .arena = arena};
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_REVIEW_LIST, err);
+    int lead = 0;
+    enum bl_status status = bl_store_lead(store, &lead, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_REVIEW_LIST, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", id);
     bl__bind_int(stmt, ":limit", limit ? (int64_t)limit : -1);
-    enum bl_status status = BL_OK;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) break;
         struct bl_finished *slot = bl__rows_add(&list, err);
         status = slot ? read_finished(stmt, arena, slot, err) : err->status;
+        if (slot && slot->from == BL_NO_DAY) slot->from = bl_week_start(slot->as_of, lead); /* a snapshot that does not say */
     }
     sqlite3_reset(stmt);
     if (status == BL_OK && id && list.n == 0) {

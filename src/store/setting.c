@@ -56,11 +56,26 @@ enum bl_status bl_setting_put(struct bl_store *store, const char *key, const cha
     if (status == BL_OK && value) status = bl_setting_check(key, value, &arena, &kept, err);
     if (status != BL_OK) return status;
     bool drop = !kept || strcmp(kept, setting.usual) == 0; /* what it is by itself needs no row */
-    sqlite3_stmt *stmt = bl__stmt(store, drop ? BL_SQL_SETTING_DROP : BL_SQL_SETTING_PUT, err);
+    int before = 0, after = 0;
+    status = bl_store_lead(store, &before, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, drop ? BL_SQL_SETTING_DROP : BL_SQL_SETTING_PUT, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_text(stmt, ":key", key);
     if (!drop) bl__bind_text(stmt, ":value", kept);
-    return bl__run(store, stmt, err);
+    status = bl__run(store, stmt, err);
+    if (status == BL_OK) status = bl_store_lead(store, &after, err);
+    return status == BL_OK && after != before ? bl__weeks_follow(store, before, after, err) : status;
+}
+
+/* A value that is no day (another program wrote it) counts as not set. */
+enum bl_status bl_store_lead(struct bl_store *store, int *lead, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_setting setting;
+    enum bl_status status = bl_setting_get(store, "first-day", &arena, &setting, err);
+    if (status != BL_OK) return status;
+    int set = bl_setting_lead(setting.value);
+    *lead = set < 0 ? 0 : set;
+    return BL_OK;
 }
 
 /* A number of days that was set, or BL_NO_DAYS. A value that is none (another program wrote it) counts as not set. */

@@ -27,23 +27,39 @@ static int index_of(sqlite3_stmt *stmt, const char *name) {
 }
 
 /* A failed bind (no memory) leaves NULL bound, and the statement's step then reports the connection's error; so the code is not carried. */
+void bl__put_int(sqlite3_stmt *stmt, int at, int64_t value) {
+    sqlite3_bind_int64(stmt, at, value);
+}
+
+void bl__put_day(sqlite3_stmt *stmt, int at, bl_day day) {
+    if (day == BL_NO_DAY)
+        sqlite3_bind_null(stmt, at);
+    else
+        sqlite3_bind_int(stmt, at, day);
+}
+
+void bl__put_text(sqlite3_stmt *stmt, int at, const char *value) {
+    sqlite3_bind_text(stmt, at, value, -1, SQLITE_STATIC);
+}
+
+void bl__put_uid(sqlite3_stmt *stmt, int at, const struct bl_uuid *uid) {
+    sqlite3_bind_blob(stmt, at, uid->at, sizeof uid->at, SQLITE_TRANSIENT);
+}
+
 void bl__bind_int(sqlite3_stmt *stmt, const char *name, int64_t value) {
-    sqlite3_bind_int64(stmt, index_of(stmt, name), value);
+    bl__put_int(stmt, index_of(stmt, name), value);
 }
 
 void bl__bind_day(sqlite3_stmt *stmt, const char *name, bl_day day) {
-    if (day == BL_NO_DAY)
-        sqlite3_bind_null(stmt, index_of(stmt, name));
-    else
-        sqlite3_bind_int(stmt, index_of(stmt, name), day);
+    bl__put_day(stmt, index_of(stmt, name), day);
 }
 
 void bl__bind_text(sqlite3_stmt *stmt, const char *name, const char *value) {
-    sqlite3_bind_text(stmt, index_of(stmt, name), value, -1, SQLITE_STATIC);
+    bl__put_text(stmt, index_of(stmt, name), value);
 }
 
 void bl__bind_uid(sqlite3_stmt *stmt, const char *name, const struct bl_uuid *uid) {
-    sqlite3_bind_blob(stmt, index_of(stmt, name), uid->at, sizeof uid->at, SQLITE_TRANSIENT);
+    bl__put_uid(stmt, index_of(stmt, name), uid);
 }
 
 enum bl_status bl__row(struct bl_store *store, sqlite3_stmt *stmt, bool *row, struct bl_error *err) {

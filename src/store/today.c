@@ -251,10 +251,13 @@ static enum bl_status put_rows(struct walk *w, struct bl_error *err) {
 enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, struct bl_arena *arena, struct bl_today *out,
                               struct bl_error *err) {
     struct walk walk;
-    enum bl_status status = walk_open(&walk, store, limit, arena, err);
-    if (all) walk.out.away = 0;
+    bool ours = false;
+    enum bl_status status = bl__read_begin(store, &ours, err);
+    if (status == BL_OK) status = walk_open(&walk, store, limit, arena, err);
+    if (all && status == BL_OK) walk.out.away = 0;
     if (status == BL_OK) status = walk_people(&walk, err);
     if (status == BL_OK && limit) status = put_rows(&walk, err);
+    bl__read_end(store, ours);
     if (status == BL_OK) *out = walk.out;
     return status;
 }

@@ -35,6 +35,8 @@ struct loop {
     int signal;    /* the one that ends us, 0 = none */
     bool gone;     /* the terminal vanished */
     bool bound;    /* keys of the config hold */
+    bool painted;
+    unsigned sent; /* messages of the session when it was painted */
 };
 
 /* ---- signals -------------------------------------------------------------------------------------------------------------------------- */
@@ -260,12 +262,23 @@ static int wait_ms(struct loop *loop, int64_t now) {
     return wake < 0 ? 0 : wake < LOOK_MS ? (int)wake : LOOK_MS;
 }
 
+/* A slice of work that had nothing to say leaves the terminal alone. */
 static bool paint(struct loop *loop) {
     const struct app *app = &loop->session.app;
+    if (loop->painted && loop->sent == loop->session.sent) return true;
+    loop->painted = true;
+    loop->sent = loop->session.sent;
     if ((loop->surface.rows != app->rows || loop->surface.cols != app->cols) && !surface_resize(&loop->surface, app->rows, app->cols))
         return true;
     app_view(app, &loop->surface);
     return terminal_paint(loop->terminal, &loop->surface);
+}
+
+/* For readings that are begun again later: has a key come, or a signal? */
+static bool waiting(void *data) {
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
+    (void)data;
+    return poll(fds, 2, 0) > 0;
 }
 
 /* In the midst of work that cannot be made small: keys and signals are answered, lists are read, and the screen follows. True: leave the work. */
@@ -362,7 +375,7 @@ static int run_all(struct loop *loop, bool alone) {
     if (alone)
         session_start_composer(&loop->session, loop->store, rows, cols, loop->options->unicode, loop->options->text);
     else
-        session_start(&loop->session, loop->store, rows, cols, loop->options->unicode);
+        session_start_watched(&loop->session, loop->store, rows, cols, loop->options->unicode, waiting);
     loop->session.performer.home = loop->options->home;
     loop->session.performer.breathe = breathe;
     loop->session.performer.breathe_data = loop;

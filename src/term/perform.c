@@ -7,6 +7,10 @@
 enum { COMPLETE_MAX = 20, STEPS_MAX = 300, TALKS_MAX = 200, TODAY_MAX = 30 /* of each need; the rest is one key away */ };
 
 bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out) {
+    if (perform_was_stopped(performer, err)) {
+        perform_put_off(performer, effect);
+        return false;
+    }
     bl_buf_cut(&performer->text, 0);
     bl_buf_cut(&performer->more, 0);
     bl_buf_str(&performer->text, err->text);
@@ -30,14 +34,26 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
 
 /* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* What the totals tell is never put off; what people have to be looked at for may come later, and is not counted until then. */
+static enum bl_status read_home(struct performer *performer, const struct effect *effect, struct home_data *data, struct bl_error *err) {
+    perform_unwatch(performer);
+    enum bl_status status = bl_store_lead(performer->store, &data->lead, err);
+    if (status == BL_OK) status = bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, err);
+    if (status == BL_OK) status = bl_store_asks_now(performer->store, &data->asks, err);
+    if (status != BL_OK) return status;
+    perform_watch(performer, performer->first);
+    status = bl_store_asks(performer->store, &data->asks, err);
+    if (!perform_was_stopped(performer, err)) return status;
+    perform_put_off(performer, effect);
+    return BL_OK;
+}
+
 static bool do_home(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     struct home_data *data = calloc(1, sizeof *data);
     if (!data) return no_memory(performer, effect, out);
     data->lens = effect->lens;
-    if (bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, &err) == BL_OK &&
-        bl_store_asks(performer->store, &data->asks, &err) == BL_OK)
-        return answer(effect, MSG_HOME, data, out);
+    if (read_home(performer, effect, data, &err) == BL_OK) return answer(effect, MSG_HOME, data, out);
     home_data_free(&data);
     return perform_failed(performer, effect, &err, out);
 }
@@ -194,10 +210,22 @@ static bool do_editor(struct performer *performer, const struct effect *effect, 
     return false;
 }
 
+bool perform_page(struct performer *performer, const struct effect *effect, struct msg *out) {
+    switch (effect->kind) {
+    case EFF_HOME: return do_home(performer, effect, out);
+    case EFF_TODAY: return do_today(performer, effect, out);
+    case EFF_MAP: return do_map(performer, effect, out);
+    default: return perform_review(performer, effect, out);
+    }
+}
+
 static bool grant(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_NONE: return false;
-    case EFF_HOME: return do_home(performer, effect, out);
+    case EFF_HOME:
+    case EFF_TODAY:
+    case EFF_MAP:
+    case EFF_REVIEW: return perform_first(performer, effect, out);
     case EFF_LIST: return perform_list(performer, effect, out);
     case EFF_PERSON: return do_person(performer, effect, out);
     case EFF_WORDS: return do_words(performer, effect, out);
@@ -207,9 +235,6 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_PROMISING: return perform_promising(performer, effect, out);
     case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
-    case EFF_TODAY: return do_today(performer, effect, out);
-    case EFF_MAP: return do_map(performer, effect, out);
-    case EFF_REVIEW:
     case EFF_FIGURES:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
@@ -252,10 +277,19 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 }
 
 /* Work that goes in slices, in the order it is done. */
-enum job { JOB_LIST = 1, JOB_COUNT = 2, JOB_IMPORT = 4, JOB_PROMISING = 8, JOB_WAY = 16, JOB_FIGURES = 32, JOB_DUPES = 64 };
+enum job {
+    JOB_LIST = 1,
+    JOB_LATER = 2, /* pages that were put off */
+    JOB_COUNT = 4,
+    JOB_IMPORT = 8,
+    JOB_PROMISING = 16,
+    JOB_WAY = 32,
+    JOB_FIGURES = 64,
+    JOB_DUPES = 128
+};
 
 static unsigned jobs(const struct performer *p) {
-    return (p->list.on ? JOB_LIST : 0u) | (p->count.on ? JOB_COUNT : 0u) | (p->import.import ? JOB_IMPORT : 0u) |
+    return (p->list.on ? JOB_LIST : 0u) | (p->later_count ? JOB_LATER : 0u) | (p->count.on ? JOB_COUNT : 0u) | (p->import.import ? JOB_IMPORT : 0u) |
            (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store && !p->way.inside ? JOB_WAY : 0u) | (p->figures.on ? JOB_FIGURES : 0u) |
            (p->dupes.on ? JOB_DUPES : 0u);
 }
@@ -272,6 +306,7 @@ bool performer_only_counts(const struct performer *performer) {
 static bool work(struct performer *performer, unsigned job, struct msg *out) {
     switch (job) {
     case JOB_LIST: return perform_list_slice(performer, out);
+    case JOB_LATER: return perform_later_slice(performer, out);
     case JOB_COUNT: return perform_count_slice(performer, out);
     case JOB_IMPORT: return perform_import_slice(performer, out);
     case JOB_PROMISING: return perform_promising_slice(performer, out);
@@ -286,7 +321,7 @@ static bool work(struct performer *performer, unsigned job, struct msg *out) {
 bool performer_work(struct performer *performer, struct msg *out) {
     struct bl_store *present = performer->store;
     unsigned on = jobs(performer), first = on & (~on + 1);
-    if (performer->past && (first & (JOB_LIST | JOB_COUNT | JOB_FIGURES))) performer->store = performer->past;
+    if (performer->past && (first & (JOB_LIST | JOB_LATER | JOB_COUNT | JOB_FIGURES))) performer->store = performer->past;
     bool answered = work(performer, first, out);
     performer->store = present;
     return answered;

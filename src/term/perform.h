@@ -17,6 +17,7 @@ struct list_job {
     size_t ahead_count, behind_count;
     bool ahead_more, behind_more;
     int64_t resume; /* where to go on in this direction, 0 = from the anchor */
+    bool tried;     /* the first try was stopped */
 };
 struct count_job {
     bool on;
@@ -52,7 +53,8 @@ struct import_job {
     int slices;
     struct bl_buf path;
 };
-struct past_job { /* the way to a day: the store is of the past already and not yet to be read */
+enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
+struct past_job {       /* the way to a day: the store is of the past already and not yet to be read */
     struct bl_store *store;
     unsigned serial;
     int64_t budget;
@@ -64,6 +66,12 @@ struct performer {
     struct bl_store *store; /* of the present: all that is written, and what has no day */
     struct bl_store *past;  /* what is read instead while the screens stand on a day of the past, or NULL */
     struct past_job way;
+    bool (*waiting)(void *); /* is there a key to be answered? Long pieces end for it. NULL = nobody types: nothing is put off */
+    bool watching;           /* a reading is under way that may be stopped */
+    bool first;              /* it is the first try */
+    int64_t stop_at;         /* by the clock of perform_clock_us, 0 = only for a key */
+    struct effect later[LATER_MAX];
+    int later_count;
     bool (*breathe)(
         void *); /* called in the midst of pieces that cannot be made small, to answer keys; true: leave it. NULL = nobody types */
     void *breathe_data;
@@ -96,8 +104,11 @@ struct session {
     struct app app;
     struct performer performer;
     int64_t version; /* of the file when it was last looked at */
+    unsigned sent;   /* messages so far: without a new one there is nothing new to paint */
 };
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode);
+/* The same, where long readings make way for what is waiting. */
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waiting)(void *));
 void session_start_composer(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, const char *text);
 /* Sends a message and performs all that follows from it, but for jobs. The clock is that of the store. */
 void session_send(struct session *session, struct msg msg);
@@ -109,6 +120,16 @@ void session_look(struct session *session);
 void session_free(struct session *session);
 
 /* Shared by the perform_*.c files. */
+/* perform_later.c. Between watch and unwatch a reading is stopped when a key waits; first: also after a few milliseconds. A page is read at once if that
+ * is enough, else later, in the slices of the loop. */
+int64_t perform_clock_us(void); /* monotonic */
+void perform_watch(struct performer *performer, bool first);
+void perform_unwatch(struct performer *performer);
+bool perform_was_stopped(const struct performer *performer, const struct bl_error *err);
+void perform_put_off(struct performer *performer, const struct effect *effect);
+bool perform_first(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_later_slice(struct performer *performer, struct msg *out);
+bool perform_page(struct performer *performer, const struct effect *effect, struct msg *out); /* home, Today, the map, the review */
 bool perform_failed(struct performer *performer, const struct effect *effect, const struct bl_error *err, struct msg *out);
 bool perform_stepped(struct performer *performer, const struct effect *effect, int64_t id, struct msg *out);
 bool perform_write(struct performer *performer, const struct effect *effect, struct msg *out);

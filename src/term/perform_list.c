@@ -4,24 +4,18 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { LOOK_FIRST = 400, LOOK_LEAST = 50, LOOK_MOST = 20000, SLICE_US = 5000 };
+enum { LOOK_FIRST = 400, LOOK_LEAST = 50, LOOK_MOST = 200000, SLICE_US = 20000 };
 
-/* How long a row takes depends on the filter, the machine and who else is at work on it, so slices are measured: each is about SLICE_US long. */
-static int64_t clock_us(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
+/* How long a row takes depends on the filter, the machine and who else is at work on it, so slices are measured: each is about SLICE_US long. A key that
+ * comes meanwhile stops it (perform_watch), and it is begun again. */
 static int64_t budget_of(struct performer *performer) {
     if (!performer->look_at) performer->look_at = LOOK_FIRST;
     return performer->look_at;
 }
 
 static void learn(struct performer *performer, int64_t began) {
-    int64_t took = clock_us() - began, fit = took > 0 ? performer->look_at * SLICE_US / took : LOOK_MOST;
+    int64_t took = perform_clock_us() - began, fit = took > 0 ? performer->look_at * SLICE_US / took : LOOK_MOST;
     if (fit > 2 * performer->look_at) fit = 2 * performer->look_at; /* a piece that ended early tells little */
     performer->look_at = fit < LOOK_LEAST ? LOOK_LEAST : fit > LOOK_MOST ? LOOK_MOST : fit;
 }
@@ -62,8 +56,11 @@ static enum bl_status piece(struct performer *performer, bool *done, struct bl_e
     query.from_anchor = !job->back && !job->resume && query.anchor;
     query.budget = job->filtered ? budget_of(performer) : 0;
     struct bl_list_page page = {0};
-    int64_t began = clock_us();
+    int64_t began = perform_clock_us();
+    perform_watch(performer, !job->filtered && !job->tried);
     enum bl_status status = bl_store_list(performer->store, &query, &job->data->arena, &page, err);
+    job->tried = perform_was_stopped(performer, err);
+    perform_unwatch(performer);
     if (status != BL_OK) return status;
     if (query.budget) learn(performer, began);
     bool kept = job->back ? keep(&job->behind, &job->behind_count, &page, true) : keep(&job->ahead, &job->ahead_count, &page, false);
@@ -128,6 +125,7 @@ bool perform_list_slice(struct performer *performer, struct msg *out) {
     struct effect effect;
     bool finished = false;
     if (go_on(performer, &finished, &err) == BL_OK) return finished ? finish(performer, out) : false;
+    if (performer->list.tried) return false; /* from the same place, when no key waits */
     perform_failed(performer, as_effect(&performer->list, &effect), &err, out);
     drop(&performer->list);
     return true;
@@ -159,7 +157,7 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
     }
     job->on = true;
     /* A filter may take long to find its first row: the key is shown first, the rows come with the slices. */
-    while (job->on && !job->filtered)
+    while (job->on && !job->filtered && !job->tried)
         if (perform_list_slice(performer, out)) return true;
     return false;
 }
@@ -168,11 +166,15 @@ bool perform_count_slice(struct performer *performer, struct msg *out) {
     struct count_job *count = &performer->count;
     struct bl_error err = {0};
     enum bl_status status;
+    bool stopped = false;
     if (count->filter.root) {
-        int64_t began = clock_us();
+        perform_watch(performer, false);
+        int64_t began = perform_clock_us();
         status = bl_store_count_piece(performer->store, &count->filter, budget_of(performer), &count->after, &count->count, &err);
-        learn(performer, began);
-        if (status == BL_OK && count->after >= 0) return false;
+        stopped = perform_was_stopped(performer, &err);
+        perform_unwatch(performer);
+        if (!stopped) learn(performer, began);
+        if (stopped || (status == BL_OK && count->after >= 0)) return false;
     } else
         status = bl_store_count(performer->store, &count->count, &err);
     count->on = false;

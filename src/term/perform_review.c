@@ -39,8 +39,10 @@ static enum bl_status read_talks(struct performer *performer, struct review_data
     bl_day today = bl_store_now(performer->store).today;
     struct bl_filter filter;
     struct bl_list_page page;
-    snprintf(text, sizeof text, "last:%s..%s", bl_day_iso(bl_day_monday(today), from), bl_day_iso(today, to));
-    enum bl_status status = bl_filter_parse(text, today, (struct bl_strs){0}, &data->arena, &filter, err);
+    int lead = 0;
+    enum bl_status status = bl_store_lead(performer->store, &lead, err);
+    snprintf(text, sizeof text, "last:%s..%s", bl_day_iso(bl_week_start(today, lead), from), bl_day_iso(today, to));
+    if (status == BL_OK) status = bl_filter_parse(text, today, (struct bl_strs){0}, &data->arena, &filter, err);
     struct bl_list_query query = {
         .filter = &filter, .sort = {{BL_SORT_LAST, false}}, .sorts = 1, .limit = TALKS_SHOWN, .budget = LOOKED_AT};
     if (status == BL_OK) status = bl_store_list(performer->store, &query, &data->arena, &page, err);
@@ -92,8 +94,10 @@ static enum bl_status finish(struct performer *performer, const struct effect *e
     char week[BL_DATE_SIZE];
     bl_day today = bl_store_now(performer->store).today;
     struct bl_finished review = {.as_of = today, .promises = effect->words, .improve = effect->text};
-    bl_buf_addf(&name, "finish the review of %s", bl_day_isoweek(today, week));
+    int lead = 0;
     enum bl_status status = performer->import.import ? bl_fail(err, BL_BUSY, "an import is running") : BL_OK;
+    if (status == BL_OK) status = bl_store_lead(performer->store, &lead, err);
+    bl_buf_addf(&name, "finish the review of %s", bl_week_name(bl_week_start(today, lead), week));
     if (status == BL_OK) status = bl_step_begin(performer->store, false, err);
     if (status != BL_OK) return status;
     status = snapshot(performer->store, today, &figures, err);
@@ -138,11 +142,12 @@ static enum bl_status name_movement(struct performer *performer, struct figures_
 
 static enum bl_status read_figures(struct performer *performer, struct figures_data *data, struct bl_error *err) {
     const struct figures_job *job = &performer->figures;
-    bl_day today = bl_store_now(performer->store).today, sunday = bl_day_monday(today) + 6;
+    bl_day today = bl_store_now(performer->store).today;
     int64_t counts[BL_STATES + 1];
     enum bl_status status = bl_store_review(performer->store, job->lens, today, NAMES_SHOWN, &data->arena, &data->review, err);
+    bl_day end = data->review.from + 6; /* of the week */
     for (int week = 0; status == BL_OK && week < SPARK_WEEKS; week++) {
-        bl_day day = sunday - 7 * (SPARK_WEEKS - 1 - week);
+        bl_day day = end - 7 * (SPARK_WEEKS - 1 - week);
         memset(counts, 0, sizeof counts);
         status = bl_store_stock(performer->store, job->lens, day < today ? day : today, counts, err);
         for (int i = 0; i <= BL_STATES; i++) data->weeks[i][week] = counts[i];
@@ -156,9 +161,13 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
     struct bl_error err = {0};
     struct figures_data *data = calloc(1, sizeof *data);
     struct effect effect = {.kind = EFF_FIGURES, .serial = performer->figures.serial};
-    performer->figures.on = false;
-    if ((data ? read_figures(performer, data, &err) : bl_nomem(&err)) != BL_OK) {
+    perform_watch(performer, false);
+    enum bl_status status = data ? read_figures(performer, data, &err) : bl_nomem(&err);
+    performer->figures.on = perform_was_stopped(performer, &err);
+    perform_unwatch(performer);
+    if (status != BL_OK) {
         figures_data_free(&data);
+        if (performer->figures.on) return false; /* again when the keys rest */
         return perform_failed(performer, &effect, &err, out);
     }
     *out = (struct msg){.kind = MSG_FIGURES, .of = EFF_FIGURES, .serial = effect.serial};

@@ -18,6 +18,7 @@ static void cycle(struct session *session, struct effects *effects) {
 
 void session_send(struct session *session, struct msg msg) {
     struct effects effects = {0};
+    session->sent++;
     msg.now = bl_store_now(session->performer.store);
     app_update(&session->app, &msg, &effects);
     cycle(session, &effects);
@@ -35,8 +36,13 @@ static void prepare(struct session *session, struct bl_store *store, int rows, i
 }
 
 void session_start(struct session *session, struct bl_store *store, int rows, int cols, bool unicode) {
+    session_start_watched(session, store, rows, cols, unicode, NULL);
+}
+
+void session_start_watched(struct session *session, struct bl_store *store, int rows, int cols, bool unicode, bool (*waiting)(void *)) {
     struct effects effects = {0};
     prepare(session, store, rows, cols, unicode);
+    session->performer.waiting = waiting;
     app_start(&session->app, &effects);
     cycle(session, &effects);
 }

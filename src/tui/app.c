@@ -476,7 +476,7 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     }
     if (app->home_shown) {
         int year, number;
-        bl_day_week(app->now.today, &year, &number);
+        bl_day_week(app->now.today + app->lead, &year, &number);
         struct bl_buf text = {0};
         if (all.cols >= NARROW) bl_buf_addf(&text, "%s · ", counted(people, app->home.asks.people, "person", "people"));
         bl_buf_addf(&text, "W%d", number);

@@ -175,7 +175,7 @@ struct review_page {
     struct review_data *data;
     struct figures_data *figures; /* of the lens; they come a moment later */
     bool loaded;                  /* where the last one stopped is known */
-    bl_day week;                  /* the Monday it is about */
+    bl_day week;                  /* the first day of the week it is about */
     struct handled {
         int64_t id;
         bool skipped; /* else something was done */
@@ -210,6 +210,7 @@ struct app {
     int held_count;
     struct home home;
     bool home_shown; /* figures have come */
+    int lead;        /* when the weeks of the file begin (bowline/date.h) */
     struct people people;
     struct person_page person;
     struct composer composer;

@@ -47,6 +47,7 @@ enum msg_kind {
 /* Results: each owns its memory. The app takes them over with the message. */
 struct home_data {
     enum bl_lens lens;
+    int lead; /* when weeks begin (bowline/date.h) */
     struct bl_stock states[BL_STATES + 1];
     struct bl_asks asks;
 };

@@ -22,7 +22,7 @@ INSERT INTO entry (uid, person, day, act, stage, moment, recorded, cycle, stage_
           FROM entry e, plan p WHERE e.act = 1 ORDER BY p.step, e.person);
 UPDATE entry SET stage_first = 101, moment_first = 101, stage_way = 2, moment_way = 2,
     stage_out = day + 60 + (person * 7 + 13) % 35, moment_out = day + 60 + (person * 7 + 13) % 35 WHERE act = 1;
-UPDATE person SET stage = 5, moment = 5, furthest = 5, in_play = 1, created_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
+UPDATE person SET stage = 5, moment = 5, furthest = 5, visited = 30 /* moments 1 to 4 */, in_play = 1, created_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     opened_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     status_since = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     stage_since = (SELECT max(day) FROM entry e WHERE e.person = person.id),

@@ -43,6 +43,7 @@ struct crowd {
     struct talk talks[TALKS];
     struct vow vows[PROMISES];
     int talk_count, vow_count;
+    int first; /* of first_days */
 };
 
 static void act(struct crowd *c, int who) {
@@ -497,13 +498,17 @@ static void check_talks(const struct seen *v) {
 
 /* ---- crowds ---------------------------------------------------------------------------------------------------------------------------------- */
 
+static const char *const first_days[] = {"monday", "sunday", "saturday"};
+static const int first_weekdays[] = {0, 6, 5};
+
 static void check_day(struct crowd *c, enum bl_lens lens, bl_day day) {
     struct bl_review r;
     OK(c->s, bl_store_review(c->s->store, lens, day, 0, &c->s->arena, &r, &c->s->err));
     struct seen view = {c, &r, lens == BL_LENS_STAGE ? BL_STAGE : BL_MOMENT, r.from - 1};
     const struct seen *v = &view;
     int limits[BL_RANK_MAX + 1] = {0};
-    AGREE("Monday", bl_day_weekday(r.from), 0);
+    AGREE("the first day", bl_day_weekday(r.from), first_weekdays[c->first]);
+    assert_true(r.from <= day && day - r.from < 7);
     assert_true(r.whole);
     check_stock(v);
     check_gross(v);
@@ -536,6 +541,40 @@ static void more_and_undo(struct crowd *c) {
     if (below(&c->seed, 2)) OK(c->s, bl_undo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
 }
 
+static void begin_weeks(struct crowd *c, int first) {
+    STEP(c->s, "first day", bl_setting_put(c->s->store, "first-day", first_days[first], &c->s->err));
+    c->first = first;
+}
+
+static void check_days(struct crowd *c, int n) {
+    for (int i = 0; i < n; i++) {
+        bl_day day = i == 0 ? c->today : i == 1 ? c->today - 1 : c->start + below(&c->seed, c->span);
+        check_day(c, BL_LENS_STAGE, day);
+        check_day(c, BL_LENS_MOMENT, day);
+    }
+}
+
+/* The book as it stands, with weeks that begin on each of the other days; undone, it is what it was, and done again what it became. */
+static void other_weeks(struct crowd *c) {
+    struct bl_step_row *rows;
+    size_t n;
+    for (int turn = 1; turn <= 2; turn++) {
+        const char *before = sandbox_dump(c->s);
+        int was = c->first;
+        begin_weeks(c, (was + 1) % 3);
+        sandbox_balanced(c->s);
+        check_days(c, 4);
+        const char *after = sandbox_dump(c->s);
+        OK(c->s, bl_undo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
+        assert_string_equal(sandbox_dump(c->s), before);
+        c->first = was;
+        check_days(c, 2);
+        OK(c->s, bl_redo(c->s->store, 1, &c->s->arena, &rows, &n, &c->s->err));
+        assert_string_equal(sandbox_dump(c->s), after);
+        c->first = (was + 1) % 3;
+    }
+}
+
 static void one_crowd(uint64_t seed) {
     void *state = NULL;
     struct crowd *c = calloc(1, sizeof *c);
@@ -546,15 +585,13 @@ static void one_crowd(uint64_t seed) {
     c->span = seed % 2 ? 430 : 50;                      /* a year and more, and a few crowded weeks */
     c->today = c->start + c->span;
     bl_store_set_now(c->s->store, (struct bl_now){c->today, 1795251600000});
+    if (seed % 3) begin_weeks(c, (int)(seed % 3)); /* else weeks begin on Monday by themselves */
     fill(c);
     more_and_undo(c);
     read_back(c);
     sandbox_balanced(c->s);
-    for (int i = 0; i < 7; i++) {
-        bl_day day = i == 0 ? c->today : i == 1 ? c->today - 1 : c->start + below(&c->seed, c->span);
-        check_day(c, BL_LENS_STAGE, day);
-        check_day(c, BL_LENS_MOMENT, day);
-    }
+    check_days(c, 7);
+    other_weeks(c);
     /* The present in mid-week as well: the file is looked at on the last day something happened, and a little later. */
     check_day(c, BL_LENS_STAGE, c->today + 5);
     check_day(c, BL_LENS_MOMENT, c->today + 9);

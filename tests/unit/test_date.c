@@ -283,10 +283,32 @@ static void test_clock(void **state) {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_int_equal(bl_now_parse(bad[i], &now, &err), BL_USAGE);
 }
 
+/* Every day of twelve years, whatever day weeks begin on: seven days in a row share a beginning and a name, and the name is that of most of them. */
+static void weeks_that_begin_on_another_day(void **state) {
+    (void)state;
+    static const int weekdays[] = {0, 6, 5}; /* Monday, Sunday, Saturday */
+    for (int lead = 0; lead <= BL_LEAD_MAX; lead++)
+        for (bl_day d = bl_day_of(2019, 12, 1); d < bl_day_of(2032, 1, 20); d++) {
+            char name[BL_DATE_SIZE], iso[BL_DATE_SIZE], other[BL_DATE_SIZE];
+            bl_day start = bl_week_start(d, lead);
+            int most = 0;
+            assert_int_equal(bl_day_weekday(start), weekdays[lead]);
+            assert_true(start <= d && d - start < 7);
+            bl_week_name(start, name);
+            for (int i = 0; i < 7; i++) most += strcmp(bl_day_isoweek(start + i, iso), name) == 0;
+            assert_true(most >= 4);
+            assert_string_equal(bl_day_isoweek(start + lead, iso), name); /* its Monday */
+            assert_string_not_equal(bl_week_name(start + 7, other), name);
+        }
+    char out[BL_DATE_SIZE];
+    assert_string_equal(bl_week_name(BL_NO_DAY, out), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calendar),
         cmocka_unit_test(test_weeks),
+        cmocka_unit_test(weeks_that_begin_on_another_day),
         cmocka_unit_test(test_typed_weeks),
         cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_mistaken),

@@ -43,3 +43,7 @@ SELECT person FROM entry WHERE person > :after ORDER BY person LIMIT 1
 
 -- :name entry_last
 SELECT coalesce(max(id), 0) FROM entry
+
+-- :name entry_days
+-- The days of everybody's entries, person by person, from one index: which of them share a week?
+SELECT person, day FROM entry INDEXED BY entry_by_person ORDER BY person, day

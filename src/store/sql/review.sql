@@ -7,7 +7,8 @@ VALUES (:uid, :as_of, :at, (SELECT coalesce(max(id), 0) FROM entry), :figures, :
 -- :name review_list
 -- Newest first.
 SELECT id, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve,
-    (SELECT count(*) FROM entry e WHERE e.id > review.last_entry AND e.day <= review.as_of AND e.voided_by = 0)
+    (SELECT count(*) FROM entry e WHERE e.id > review.last_entry AND e.day <= review.as_of AND e.voided_by = 0),
+    iif(json_valid(figures), CAST(julianday(figures ->> '$.stage.from') - 2440587.5 AS INTEGER), NULL)
 FROM review WHERE :id = 0 OR id = :id ORDER BY id DESC LIMIT :limit
 
 -- :name late_entries

@@ -111,3 +111,10 @@ SELECT text FROM draft WHERE name = :name
 -- :name step_state
 -- What was done so far, in three numbers.
 SELECT coalesce(max(id), 0), count(*), coalesce(sum(undone), 0) FROM step
+
+-- :name read_begin
+BEGIN
+
+-- :name read_end
+-- Nothing was written: this only lets go of the moment that was seen.
+COMMIT

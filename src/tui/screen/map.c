@@ -235,7 +235,10 @@ static void draw_stage(struct area body, const struct map_page *page) {
 void map_view(const struct app *app, struct area all) {
     struct area body = app_frame(app, all, NULL, NULL);
     const struct map_page *page = &app->map;
-    if (!page->data) return;
+    if (!page->data) {
+        put(body, 1, 3, STYLE(ROLE_DIM), app->unicode ? "looking …" : "looking ...");
+        return;
+    }
     if (body.cols < NARROW || body.rows < BL_MOMENTS + 2) {
         draw_stage(body, page);
         return;

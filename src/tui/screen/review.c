@@ -14,7 +14,7 @@ void review_ask(struct app *app, struct effects *effects) {
 }
 
 void review_show(struct app *app, struct effects *effects) {
-    bl_day week = bl_day_monday(app->now.today);
+    bl_day week = bl_week_start(app->now.today, app->lead);
     if (app->review.week != week) app->review.loaded = false;
     app_main(app, LAYER_REVIEW);
     review_ask(app, effects);
@@ -65,7 +65,7 @@ void review_got(struct app *app, struct msg *msg, struct effects *effects) {
     review_data_free(&page->data);
     page->data = msg->data.review;
     msg->data.review = NULL;
-    if (!page->loaded) review_read(page, page->data->draft, bl_day_monday(app->now.today));
+    if (!page->loaded) review_read(page, page->data->draft, bl_week_start(app->now.today, app->lead));
     page->loaded = true;
     look_at(app, effects);
 }
@@ -87,7 +87,7 @@ static bool decides(enum effect_kind kind) {
 void review_stepped(struct app *app, const struct msg *msg, struct effects *effects) {
     struct review_page *page = &app->review;
     if (msg->of == EFF_REVIEW_FINISH) { /* what was promised is the last review's now */
-        review_begin(page, bl_day_monday(app->now.today));
+        review_begin(page, bl_week_start(app->now.today, app->lead));
         if (app->stack[0] == LAYER_REVIEW) app_main(app, LAYER_HOME);
         return;
     }

@@ -27,14 +27,14 @@ static void draw_head(const struct app *app, struct area row) {
     const struct review_page *page = &app->review;
     char from[BL_DATE_SIZE], to[BL_DATE_SIZE];
     int year, week, at;
-    bl_day_week(app->now.today, &year, &week);
+    bl_day_week(app->now.today + app->lead, &year, &week);
     BL_AUTO(bl_buf) struct bl_buf parts = {0}, title = {0};
     for (int i = 0; i < REVIEW_PARTS; i++)
         bl_buf_addf(&parts, "%s%s %s", i ? "  " : "", part_names[i], i < (int)page->part ? "●" : i == (int)page->part ? "◉" : "○");
-    bl_day monday = bl_day_monday(app->now.today);
+    bl_day start = bl_week_start(app->now.today, app->lead);
     bl_buf_addf(&title, "Review of week %d", week);
     if (row.cols >= 84)
-        bl_buf_addf(&title, " · %s to %s", bl_day_short(monday, app->now.today, from), bl_day_short(monday + 6, app->now.today, to));
+        bl_buf_addf(&title, " · %s to %s", bl_day_short(start, app->now.today, from), bl_day_short(start + 6, app->now.today, to));
     if (row.cols < NARROW) {
         at = putf(row, 0, 1, STYLE(ROLE_DIM), "%d of %d", (int)page->part + 1, (int)REVIEW_PARTS);
         put(row, 0, at + 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), part_names[page->part]);
@@ -96,7 +96,7 @@ static void part_clear(const struct app *app, struct pen *pen) {
               bl_day_short(page->data->last.as_of, app->now.today, day));
     part_promised(app, pen, true);
     say(pen, 1, STYLE(ROLE_TITLE), "Whom did you talk with?");
-    for (bl_day at = bl_day_monday(app->now.today); at <= app->now.today; at++) part_day(app, pen, at);
+    for (bl_day at = bl_week_start(app->now.today, app->lead); at <= app->now.today; at++) part_day(app, pen, at);
     if (page->data->talks_more) say(pen, 6, STYLE(ROLE_DIM), "… and more");
     pen->line++;
     keymap_label(&app->keys, ACT_LOG, app->unicode, key);
@@ -216,7 +216,10 @@ void review_view(const struct app *app, struct area all) {
     if (head) draw_head(app, area_sub(body, 0, 0, 1, body.cols));
     int top = head ? body.rows >= 12 ? 2 : 1 : 0;
     struct pen pen = {.area = area_sub(body, top, 0, body.rows - top, body.cols), .scroll = page->scroll};
-    if (page->data && page->loaded) draw_part(app, &pen);
+    if (page->data && page->loaded)
+        draw_part(app, &pen);
+    else
+        say(&pen, 1, STYLE(ROLE_DIM), "looking …");
     if (pen.line - pen.scroll > pen.area.rows && pen.area.cols >= NARROW)
         put(pen.area, pen.area.rows - 1, pen.area.cols - 2, STYLE(ROLE_KEY), "↓");
 }

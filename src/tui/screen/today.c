@@ -300,7 +300,10 @@ void today_view(const struct app *app, struct area all) {
     struct area body = app_frame(app, all, NULL, NULL);
     const struct today_data *data = app->today.data;
     int rows = list_rows(app);
-    if (!data) return;
+    if (!data) {
+        put(body, 1, 3, STYLE(ROLE_DIM), app->unicode ? "looking …" : "looking ...");
+        return;
+    }
     if (!data->line_count) {
         nobody(app, body);
         return;
