@@ -252,12 +252,12 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
 
 bool performer_busy(const struct performer *performer) {
     return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->way.store ||
-           performer->promising.on;
+           performer->promising.on || performer->dupes.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
     return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->way.store &&
-           !performer->promising.on;
+           !performer->promising.on && !performer->dupes.on;
 }
 
 static bool work(struct performer *performer, struct msg *out) {
