@@ -419,6 +419,7 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
         tell_report(call, &call->out, report, call->dry);
         call_undo_line(call, report->step);
     }
+    if (status == BL_OK) status = import_talked(call, report->step, err);
     return status == BL_OK ? done : status;
 }
 

@@ -205,7 +205,8 @@ static enum bl_status imported(struct bl__filtering *f, const struct bl__field *
     node->value = BL_V_NUMBER;
     if (is(value, "last")) return BL_OK;
     enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
-    if (status != BL_OK || node->lo < 1) return bl__filter_fail(f, value->at, "import is last, or the number of a step, as bowline history has it");
+    if (status != BL_OK || node->lo < 1)
+        return bl__filter_fail(f, value->at, "import is last, or the number of a step, as bowline history has it");
     node->hi = node->lo;
     return BL_OK;
 }

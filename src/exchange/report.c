@@ -173,10 +173,13 @@ static void put_cell(struct bl_buf *out, const char *s, size_t n) {
     bl__csv_put(out, bl_buf_text(&without), without.len);
 }
 
+/* Columns without a name keep having none; where no column has one they go by their numbers, which is how such a file is known again. */
 static void begin_rejects(struct bl_import *job) {
     const struct bl__plan *plan = &job->look.plan;
+    bool numbered = true;
+    for (size_t i = 0; i < own_columns(plan); i++) numbered = numbered && !*plan->at[i].key;
     for (size_t i = 0; i < own_columns(plan); i++) {
-        bool named = !job->report.header_line || *plan->at[i].key;
+        bool named = numbered || *plan->at[i].key;
         put_cell(&job->rejects, plan->at[i].header, named ? strlen(plan->at[i].header) : 0);
         bl_buf_chr(&job->rejects, ',');
     }

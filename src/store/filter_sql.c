@@ -440,7 +440,8 @@ static size_t conjuncts(const struct bl_node *node, const struct bl_node **out, 
 /* Does the index by name hold all that this part of the tree looks at? */
 static bool in_index(const struct bl_node *node) {
     if (node->kind == BL_NODE_WORD) return true;
-    if (node->kind == BL_NODE_TEST) return node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_ID || node->field == BL_F_IMPORT;
+    if (node->kind == BL_NODE_TEST)
+        return node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_ID || node->field == BL_F_IMPORT;
     return in_index(node->left) && (!node->right || in_index(node->right));
 }
 

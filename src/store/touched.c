@@ -30,7 +30,7 @@ static size_t unique(int64_t *ids, size_t n) {
 }
 
 static void add(struct reading *r, int64_t id) {
-    bool new = id >= r->run->lo && id <= r->run->hi;
+    bool new = id >= r->run->lo &&id <= r->run->hi;
     if (new || (r->n && r->ids[r->n - 1] == id)) return;
     if (r->n == r->cap) {
         r->n = unique(r->ids, r->n); /* a person has changes in several tables */

@@ -1,9 +1,9 @@
 /* Words: one idea of where a word begins for the full-text index and for looking row by row, so that a list does not change when the program
  * goes from one to the other. It is that of FTS5's unicode61: letters and digits are words, everything else stands between them. */
-#include "store/touched.h"
 #include "store/words.h"
 #include "store/black.h"
 #include "store/past.h"
+#include "store/touched.h"
 
 #include "store/internal.h"
 

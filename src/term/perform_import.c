@@ -8,7 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SLICE_BYTES = 24 * 1024, SLICES_A_WORD = 12, SO_FAR = 12 /* rows of each kind while it runs */, COLUMNS_SHOWN = 2000, ASKED_SHOWN = 1000 };
+enum {
+    SLICE_BYTES = 24 * 1024,
+    SLICES_A_WORD = 12,
+    SO_FAR = 12 /* rows of each kind while it runs */,
+    COLUMNS_SHOWN = 2000,
+    ASKED_SHOWN = 1000
+};
 
 /* ---- the job ---------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -90,7 +96,8 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->remembered = report->remembered_count;
     data->remembered_on = BL_NO_DAY;
     for (size_t i = 0; i < report->remembered_count; i++)
-        if (data->remembered_on == BL_NO_DAY || report->remembered[i].said > data->remembered_on) data->remembered_on = report->remembered[i].said;
+        if (data->remembered_on == BL_NO_DAY || report->remembered[i].said > data->remembered_on)
+            data->remembered_on = report->remembered[i].said;
     copy_columns(data, report);
     copy_examples(data, report, data->phase == IMPORT_RUNNING ? SO_FAR : IMPORT_ROWS_KEPT);
     copy_questions(data, report);
@@ -142,7 +149,8 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
     job->slices = 0;
     if (open_file(job, effect->text ? effect->text : "", &err) != BL_OK) return tell(performer, IMPORT_FAILED, &err, out);
     const char *slash = strrchr(bl_buf_text(&job->path), '/');
-    const struct bl_import_options options = {.path = slash ? slash + 1 : bl_buf_text(&job->path), /* for messages: the folder was just seen */
+    const struct bl_import_options options = {.path =
+                                                  slash ? slash + 1 : bl_buf_text(&job->path), /* for messages: the folder was just seen */
                                               .fd = job->fd,
                                               .dry = job->dry,
                                               .delimiter = wish->delimiter,

@@ -236,7 +236,8 @@ static void on_paste(struct app *app, const struct msg *msg, struct effects *eff
 
 static void on_click(struct app *app, const struct msg *msg, struct effects *effects) {
     if (msg->key == 4 || msg->key == 5)
-        app_run(app, app_where(app) & (W_MENUS | W_FILES) ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
+        app_run(app,
+                app_where(app) & (W_MENUS | W_FILES) ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
                 effects);
     else if (app_top(app) == LAYER_PEOPLE)
         people_click(app, msg->row, effects);

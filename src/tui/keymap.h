@@ -19,8 +19,8 @@ enum where {
     W_TODAY = 1024,
     W_MAP = 2048,
     W_REVIEW = 4096,
-    W_DECIDE = 8192,   /* the review's walk through people */
-    W_FILES = 16384,   /* the import wizard: its files, what they mean; W_IMPORT is the outcome; whom you have talked to */
+    W_DECIDE = 8192, /* the review's walk through people */
+    W_FILES = 16384, /* the import wizard: its files, what they mean; W_IMPORT is the outcome; whom you have talked to */
     W_MEANING = 32768,
     W_TALKED = 65536,
     W_DUPES = 131072, /* two people side by side */

@@ -132,8 +132,9 @@ struct pair_data {
 };
 struct folder_data {
     struct bl_arena arena;
-    const char *path, *shown; /* as the system names it, with a slash at its end; with ~ for the user's own. NULL: it cannot be read, see problem */
-    struct folder_entry {     /* tables first, the newest of them on top; then folders, then the rest */
+    const char *path,
+        *shown; /* as the system names it, with a slash at its end; with ~ for the user's own. NULL: it cannot be read, see problem */
+    struct folder_entry { /* tables first, the newest of them on top; then folders, then the rest */
         const char *name;
         int64_t size;
         bl_day day;

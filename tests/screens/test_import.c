@@ -410,8 +410,7 @@ static void test_what_differs_is_replaced_on_request(void **state) {
 static void put_many(struct stage *stage, int n) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bl_buf_str(&text, "Name,Email,Connected On\n");
-    for (int i = 0; i < n; i++)
-        bl_buf_addf(&text, "Person %05d,p%d@x.example,2025-%02d-%02d\n", i, i, 1 + i % 12, 1 + i % 28);
+    for (int i = 0; i < n; i++) bl_buf_addf(&text, "Person %05d,p%d@x.example,2025-%02d-%02d\n", i, i, 1 + i % 12, 1 + i % 28);
     put_file(stage, "Downloads/many.csv", bl_buf_text(&text), 3);
 }
 

@@ -56,6 +56,31 @@ static struct msg any_message(uint64_t *seed) {
     return (struct msg){.kind = MSG_TICK};
 }
 
+/* A home with a few lists, so that the import wizard has files to walk about in, and only these. */
+static void furnish(struct stage *stage) {
+    static const char *const names[] = {"hubspot.csv", "linkedin_Connections.csv", "luma.csv", "unterminated_quote.csv"};
+    char command[900];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(command, sizeof command, "mkdir -p '%s/Downloads/more' && cp 'tests/fixtures/csv/%s' '%s/Downloads/'", stage->dir,
+                 names[i], stage->dir);
+        assert_int_equal(system(command), 0);
+    }
+    stage->session.performer.home = stage->dir;
+}
+
+/* Straight into the wizard, as far as the seed says; what is typed then is the monkey's own. */
+static void wander(struct stage *stage, uint64_t *seed) {
+    for (int i = 0; i < 4; i++) session_key(&stage->session, 27);
+    session_key(&stage->session, '1');
+    session_key(&stage->session, 'i');
+    for (uint64_t n = next(seed) % 4; n > 0; n--) session_key(&stage->session, next(seed) % 2 ? KEY_DOWN_ : KEY_UP_);
+    for (uint64_t pages = next(seed) % 4; pages > 0; pages--) {
+        session_key(&stage->session, '\r');
+        for (uint64_t slices = next(seed) % 8; slices > 0 && session_work(&stage->session); slices--) {
+        }
+    }
+}
+
 static void check(struct stage *stage) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     const struct app *app = &stage->session.app;
@@ -118,8 +143,10 @@ static int run(uint64_t seed) {
     fill_book(reopen(&stage));
     fill_twins(stage.store);
     stage_start(&stage, 24, 80, seed % 2 == 0);
+    furnish(&stage);
     for (int i = 0; i < STEPS; i++) {
         struct msg msg = any_message(&seed);
+        if (i % 97 == 0) wander(&stage, &seed);
         if (next(&seed) % 100 == 0) look_back(&stage);
         if (next(&seed) % 8 == 0) {
             stage.now.ms += (int64_t)(next(&seed) % 2000);

@@ -254,7 +254,8 @@ bool import_matters(const struct app *app, enum action action) {
 const char *import_words(const struct app *app, enum action action) {
     const struct wizard *w = &app->wizard;
     bool leaves = w->page == WIZARD_MEANING || w->page == WIZARD_OUTCOME || w->page == WIZARD_FILE;
-    if (action == ACT_ESCAPE) return leaves ? "leave" : w->page == WIZARD_RUN ? "stop" : w->page == WIZARD_TALKED && !w->typing ? "nobody" : "back";
+    if (action == ACT_ESCAPE)
+        return leaves ? "leave" : w->page == WIZARD_RUN ? "stop" : w->page == WIZARD_TALKED && !w->typing ? "nobody" : "back";
     if (action == ACT_CHANGE && meaning_line(w, (size_t)w->items.at).item == ITEM_GO) return "see what would happen";
     if (action == ACT_ON_CONFLICT) return w->said.on_conflict == BL_CONFLICT_REPLACE ? "keep what is known" : "replace what differs";
     return action_row(action)->words;
@@ -282,7 +283,8 @@ void wizard_recognised(const struct import_data *data, struct bl_buf *out) {
     if (data->header_line == 0)
         bl_buf_str(out, " without a header: its columns have numbers");
     else
-        bl_buf_addf(out, ", header on line %" PRId64 "%s", data->header_line, data->header_line > 1 ? "; the lines above it are no table" : "");
+        bl_buf_addf(out, ", header on line %" PRId64 "%s", data->header_line,
+                    data->header_line > 1 ? "; the lines above it are no table" : "");
 }
 
 void wizard_counts(const struct import_data *data, const int64_t *was, struct bl_buf *out) {

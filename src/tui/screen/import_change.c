@@ -72,9 +72,11 @@ void said_wish(const struct wizard *w, struct effects *effects, struct import_wi
         return;
     }
     for (size_t i = 0; i < said->column_count; i++)
-        if (said->columns[i]) map[out->map.n++] = (struct bl_pair){effects_text(effects, said->columns[i]), column_name(w->data, i, effects)};
+        if (said->columns[i])
+            map[out->map.n++] = (struct bl_pair){effects_text(effects, said->columns[i]), column_name(w->data, i, effects)};
     for (size_t i = 0; i < said->stage_count; i++)
-        stages[out->stages.n++] = (struct bl_pair){effects_text(effects, said->stages[i].name), effects_text(effects, said->stages[i].value)};
+        stages[out->stages.n++] =
+            (struct bl_pair){effects_text(effects, said->stages[i].name), effects_text(effects, said->stages[i].value)};
     out->map.at = map;
     out->stages.at = stages;
 }
@@ -169,7 +171,8 @@ static void ask_word(struct app *app, struct meaning_line line, const char *abou
 }
 
 void change_open(struct app *app, struct meaning_line line, struct effects *effects) {
-    static const char *const abouts[] = {[ITEM_ENCODING] = "how the text is stored", [ITEM_DELIMITER] = "what parts the columns", [ITEM_DATES] = "how days are written"};
+    static const char *const abouts[] = {
+        [ITEM_ENCODING] = "how the text is stored", [ITEM_DELIMITER] = "what parts the columns", [ITEM_DATES] = "how days are written"};
     struct wizard *w = &app->wizard;
     const struct wizard_said *said = &w->said;
     if (line.item == ITEM_SOURCE) ask_word(app, line, "where they come from; empty: as guessed", said->source);
@@ -215,7 +218,10 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
         return;
     }
     if (line.item == ITEM_COLUMN)
-        say_column(w, line.at, value == AS_GUESSED ? NULL : value == BL_IF_SKIP ? "skip" : bl_import_field_name((enum bl_import_field)value));
+        say_column(w, line.at,
+                   value == AS_GUESSED   ? NULL
+                   : value == BL_IF_SKIP ? "skip"
+                                         : bl_import_field_name((enum bl_import_field)value));
     else if (line.item == ITEM_QUESTION)
         say_stage(&w->said, prompt->about, value == AS_GUESSED ? NULL : value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value));
     else

@@ -74,8 +74,9 @@ static int page_row(const struct wizard *w, size_t i) {
 static void go_on(struct app *app) {
     struct wizard *w = &app->wizard;
     if (!w->data || w->data->phase == IMPORT_FAILED) {
-        app_toast(app, true, "%s", w->data && w->data->column_count ? "nothing can be imported yet: say which column holds a name or an e-mail address"
-                                                                    : "nothing can be imported from this file");
+        app_toast(app, true, "%s",
+                  w->data && w->data->column_count ? "nothing can be imported yet: say which column holds a name or an e-mail address"
+                                                   : "nothing can be imported from this file");
         return;
     }
     w->page = WIZARD_OUTCOME;
@@ -124,8 +125,9 @@ const char *order_words(const char *order) {
 }
 
 const char *field_word(enum bl_import_field field) {
-    static const char *const words[BL_IF_COUNT] = {"not used", "name",   "first name", "last name", "e-mail",        "phone", "link",   "company",
-                                                   "title",    "source", "note",       "tags",      "first contact", "stage", "moment", "own field"};
+    static const char *const words[BL_IF_COUNT] = {"not used",      "name",    "first name", "last name", "e-mail", "phone",
+                                                   "link",          "company", "title",      "source",    "note",   "tags",
+                                                   "first contact", "stage",   "moment",     "own field"};
     return words[field];
 }
 
@@ -143,14 +145,19 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
     const char *as_said = " · as you said";
     switch (item) {
     case ITEM_ENCODING:
-        bl_buf_addf(out, "%s%s", data && data->encoding ? data->encoding : said->encoding ? said->encoding : "…", said->encoding ? as_said : "");
+        bl_buf_addf(out, "%s%s",
+                    data && data->encoding ? data->encoding
+                    : said->encoding       ? said->encoding
+                                           : "…",
+                    said->encoding ? as_said : "");
         break;
     case ITEM_DELIMITER:
         bl_buf_addf(out, "%s%s", data && data->delimiter ? delimiter_word(data->delimiter) : "…", said->delimiter ? as_said : "");
         break;
     case ITEM_DATES:
         *asks = data && dates_asked(data);
-        bl_buf_addf(out, "%s%s", *asks ? "day or month first? some may be either, and are left out" : order_words(data ? data->date_order : NULL),
+        bl_buf_addf(out, "%s%s",
+                    *asks ? "day or month first? some may be either, and are left out" : order_words(data ? data->date_order : NULL),
                     said->date_order ? as_said : "");
         break;
     case ITEM_SOURCE: bl_buf_str(out, said->source ? said->source : data && data->preset ? "as the preset says" : "none"); break;
@@ -159,7 +166,8 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
         if (said->afresh)
             bl_buf_str(out, "left aside: the file is read as if it were the first of its kind");
         else
-            bl_buf_addf(out, "%s, the last on %s", counted(n, (int64_t)data->remembered, "answer", "answers"), bl_day_short(data->remembered_on, app->now.today, day));
+            bl_buf_addf(out, "%s, the last on %s", counted(n, (int64_t)data->remembered, "answer", "answers"),
+                        bl_day_short(data->remembered_on, app->now.today, day));
         break;
     default: break;
     }
@@ -196,8 +204,9 @@ static void draw_go(const struct app *app, struct area area, int row) {
 }
 
 static void draw_setting(const struct app *app, struct area area, int row, enum wizard_item item) {
-    static const char *const labels[] = {[ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_DATES] = "days",
-                                         [ITEM_SOURCE] = "source",     [ITEM_TAG] = "tag",             [ITEM_AFRESH] = "remembered"};
+    static const char *const labels[] = {
+        [ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_DATES] = "days", [ITEM_SOURCE] = "source",
+        [ITEM_TAG] = "tag",           [ITEM_AFRESH] = "remembered"};
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bool asks = false;
     setting_words(app, item, &text, &asks);

@@ -186,8 +186,8 @@ static void draw_head(const struct app *app, struct area body, bool low) {
         put(body, 1, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "whom have you really talked to?");
         return;
     }
-    putf(body, 1, 1, STYLE(ROLE_DIM), "%s undoes it; import:%" PRId64 " lists these people later", keymap_label(&app->keys, ACT_UNDO, app->unicode, undo),
-         w->done->step);
+    putf(body, 1, 1, STYLE(ROLE_DIM), "%s undoes it; import:%" PRId64 " lists these people later",
+         keymap_label(&app->keys, ACT_UNDO, app->unicode, undo), w->done->step);
     put(body, 3, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "Who of these have you really talked to this quarter?");
     draw_marks(w, body, 3);
     draw_narrow(w, body, 4);

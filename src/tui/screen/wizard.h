@@ -50,10 +50,10 @@ struct wizard {
     struct bl_buf problem;
     unsigned folder_serial;
     /* 2 meaning, 3 outcome */
-    struct bl_buf path;         /* of the file, as the system names it */
-    struct import_data *data;   /* the rehearsal, finished or so far */
-    struct import_data *run;    /* the import itself, on its way */
-    struct import_data *more;   /* rows further on, see WIZARD_ROWS */
+    struct bl_buf path;           /* of the file, as the system names it */
+    struct import_data *data;     /* the rehearsal, finished or so far */
+    struct import_data *run;      /* the import itself, on its way */
+    struct import_data *more;     /* rows further on, see WIZARD_ROWS */
     int64_t was[BL_ROW_OUTCOMES]; /* the counts before the last change */
     bool changed;                 /* … which there was */
     struct wizard_said said;
