@@ -23,15 +23,17 @@ enum bl_alike {
     BL_ALIKES
 };
 struct bl_dupe {
-    struct bl_person first, second; /* list rows; first: the one to keep, as far as one can tell (in play, more talks, further, the lower number) */
-    unsigned why;                   /* 1 << enum bl_alike */
-    bool against;                   /* they have different profiles at the same place */
-    const char *words;              /* the reasons: "the same e-mail address maya@x.example; the same name and company" */
+    struct bl_person first,
+        second;        /* list rows; first: the one to keep, as far as one can tell (in play, more talks, further, the lower number) */
+    unsigned why;      /* 1 << enum bl_alike */
+    bool against;      /* they have different profiles at the same place */
+    const char *words; /* the reasons: "the same e-mail address maya@x.example; the same name and company" */
 };
 struct bl_dupes; /* opaque job */
 
 /* Begins to look: at pairs in which at least one matches the filter (NULL = all pairs). Reads only; other writes may happen between slices. */
-enum bl_status bl_dupes_open(struct bl_store *store, const struct bl_filter *filter, struct bl_dupes **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_dupes_open(struct bl_store *store, const struct bl_filter *filter, struct bl_dupes **out,
+                             struct bl_error *err) BL_NODISCARD;
 /* A slice: looks at about `rows` rows. *done when all was looked at. */
 enum bl_status bl_dupes_step(struct bl_dupes *dupes, int64_t rows, bool *done, struct bl_error *err) BL_NODISCARD;
 struct bl_dupes_seen {
@@ -44,9 +46,10 @@ struct bl_dupes_seen {
     const char *what; /* … and what they share, or NULL; borrowed from the job */
 };
 void bl_dupes_look(const struct bl_dupes *dupes, struct bl_dupes_seen *out);
-/* Pairs from `at` on, at most `limit` (0 = all), strongest first. Somebody merged since is whoever they are now; pairs that are settled are left out; *next gets where to go on. */
-enum bl_status bl_dupes_read(struct bl_dupes *dupes, size_t at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
-                             size_t *next, struct bl_error *err) BL_NODISCARD;
+/* Pairs from *at on, at most `limit` (0 = all), strongest first; *at becomes where to go on. Somebody merged since is whoever they are now; pairs that are settled
+ * are left out. */
+enum bl_status bl_dupes_read(struct bl_dupes *dupes, size_t *at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
+                             struct bl_error *err) BL_NODISCARD;
 /* What two people have in common, in the order they were named. */
 enum bl_status bl_dupes_pair(struct bl_store *store, int64_t first, int64_t second, struct bl_arena *arena, struct bl_dupe *out,
                              struct bl_error *err) BL_NODISCARD;

@@ -9,8 +9,8 @@
 struct bl_journey { /* one cycle of one of the two */
     int64_t person;
     int cycle;
-    bl_day from, to;             /* to: the day of the close, BL_NO_DAY while it is live */
-    int64_t first_id, last_id;   /* its first and last entry */
+    bl_day from, to;           /* to: the day of the close, BL_NO_DAY while it is live */
+    int64_t first_id, last_id; /* its first and last entry */
     int64_t entries;
     int status, stage, moment; /* where it ends: the states, or those it rests in */
     int furthest_stage, furthest_moment;
@@ -19,9 +19,10 @@ struct bl_journey { /* one cycle of one of the two */
 };
 /* Entries of two people (holding, sorted, replayed) → those of one, in order; those that go have voided_by −1, an opening behind an earlier journey has become a
  * reopening. Of journeys that overlap in the order of the book the further one stays: by the furthest stage, then the furthest moment, then the live one, then
- * the first person's; what it displaces displaces nothing. `out` and `journeys` have room for n + m; journeys come in time order. */
-void bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
-                   struct bl_journey *journeys, size_t *count);
+ * the first person's; what it displaces displaces nothing. `out` and `journeys` have room for n + m; how many journeys there are is
+ * returned, they come in time order. */
+size_t bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
+                     struct bl_journey *journeys);
 
 /* ---- two people of the file ---------------------------------------------------------------------------------------------- */
 
@@ -33,7 +34,7 @@ enum bl_merge_how {
     BL_MERGE_JOINED  /* both: addresses, tags, notes */
 };
 struct bl_merge_field {
-    const char *name;           /* name company title source first_contact referred_by email phone url tags snooze note, or a custom field */
+    const char *name; /* name company title source first_contact referred_by email phone url tags snooze note, or a custom field */
     const char *first, *second; /* what each has, NULL = nothing */
     const char *result;
     enum bl_merge_how how;
