@@ -21,8 +21,8 @@ struct bl_past_progress {
 };
 /* Goes on: looks at about `budget` people (0 = all that are left). */
 enum bl_status bl_past_step(struct bl_store *store, int64_t budget, struct bl_past_progress *out, struct bl_error *err) BL_NODISCARD;
-/* A piece may take long (an index over a million people: a second or two). Meanwhile this is asked about once in a millisecond; true breaks the piece off, and the next step
- * begins it again. */
+/* A piece may take long (an index over a million people: a second or two). Meanwhile this is asked about once in a millisecond, and may do anything but use this store; true
+ * breaks the piece off, and the next step begins it again. */
 struct bl_past_pause {
     bool (*asked)(void *data);
     void *data;

@@ -226,7 +226,9 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
         out_str(&call->out, "\n");
     }
     if (!listing.told && !call->json) {
-        call_say(call, filter.root ? "nobody matches\n" : *call_then(call) ? "nobody was here yet\n" : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
+        call_say(call, filter.root        ? "nobody matches\n"
+                       : *call_then(call) ? "nobody was here yet\n"
+                                          : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
     }
     return BL_OK;
 }

@@ -65,7 +65,8 @@ static void put_person(struct call *call, const struct bl_today_row *row, bool p
     bool late = row->need == BL_NEED_OVERDUE;
     out_fmt(&call->out, "  " S_BOLD "%s" S_OFF "  %s%s%s\n", who, late ? S_WARN : "", why, late ? S_OFF : "");
     out_fmt(&call->out, "      %s %s (%s)\n", call_arrow(call), row->move, row->because);
-    if (!*call_then(call)) out_fmt(&call->out, S_DIM "      %s" S_OFF "\n", command(call, row)); /* what would have settled it then is no command of today */
+    if (!*call_then(call))
+        out_fmt(&call->out, S_DIM "      %s" S_OFF "\n", command(call, row)); /* what would have settled it then is no command of today */
 }
 
 static void put_sections(struct call *call, const struct bl_today *today, bool plain) {
@@ -104,7 +105,8 @@ static void put_page(struct call *call, const struct bl_today *today, bool plain
     if (!today->total)
         out_str(&call->out, plain ? "Nobody needs anything.\n" : "\nnobody needs anything; everybody in play has a next step\n");
     if (today->resting)
-        out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes%s\n", plain ? "" : "\n", (long long)today->resting, call_self(call), call_then(call));
+        out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes%s\n", plain ? "" : "\n", (long long)today->resting, call_self(call),
+                call_then(call));
 }
 
 /* ---- letting the rest rest ------------------------------------------------------------------------------------------------------------ */

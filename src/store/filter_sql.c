@@ -239,8 +239,8 @@ static void visited(struct bl__where *w, const struct bl_node *node, bool any_st
 }
 
 static void moved_select(struct bl__where *w, const struct bl_node *node) {
-    add(w,
-        "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND e.day <= bl_last_day() AND (e.stage_from <> e.stage_to OR e.moment_from <> e.moment_to) AND ");
+    add(w, "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND e.day <= bl_last_day() AND (e.stage_from <> e.stage_to OR "
+           "e.moment_from <> e.moment_to) AND ");
     compare(w, node, "e.day");
 }
 

@@ -23,10 +23,10 @@ struct bl__past {
     bl_day day;
     struct bl_past_pause pause;
     enum part part;
-    int64_t at;                     /* the last one done of this part: a number, or how many indexes */
-    int64_t ends[PARTS];            /* the last there is of each part */
-    struct bl_arena arena;          /* of the index texts */
-    struct bl_strs indexes[PARTS];  /* of the two parts that make indexes */
+    int64_t at;                    /* the last one done of this part: a number, or how many indexes */
+    int64_t ends[PARTS];           /* the last there is of each part */
+    struct bl_arena arena;         /* of the index texts */
+    struct bl_strs indexes[PARTS]; /* of the two parts that make indexes */
     sqlite3_stmt *hold, *promise, *still, *moved;
 };
 
@@ -186,8 +186,8 @@ static enum bl_status prepare_copies(struct bl_store *store, struct bl_error *er
     bl_buf_addf(&still, "m.id > :after AND m.id <= :upto AND %s", bl__sql[BL_SQL_PAST_STILL]);
     if (still.failed) return bl_nomem(err);
     struct bl__past *past = store->past;
-    enum bl_status status = prepare_copy(
-        store, "promise", false, "m.id > :after AND m.id <= :upto AND m.made_on <= bl_last_day()", &past->promise, err);
+    enum bl_status status =
+        prepare_copy(store, "promise", false, "m.id > :after AND m.id <= :upto AND m.made_on <= bl_last_day()", &past->promise, err);
     if (status == BL_OK) status = prepare_copy(store, "person", false, bl_buf_text(&still), &past->still, err);
     if (status == BL_OK) status = prepare_copy(store, "person", true, "m.id = :id", &past->moved, err);
     return status;
@@ -209,11 +209,13 @@ static enum bl_status find_ends(struct bl_store *store, struct bl_error *err) {
     return BL_OK;
 }
 
-/* A read that was begun and is never ended holds the file still. Not a transaction: breaking an index off would roll all of it back, and what was made before. */
+/* SQLite sorts as much at once as the main cache holds: what is sorted at once nobody can break off.
+ *
+ * A read that was begun and is never ended holds the file still. Not a transaction: breaking an index off would roll all of it back, and what was made before. */
 static enum bl_status snapshot(struct bl_store *store, struct bl_error *err) {
     enum bl_status status = bl__exec(store,
                                      "PRAGMA temp_store = FILE; PRAGMA foreign_keys = OFF; PRAGMA temp.journal_mode = MEMORY;"
-                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -16000",
+                                     "PRAGMA temp.cache_size = -8000; PRAGMA main.cache_size = -4000",
                                      "look back", err);
     if (status != BL_OK) return status;
     if (sqlite3_prepare_v2(store->db, bl__sql[BL_SQL_PAST_HOLD], -1, &store->past->hold, NULL) != SQLITE_OK ||
@@ -402,7 +404,9 @@ enum bl_status bl_past_step(struct bl_store *store, int64_t budget, struct bl_pa
     if (status != BL_OK) return status;
     for (int part = 0; part < PARTS; part++) {
         progress.all += weight(past, part, past->ends[part]);
-        progress.seen += part < (int)past->part ? weight(past, part, past->ends[part]) : part == (int)past->part ? weight(past, part, past->at) : 0;
+        progress.seen += part < (int)past->part    ? weight(past, part, past->ends[part])
+                         : part == (int)past->part ? weight(past, part, past->at)
+                                                   : 0;
     }
     progress.done = past->part == PARTS;
     *out = progress;

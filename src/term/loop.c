@@ -252,13 +252,6 @@ static int resting_ms(const struct loop *loop) {
     return performer_only_counts(&loop->session.performer) && left > 0 ? (int)left : 0;
 }
 
-/* For pieces of work that cannot be made small: has a key come, or a signal? */
-static bool waiting(void *data) {
-    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
-    (void)data;
-    return poll(fds, 2, 0) > 0;
-}
-
 static int wait_ms(struct loop *loop, int64_t now) {
     int64_t wake = app_wakes(&loop->session.app) - now;
     int rest = resting_ms(loop);
@@ -273,6 +266,22 @@ static bool paint(struct loop *loop) {
         return true;
     app_view(app, &loop->surface);
     return terminal_paint(loop->terminal, &loop->surface);
+}
+
+/* In the midst of work that cannot be made small: keys and signals are answered, lists are read, and the screen follows. True: leave the work. */
+static bool breathe(void *data) {
+    struct loop *loop = data;
+    struct performer *performer = &loop->session.performer;
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
+    bool ready = poll(fds, 2, 0) > 0;
+    if (!ready && !performer->list.on) return false;
+    read_clock(loop);
+    if (ready && fds[1].revents) take_signals(loop);
+    if (ready && fds[0].revents) take_keys(loop);
+    serve(loop);
+    if (performer->list.on) (void)session_work(&loop->session);
+    if (!performer->quit && !loop->gone && !loop->signal && !paint(loop)) loop->gone = true;
+    return performer->quit || loop->gone || loop->signal;
 }
 
 static void round_once(struct loop *loop) {
@@ -355,7 +364,8 @@ static int run_all(struct loop *loop, bool alone) {
     else
         session_start(&loop->session, loop->store, rows, cols, loop->options->unicode);
     loop->session.performer.home = loop->options->home;
-    loop->session.performer.waiting = waiting;
+    loop->session.performer.breathe = breathe;
+    loop->session.performer.breathe_data = loop;
     loop->bound = bind_keys(&loop->session.app.keys, loop->options->keys, &err) == BL_OK;
     run(loop);
     terminal_close(loop->terminal);

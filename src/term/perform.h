@@ -56,12 +56,17 @@ struct past_job { /* the way to a day: the store is of the past already and not 
     struct bl_store *store;
     unsigned serial;
     int64_t budget;
+    bool inside, stop; /* a piece is being worked at, and keys are answered in the midst of it; it was to be stopped meanwhile */
+    bl_day next;       /* … for another day, or BL_NO_DAY */
+    unsigned next_serial;
 };
 struct performer {
-    struct bl_store *store;   /* of the present: all that is written, and what has no day */
-    struct bl_store *past;    /* what is read instead while the screens stand on a day of the past, or NULL */
+    struct bl_store *store; /* of the present: all that is written, and what has no day */
+    struct bl_store *past;  /* what is read instead while the screens stand on a day of the past, or NULL */
     struct past_job way;
-    bool (*waiting)(void *);  /* is there a key to be answered? Long pieces end for it. NULL = nobody types */
+    bool (*breathe)(
+        void *); /* called in the midst of pieces that cannot be made small, to answer keys; true: leave it. NULL = nobody types */
+    void *breathe_data;
     int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;

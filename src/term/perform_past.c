@@ -13,9 +13,21 @@ static int64_t clock_us(void) {
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* In the midst of a piece the store is at work: then it goes when the piece has come to its end. */
 void perform_past_stop(struct performer *performer) {
-    bl_store_free(&performer->way.store);
-    performer->way = (struct past_job){0};
+    struct past_job *way = &performer->way;
+    if (way->inside) {
+        way->stop = true;
+        way->next = BL_NO_DAY;
+        return;
+    }
+    bl_store_free(&way->store);
+    *way = (struct past_job){.next = BL_NO_DAY};
+}
+
+static bool breathe(void *data) {
+    struct performer *performer = data;
+    return performer->breathe(performer->breathe_data) || performer->way.stop;
 }
 
 static bool begin(struct performer *performer, const struct effect *effect, struct msg *out) {
@@ -23,10 +35,15 @@ static bool begin(struct performer *performer, const struct effect *effect, stru
     struct bl_store_options options = {.now = bl_store_now(performer->store), .busy_ms = BUSY_MS};
     struct bl_store *store = NULL;
     perform_past_stop(performer);
+    if (performer->way.inside) {
+        performer->way.next = effect->day;
+        performer->way.next_serial = effect->serial;
+        return false;
+    }
     if (bl_past_open(bl_store_path(performer->store), &options, effect->day, &store, &err) != BL_OK)
         return perform_failed(performer, effect, &err, out);
-    if (performer->waiting) bl_past_pauses(store, (struct bl_past_pause){performer->waiting, NULL});
-    performer->way = (struct past_job){.store = store, .serial = effect->serial, .budget = FIRST};
+    if (performer->breathe) bl_past_pauses(store, (struct bl_past_pause){breathe, performer});
+    performer->way = (struct past_job){.store = store, .serial = effect->serial, .budget = FIRST, .next = BL_NO_DAY};
     return false;
 }
 
@@ -37,22 +54,34 @@ static void learn(struct past_job *way, int64_t took) {
     way->budget = fit < LEAST ? LEAST : fit > MOST ? MOST : fit;
 }
 
+/* What was wished for while a piece was worked at. */
+static bool stopped(struct performer *performer, struct msg *out) {
+    struct effect effect = {.kind = EFF_PAST, .day = performer->way.next, .serial = performer->way.next_serial};
+    perform_past_stop(performer);
+    return effect.day != BL_NO_DAY && begin(performer, &effect, out);
+}
+
 bool perform_past_slice(struct performer *performer, struct msg *out) {
     struct past_job *way = &performer->way;
     struct bl_past_progress progress;
     struct bl_error err = {0};
     struct effect effect = {.kind = EFF_PAST, .serial = way->serial};
     int64_t began = clock_us();
-    if (bl_past_step(way->store, way->budget, &progress, &err) != BL_OK) {
+    way->inside = true;
+    enum bl_status status = bl_past_step(way->store, way->budget, &progress, &err);
+    way->inside = false;
+    if (way->stop) return stopped(performer, out);
+    if (status != BL_OK) {
         perform_past_stop(performer);
         return perform_failed(performer, &effect, &err, out);
     }
     learn(way, clock_us() - began);
-    *out = (struct msg){.kind = MSG_PAST, .of = EFF_PAST, .serial = way->serial, .seen = progress.seen, .all = progress.all, .done = progress.done};
+    *out = (struct msg){
+        .kind = MSG_PAST, .of = EFF_PAST, .serial = way->serial, .seen = progress.seen, .all = progress.all, .done = progress.done};
     if (!progress.done) return true;
     bl_store_free(&performer->past);
     performer->past = way->store;
-    *way = (struct past_job){0};
+    *way = (struct past_job){.next = BL_NO_DAY};
     return true;
 }
 

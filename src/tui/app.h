@@ -188,7 +188,7 @@ struct review_page {
     unsigned serial, figures_serial;
 };
 
-struct past { /* screen/past.h */
+struct past {          /* screen/past.h */
     bl_day day;        /* the screens show the end of that day, or BL_NO_DAY: the present */
     bl_day going;      /* on the way to it, or BL_NO_DAY */
     int64_t seen, all; /* how far */

@@ -52,7 +52,8 @@ static struct msg any_message(uint64_t *seed) {
             .kind = MSG_CLICK, .key = next(seed) % 2 ? 1 : 5, .row = (int)(next(seed) % 60), .col = (int)(next(seed) % 140)};
     if (pick < 97) return (struct msg){.kind = MSG_CHANGED};
     if (pick < 98) /* of a way that was left long ago, mostly */
-        return (struct msg){.kind = MSG_PAST, .serial = (unsigned)(next(seed) % 300), .seen = 5, .all = (int64_t)(next(seed) % 10), .done = next(seed) % 2};
+        return (struct msg){
+            .kind = MSG_PAST, .serial = (unsigned)(next(seed) % 300), .seen = 5, .all = (int64_t)(next(seed) % 10), .done = next(seed) % 2};
     return (struct msg){.kind = MSG_TICK};
 }
 

@@ -11,9 +11,7 @@ static void begin(struct stage *stage) {
 }
 
 static void shots(const char *name, const char *text) {
-    static const struct size {
-        int rows, cols;
-    } sizes[] = {{24, 80}, {40, 120}, {12, 40}, {6, 20}, {4, 30}};
+    static const struct size { int rows, cols; } sizes[] = {{24, 80}, {40, 120}, {12, 40}, {6, 20}, {4, 30}};
     struct stage stage;
     BL_AUTO(bl_buf) struct bl_buf all = {0}, one = {0};
     begin(&stage);
@@ -53,7 +51,8 @@ static void it_is_as_it_was(void **state) {
     begin(&stage);
     keys(&stage, "2/tom<enter><enter>");
     shows(&stage, "education");
-    keys(&stage, "<esc>" "T2026-11-04<enter>"); /* Tom moved on the 5th */
+    keys(&stage, "<esc>"
+                 "T2026-11-04<enter>"); /* Tom moved on the 5th */
     keys(&stage, "<enter>");
     shows(&stage, "awareness");
     hides(&stage, "stuck on SSO");
@@ -78,7 +77,8 @@ static void who_came_later_is_not_there(void **state) {
 }
 
 static void nothing_is_written(void **state) {
-    static const char *const writes[] = {"c", ">", "<lt>", "s", "m", "n", "d", "t", "e", "p", "x", "z", "a", "i", "u", "H", "r", "<ctrl-r>"};
+    static const char *const writes[] = {"c", ">", "<lt>", "s", "m", "n", "d", "t", "e",
+                                         "p", "x", "z",    "a", "i", "u", "H", "r", "<ctrl-r>"};
     struct stage stage;
     (void)state;
     begin(&stage);
@@ -148,6 +148,60 @@ static void esc_stays(void **state) {
     stage_end(&stage);
 }
 
+/* Keys are answered in the midst of a piece that cannot be made small: one stays, one wishes for another day. */
+struct midst {
+    struct stage *stage;
+    const char *typed;
+    int times;
+};
+
+static bool in_the_midst(void *data) {
+    struct midst *midst = data;
+    if (midst->times++) return false;
+    for (const char *c = midst->typed; *c; c++) session_key(&midst->stage->session, *c == '!' ? '\r' : *c == '^' ? 27 : (unsigned char)*c);
+    return false;
+}
+
+static void fill_many(struct stage *stage) {
+    struct bl_error err = {0};
+    struct bl_bulk *bulk = NULL;
+    int64_t id, step;
+    ok(bl_bulk_begin(stage->store, false, &bulk, &err), &err);
+    for (int i = 0; i < 8000; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "Person %d", (i * 7919) % 8000);
+        struct bl_person_edit row = {.name = name};
+        ok(bl_bulk_insert(bulk, &row, 0, 0, &id, &err), &err);
+    }
+    ok(bl_bulk_commit(bulk, "import", &step, &err), &err);
+    bl_store_set_now(stage->store, (struct bl_now){stage->now.today + 3, stage->now.ms + 3 * 24 * 3600 * 1000LL});
+}
+
+static void keys_in_the_midst(void **state) {
+    static const struct {
+        const char *typed, *shown;
+    } cases[] = {{"^", "stayed here"},
+                 {"T2026-11-23!", "as it was on Mon 2026-11-23"},
+                 {"2T!", "today, Wed 2026-11-25"},
+                 {"2", "as it was on Tue 2026-11-24"}};
+    struct stage stage;
+    (void)state;
+    begin(&stage);
+    fill_many(&stage);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct midst midst = {&stage, cases[i].typed, 0};
+        stage.session.performer.breathe = in_the_midst;
+        stage.session.performer.breathe_data = &midst;
+        keys(&stage, "1T2026-11-24<enter>");
+        assert_true(midst.times > 0);
+        shows(&stage, cases[i].shown);
+        if (stage.session.app.past.day != BL_NO_DAY) keys(&stage, "T");
+        assert_null(stage.session.performer.way.store);
+        assert_null(stage.session.performer.past);
+    }
+    stage_end(&stage);
+}
+
 /* Another program records a late entry while somebody looks at the past: it is restated. */
 static void others_restate_it(void **state) {
     struct stage stage;
@@ -205,9 +259,15 @@ static void midnight(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(five_screens),   cmocka_unit_test(it_is_as_it_was),   cmocka_unit_test(who_came_later_is_not_there),
-        cmocka_unit_test(nothing_is_written), cmocka_unit_test(ways_back),     cmocka_unit_test(esc_stays),
-        cmocka_unit_test(others_restate_it), cmocka_unit_test(the_review_goes_on), cmocka_unit_test(midnight)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(five_screens),
+                                       cmocka_unit_test(it_is_as_it_was),
+                                       cmocka_unit_test(who_came_later_is_not_there),
+                                       cmocka_unit_test(nothing_is_written),
+                                       cmocka_unit_test(ways_back),
+                                       cmocka_unit_test(esc_stays),
+                                       cmocka_unit_test(keys_in_the_midst),
+                                       cmocka_unit_test(others_restate_it),
+                                       cmocka_unit_test(the_review_goes_on),
+                                       cmocka_unit_test(midnight)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

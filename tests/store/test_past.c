@@ -135,10 +135,8 @@ static bool perform(struct bl_store *store, const struct history *h, size_t numb
 static void random_record(struct random *r, struct deed *deed) {
     static const int sides[] = {BL_LOST, BL_DISQUALIFIED, BL_CHURNED};
     struct bl_record *record = &deed->record;
-    *record = (struct bl_record){.act = pick(r, 3) ? BL_ACT_MOVE : (enum bl_act)(BL_ACT_MOVE + pick(r, 5)),
-                                 .day = deed->day,
-                                 .until = BL_NO_DAY,
-                                 .why = "because"};
+    *record = (struct bl_record){
+        .act = pick(r, 3) ? BL_ACT_MOVE : (enum bl_act)(BL_ACT_MOVE + pick(r, 5)), .day = deed->day, .until = BL_NO_DAY, .why = "because"};
     if (record->act == BL_ACT_MOVE || record->act == BL_ACT_REOPEN) {
         record->stage = pick(r, 8);
         record->moment = pick(r, 7);
@@ -234,8 +232,8 @@ static void live_until(struct sandbox *s, const struct history *h, bl_day day, s
         if (comes) moved.at[i].day = dated;
         if (comes && deed->kind == IMPORT) moved.at[i].now = dated;
         if (!perform(s->store, &moved, i, made))
-            fail_msg("deed %zu of kind %d (act %d, person %d, dated %d, opened %d, until %d) is refused without its future", i, (int)deed->kind, (int)deed->record.act,
-                     (int)deed->person, deed->day, h->opened[deed->person], day);
+            fail_msg("deed %zu of kind %d (act %d, person %d, dated %d, opened %d, until %d) is refused without its future", i,
+                     (int)deed->kind, (int)deed->record.act, (int)deed->person, deed->day, h->opened[deed->person], day);
     }
     (void)gone;
     bl_store_set_now(s->store, (struct bl_now){day, 1750000000000 + (int64_t)day * 1000});
@@ -293,11 +291,31 @@ static void show_person(struct sandbox *s, struct bl_store *store, int64_t id, b
 }
 
 static void show_lists(struct sandbox *s, struct bl_store *store, bl_day day, struct bl_json *json) {
-    static const char *const filters[] = {"",           "stage:selection..growth", "moment:outcomes", "status:parked",    "status:any",
-                                          "last:<10d",  "last:none",               "next:none",       "next:overdue",    "overdue:yes",
-                                          "play:yes",   "stale:yes",               "quiet:yes",       "gap:yes",         "visited:community",
-                                          "until:any",  "age:>7d",                 "mrr:>10",         "said:pricing",    "cycle:>1",
-                                          "snoozed:yes", "person",                 "created:<20d",    "moved:2026-W03 or acme", "milestone:adoption"};
+    static const char *const filters[] = {"",
+                                          "stage:selection..growth",
+                                          "moment:outcomes",
+                                          "status:parked",
+                                          "status:any",
+                                          "last:<10d",
+                                          "last:none",
+                                          "next:none",
+                                          "next:overdue",
+                                          "overdue:yes",
+                                          "play:yes",
+                                          "stale:yes",
+                                          "quiet:yes",
+                                          "gap:yes",
+                                          "visited:community",
+                                          "until:any",
+                                          "age:>7d",
+                                          "mrr:>10",
+                                          "said:pricing",
+                                          "cycle:>1",
+                                          "snoozed:yes",
+                                          "person",
+                                          "created:<20d",
+                                          "moved:2026-W03 or acme",
+                                          "milestone:adoption"};
     static const char *const sorts[] = {"name", "-last,name", "next", "stage,-moment", "-age", "mrr", "id"};
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
         struct bl_filter filter = {0};
@@ -411,7 +429,8 @@ static void compare_stock(struct sandbox *s, struct bl_store *past, bl_day day) 
                 snprintf(text, sizeof text, "status:%s", bl_status_name(state));
             OK(s, bl_filter_parse(text, day, (struct bl_strs){0}, &s->arena, &filter, &s->err));
             OK(s, bl_store_count_piece(past, &filter, 0, &after, &count, &s->err));
-            if (count != stock[state]) fail_msg("%s: %lld by the list, %lld by the review", text, (long long)count, (long long)stock[state]);
+            if (count != stock[state])
+                fail_msg("%s: %lld by the list, %lld by the review", text, (long long)count, (long long)stock[state]);
         }
     }
 }
@@ -460,6 +479,58 @@ static void past_is_a_book_without_a_future(void **state) {
         assert_same(show(s, past, today), show(s, s->store, today), round, today);
         bl_store_close(past);
         assert_int_equal(sandbox_teardown(&own), 0);
+    }
+}
+
+/* Parked once more, for another day: the one thing that leaves no day of its own in a person's row. */
+static void parked_again(void **state) {
+    struct sandbox *s = *state;
+    bl_day today = sandbox_day(11, 21), later = sandbox_day(12, 24);
+    int64_t id = sandbox_add(s, "Maya Chen", sandbox_day(11, 2));
+    struct bl_record park = {.act = BL_ACT_PARK, .day = sandbox_day(11, 5), .until = sandbox_day(12, 1)};
+    struct bl_recorded done;
+    struct bl_person person;
+    STEP(s, "park", bl_entry_record(s->store, id, &park, &done, &s->err));
+    park.day = sandbox_day(11, 15);
+    park.until = later;
+    STEP(s, "park", bl_entry_record(s->store, id, &park, &done, &s->err));
+    struct bl_store *past = past_of(s, today, sandbox_day(11, 10), 0);
+    OK(s, bl_store_person(past, id, &s->arena, &person, &s->err));
+    assert_int_equal(person.at.park_until, sandbox_day(12, 1));
+    bl_store_close(past);
+    past = past_of(s, today, sandbox_day(11, 15), 0);
+    OK(s, bl_store_person(past, id, &s->arena, &person, &s->err));
+    assert_int_equal(person.at.park_until, later);
+    bl_store_close(past);
+}
+
+/* Who came by import is in play from the first deed on; who was added by hand from the start, also when their name was typed anew. */
+static void in_play_then(void **state) {
+    struct sandbox *s = *state;
+    struct bl_bulk *bulk = NULL;
+    struct bl_person_edit row = {.name = "Listed"}, edit = {.name = "Listed Better", .first_contact = BL_NO_DAY};
+    struct bl_person person;
+    int64_t listed = 0, step = 0;
+    bl_store_set_now(s->store, (struct bl_now){sandbox_day(11, 1), 1793500000000});
+    OK(s, bl_bulk_begin(s->store, false, &bulk, &s->err));
+    OK(s, bl_bulk_insert(bulk, &row, 0, 0, &listed, &s->err));
+    OK(s, bl_bulk_commit(bulk, "import", &step, &s->err));
+    int64_t typed = sandbox_add(s, "Typed", sandbox_day(11, 1));
+    bl_store_set_now(s->store, (struct bl_now){sandbox_day(11, 21), 1795251600000});
+    STEP(s, "edit", bl_person_change(s->store, listed, &edit, &s->err));
+    const int64_t both[] = {listed, typed};
+    for (int i = 0; i < 2; i++) {
+        struct bl_record move = {.act = BL_ACT_MOVE, .stage = BL_EDUCATION, .day = sandbox_day(11, 10), .until = BL_NO_DAY};
+        struct bl_recorded done;
+        STEP(s, "move", bl_entry_record(s->store, both[i], &move, &done, &s->err));
+    }
+    for (int day = 9; day <= 10; day++) {
+        struct bl_store *past = past_of(s, sandbox_day(11, 21), sandbox_day(11, day), 0);
+        OK(s, bl_store_person(past, listed, &s->arena, &person, &s->err));
+        assert_int_equal(person.in_play, day == 10);
+        OK(s, bl_store_person(past, typed, &s->arena, &person, &s->err));
+        assert_true(person.in_play);
+        bl_store_close(past);
     }
 }
 
@@ -556,7 +627,8 @@ static void nothing_is_left_behind(void **state) {
     }
     OK(s, bl_bulk_commit(bulk, "import", &step, &s->err));
     struct bl_store *past = past_of(s, sandbox_day(11, 21), sandbox_day(11, 21), 5000);
-    snprintf(command, sizeof command, "ls -l /proc/%d/fd | grep -q '%.60s/.*(deleted)' && [ -z \"$(ls -A '%.60s')\" ]", (int)getpid(), folder, folder);
+    snprintf(command, sizeof command, "ls -l /proc/%d/fd | grep -q '%.60s/.*(deleted)' && [ -z \"$(ls -A '%.60s')\" ]", (int)getpid(),
+             folder, folder);
     assert_int_equal(system(command), 0);
     bl_store_close(past);
     snprintf(command, sizeof command, "[ -z \"$(ls -A '%.60s')\" ]", folder);
@@ -584,6 +656,8 @@ static void no_file_no_past(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {cmocka_unit_test(past_is_a_book_without_a_future),
+                                       TEST(parked_again),
+                                       TEST(in_play_then),
                                        TEST(nothing_is_written_there),
                                        TEST(the_future_is_refused),
                                        TEST(a_piece_can_be_broken_off),

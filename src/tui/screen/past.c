@@ -83,11 +83,12 @@ void past_changed(struct app *app, struct effects *effects) {
 /* ---- keys --------------------------------------------------------------------------------------------------------------------------------- */
 
 static const bool writes[ACT_COUNT] = {
-    [ACT_LOG] = true,    [ACT_FORWARD] = true, [ACT_BACK] = true,  [ACT_REOPEN] = true,    [ACT_STAGE] = true, [ACT_MOMENT] = true,
-    [ACT_NEXT] = true,   [ACT_DONE] = true,    [ACT_TAG] = true,   [ACT_IMPORT] = true,    [ACT_ADD] = true,   [ACT_EDIT] = true,
-    [ACT_PARK] = true,   [ACT_SNOOZE] = true,  [ACT_REST] = true,  [ACT_CLOSE] = true,     [ACT_UNDO] = true,  [ACT_REDO] = true,
-    [ACT_HISTORY] = true, [ACT_SKIP] = true,   [ACT_TICK] = true,  [ACT_UNDO_HERE] = true, [ACT_IMPORT_GO] = true,
-    [ACT_MERGE] = true,  [ACT_DUPES] = true,   [ACT_KEEP_LEFT] = true, [ACT_KEEP_RIGHT] = true, [ACT_NOT_SAME] = true,
+    [ACT_LOG] = true,     [ACT_FORWARD] = true, [ACT_BACK] = true, [ACT_REOPEN] = true,    [ACT_STAGE] = true,     [ACT_MOMENT] = true,
+    [ACT_NEXT] = true,    [ACT_DONE] = true,    [ACT_TAG] = true,  [ACT_IMPORT] = true,    [ACT_ADD] = true,       [ACT_EDIT] = true,
+    [ACT_PARK] = true,    [ACT_SNOOZE] = true,  [ACT_REST] = true, [ACT_CLOSE] = true,     [ACT_UNDO] = true,      [ACT_REDO] = true,
+    [ACT_HISTORY] = true, [ACT_SKIP] = true,    [ACT_TICK] = true, [ACT_UNDO_HERE] = true, [ACT_IMPORT_GO] = true,
+    [ACT_MERGE] = true,   [ACT_DUPES] = true,
+    [ACT_KEEP_LEFT] = true, [ACT_KEEP_RIGHT] = true, [ACT_NOT_SAME] = true,
 };
 
 bool past_refuses(const struct app *app, enum action action) {
@@ -116,10 +117,14 @@ void past_sign(const struct app *app, int cols, struct bl_buf *out) {
     if (going(app)) {
         const char *esc = keymap_label(&app->keys, ACT_ESCAPE, app->unicode, label);
         int part = app->past.all > 0 ? (int)(100 * app->past.seen / app->past.all) : 0;
-        bl_buf_addf(out, cols >= WORDS ? "going back to %s: %d %% · %s stays here" : "to %s: %d %%", bl_day_long(app->past.going, day), part, esc);
+        bl_buf_addf(out, cols >= WORDS ? "going back to %s: %d %% · %s stays here" : "to %s: %d %%", bl_day_long(app->past.going, day),
+                    part, esc);
     } else if (there(app)) {
         const char *key = keymap_label(&app->keys, ACT_TRAVEL, app->unicode, label);
-        bl_buf_addf(out, cols >= WORDS ? "the book as it was on %s · %s returns to today" : cols >= SHORT ? "as of %s · %s: today" : "%s · %s",
+        bl_buf_addf(out,
+                    cols >= WORDS   ? "the book as it was on %s · %s returns to today"
+                    : cols >= SHORT ? "as of %s · %s: today"
+                                    : "%s · %s",
                     cols >= BARE ? bl_day_long(app->past.day, day) : bl_day_iso(app->past.day, day), key);
     }
 }

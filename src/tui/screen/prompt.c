@@ -180,7 +180,8 @@ static void draw_day(const struct app *app, struct area area, int row, const str
     char text[BL_DATE_SIZE];
     if (!field->text.len)
         put_right(area, row, area.cols, STYLE(ROLE_DIM), tense == BL_PAST ? "last fri, 27 sep, 2w …" : "fri, 27 nov, 3d, 2w …");
-    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, tense, &day, &err) == BL_OK && tense == BL_PAST && day > app->now.today)
+    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, tense, &day, &err) == BL_OK && tense == BL_PAST &&
+             day > app->now.today)
         put_right(area, row, area.cols, STYLE(ROLE_WARN), "lies ahead");
     else if (day != BL_NO_DAY)
         put_right(area, row, area.cols, STYLE(ROLE_GOOD), bl_day_long(day, text));
