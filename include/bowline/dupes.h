@@ -46,9 +46,10 @@ struct bl_dupes_seen {
     const char *what; /* … and what they share, or NULL; borrowed from the job */
 };
 void bl_dupes_look(const struct bl_dupes *dupes, struct bl_dupes_seen *out);
-/* Pairs from `at` on, at most `limit` (0 = all), strongest first. Somebody merged since is whoever they are now; pairs that are settled are left out; *next gets where to go on. */
-enum bl_status bl_dupes_read(struct bl_dupes *dupes, size_t at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
-                             size_t *next, struct bl_error *err) BL_NODISCARD;
+/* Pairs from *at on, at most `limit` (0 = all), strongest first; *at becomes where to go on. Somebody merged since is whoever they are now; pairs that are settled
+ * are left out. */
+enum bl_status bl_dupes_read(struct bl_dupes *dupes, size_t *at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
+                             struct bl_error *err) BL_NODISCARD;
 /* What two people have in common, in the order they were named. */
 enum bl_status bl_dupes_pair(struct bl_store *store, int64_t first, int64_t second, struct bl_arena *arena, struct bl_dupe *out,
                              struct bl_error *err) BL_NODISCARD;

@@ -19,9 +19,10 @@ struct bl_journey { /* one cycle of one of the two */
 };
 /* Entries of two people (holding, sorted, replayed) → those of one, in order; those that go have voided_by −1, an opening behind an earlier journey has become a
  * reopening. Of journeys that overlap in the order of the book the further one stays: by the furthest stage, then the furthest moment, then the live one, then
- * the first person's; what it displaces displaces nothing. `out` and `journeys` have room for n + m; journeys come in time order. */
-void bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
-                   struct bl_journey *journeys, size_t *count);
+ * the first person's; what it displaces displaces nothing. `out` and `journeys` have room for n + m; how many journeys there are is
+ * returned, they come in time order. */
+size_t bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
+                     struct bl_journey *journeys);
 
 /* ---- two people of the file ---------------------------------------------------------------------------------------------- */
 

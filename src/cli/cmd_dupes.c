@@ -169,7 +169,7 @@ static enum bl_status list_pairs(struct call *call, struct bl_dupes *dupes, int6
     struct bl_dupes_seen seen;
     size_t n = 0, next = 0;
     enum bl_status status = look(call, dupes, err);
-    if (status == BL_OK) status = bl_dupes_read(dupes, 0, (size_t)limit, &call->arena, &rows, &n, &next, err);
+    if (status == BL_OK) status = bl_dupes_read(dupes, &next, (size_t)limit, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
     bl_dupes_look(dupes, &seen);
     if (call->json) {

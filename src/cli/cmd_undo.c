@@ -156,9 +156,11 @@ static void entry_item(struct call *call, struct bl_json *json, const void *rows
 static const char *entry_words(struct call *call, const struct bl_entry *rows, size_t n, size_t i) {
     char day[BL_DATE_SIZE];
     if (rows[i].act == BL_ACT_VOID) {
+        int64_t out = 0, first = 0;
         for (size_t k = 0; k < n; k++)
-            if (k != i && rows[k].voided_by == rows[i].id) return bl_arena_printf(&call->arena, "takes out #%lld", (long long)rows[k].id);
-        return "";
+            if (k != i && rows[k].voided_by == rows[i].id && !out++) first = rows[k].id;
+        if (out < 2) return out ? bl_arena_printf(&call->arena, "takes out #%lld", (long long)first) : "";
+        return bl_arena_printf(&call->arena, "takes out #%lld and %lld more", (long long)first, (long long)out - 1);
     }
     const char *moves = moves_text(call, &rows[i]);
     if (!*moves) moves = "no move";

@@ -68,8 +68,8 @@ static const struct bl_journey *journey_of(const struct bl_journey *all, size_t 
     return NULL;
 }
 
-void bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
-                   struct bl_journey *journeys, size_t *count) {
+size_t bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry *second, size_t m, struct bl_entry *out,
+                     struct bl_journey *journeys) {
     size_t all = split(first, n, journeys);
     all += split(second, m, journeys + all);
     settle(journeys, all, n ? first[0].person : 0);
@@ -87,5 +87,5 @@ void bl_book_merge(const struct bl_entry *first, size_t n, const struct bl_entry
         else if (out[i].act == BL_ACT_OPEN && j->becomes > 1)
             out[i].act = BL_ACT_REOPEN;
     }
-    *count = all;
+    return all;
 }

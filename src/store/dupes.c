@@ -92,14 +92,15 @@ static void gather_person(struct bl_dupes *d, int64_t id, const char *name_key, 
 /* ---- blocks ------------------------------------------------------------------------------------------------------------------------ */
 
 static enum bl_status judge_address(struct bl_dupes *d, const struct bl__member *a, const struct bl__member *b, struct bl_error *err) {
+    static const int whys[] = {
+        [BL_EMAIL] = BL_ALIKE_EMAIL, [BL_PHONE] = BL_ALIKE_PHONE, [BL_URL] = BL_ALIKE_URL, [BL__PHONE_TAIL] = BL_ALIKE_TAIL};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     enum bl_status status = BL_OK;
-    bool tail = d->pass == TAIL;
-    for (int kind = tail ? BL_PHONE : BL_EMAIL; kind <= (tail ? BL_PHONE : BL_URL) && status == BL_OK; kind++) {
+    int from = d->pass == TAIL ? BL__PHONE_TAIL : BL_EMAIL, to = d->pass == TAIL ? BL__PHONE_TAIL : BL_URL;
+    for (int kind = from; kind <= to && status == BL_OK; kind++) {
         const char *text = NULL;
-        status = bl__alike_address(d->store, a->id, b->id, kind, tail, &arena, &text, err);
-        int why = tail ? BL_ALIKE_TAIL : kind == BL_EMAIL ? BL_ALIKE_EMAIL : kind == BL_PHONE ? BL_ALIKE_PHONE : BL_ALIKE_URL;
-        if (status == BL_OK && text) status = bl__pair_add(d, a->id, b->id, why, err);
+        status = bl__alike_address(d->store, a->id, b->id, kind, &arena, &text, err);
+        if (status == BL_OK && text) status = bl__pair_add(d, a->id, b->id, whys[kind], err);
     }
     return status;
 }

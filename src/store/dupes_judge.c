@@ -81,10 +81,11 @@ static enum bl_status both(struct bl_store *store, int64_t a, int64_t b, int kin
     return status == BL_OK ? handles(store, b, kind, arena, &of[1], err) : status;
 }
 
-enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, bool tail, struct bl_arena *arena,
+enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, struct bl_arena *arena,
                                  const char **text, struct bl_error *err) {
     struct bl__rows of[2];
-    enum bl_status status = both(store, a, b, kind, arena, of, err);
+    bool tail = kind == BL__PHONE_TAIL;
+    enum bl_status status = both(store, a, b, tail ? BL_PHONE : kind, arena, of, err);
     const struct handle *x = of[0].at, *y = of[1].at;
     for (size_t i = 0; status == BL_OK && i < of[0].n; i++)
         for (size_t k = 0; k < of[1].n; k++) {
@@ -134,14 +135,12 @@ enum bl_status bl__alike_all(struct bl_store *store, int64_t a, int64_t b, unsig
     size_t n = 0;
     bool spelt = false, other = false;
     enum bl_status status = bl__dupes_members(store, run, 2, &arena, m, &n, err);
-    for (int kind = BL_EMAIL; status == BL_OK && n == 2 && kind <= BL_URL; kind++) {
-        static const int bits[] = {[BL_EMAIL] = BL_ALIKE_EMAIL, [BL_PHONE] = BL_ALIKE_PHONE, [BL_URL] = BL_ALIKE_URL};
+    for (int kind = BL_EMAIL; status == BL_OK && n == 2 && kind <= BL__PHONE_TAIL; kind++) {
+        static const int bits[] = {
+            [BL_EMAIL] = BL_ALIKE_EMAIL, [BL_PHONE] = BL_ALIKE_PHONE, [BL_URL] = BL_ALIKE_URL, [BL__PHONE_TAIL] = BL_ALIKE_TAIL};
         const char *text = NULL;
-        status = bl__alike_address(store, a, b, kind, false, &arena, &text, err);
+        status = bl__alike_address(store, a, b, kind, &arena, &text, err);
         if (text) found |= 1u << bits[kind];
-        text = NULL;
-        if (status == BL_OK && kind == BL_PHONE) status = bl__alike_address(store, a, b, kind, true, &arena, &text, err);
-        if (text) found |= 1u << BL_ALIKE_TAIL;
     }
     if (status != BL_OK || n < 2) return status;
     const int by_name[] = {bl__alike_names(&m[0], &m[1]), bl__alike_letter(&m[0], &m[1]), bl__alike_initial(&m[0], &m[1])};

@@ -26,13 +26,13 @@ static const char *blank_words(const struct bl_dupe *dupe) {
 }
 
 static enum bl_status add_reason(struct bl_store *store, const struct bl_dupe *dupe, int why, struct bl_buf *out, struct bl_error *err) {
-    static const int kinds[] = {[BL_ALIKE_EMAIL] = BL_EMAIL, [BL_ALIKE_PHONE] = BL_PHONE, [BL_ALIKE_URL] = BL_URL};
+    static const int kinds[BL_ALIKES] = {
+        [BL_ALIKE_EMAIL] = BL_EMAIL, [BL_ALIKE_PHONE] = BL_PHONE, [BL_ALIKE_URL] = BL_URL, [BL_ALIKE_TAIL] = BL__PHONE_TAIL};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     const char *text = NULL;
     enum bl_status status = BL_OK;
     bl_buf_addf(out, "%s%s", out->len ? "; " : "", plain[why]);
-    if (why <= BL_ALIKE_URL) status = bl__alike_address(store, dupe->first.id, dupe->second.id, kinds[why], false, &arena, &text, err);
-    if (why == BL_ALIKE_TAIL) status = bl__alike_address(store, dupe->first.id, dupe->second.id, BL_PHONE, true, &arena, &text, err);
+    if (kinds[why]) status = bl__alike_address(store, dupe->first.id, dupe->second.id, kinds[why], &arena, &text, err);
     if (text) bl_buf_addf(out, " (%s)", text);
     if (why == BL_ALIKE_NAME || why == BL_ALIKE_LETTER_BLANK) bl_buf_str(out, blank_words(dupe));
     return status;
@@ -129,8 +129,9 @@ enum bl_status bl_dupes_pair(struct bl_store *store, int64_t first, int64_t seco
     return status;
 }
 
-enum bl_status bl_dupes_read(struct bl_dupes *d, size_t at, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
-                             size_t *next, struct bl_error *err) {
+enum bl_status bl_dupes_read(struct bl_dupes *d, size_t *from, size_t limit, struct bl_arena *arena, struct bl_dupe **rows, size_t *n,
+                             struct bl_error *err) {
+    size_t at = *from;
     struct bl__rows found = {.size = sizeof(struct bl_dupe), .arena = arena};
     if (!d->done) return bl_fail(err, BL_FAILED, "the looking is not over yet");
     for (; at < d->sorted_count && (!limit || found.n < limit); at++) {
@@ -145,7 +146,7 @@ enum bl_status bl_dupes_read(struct bl_dupes *d, size_t at, size_t limit, struct
     }
     *rows = found.at;
     *n = found.n;
-    *next = at;
+    *from = at;
     return BL_OK;
 }
 

@@ -291,7 +291,7 @@ static enum bl_status book(struct plan *p, struct bl_error *err) {
     struct bl_entry *all = bl_arena_array(p->arena, n + 1, sizeof *all), *holding = bl_arena_array(p->arena, n + 1, sizeof *all);
     told->journeys = bl_arena_array(p->arena, n + 1, sizeof *told->journeys);
     if (!all || !holding || !told->journeys) return bl_nomem(err);
-    bl_book_merge(a.at, a.n, b.at, b.n, all, told->journeys, &told->journey_count);
+    told->journey_count = bl_book_merge(a.at, a.n, b.at, b.n, all, told->journeys);
     for (size_t i = 0; i < n; i++)
         if (!all[i].voided_by) holding[kept++] = all[i];
     told->voided = (int64_t)(n - kept);

@@ -66,8 +66,8 @@ static enum bl_status find_pair(struct performer *performer, const struct effect
     if (!dupes || performer->dupes.on) return BL_OK;
     for (int at = effect->count; at >= 0;) {
         struct bl_dupe *rows = NULL;
-        size_t n = 0, next = 0;
-        enum bl_status status = bl_dupes_read(dupes, (size_t)at, 1, &data->arena, &rows, &n, &next, err);
+        size_t n = 0, next = (size_t)at;
+        enum bl_status status = bl_dupes_read(dupes, &next, 1, &data->arena, &rows, &n, err);
         if (status != BL_OK) return status;
         bool mine = n == 1 && (effect->delta >= 0 || next == (size_t)at + 1);
         if (mine) {

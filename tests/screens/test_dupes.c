@@ -168,6 +168,24 @@ static void test_looking_can_be_left(void **state) {
     stage_end(&stage);
 }
 
+/* Nobody is merged in the past, and a look back from a pair comes home to it. */
+static void test_not_in_the_past(void **state) {
+    (void)state;
+    struct stage stage;
+    begin(&stage);
+    keys(&stage, "D");
+    shows(&stage, "1 of 2");
+    keys(&stage, "T2026-11-10<enter>");
+    keys(&stage, "<lt>");
+    shows(&stage, "nothing is written in the past");
+    assert_int_equal(people(&stage), 11);
+    keys(&stage, "T");
+    keys(&stage, "<lt>");
+    shows(&stage, "merge Chen, Maya");
+    assert_int_equal(people(&stage), 10);
+    stage_end(&stage);
+}
+
 static void test_goldens(void **state) {
     (void)state;
     static const struct {
@@ -199,6 +217,7 @@ int main(void) {
         cmocka_unit_test(test_the_page_follows),
         cmocka_unit_test(test_refused_is_said),
         cmocka_unit_test(test_looking_can_be_left),
+        cmocka_unit_test(test_not_in_the_past),
         cmocka_unit_test(test_goldens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

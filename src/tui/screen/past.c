@@ -88,6 +88,7 @@ static const bool writes[ACT_COUNT] = {
     [ACT_PARK] = true,    [ACT_SNOOZE] = true,  [ACT_REST] = true, [ACT_CLOSE] = true,     [ACT_UNDO] = true,      [ACT_REDO] = true,
     [ACT_HISTORY] = true, [ACT_SKIP] = true,    [ACT_TICK] = true, [ACT_UNDO_HERE] = true, [ACT_IMPORT_GO] = true,
     [ACT_MERGE] = true,   [ACT_DUPES] = true,
+    [ACT_KEEP_LEFT] = true, [ACT_KEEP_RIGHT] = true, [ACT_NOT_SAME] = true,
 };
 
 bool past_refuses(const struct app *app, enum action action) {
