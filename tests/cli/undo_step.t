@@ -60,6 +60,28 @@ run undo --step x
 exits 2 "no number"
 run undo --step 3 2
 exits 2 "and not with how many"
+# Forgotten after an import was taken back, and that undone: out of both steps, in the bytes of every file; and the way back and forth stays open.
+mkdir "$box/f"
+printf 'name,email,company\nZebulon Quarkstein,zeb@quark.example,Quark Foods\nImp Two,imp2@x.example,Two\nImp Three,imp3@x.example,Three\n' >"$box/z.csv"
+must --db "$box/f/f.db" add 'First Person'
+must --db "$box/f/f.db" import "$box/z.csv" --no-input
+must --db "$box/f/f.db" tag imp2@x.example later
+must --db "$box/f/f.db" backup
+must --db "$box/f/f.db" undo --step 2
+must --db "$box/f/f.db" undo
+grep -qa 'Quark Foods' "$box/f/f.db"
+ok "somebody who went and came back stands in the book and in two steps"
+must --db "$box/f/f.db" forget zeb --yes
+! grep -rqaiF -e quarkstein -e zeb@quark -e 'quark foods' "$box/f"
+ok "forgotten: nothing is left in the book, its log, its snapshots"
+run --db "$box/f/f.db" redo
+exits 0 "the taking back can still be brought again"
+run --db "$box/f/f.db" list --json
+is "$(json '$[0].name') $(json '$[1].name') $(json '$[2].name')" "First Person Imp Two " "and takes the rest with it"
+must --db "$box/f/f.db" undo
+must --db "$box/f/f.db" undo 2
+run --db "$box/f/f.db" doctor
+exits 0 "the book is sound, back to before the import"
 # Everybody touched: nothing is left to take back.
 must --db "$box/all.db" import "$box/s.csv" --no-input
 must --db "$box/all.db" tag --where id:1..9 beta
