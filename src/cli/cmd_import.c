@@ -248,8 +248,9 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
 
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
-    out_fmt(out, "%s: %s%s%s, %s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
-            report->preset_name ? ", " : "", call_text(call, report->encoding), delimiter_name(call, report->delimiter));
+    out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
+            report->preset_name ? ", " : "", call_text(call, report->encoding));
+    if (report->delimiter) out_fmt(out, ", %s", delimiter_name(call, report->delimiter));
     if (report->header_line > 0) out_fmt(out, ", header on line %lld", (long long)report->header_line);
     out_fmt(out, "\n%lld %s%s: %lld new, %lld updated, %lld unchanged, %lld rejected, %lld skipped\n", (long long)report->rows,
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],

@@ -58,17 +58,35 @@ static enum bl_status read_head(struct bl_import *job, const struct bl_import_op
     return status ? status : bl__source_decode(&job->source, mark, err);
 }
 
-static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
-    int64_t offset;
+/* A vCard says itself what is what. */
+static enum bl_status open_cards(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
+    if (options->map.n || options->delimiter) {
+        enum bl_status status = bl_fail(err, BL_USAGE, "%.200s is a vCard: it has no columns", options->path);
+        bl_hint(err, "leave out %s", options->map.n ? "--map" : "--delimiter");
+        return status;
+    }
+    enum bl_status status = bl__card_plan(&job->source.text, &job->arena, &job->look.plan, err);
+    return status ? status : bl__cards_open(&job->source, &job->cards, err);
+}
+
+static enum bl_status open_table(struct bl_import *job, const struct bl_import_options *options, int64_t offset, struct bl_error *err) {
     struct bl__wish wish = {
         .delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
-    enum bl_status status = read_head(job, options, &offset, err);
-    if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
+    enum bl_status status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status) bl__csv_width(job->csv, job->look.plan.n);
+    return status;
+}
+
+static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
+    int64_t offset;
+    enum bl_status status = read_head(job, options, &offset, err);
+    if (status) return status;
+    bool cards = bl__cards_are(bl_buf_text(&job->source.text), job->source.text.len);
+    status = cards ? open_cards(job, options, err) : open_table(job, options, offset, err);
     if (!status) status = take_stage_map(job, &options->stage_map, err);
     if (status) return status;
-    bl__csv_width(job->csv, job->look.plan.n);
     take_options(job, options);
     return bl__report_open(job, options->path, err);
 }
@@ -162,7 +180,8 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
 static enum bl_status take_row(struct bl_import *job, const struct bl__row *row, struct bl_error *err) {
     struct bl__values *v = &job->values;
     job->report.rows++;
-    enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
+    enum bl__verdict verdict =
+        job->cards ? bl__card_read(v, &job->look.plan, row) : bl__values_read(v, &job->look.plan, row, job->source.nul);
     if (v->failed) return bl_nomem(err);
     bool again = verdict == BL__USABLE && header_again(job, row);
     if (again) {
@@ -175,7 +194,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
     if (status) return status;
     /* Two rows of a book were two people there, whatever they have in common. */
-    if (job->look.plan.own && job->first_new && match.id >= job->first_new) match = (struct bl_bulk_match){0};
+    if ((job->look.plan.own || v->apart) && job->first_new && match.id >= job->first_new) match = (struct bl_bulk_match){0};
     return match.id ? fill_row(job, row->line, match.id, err) : insert_row(job, row->line, match.maybe, err);
 }
 
@@ -188,14 +207,15 @@ enum bl_status bl_import_step(struct bl_import *job, size_t bytes, bool *done, s
     }
     for (size_t taken = 0; !job->at_end && taken < bytes;) {
         struct bl__row row;
-        enum bl_status status = bl__csv_next(job->csv, &row, &job->at_end, err);
+        enum bl_status status =
+            job->cards ? bl__cards_next(job->cards, &row, &job->at_end, err) : bl__csv_next(job->csv, &row, &job->at_end, err);
         if (!status && !job->at_end) {
             taken += row.raw_n;
             status = take_row(job, &row, err);
         }
         if (status) return status;
     }
-    size_t ahead = job->source.text.len - bl__csv_at(job->csv);
+    size_t ahead = job->source.text.len - (job->cards ? bl__cards_at(job->cards) : bl__csv_at(job->csv));
     job->report.bytes = job->source.bytes > (int64_t)ahead ? job->source.bytes - (int64_t)ahead : 0;
     *done = job->at_end;
     return BL_OK;
@@ -248,6 +268,7 @@ void bl_import_close(struct bl_import *job) {
     if (!job) return;
     bl_bulk_rollback(job->bulk);
     bl__csv_close(job->csv);
+    bl__cards_close(job->cards);
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);

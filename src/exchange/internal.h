@@ -223,7 +223,9 @@ enum bl__note_kind {
     BL__NOTE_URL,
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
-    BL__NOTE_GUESS /* taken as a stage, and worth a question */
+    BL__NOTE_GUESS, /* taken as a stage, and worth a question */
+    BL__NOTE_LINE,  /* of a vCard */
+    BL__NOTE_PICTURE
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -249,6 +251,7 @@ struct bl__values { /* reused from row to row */
     int status;                       /* own export: a side state to rest in, else 0 */
     bl_day until;                     /* of a parked one */
     bool nameless;                    /* the name is the address */
+    bool apart;                       /* of a book of ours: two records were two people there, whatever they have in common */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
@@ -264,6 +267,9 @@ struct bl__values { /* reused from row to row */
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul);
 void bl__values_free(struct bl__values *values);
+/* The parts of it: nothing known yet and a scratch of `most` bytes (false: no memory); name, tag and lists put together, and what that amounts to. */
+bool bl__values_begin(struct bl__values *values, size_t most);
+enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
@@ -305,7 +311,7 @@ struct bl__wish { /* what the user said */
     const struct bl_pairs *map;
     const char *path;
 };
-/* Is it a table at all? A zip, a workbook, a vCard … is BL_USAGE with its name and the way out. */
+/* Is it a text with records at all? A zip, a workbook, a web page … is BL_USAGE with its name and the way out. */
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) BL_NODISCARD;
 /* Looks at source->text (its head is decoded): delimiter, header, plan. */
 enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out,

@@ -2,7 +2,7 @@
 #ifndef BL_EXCHANGE_JOB_H
 #define BL_EXCHANGE_JOB_H
 
-#include "exchange/internal.h"
+#include "exchange/card.h"
 
 enum { BL__REJECTS_KEPT = 1000, BL__EXAMPLES = 5 };
 
@@ -11,7 +11,8 @@ struct bl_import {
     struct bl_bulk *bulk; /* NULL before the first row and after the end */
     bool dry, at_end, finished;
     struct bl__source source;
-    struct bl__csv *csv;
+    struct bl__csv *csv;     /* the rows of a table, or */
+    struct bl__cards *cards; /* the cards of a vCard: one of the two */
     struct bl__look look;
     struct bl__values values;
     struct bl__notes notes;

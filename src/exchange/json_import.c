@@ -61,7 +61,7 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     put_text(json, "file", report->file);
     put_text(json, "preset", report->preset);
     put_text(json, "encoding", report->encoding);
-    put_text(json, "delimiter", delimiter);
+    put_text(json, "delimiter", report->delimiter ? delimiter : NULL);
     put_int_or_null(json, "header_line", report->header_line);
     put_int(json, "rows", report->rows);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) put_int(json, counts[i].key, report->count[counts[i].outcome]);

@@ -44,8 +44,12 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
         [BL__NOTE_MOMENT] = {"is no moment", ""},
         [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
+        [BL__NOTE_LINE] = {"is no line of a vCard", ""},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
+    if (note->kind == BL__NOTE_PICTURE)
+        return bl_arena_printf(arena, "%s, line %lld%s: pictures are not kept", column, (long long)note->line, many ? many : "");
+    if (note->kind == BL__NOTE_LINE) column = "the card";
     return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s%s", column, (long long)note->line, many ? many : "",
                            note->sample, words[note->kind].one, words[note->kind].way);
 }

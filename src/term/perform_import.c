@@ -105,7 +105,7 @@ void perform_import_stop(struct performer *performer) {
 }
 
 static const char *delimiter_name(char c) {
-    return c == ',' ? "comma" : c == ';' ? "semicolon" : c == '\t' ? "tab" : c == '|' ? "bar" : "one column";
+    return c == ',' ? "comma" : c == ';' ? "semicolon" : c == '\t' ? "tab" : c == '|' ? "bar" : c ? "one column" : "one card each";
 }
 
 static void add_line(struct import_data *data, struct bl_strs *strs, const char *left, const char *right) {
