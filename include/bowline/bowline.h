@@ -18,6 +18,7 @@
 #include "bowline/money.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
+#include "bowline/said.h"
 #include "bowline/setting.h"
 #include "bowline/status.h"
 #include "bowline/store.h"

@@ -21,6 +21,7 @@ const struct opt cmd_import_opts[] = {
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
     {"stage", 's', "STAGE", "where new people stand (awareness)", OPT_STAGE, NULL},
     {"moment", 'm', "MOMENT", "what has happened with new people (connect)", OPT_MOMENT, NULL},
+    {"me", 0, "PAGE", "of a file of messages: which side is you, by page or name", OPT_TEXT, NULL},
     {"rejects", 0, "FILE", "write the rejected rows there, as CSV with a reason", OPT_FILE, NULL},
     {"yes", 'y', NULL, "import without asking", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
@@ -106,6 +107,14 @@ static enum bl_status read_delimiter(const char *text, char *out, struct bl_erro
     return BL_OK;
 }
 
+/* The day that stood on the user's calendar at a moment. */
+static bl_day local_day(int64_t seconds) {
+    time_t at = (time_t)seconds;
+    struct tm local;
+    if (!localtime_r(&at, &local)) return (bl_day)(seconds / 86400);
+    return bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
     static const char *const orders[] = {"dmy", "mdy", "ymd"};
@@ -113,6 +122,8 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     options->encoding = opt_value(args, "encoding");
     options->date_order = opt_value(args, "date-order");
     options->source = opt_value(args, "source");
+    options->me = opt_value(args, "me");
+    options->local_day = local_day;
     const char *tag = opt_value(args, "tag");
     options->tag = tag && *tag == '#' ? tag + 1 : tag;
     enum bl_status status = read_pairs(call, "map", &options->map, err);
@@ -246,6 +257,30 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
+static void tell_conversations(struct call *call, struct out *out, const struct bl_import_report *report) {
+    if (!report->conversations) return;
+    if (report->me) out_fmt(out, "you are %s\n", call_text(call, report->me));
+    out_fmt(out, "%lld %s", (long long)report->talks, report->talks == 1 ? "conversation" : "conversations");
+    if (report->talks_longer) out_fmt(out, ", %lld more made longer", (long long)report->talks_longer);
+    out_fmt(out, "; %lld new %s\n", (long long)report->people_made, report->people_made == 1 ? "person" : "people");
+    if (report->played)
+        out_fmt(out, "%lld %s into play: you talked to them; who only wrote to you stays out of play\n", (long long)report->played,
+                report->played == 1 ? "person comes" : "people come");
+    if (report->talks) out_fmt(out, "nobody is moved by it; to say where somebody stands: bowline move WHO --moment one_to_one\n");
+}
+
+static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {
+    enum { SHOWN = 20 };
+    if (!report->job_changes) return;
+    out_fmt(out, "%lld changed jobs: reasons to talk\n", (long long)report->job_changes);
+    for (size_t i = 0; i < report->job_count && i < SHOWN; i++) {
+        const struct bl_job_change *job = &report->jobs[i];
+        out_fmt(out, "  #%-8lld %s: now %s, was %s\n", (long long)job->person, call_name(call, job->name), call_text(call, job->now),
+                call_text(call, job->was));
+    }
+    if (report->job_changes > SHOWN) out_fmt(out, "  and %lld more; --json lists them\n", (long long)(report->job_changes - SHOWN));
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -258,6 +293,8 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
     if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
+    tell_conversations(call, out, report);
+    tell_jobs(call, out, report);
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);
 }

@@ -86,6 +86,7 @@ static enum bl_status open_job(struct bl_import *job, const struct bl_import_opt
     bool cards = bl__cards_are(bl_buf_text(&job->source.text), job->source.text.len);
     status = cards ? open_cards(job, options, err) : open_table(job, options, offset, err);
     if (!status) status = take_stage_map(job, &options->stage_map, err);
+    if (!status) status = bl__talks_open(job, options, err);
     if (status) return status;
     take_options(job, options);
     return bl__report_open(job, options->path, err);
@@ -125,7 +126,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
     if (!status && left) status = bl_bulk_rest(job->bulk, id, left, BL_NO_DAY, err);
     if (!status && v->status) status = bl_bulk_rest(job->bulk, id, v->status, v->until, err);
+    bool added;
+    if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
+    job->report.people_made++;
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -164,11 +168,15 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
 
 static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     struct bl_bulk_filled filled;
+    bool talked = false;
     enum bl_status status = fill(job, person, &filled, err);
+    if (!status) status = bl__talk_give(job, person, &talked, err);
+    if (!status) status = bl__jobs_look(job, person, filled.conflicts, err);
     if (status) return status;
+    filled.changed |= talked;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
-    if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled) : bl__report_new(job);
+    if (bl__report_wants(job, outcome)) text = filled.filled ? bl__report_filled(job, filled.filled) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
     if (job->values.left && !filled.conflicts) return tell_left(job, line, person, err);
     if (!filled.conflicts) return BL_OK;
@@ -177,11 +185,19 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
     return BL_OK;
 }
 
+static enum bl__verdict read_row(struct bl_import *job, const struct bl__row *row) {
+    if (job->cards) return bl__card_read(&job->values, &job->look.plan, row);
+    if (job->talking.kind == BL__TALKS_INVITATIONS) return bl__invitation_read(job, row);
+    enum bl__verdict verdict = bl__values_read(&job->values, &job->look.plan, row, job->source.nul);
+    if (job->talking.kind == BL__TALKS_EVENTS && verdict == BL__USABLE) bl__event_read(job, row);
+    return verdict;
+}
+
 static enum bl_status take_row(struct bl_import *job, const struct bl__row *row, struct bl_error *err) {
     struct bl__values *v = &job->values;
     job->report.rows++;
-    enum bl__verdict verdict =
-        job->cards ? bl__card_read(v, &job->look.plan, row) : bl__values_read(v, &job->look.plan, row, job->source.nul);
+    if (job->talking.kind == BL__TALKS_MESSAGES) return bl__message_take(job, row, err);
+    enum bl__verdict verdict = read_row(job, row);
     if (v->failed) return bl_nomem(err);
     bool again = verdict == BL__USABLE && header_again(job, row);
     if (again) {
@@ -218,7 +234,7 @@ enum bl_status bl_import_step(struct bl_import *job, size_t bytes, bool *done, s
     size_t ahead = job->source.text.len - (job->cards ? bl__cards_at(job->cards) : bl__csv_at(job->csv));
     job->report.bytes = job->source.bytes > (int64_t)ahead ? job->source.bytes - (int64_t)ahead : 0;
     *done = job->at_end;
-    return BL_OK;
+    return job->at_end && job->talking.kind == BL__TALKS_MESSAGES ? bl__messages_end(job, done, err) : BL_OK;
 }
 
 static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err) {
@@ -238,6 +254,12 @@ static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err
 static void name_step(const struct bl_import_report *r, struct bl_buf *name) {
     long long new = (long long)r->count[BL_ROW_NEW], updated = (long long)r->count[BL_ROW_UPDATED];
     bl_buf_addf(name, "import %s: ", r->file);
+    if (r->conversations) {
+        bl_buf_addf(name, "%lld %s", (long long)r->talks, r->talks == 1 ? "conversation" : "conversations");
+        if (r->talks_longer) bl_buf_addf(name, ", %lld longer", (long long)r->talks_longer);
+        bl_buf_addf(name, ", %lld %s", (long long)r->people_made, r->people_made == 1 ? "person" : "people");
+        return;
+    }
     if (new || !updated) bl_buf_addf(name, "%lld %s", new, new == 1 ? "person" : "people");
     if (updated) bl_buf_addf(name, "%s%lld updated", new ? ", " : "", updated);
 }
@@ -269,11 +291,13 @@ void bl_import_close(struct bl_import *job) {
     bl_bulk_rollback(job->bulk);
     bl__csv_close(job->csv);
     bl__cards_close(job->cards);
+    bl__talks_close(&job->talking);
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
     bl_buf_free(&job->rejects);
     free(job->report.rejects);
+    free(job->report.jobs);
     bl_arena_free(&job->arena);
     free(job);
 }

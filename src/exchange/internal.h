@@ -113,6 +113,35 @@ struct bl__preset_column {
     const char *header; /* NULL ends the list */
     enum bl_import_field field;
 };
+/* What a column says of a conversation, in files whose rows are conversations: each row a message, an invitation, an event. */
+enum bl__talks { BL__TALKS_NONE, BL__TALKS_MESSAGES, BL__TALKS_INVITATIONS, BL__TALKS_EVENTS };
+enum bl__role {
+    BL__ROLE_NONE,
+    BL__ROLE_THREAD,
+    BL__ROLE_FROM,
+    BL__ROLE_FROM_URL,
+    BL__ROLE_TO,
+    BL__ROLE_TO_URLS,
+    BL__ROLE_DATE,
+    BL__ROLE_END,
+    BL__ROLE_SUBJECT,
+    BL__ROLE_TEXT,
+    BL__ROLE_FOLDER,
+    BL__ROLE_DRAFT,
+    BL__ROLE_ATTACHED,
+    BL__ROLE_DIRECTION,
+    BL__ROLE_PLACE,
+    BL__ROLE_CANCELED,
+    BL__ROLE_MISSED,
+    BL__ROLE_EVENT,
+    BL__ROLE_QUESTION,
+    BL__ROLE_ANSWER,
+    BL__ROLES
+};
+struct bl__preset_role {
+    const char *header; /* NULL ends the list */
+    enum bl__role role;
+};
 struct bl__preset {
     const char *key, *name;       /* linkedin_connections, "LinkedIn connections" */
     const char *source;           /* of new people, or NULL */
@@ -122,6 +151,9 @@ struct bl__preset {
     const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
+    enum bl__talks talks;
+    const struct bl__preset_role *roles;
+    bool jobs; /* what it says of company and title is newer than the book */
 };
 extern const struct bl__preset bl__presets[]; /* generated */
 extern const size_t bl__preset_count;
@@ -129,6 +161,9 @@ extern const size_t bl__preset_count;
 const struct bl__preset *bl__preset_of(const char *const *keys, size_t n);
 /* The column of a preset with that header key, or NULL. */
 const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key);
+
+/* What a column with that header key says of a conversation. */
+enum bl__role bl__preset_role(const struct bl__preset *preset, const char *key);
 
 /* Words of status columns, from data/presets/stage_map.csv; generated; exporter NULL ends. */
 enum bl__word_kind { BL__WORD_NONE, BL__WORD_STAGE, BL__WORD_LOST, BL__WORD_CHURNED, BL__WORD_SKIP };
@@ -225,7 +260,10 @@ enum bl__note_kind {
     BL__NOTE_MOMENT,
     BL__NOTE_GUESS, /* taken as a stage, and worth a question */
     BL__NOTE_LINE,  /* of a vCard */
-    BL__NOTE_PICTURE
+    BL__NOTE_PICTURE,
+    BL__NOTE_CANCELED, /* an event that is no conversation */
+    BL__NOTE_MISSED,
+    BL__NOTE_AHEAD
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;

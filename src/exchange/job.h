@@ -3,6 +3,7 @@
 #define BL_EXCHANGE_JOB_H
 
 #include "exchange/card.h"
+#include "exchange/talks.h"
 
 enum { BL__REJECTS_KEPT = 1000, BL__EXAMPLES = 5 };
 
@@ -13,6 +14,7 @@ struct bl_import {
     struct bl__source source;
     struct bl__csv *csv;     /* the rows of a table, or */
     struct bl__cards *cards; /* the cards of a vCard: one of the two */
+    struct bl__talking talking;
     struct bl__look look;
     struct bl__values values;
     struct bl__notes notes;
@@ -27,7 +29,7 @@ struct bl_import {
     struct bl_pairs stage_map; /* the caller's, kept in the arena */
     int64_t nameless;          /* rows whose name is their address */
     struct bl_import_report report;
-    size_t rejects_cap;
+    size_t rejects_cap, jobs_cap;
     struct bl_arena arena; /* of the report and the plan */
 };
 
@@ -45,6 +47,9 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) BL_
 const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
+
+/* ---- jobs.c: does the row tell of a change of job? conflicts as in bl_bulk_filled ---- */
+enum bl_status bl__jobs_look(struct bl_import *job, int64_t person, unsigned conflicts, struct bl_error *err) BL_NODISCARD;
 
 /* ---- scan.c ---- */
 /* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */

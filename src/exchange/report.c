@@ -260,11 +260,12 @@ static bool tell_nameless(struct bl_import *job) {
 }
 
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 2, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 3, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
     if (!asked || !encoding || !tell_nameless(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
+    if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
     for (size_t i = 0; i < job->notes.n; i++) {

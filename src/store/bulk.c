@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLUSH_EVERY = 2000, RANGES = 5 };
+enum { FLUSH_EVERY = 2000, RANGES = 8 };
 
 static void end(struct bl_bulk *bulk) {
     if (!bulk) return;
@@ -15,6 +15,7 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
     bl__known_free(&bulk->known);
+    bl__said_free(bulk->said);
     for (int i = 0; i < BL__BULK_INDEXES; i++) free(bulk->index_sql[i]);
     free(bulk);
 }
@@ -253,7 +254,10 @@ static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
                                            {.table = "entry", .lo = bulk->entry_lo, .hi = bulk->entry_hi},
                                            {.table = "custom", .lo = bulk->person_lo, .hi = bulk->person_hi},
                                            {.table = "tag", .lo = bulk->person_lo, .hi = bulk->person_hi},
-                                           {.table = "handle", .lo = bulk->person_lo, .hi = bulk->person_hi}};
+                                           {.table = "handle", .lo = bulk->person_lo, .hi = bulk->person_hi},
+                                           {.table = "talk", .lo = bulk->talk_lo, .hi = bulk->talk_hi},
+                                           {.table = "talk_person", .lo = bulk->talk_lo, .hi = bulk->talk_hi},
+                                           {.table = "talk_key", .lo = bulk->talk_lo, .hi = bulk->talk_hi}};
     int after = bulk->store->parts;
     enum bl_status status = BL_OK;
     bulk->store->parts = 0;
@@ -264,15 +268,17 @@ static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
 
 static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     if (bulk->inserted == 0) bulk->person_lo = bulk->entry_lo = 1; /* hi is 0: empty runs */
+    if (bulk->talks == 0) bulk->talk_lo = 1;
     enum bl_status status = write_tallies(bulk, err);
     if (status == BL_OK) status = bl__bulk_reindex(bulk, err);
     if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
+    if (status == BL_OK && bulk->talks) status = bl__said_full_text(bulk, err);
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) {
     struct bl_store *store = bulk->store;
-    bool nothing = bulk->inserted == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
+    bool nothing = bulk->inserted == 0 && bulk->talks == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
     enum bl_status status = nothing || store->dry ? BL_OK : finish(bulk, err);
     end(bulk);
     if (status == BL_OK && !nothing && !store->dry) return bl_step_commit(store, name, step, err);

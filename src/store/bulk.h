@@ -7,6 +7,7 @@
 
 enum { BL__BULK_INDEXES = 2 };
 
+struct bl__said; /* said.c */
 struct bl_bulk {
     struct bl_store *store;
     int64_t inserted, person_lo, person_hi, entry_lo, entry_hi;
@@ -17,6 +18,8 @@ struct bl_bulk {
     int64_t base; /* people there before */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
+    int64_t talks, talk_lo, talk_hi; /* conversations inserted */
+    struct bl__said *said;           /* messages being gathered, or NULL */
     char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */
 };
 /* The keys of a row into the two buffers. */
@@ -32,5 +35,9 @@ enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct b
 enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+
+/* said.c: the full text of the conversations inserted; the end of what was gathered (NULL is fine). */
+enum bl_status bl__said_full_text(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+void bl__said_free(struct bl__said *said);
 
 #endif

@@ -41,6 +41,7 @@ enum {
     PART_PERSON = 0,
     PART_TALK = 1,
     REVENUE_PERSON = 2,
+    KEY_TALK = 1,
     SNOOZE_WHY = 2,
     REVIEW_FIGURES = 5,
     REVIEW_IMPROVE = 9
@@ -63,6 +64,7 @@ static bool is_mine(const struct bl__mine *mine, const struct bl__change *change
     if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || number(change, PROMISE_PERSON) == mine->person;
     if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || number(change, REVENUE_PERSON) == mine->person;
     if (is(change, "talk")) return among(&mine->ids[BL__MINE_TALK], id);
+    if (is(change, "talk_key")) return among(&mine->ids[BL__MINE_TALK], number(change, KEY_TALK));
     if (is(change, "quote")) {
         int64_t talk = number(change, QUOTE_TALK);
         return among(&mine->ids[BL__MINE_QUOTE], id) || among(&mine->ids[BL__MINE_TALK], talk) || among(&mine->ids[BL__MINE_SHARED], talk);

@@ -1,0 +1,612 @@
+/* Conversations from files. Messages are gathered in temporary tables (they may be a hundred thousand, in any order), then written one conversation and day at a
+ * time. New conversations are a run of ids in the journal, as new people are; those of an earlier import that grow are recorded row by row.
+ *
+ * A message is known by its conversation, its second, and its place within that second: not by its words, which exporters have written in several ways over the
+ * years, and not by its day, which depends on where the user was when the file was read. */
+#include "store/bulk.h"
+
+#include "bowline/said.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MOST = 1 << 18, OFTEN = 8 };
+
+struct bl__said {
+    bool made;            /* the temporary tables are there */
+    sqlite3_stmt *all;    /* being read; NULL before and after */
+    bool ended;           /* all were read */
+    int64_t thread, at;   /* of the message before */
+    int64_t last_at;      /* while they come in: of the one before, to learn which way the file runs */
+    int64_t last_thread;  /* the same */
+    int64_t up, down;     /* how often it ran forwards and backwards */
+    int64_t nth;          /* within its second */
+    struct bl_buf key;    /* of the conversation */
+    struct bl_buf text;   /* of the day being gathered */
+    struct bl_buf mark;
+    bl_day day;
+    bool mine;            /* the user said something that day that is new */
+    int64_t *keys;        /* of its messages */
+    size_t key_n, key_cap;
+    struct bl_arena arena; /* of the conversation's people */
+    struct bl__rows people;
+    int64_t touched;      /* the last person refreshed */
+};
+struct part {
+    int64_t person, who;
+};
+
+void bl__said_free(struct bl__said *said) {
+    if (!said) return;
+    bl_buf_free(&said->key);
+    bl_buf_free(&said->text);
+    bl_buf_free(&said->mark);
+    free(said->keys);
+    bl_arena_free(&said->arena);
+    free(said);
+}
+
+int64_t bl_said_key(const char *const *texts, size_t n) {
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < n; i++) {
+        for (const char *c = texts[i]; *c; c++) h = (h ^ (unsigned char)*c) * 1099511628211u;
+        h = (h ^ 0x1F) * 1099511628211u; /* parts stay apart */
+    }
+    h ^= h >> 31;
+    h *= 0x9E3779B97F4A7C15u;
+    return (int64_t)(h >> 11) | 1; /* 53 bits: a number that JSON readers take exactly */
+}
+
+/* ---- one statement ------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? bl__run(store, stmt, err) : err->status;
+}
+
+/* The number a bound statement gives, 0 when it gives no row. */
+static enum bl_status number(struct bl_store *store, sqlite3_stmt *stmt, int64_t *out, struct bl_error *err) {
+    bool row = false;
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK) *out = row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status key_owner(struct bl_store *store, int64_t key, int64_t *talk, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_KEY_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":key", key);
+    return number(store, stmt, talk, err);
+}
+
+static enum bl_status key_in(struct bl_store *store, int64_t key, int64_t talk, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_KEY_IN, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":key", key);
+    bl__bind_int(stmt, ":talk", talk);
+    return bl__run(store, stmt, err);
+}
+
+/* ---- what every conversation needs ----------------------------------------------------------------------------------------------- */
+
+static enum bl_status insert_talk(struct bl_bulk *bulk, bl_day day, const char *kind, int minutes, const char *text, int64_t *id,
+                                  struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_INSERT, err);
+    if (!stmt) return err->status;
+    struct bl_uuid uid = bl__new_uid(store);
+    bl__bind_uid(stmt, ":uid", &uid);
+    bl__bind_day(stmt, ":day", day);
+    bl__bind_text(stmt, ":kind", kind);
+    bl__bind_int(stmt, ":minutes", minutes);
+    bl__bind_text(stmt, ":text", text);
+    bl__bind_int(stmt, ":recorded", store->now.ms);
+    enum bl_status status = bl__run(store, stmt, err);
+    if (status != BL_OK) return status;
+    *id = sqlite3_last_insert_rowid(store->db);
+    if (!bulk->talks++) bulk->talk_lo = *id;
+    bulk->talk_hi = *id;
+    return BL_OK;
+}
+
+static enum bl_status insert_part(struct bl_store *store, int64_t talk, int64_t person, int64_t pos, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_PERSON_INSERT, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", person);
+    bl__bind_int(stmt, ":talk", talk);
+    bl__bind_int(stmt, ":pos", pos);
+    return bl__run(store, stmt, err);
+}
+
+static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t person, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    return bl__run(store, stmt, err);
+}
+
+/* What follows for a person: last talk, day of first contact, coming into play. Triggers are on, for the totals of people in play. Somebody this step made is in the run of
+ * its people and needs no record. */
+static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bool *played, struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    bool ours = bulk->inserted && person >= bulk->person_lo;
+    enum bl_status status = ours ? BL_OK : bl__bulk_record(bulk, err);
+    if (status != BL_OK) return status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    status = bl__refresh_talks(store, person, err);
+    if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
+    if (status == BL_OK && play) {
+        status = bl__into_play(store, person, err);
+        *played = status == BL_OK && sqlite3_changes64(store->db) > 0;
+    }
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    if (status != BL_OK || ours) return status;
+    return bl__bulk_recorded(bulk, err);
+}
+
+enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *talk, bool *added, bool *played, struct bl_error *err) {
+    int64_t id = 0;
+    bool into = false;
+    enum bl_status status = key_owner(bulk->store, talk->key, &id, err);
+    if (status != BL_OK) return status;
+    bool known = id != 0;
+    if (!known) status = insert_talk(bulk, talk->day, talk->kind, talk->minutes, talk->text, &id, err);
+    if (!known && status == BL_OK) status = key_in(bulk->store, talk->key, id, err);
+    if (!known && status == BL_OK) status = insert_part(bulk->store, id, talk->person, 0, err);
+    if (!known && status == BL_OK) status = follow(bulk, talk->person, talk->play, &into, err);
+    if (status != BL_OK) return status;
+    *added = !known;
+    *played = into;
+    return BL_OK;
+}
+
+/* ---- messages come in -------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status begin(struct bl_bulk *bulk, struct bl_error *err) {
+    if (!bulk->said && !(bulk->said = calloc(1, sizeof *bulk->said))) return bl_nomem(err);
+    if (bulk->said->made) return BL_OK;
+    enum bl_status status = bl__exec(bulk->store, bl__sql[BL_SQL_SAID_MAKE], "import", err);
+    if (status == BL_OK) bulk->said->made = true;
+    return status;
+}
+
+/* What somebody is known by within the file: their page, else their name. */
+static bool mark_of(struct bl__said *said, const struct bl_speaker *who) {
+    bl_buf_cut(&said->mark, 0);
+    if (*who->url) bl_handle_key(&said->mark, BL_URL, who->url);
+    if (!said->mark.len) {
+        bl_buf_str(&said->mark, "name ");
+        bl_text_fold(&said->mark, who->name, strlen(who->name));
+    }
+    return !said->mark.failed;
+}
+
+static enum bl_status speaker(struct bl_bulk *bulk, const struct bl_speaker *who, int64_t line, int64_t *id, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf name_key = {0};
+    struct bl__said *said = bulk->said;
+    bl_text_fold(&name_key, who->name, strlen(who->name));
+    if (name_key.failed || !mark_of(said, who)) return bl_nomem(err);
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_WHO_IN, err);
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":mark", said->mark.data);
+    bl__bind_text(stmt, ":name", who->name);
+    bl__bind_text(stmt, ":name_key", bl_buf_text(&name_key));
+    bl__bind_text(stmt, ":url", *who->url ? who->url : NULL);
+    bl__bind_int(stmt, ":line", line);
+    enum bl_status status = bl__run(bulk->store, stmt, err);
+    stmt = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_SAID_WHO_OF, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":mark", said->mark.data);
+    return number(bulk->store, stmt, id, err);
+}
+
+static enum bl_status thread_of(struct bl_store *store, const char *key, int64_t *id, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SAID_THREAD_IN, err);
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":key", key);
+    enum bl_status status = bl__run(store, stmt, err);
+    stmt = status == BL_OK ? bl__stmt(store, BL_SQL_SAID_THREAD_OF, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_text(stmt, ":key", key);
+    return number(store, stmt, id, err);
+}
+
+static enum bl_status take_parts(struct bl_bulk *bulk, const struct bl_said *message, int64_t thread, int64_t *first, struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < message->n && status == BL_OK; i++) {
+        int64_t who = 0;
+        status = speaker(bulk, &message->who[i], message->line, &who, err);
+        if (i == 0) *first = who;
+        sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_SAID_PART_IN, err) : NULL;
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":thread", thread);
+        bl__bind_int(stmt, ":who", who);
+        status = bl__run(bulk->store, stmt, err);
+    }
+    return status;
+}
+
+enum bl_status bl_said_add(struct bl_bulk *bulk, const struct bl_said *message, struct bl_error *err) {
+    int64_t thread = 0, who = 0;
+    enum bl_status status = begin(bulk, err);
+    if (status == BL_OK) status = thread_of(bulk->store, message->thread, &thread, err);
+    if (status == BL_OK) status = take_parts(bulk, message, thread, &who, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_SAID_IN, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":thread", thread);
+    bl__bind_int(stmt, ":at", message->at);
+    bl__bind_day(stmt, ":day", message->day);
+    bl__bind_int(stmt, ":who", who);
+    bl__bind_int(stmt, ":line", message->line);
+    bl__bind_text(stmt, ":text", message->text);
+    status = bl__run(bulk->store, stmt, err);
+    struct bl__said *said = bulk->said;
+    if (thread == said->last_thread) {
+        said->up += message->at > said->last_at;
+        said->down += message->at < said->last_at;
+    }
+    said->last_thread = thread;
+    said->last_at = message->at;
+    return status;
+}
+
+/* ---- whose file it is ---------------------------------------------------------------------------------------------------------------- */
+
+struct often { /* somebody, and in how many of all conversations */
+    int64_t who, n, all;
+    const char *name, *url;
+    bool known; /* in the book */
+};
+
+static enum bl_status in_the_book(struct bl_store *store, const char *url, bool *yes, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf key = {0};
+    int64_t owner = 0;
+    bl_handle_key(&key, BL_URL, url);
+    if (key.failed) return bl_nomem(err);
+    sqlite3_stmt *stmt = key.len ? bl__stmt(store, BL_SQL_HANDLE_OWNER, err) : NULL;
+    if (!key.len) return BL_OK;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":kind", BL_URL);
+    bl__bind_text(stmt, ":key", key.data);
+    enum bl_status status = number(store, stmt, &owner, err);
+    *yes = owner != 0;
+    return status;
+}
+
+static enum bl_status read_often(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct often *often = slot;
+    often->who = sqlite3_column_int64(stmt, 0);
+    often->name = bl__col_text(stmt, 1, arena);
+    often->url = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? "" : bl__col_text(stmt, 2, arena);
+    often->n = sqlite3_column_int64(stmt, 3);
+    often->all = sqlite3_column_int64(stmt, 4);
+    return often->name && often->url ? BL_OK : bl_nomem(err);
+}
+
+static enum bl_status most_often(struct bl_store *store, struct bl_arena *arena, struct bl__rows *rows, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SAID_OFTEN, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":limit", OFTEN);
+    *rows = (struct bl__rows){.size = sizeof(struct often), .arena = arena};
+    enum bl_status status = bl__collect(store, stmt, read_often, rows, err);
+    struct often *at = rows->at;
+    for (size_t i = 0; i < rows->n && status == BL_OK; i++) status = in_the_book(store, at[i].url, &at[i].known, err);
+    return status;
+}
+
+/* Among those in most conversations the only one, or the only one the book does not know; else a guess. */
+static const struct often *guess_me(const struct often *at, size_t n, struct bl_said_me *out) {
+    size_t tied = 0, strange = 0, stranger = 0;
+    while (tied < n && at[tied].n == at[0].n) {
+        if (!at[tied].known) stranger = strange++ ? stranger : tied;
+        tied++;
+    }
+    size_t best = strange ? stranger : 0;
+    bool most = at[0].n * 2 > at[0].all;
+    out->sure = most && (tied == 1 || strange == 1);
+    if (tied == 1 && !most) out->other = n > 1 ? at[1].name : "";
+    for (size_t i = 0; i < tied && !out->sure; i++)
+        if (i != best) out->other = at[i].name;
+    return &at[best];
+}
+
+static enum bl_status mark_me(struct bl_bulk *bulk, const struct often *found, const char *me, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf name_key = {0}, url_key = {0};
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_ME, err);
+    if (!stmt) return err->status;
+    if (me) bl_handle_key(&url_key, BL_URL, me);
+    if (me) bl_text_fold(&name_key, me, strlen(me));
+    if (name_key.failed || url_key.failed) return bl_nomem(err);
+    bl__bind_int(stmt, ":id", found ? found->who : 0);
+    bl__bind_text(stmt, ":mark", bl_buf_text(&url_key));
+    bl__bind_text(stmt, ":name_key", bl_buf_text(&name_key));
+    enum bl_status status = bl__run(bulk->store, stmt, err);
+    if (status != BL_OK || sqlite3_changes64(bulk->store->db) > 0) return status;
+    return bl_fail(err, BL_NOT_FOUND, "nobody in the file is %.100s", me ? me : "you");
+}
+
+enum bl_status bl_said_settle(struct bl_bulk *bulk, const char *me, struct bl_arena *arena, struct bl_said_me *out, struct bl_error *err) {
+    static const enum bl_sql unify[] = {BL_SQL_SAID_UNIFY, BL_SQL_SAID_UNIFY_PARTS, BL_SQL_SAID_UNIFY_SAID, BL_SQL_SAID_UNIFY_OUT};
+    struct bl_said_me found = {.sure = true};
+    struct bl__rows rows;
+    enum bl_status status = begin(bulk, err);
+    for (size_t i = 0; i < sizeof unify / sizeof *unify && status == BL_OK; i++) status = run(bulk->store, unify[i], err);
+    if (status == BL_OK) status = most_often(bulk->store, arena, &rows, err);
+    if (status != BL_OK) return status;
+    if (!rows.n) {
+        *out = found;
+        return BL_OK;
+    }
+    const struct often *best = me ? NULL : guess_me(rows.at, rows.n, &found);
+    status = mark_me(bulk, best, me, err);
+    if (status == BL_NOT_FOUND) {
+        const struct often *first = rows.at;
+        bl_hint(err, "in most conversations of it: %.80s%s%.80s", first[0].name, rows.n > 1 ? ", " : "", rows.n > 1 ? first[1].name : "");
+    }
+    if (status != BL_OK) return status;
+    found.name = best ? best->name : me;
+    found.url = best ? best->url : "";
+    *out = found;
+    return BL_OK;
+}
+
+/* ---- the people ------------------------------------------------------------------------------------------------------------------------ */
+
+enum bl_status bl_said_next(struct bl_bulk *bulk, int64_t after, struct bl_arena *arena, struct bl_said_who *out, bool *found,
+                            struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_NEXT, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":after", after);
+    enum bl_status status = bl__row(bulk->store, stmt, found, err);
+    if (status != BL_OK || !*found) return status;
+    struct bl_said_who who = {.id = sqlite3_column_int64(stmt, 0),
+                              .name = bl__col_text(stmt, 1, arena),
+                              .url = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? "" : bl__col_text(stmt, 2, arena),
+                              .line = sqlite3_column_int64(stmt, 3)};
+    sqlite3_reset(stmt);
+    if (!who.name || !who.url) return bl_nomem(err);
+    *out = who;
+    return BL_OK;
+}
+
+enum bl_status bl_said_is(struct bl_bulk *bulk, int64_t who, int64_t person, bool made, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_IS, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", who);
+    bl__bind_int(stmt, ":person", person);
+    bl__bind_int(stmt, ":made", made);
+    return bl__run(bulk->store, stmt, err);
+}
+
+/* ---- into the book ---------------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status read_part(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    (void)arena, (void)err;
+    *(struct part *)slot = (struct part){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+    return BL_OK;
+}
+
+/* A message of another conversation than the one before: who takes part in it. */
+static enum bl_status open_thread(struct bl_bulk *bulk, int64_t thread, const char *key, struct bl_error *err) {
+    struct bl__said *said = bulk->said;
+    said->thread = thread;
+    said->at = INT64_MIN;
+    bl_buf_cut(&said->key, 0);
+    bl_buf_str(&said->key, key);
+    bl_arena_free(&said->arena);
+    said->people = (struct bl__rows){.size = sizeof(struct part), .arena = &said->arena};
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_PEOPLE, err);
+    if (!stmt || said->key.failed) return stmt ? bl_nomem(err) : err->status;
+    bl__bind_int(stmt, ":thread", thread);
+    return bl__collect(bulk->store, stmt, read_part, &said->people, err);
+}
+
+static int64_t message_key(const struct bl__said *said) {
+    char at[32], nth[32];
+    (void)snprintf(at, sizeof at, "%lld", (long long)said->at);
+    (void)snprintf(nth, sizeof nth, "%lld", (long long)said->nth);
+    const char *const texts[] = {"message", bl_buf_text(&said->key), at, nth};
+    return bl_said_key(texts, 4);
+}
+
+static int64_t day_key(const struct bl__said *said) {
+    char day[32];
+    (void)snprintf(day, sizeof day, "%d", said->day);
+    const char *const texts[] = {"day", bl_buf_text(&said->key), day};
+    return bl_said_key(texts, 3);
+}
+
+static bool keep_key(struct bl__said *said, int64_t key) {
+    if (said->key_n == said->key_cap) {
+        size_t cap = said->key_cap ? said->key_cap * 2 : 64;
+        int64_t *keys = realloc(said->keys, cap * sizeof *keys);
+        if (!keys) return false;
+        said->keys = keys;
+        said->key_cap = cap;
+    }
+    said->keys[said->key_n++] = key;
+    return true;
+}
+
+static enum bl_status all_keys(struct bl_bulk *bulk, int64_t talk, struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < bulk->said->key_n && status == BL_OK; i++) status = key_in(bulk->store, bulk->said->keys[i], talk, err);
+    return status;
+}
+
+/* A conversation of an earlier import that went on after it, or whose rejected messages were mended. */
+static enum bl_status make_longer(struct bl_bulk *bulk, int64_t talk, struct bl_error *err) {
+    struct bl_store *store = bulk->store;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bool row = false;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_TEXT, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", talk);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK && row) bl_buf_str(&text, (const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_reset(stmt);
+    if (text.len) bl_buf_chr(&text, '\n');
+    bl_buf_add(&text, bl_buf_text(&bulk->said->text), bulk->said->text.len);
+    if (status == BL_OK) status = text.failed ? bl_nomem(err) : bl__bulk_record(bulk, err);
+    if (status != BL_OK) return status;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    stmt = bl__stmt(store, BL_SQL_TALK_LONGER, err);
+    if (stmt) bl__bind_int(stmt, ":id", talk);
+    if (stmt) bl__bind_text(stmt, ":text", bl_buf_text(&text));
+    status = stmt ? bl__run(store, stmt, err) : err->status;
+    if (status == BL_OK) status = all_keys(bulk, talk, err);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    return status == BL_OK ? bl__bulk_recorded(bulk, err) : status;
+}
+
+static enum bl_status touch(struct bl_bulk *bulk, struct bl_error *err) {
+    const struct part *parts = bulk->said->people.at;
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < bulk->said->people.n && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_TOUCH, err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":id", parts[i].who);
+        bl__bind_int(stmt, ":play", bulk->said->mine);
+        status = bl__run(bulk->store, stmt, err);
+    }
+    return status;
+}
+
+/* The day that was gathered becomes a conversation, or goes to the one that was begun by an earlier import. */
+static enum bl_status write_day(struct bl_bulk *bulk, struct bl_said_told *told, struct bl_error *err) {
+    struct bl__said *said = bulk->said;
+    int64_t talk = 0;
+    if (!said->key_n) return BL_OK;
+    if (said->text.failed) return bl_nomem(err);
+    enum bl_status status = key_owner(bulk->store, day_key(said), &talk, err);
+    bool earlier = talk && (!bulk->talks || talk < bulk->talk_lo);
+    if (status == BL_OK && earlier) {
+        status = make_longer(bulk, talk, err);
+        told->longer++;
+    } else if (status == BL_OK) {
+        const struct part *parts = said->people.at;
+        status = insert_talk(bulk, said->day, "message", 0, bl_buf_text(&said->text), &talk, err);
+        for (size_t i = 0; i < said->people.n && status == BL_OK; i++)
+            status = insert_part(bulk->store, talk, parts[i].person, (int64_t)i, err);
+        if (status == BL_OK) status = key_in(bulk->store, day_key(said), talk, err);
+        if (status == BL_OK) status = all_keys(bulk, talk, err);
+        told->talks++;
+    }
+    if (status == BL_OK) status = touch(bulk, err);
+    bl_buf_cut(&said->text, 0);
+    said->key_n = 0;
+    said->mine = false;
+    return status;
+}
+
+struct message { /* a row of said_all; borrowed from the statement */
+    int64_t thread, at, line;
+    bl_day day;
+    const char *text, *name, *key;
+    bool me, made;
+};
+
+static struct message read_message(sqlite3_stmt *stmt) {
+    return (struct message){.thread = sqlite3_column_int64(stmt, 0),
+                            .at = sqlite3_column_int64(stmt, 1),
+                            .day = bl__col_day(stmt, 2),
+                            .line = sqlite3_column_int64(stmt, 3),
+                            .text = (const char *)sqlite3_column_text(stmt, 4),
+                            .name = (const char *)sqlite3_column_text(stmt, 5),
+                            .me = sqlite3_column_int(stmt, 6) != 0,
+                            .key = (const char *)sqlite3_column_text(stmt, 7),
+                            .made = sqlite3_column_int(stmt, 8) != 0};
+}
+
+static void add_text(struct bl__said *said, const struct message *m) {
+    if (said->text.len) bl_buf_chr(&said->text, '\n');
+    bl_buf_addf(&said->text, "%s: ", m->me ? "me" : *m->name ? m->name : "?");
+    bl_buf_str(&said->text, m->text);
+}
+
+static enum bl_status take_message(struct bl_bulk *bulk, const struct message *m, enum bl_said_outcome *outcome,
+                                   struct bl_said_told *told, struct bl_error *err) {
+    struct bl__said *said = bulk->said;
+    enum bl_status status = BL_OK;
+    int64_t talk = 0;
+    if (said->thread != m->thread || said->day != m->day || said->text.len > TEXT_MOST) status = write_day(bulk, told, err);
+    if (status == BL_OK && said->thread != m->thread) status = open_thread(bulk, m->thread, m->key, err);
+    if (status != BL_OK) return status;
+    said->nth = m->at == said->at ? said->nth + 1 : 0;
+    said->at = m->at;
+    said->day = m->day;
+    *outcome = BL_SAID_ALONE;
+    if (!said->people.n) return BL_OK;
+    int64_t key = message_key(said);
+    status = key_owner(bulk->store, key, &talk, err);
+    *outcome = m->made ? BL_SAID_MADE : talk ? BL_SAID_KNOWN : BL_SAID_ADDED;
+    if (status != BL_OK || talk) return status;
+    add_text(said, m);
+    said->mine |= m->me;
+    return keep_key(said, key) ? BL_OK : bl_nomem(err);
+}
+
+static enum bl_status next_touched(struct bl_bulk *bulk, struct bl_said_told *told, bool *more, struct bl_error *err) {
+    struct bl__said *said = bulk->said;
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_TOUCHED, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":after", said->touched);
+    enum bl_status status = bl__row(bulk->store, stmt, more, err);
+    if (status != BL_OK || !*more) return status;
+    said->touched = sqlite3_column_int64(stmt, 0);
+    bool play = sqlite3_column_int(stmt, 1) != 0, played = false;
+    sqlite3_reset(stmt);
+    status = follow(bulk, said->touched, play, &played, err);
+    told->played += played;
+    return status;
+}
+
+static enum bl_status open_all(struct bl_bulk *bulk, struct bl_error *err) {
+    struct bl__said *said = bulk->said;
+    if (said->all || said->ended) return BL_OK;
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_SAID_ALL, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":way", said->down > said->up ? -1 : 1);
+    said->all = stmt;
+    said->thread = -1;
+    return BL_OK;
+}
+
+enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell, void *to, struct bl_said_told *told, bool *done,
+                             struct bl_error *err) {
+    enum bl_status status = begin(bulk, err);
+    if (status == BL_OK) status = open_all(bulk, err);
+    struct bl__said *said = bulk->said;
+    for (int i = 0; i < limit && status == BL_OK && !said->ended; i++) {
+        bool row = false;
+        status = bl__row(bulk->store, said->all, &row, err);
+        if (status == BL_OK && row) {
+            struct message m = read_message(said->all);
+            enum bl_said_outcome outcome;
+            if (!m.text || !m.name || !m.key) return bl_nomem(err);
+            status = take_message(bulk, &m, &outcome, told, err);
+            if (status == BL_OK) tell(to, m.line, outcome, m.me ? "me" : m.name, m.day, m.text);
+        } else if (status == BL_OK) {
+            said->ended = true;
+            said->all = NULL;
+            status = write_day(bulk, told, err);
+        }
+    }
+    bool more = true;
+    for (int i = 0; i < limit && status == BL_OK && said->ended && more; i++) status = next_touched(bulk, told, &more, err);
+    if (status != BL_OK || !said->ended || more) return status;
+    status = bl__exec(bulk->store, bl__sql[BL_SQL_SAID_DROP], "import", err);
+    said->made = false;
+    *done = status == BL_OK;
+    return status;
+}
+
+enum bl_status bl__said_full_text(struct bl_bulk *bulk, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_TALK_FTS_RUN, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", bulk->talk_lo);
+    bl__bind_int(stmt, ":hi", bulk->talk_hi);
+    return bl__run(bulk->store, stmt, err);
+}
