@@ -264,9 +264,9 @@ static void tell_conversations(struct call *call, struct out *out, const struct 
     if (report->talks_longer) out_fmt(out, ", %lld more made longer", (long long)report->talks_longer);
     out_fmt(out, "; %lld new %s\n", (long long)report->people_made, report->people_made == 1 ? "person" : "people");
     if (report->played)
-        out_fmt(out, "%lld %s into play: you talked to them; who only wrote to you stays out of play\n", (long long)report->played,
-                report->played == 1 ? "person comes" : "people come");
-    if (report->talks) out_fmt(out, "nobody is moved by it; to say where somebody stands: bowline move WHO --moment one_to_one\n");
+        out_fmt(out, "%lld %s into play: you talked to them%s\n", (long long)report->played,
+                report->played == 1 ? "person comes" : "people come", report->me ? "; who only wrote to you does not" : "");
+    if (report->talks) out_fmt(out, "conversations move nobody; to say how far it came: bowline move WHO --moment one_to_one\n");
 }
 
 static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {

@@ -121,7 +121,7 @@ static bool moment_of(struct bl_import *job, const struct bl__row *row, struct b
     const struct bl__cell *date = bl__talk_cell(talking, row, BL__ROLE_DATE, 0);
     bl_day today = job->values.today, day = bl__date_day(date->s, date->n, job->look.plan.order, today);
     int clock = bl__clock_read(date->s, date->n);
-    *why = date->n ? "is no date" : "no date";
+    *why = "is no date";
     if (day == BL_NO_DAY) return false;
     said->at = (int64_t)day * 86400 + (clock > 0 ? clock : 0);
     said->day = clock >= 0 && talking->local_day ? talking->local_day(said->at) : day;
@@ -160,8 +160,10 @@ enum bl_status bl__message_take(struct bl_import *job, const struct bl__row *row
     for (size_t i = 0; job->source.nul && i < row->n; i++)
         if (row->at[i].n && memchr(row->at[i].s, 0, row->at[i].n)) return refuse(job, row, NULL, "holds a NUL byte", false, err);
     if (!moment_of(job, row, &said, &why)) {
+        const struct bl__cell *date = bl__talk_cell(talking, row, BL__ROLE_DATE, 0);
+        const char *told = bl_arena_printf(&talking->arena, "“%.80s” %s", date->s, why);
         size_t column = talking->cells.n[BL__ROLE_DATE] ? talking->cells.at[BL__ROLE_DATE][0] : 0;
-        return refuse(job, row, job->look.plan.at[column].header, why, false, err);
+        return told ? refuse(job, row, job->look.plan.at[column].header, told, false, err) : bl_nomem(err);
     }
     said.thread = thread->s;
     said.text = bl_buf_text(&talking->plain);

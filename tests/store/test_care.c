@@ -151,7 +151,7 @@ static void columns_stand_where_forgetting_looks(void **state) {
                                           "entry why 9",          "promise person 2",   "promise text 4",       "talk text 5",
                                           "quote talk 1",         "quote text 2",       "custom value 2",       "setting value 1",
                                           "talk_person person 0", "talk_person talk 1", "revenue person 2",     "snooze person 0",
-                                          "snooze why 2",         "review figures 5",   "review improve 9"};
+                                          "talk_key talk 1",      "snooze why 2",         "review figures 5",   "review improve 9"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char table[32], column[32], sql[200];
         int at;
@@ -164,7 +164,7 @@ static void columns_stand_where_forgetting_looks(void **state) {
                               "'%_fts%' AND name NOT IN "
                               "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
                               "'setting', 'step', 'step_part', "
-                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total')"),
+                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'talk_key', 'total')"),
                      0);
 }
 

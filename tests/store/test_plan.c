@@ -72,6 +72,7 @@ static bool scans(const char *plan, const char *table) {
 
 static void statements_prepare(void **state) {
     struct sandbox *s = *state;
+    assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_SAID_MAKE], NULL, NULL, NULL), SQLITE_OK); /* temporary tables */
     for (int i = 0; i < BL_SQL_COUNT; i++) {
         sqlite3_stmt *stmt = NULL;
         if (!is_statement(bl__sql[i])) continue; /* columns that others name */
@@ -84,6 +85,7 @@ static void statements_use_indexes(void **state) {
     struct sandbox *s = *state;
     static const char *const tables[] = {"p", "person",  "e",  "entry", "x",    "o",           "handle",
                                          "h", "promise", "pr", "t",     "talk", "talk_person", "tp"};
+    assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_SAID_MAKE], NULL, NULL, NULL), SQLITE_OK);
     for (int i = 0; i < BL_SQL_COUNT; i++) {
         bool may = !is_statement(bl__sql[i]) || may_by_nature(bl__sql[i]) || may_by_file(i);
         for (size_t k = 0; k < sizeof may_scan / sizeof *may_scan; k++) may |= (int)may_scan[k].sql == i;

@@ -5,3 +5,5 @@ CREATE TABLE talk_key (
     talk INTEGER NOT NULL REFERENCES talk (id)
 ) STRICT;
 CREATE INDEX talk_key_by_talk ON talk_key (talk);
+-- A conversation that goes is looked for among the promises made in one: a mailbox that is undone must not go through all promises for each of its conversations.
+CREATE INDEX promise_by_talk ON promise (talk) WHERE talk IS NOT NULL;

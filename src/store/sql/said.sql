@@ -44,7 +44,7 @@ UPDATE said_who SET same = (SELECT min(u.id) FROM said_who u WHERE u.name_key = 
 WHERE url IS NULL AND name_key <> ''
 
 -- :name said_unify_parts
-INSERT INTO said_part (thread, who) SELECT p.thread, w.same FROM said_who w JOIN said_part p ON p.who = w.id WHERE w.same IS NOT NULL ON CONFLICT DO NOTHING
+INSERT INTO said_part (thread, who) SELECT sp.thread, w.same FROM said_who w JOIN said_part sp ON sp.who = w.id WHERE w.same IS NOT NULL ON CONFLICT DO NOTHING
 
 -- :name said_unify_out
 DELETE FROM said_part WHERE who IN (SELECT id FROM said_who WHERE same IS NOT NULL)
@@ -69,11 +69,11 @@ UPDATE said_who SET person = :person, made = :made WHERE id = :id
 
 -- :name said_all
 -- Every message in the order it was said; :way -1 for files that have the latest first.
-SELECT s.thread, s.at, s.day, s.line, s.text, w.name, w.me, t.key, s.line IN (SELECT line FROM said_who WHERE made = 1)
-FROM said s JOIN said_who w ON w.id = s.who JOIN said_thread t ON t.id = s.thread ORDER BY s.thread, s.at, s.id * :way
+SELECT s.thread, s.at, s.day, s.line, s.text, w.name, w.me, th.key, s.line IN (SELECT line FROM said_who WHERE made = 1)
+FROM said s JOIN said_who w ON w.id = s.who JOIN said_thread th ON th.id = s.thread ORDER BY s.thread, s.at, s.id * :way
 
 -- :name said_people
-SELECT w.person, w.id FROM said_part p JOIN said_who w ON w.id = p.who WHERE p.thread = :thread AND w.me = 0 AND w.person > 0 ORDER BY w.id
+SELECT w.person, w.id FROM said_part sp JOIN said_who w ON w.id = sp.who WHERE sp.thread = :thread AND w.me = 0 AND w.person > 0 ORDER BY w.id
 
 -- :name said_touch
 UPDATE said_who SET touched = 1, play = max(play, :play) WHERE id = :id
