@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What the properties mean, beside the fields of a person. */
-enum meaning { M_NONE, M_NAME, M_FIELD, M_NICK, M_BORN, M_KIND, M_SHOW_AS, M_STATUS, M_CUSTOM, M_PICTURE, M_SILENT };
+enum meaning { M_NONE, M_NAME, M_FIELD, M_NICK, M_BORN, M_KIND, M_SHOW_AS, M_STATUS, M_CUSTOM, M_PICTURE, M_UID, M_SILENT };
 
 static const struct known {
     const char *name, *as; /* as: what the rehearsal says it is; NULL: the field's name */
@@ -37,6 +37,7 @@ static const struct known {
     {"X-ABSHOWAS", NULL, BL_IF_SKIP, M_SHOW_AS},
     {"PHOTO", NULL, BL_IF_SKIP, M_PICTURE},
     {"LOGO", NULL, BL_IF_SKIP, M_PICTURE},
+    {"UID", NULL, BL_IF_SKIP, M_UID},
     {"X-BOWLINE-REASON", NULL, BL_IF_SKIP, M_SILENT},
 };
 enum { KNOWN = sizeof known / sizeof *known, SEEN_MOST = 64 };
@@ -341,6 +342,14 @@ static bool take_field(struct bl__values *v, size_t column, const struct propert
     return true;
 }
 
+/* Only our own are uids of ours. */
+static void take_uid(struct bl__values *v, const char *s, size_t n) {
+    static const char urn[] = "urn:uuid:";
+    struct bl_error ignored;
+    if (!v->apart || !bl__ascii_starts(s, n, urn)) return;
+    if (bl_uuid_parse(plain(v, s + sizeof urn - 1, n - (sizeof urn - 1)), &v->uid, &ignored) == BL_OK) v->edit.uid = &v->uid;
+}
+
 /* ---- the card --------------------------------------------------------------------------------------------------------------------- */
 
 struct about { /* what a card says of itself */
@@ -370,6 +379,7 @@ static bool take(struct bl__values *v, struct about *about, const struct bl__cel
         about->organisation |= bl__ascii_is(s, n, "org");
         break;
     case M_SHOW_AS: about->organisation |= bl__ascii_is(s, n, "COMPANY"); break;
+    case M_UID: take_uid(v, s, n); break;
     case M_PICTURE: bl__notes_add(v->notes, BL__NOTE_PICTURE, column, line, "", 0); break;
     case M_NONE:
     case M_SILENT: break;

@@ -282,6 +282,7 @@ struct bl__list {
 };
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
+    struct bl_uuid uid; /* where edit.uid points to, when it does */
     int stage, moment;
     const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
     int left;                         /* the side state another program says they are in, or 0 */

@@ -15,6 +15,7 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
     bl__known_free(&bulk->known);
+    bl__known_free(&bulk->uids);
     bl__said_free(bulk->said);
     for (int i = 0; i < BL__BULK_INDEXES; i++) free(bulk->index_sql[i]);
     free(bulk);
@@ -112,7 +113,7 @@ static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person
     if (bulk->find.failed || !name) return name ? bl_nomem(err) : bl_fail(err, BL_USAGE, "a person needs a name");
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_INSERT, err);
     if (!stmt) return err->status;
-    struct bl_uuid uid = bl__new_uid(store);
+    struct bl_uuid uid = row->uid ? *row->uid : bl__new_uid(store);
     bl__bind_uid(stmt, ":uid", &uid);
     bl__bind_text(stmt, ":name", name);
     bl__bind_text(stmt, ":first_name", row->first_name);
@@ -138,13 +139,24 @@ static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person
     return status;
 }
 
+/* A uid that somebody has already is not given twice. */
+static enum bl_status insert_as(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *person,
+                                struct bl_error *err) {
+    struct bl_person_edit edit = *row;
+    int64_t owner = 0;
+    enum bl_status status = row->uid ? bl__bulk_uid_owner(bulk, row->uid, &owner, err) : BL_OK;
+    if (owner) edit.uid = NULL;
+    if (status == BL_OK) status = insert_person(bulk, &edit, stage, moment, person, err);
+    return status == BL_OK && edit.uid ? bl__bulk_know_uid(bulk, edit.uid, *person, err) : status;
+}
+
 enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id,
                               struct bl_error *err) {
     int64_t person = 0, entry = 0;
     if (!stage) stage = BL_AWARENESS;
     if (!moment) moment = BL_CONNECT;
     enum bl_status status = bl__bulk_keys(bulk, row, err);
-    if (status == BL_OK) status = insert_person(bulk, row, stage, moment, &person, err);
+    if (status == BL_OK) status = insert_as(bulk, row, stage, moment, &person, err);
     if (status == BL_OK) status = insert_rest(bulk, person, row, err);
     struct bl_entry open = {.person = person,
                             .day = bulk->store->now.today,

@@ -18,6 +18,8 @@ struct bl_bulk {
     int64_t base; /* people there before */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
+    struct bl__known uids; /* of everybody; learnt when the first row has one */
+    bool uids_known;
     int64_t talks, talk_lo, talk_hi; /* conversations inserted */
     struct bl__said *said;           /* messages being gathered, or NULL */
     char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */
@@ -33,6 +35,9 @@ const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kin
 const char *bl__bulk_key(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err);
 enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) BL_NODISCARD;
+/* Whose uid it is, 0 = nobody's; one more. */
+enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__bulk_know_uid(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 

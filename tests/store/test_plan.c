@@ -18,6 +18,7 @@ static const struct {
     {BL_SQL_STAYED_MOMENT_THEN, "the same"},
     {BL_SQL_STALE_STAGE_WALK, "only where many are stale; stops when it has the names asked for"},
     {BL_SQL_STALE_MOMENT_WALK, "the same"},
+    {BL_SQL_BULK_ALL_UIDS, "rows of a book of ours, once"},
     {BL_SQL_BULK_ALL_NAMES, "a bulk step that outgrows the indexes"},
 };
 

@@ -26,6 +26,12 @@ SELECT id, name_key FROM person ORDER BY id
 -- :name bulk_all_handles
 SELECT person, kind, key FROM handle WHERE key <> ''
 
+-- :name bulk_all_uids
+SELECT id, uid FROM person
+
+-- :name bulk_has_uid
+SELECT 1 FROM person WHERE id = :person AND uid = :uid
+
 -- :name bulk_has_handle
 SELECT 1 FROM handle WHERE person = :person AND kind = :kind AND key = :key
 
