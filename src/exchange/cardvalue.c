@@ -492,16 +492,22 @@ enum bl_status bl__card_plan(const struct bl_buf *text, struct bl_arena *arena, 
 
 /* ---- rejects -------------------------------------------------------------------------------------------------------------------------- */
 
-/* The card without its last line, when that is its end. */
+/* Is the line of n bytes this mark, as card.c reads it? */
+static bool is_mark(const char *s, size_t n, const char *mark) {
+    bl_text_trim(&s, &n);
+    return bl__ascii_is(s, n, mark);
+}
+
+/* The card without its last line, when that is its end. Its lines end with LF. */
 static size_t without_end(const char *s, size_t n) {
-    size_t end = n;
-    while (end && (s[end - 1] == '\n' || s[end - 1] == '\r' || s[end - 1] == ' ')) end--;
-    if (end >= 9 && bl__ascii_is(s + end - 9, 9, "END:VCARD") && (end == 9 || s[end - 10] == '\n')) return end - 9;
-    return n;
+    size_t end = n && s[n - 1] == '\n' ? n - 1 : n, from = end;
+    while (from && s[from - 1] != '\n') from--;
+    return is_mark(s + from, end - from, "END:VCARD") ? from : n;
 }
 
 void bl__card_reject(struct bl_buf *out, const struct bl__row *row, const char *reason) {
-    if (!bl__cards_are(row->raw, row->raw_n)) bl_buf_str(out, "BEGIN:VCARD\n");
+    const char *lf = row->raw_n ? memchr(row->raw, '\n', row->raw_n) : NULL;
+    if (!is_mark(row->raw, lf ? (size_t)(lf - row->raw) : row->raw_n, "BEGIN:VCARD")) bl_buf_str(out, "BEGIN:VCARD\n");
     bl_buf_add(out, row->raw, without_end(row->raw, row->raw_n));
     if (out->len && out->data[out->len - 1] != '\n') bl_buf_chr(out, '\n');
     bl_buf_str(out, "X-BOWLINE-REASON:");

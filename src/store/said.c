@@ -127,21 +127,23 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t p
     return bl__run(store, stmt, err);
 }
 
-/* What follows for a person: last talk, day of first contact, coming into play. Triggers are on, for the totals of people in play. Somebody this step made is in the run of
- * its people and needs no record. */
+/* Turning triggers on and off makes SQLite prepare every statement anew: for a run of people it is done once. */
+static void triggers(struct bl_store *store, bool on) {
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+}
+
+/* What follows for a person: last talk, day of first contact, coming into play. Triggers have to be on, for the totals of people in play. Somebody this step made is in
+ * the run of its people and needs no record. */
 static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bool *played, struct bl_error *err) {
     struct bl_store *store = bulk->store;
     bool ours = bulk->inserted && person >= bulk->person_lo;
     enum bl_status status = ours ? BL_OK : bl__bulk_record(bulk, err);
-    if (status != BL_OK) return status;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-    status = bl__refresh_talks(store, person, err);
+    if (status == BL_OK) status = bl__refresh_talks(store, person, err);
     if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
     if (status == BL_OK && play) {
         status = bl__into_play(store, person, err);
         *played = status == BL_OK && sqlite3_changes64(store->db) > 0;
     }
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     if (status != BL_OK || ours) return status;
     return bl__bulk_recorded(bulk, err);
 }
@@ -155,7 +157,9 @@ enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *tal
     if (!known) status = insert_talk(bulk, talk->day, talk->kind, talk->minutes, talk->text, &id, err);
     if (!known && status == BL_OK) status = key_in(bulk->store, talk->key, id, err);
     if (!known && status == BL_OK) status = insert_part(bulk->store, id, talk->person, 0, err);
+    if (!known) triggers(bulk->store, true);
     if (!known && status == BL_OK) status = follow(bulk, talk->person, talk->play, &into, err);
+    if (!known) triggers(bulk->store, false);
     if (status != BL_OK) return status;
     *added = !known;
     *played = into;
@@ -451,13 +455,13 @@ static enum bl_status make_longer(struct bl_bulk *bulk, int64_t talk, struct bl_
     bl_buf_add(&text, bl_buf_text(&bulk->said->text), bulk->said->text.len);
     if (status == BL_OK) status = text.failed ? bl_nomem(err) : bl__bulk_record(bulk, err);
     if (status != BL_OK) return status;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    triggers(store, true);
     stmt = bl__stmt(store, BL_SQL_TALK_LONGER, err);
     if (stmt) bl__bind_int(stmt, ":id", talk);
     if (stmt) bl__bind_text(stmt, ":text", bl_buf_text(&text));
     status = stmt ? bl__run(store, stmt, err) : err->status;
     if (status == BL_OK) status = all_keys(bulk, talk, err);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    triggers(store, false);
     return status == BL_OK ? bl__bulk_recorded(bulk, err) : status;
 }
 
@@ -594,9 +598,12 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
             status = write_day(bulk, told, err);
         }
     }
+    if (status != BL_OK || !said->ended) return status;
     bool more = true;
-    for (int i = 0; i < limit && status == BL_OK && said->ended && more; i++) status = next_touched(bulk, told, &more, err);
-    if (status != BL_OK || !said->ended || more) return status;
+    triggers(bulk->store, true);
+    for (int i = 0; i < limit && status == BL_OK && more; i++) status = next_touched(bulk, told, &more, err);
+    triggers(bulk->store, false);
+    if (status != BL_OK || more) return status;
     status = bl__exec(bulk->store, bl__sql[BL_SQL_SAID_DROP], "import", err);
     said->made = false;
     *done = status == BL_OK;

@@ -6,6 +6,7 @@ CREATE TEMP TABLE IF NOT EXISTS said_who (id INTEGER PRIMARY KEY, mark TEXT NOT 
     me INTEGER NOT NULL DEFAULT 0, same INTEGER, person INTEGER NOT NULL DEFAULT 0, made INTEGER NOT NULL DEFAULT 0, touched INTEGER NOT NULL DEFAULT 0,
     play INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS temp.said_who_by_name ON said_who (name_key);
+CREATE INDEX IF NOT EXISTS temp.said_who_by_touch ON said_who (touched, person);
 CREATE TABLE IF NOT EXISTS temp.said_part (thread INTEGER NOT NULL, who INTEGER NOT NULL, PRIMARY KEY (thread, who)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS temp.said_part_by_who ON said_part (who);
 CREATE TEMP TABLE IF NOT EXISTS said (id INTEGER PRIMARY KEY, thread INTEGER NOT NULL, at INTEGER NOT NULL, day INTEGER NOT NULL, who INTEGER NOT NULL, line INTEGER NOT NULL,
@@ -79,7 +80,7 @@ SELECT w.person, w.id FROM said_part sp JOIN said_who w ON w.id = sp.who WHERE s
 UPDATE said_who SET touched = 1, play = max(play, :play) WHERE id = :id
 
 -- :name said_touched
-SELECT person, max(play) FROM said_who WHERE touched = 1 AND person > :after GROUP BY person ORDER BY person LIMIT 1
+SELECT person, max(play) FROM said_who WHERE touched = 1 AND person = (SELECT min(person) FROM said_who WHERE touched = 1 AND person > :after) GROUP BY person
 
 -- :name talk_key_of
 SELECT talk FROM talk_key WHERE key = :key
