@@ -27,6 +27,12 @@ const char *bl_import_field_name(
     enum bl_import_field
         field); /* name first_name last_name email phone url company title source note tags first_contact stage moment custom; "" for skip */
 
+/* What becomes of a value that differs from what is known. Blanks are filled whatever it is, blank cells erase nothing, and a field that was set by hand wins. */
+enum bl_import_conflict {
+    BL_CONFLICT_KEEP, /* what is known stays, and the row is told as a conflict */
+    BL_CONFLICT_FILL, /* the same: only blanks are filled */
+    BL_CONFLICT_REPLACE
+};
 struct bl_import_options {
     const char *path; /* shown in messages; read from `fd` */
     int fd; /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
@@ -37,10 +43,31 @@ struct bl_import_options {
     struct bl_pairs map;       /* FIELD=COLUMN (header text, or number from 1) */
     struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none" */
     const char *source, *tag;
-    int stage, moment; /* for new people, 0 = default */
-    const char *me; /* a message archive: the user's own page or name; NULL = from the file */
+    int stage, moment;                    /* for new people, 0 = default */
+    const char *me;                       /* a message archive: the user's own page or name; NULL = from the file */
     bl_day (*local_day)(int64_t seconds); /* the day of the user's calendar of a moment (seconds since 1970); NULL = that of UTC */
-    int rejects_fd;    /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    int rejects_fd;                       /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
+    enum bl_import_conflict on_conflict;
+    bool afresh; /* what was said earlier about such a list is left aside; what is said now takes its place */
+};
+/* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
+ * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
+enum bl_remembered_kind { BL_REMEMBERED_COLUMN, BL_REMEMBERED_STAGE, BL_REMEMBERED_DELIMITER, BL_REMEMBERED_ENCODING, BL_REMEMBERED_DATES };
+struct bl_import_remembered {
+    enum bl_remembered_kind kind;
+    const char *column; /* of a column or a stage; else NULL */
+    const char *value;  /* the word of a status column; else NULL */
+    const char *is;     /* the field ("", custom.NAME), stage ("none"), delimiter, encoding or order */
+    bl_day said;
+};
+/* What only the user can answer. A stage is answered by VALUE=STAGE in stage_map, a date by date_order; either is remembered. */
+enum bl_question_kind { BL_QUESTION_STAGE, BL_QUESTION_DATES };
+struct bl_import_question {
+    enum bl_question_kind kind;
+    const char *column, *value; /* the column; the word nobody knows, or one date that may be either way round */
+    int64_t line, rows;         /* where it stands first, and in how many rows */
+    int guess;                  /* the stage it was taken for meanwhile, or 0 */
 };
 struct bl_import_mapping {
     const char *column; /* header text, or "column 3" */
@@ -102,6 +129,13 @@ struct bl_import_report {
     size_t job_count;
     int64_t job_changes;
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */
+    enum bl_import_conflict on_conflict;
+    int64_t replaced;                        /* people of whom something was replaced; they are counted as updated */
+    const char *date_order;                  /* dmy, mdy, ymd; NULL: no column needs one, or none is known */
+    struct bl_import_remembered *remembered; /* what was said earlier and counts for this file */
+    size_t remembered_count;
+    struct bl_import_question *questions; /* filled by finish */
+    size_t question_count;
 };
 
 struct bl_import; /* opaque job */
@@ -117,5 +151,9 @@ const struct bl_import_report *bl_import_report(const struct bl_import *import);
 /* Ends the job; not finished means rolled back: the file is as before. */
 void bl_import_close(struct bl_import *import);
 void bl_import_free(struct bl_import **import); /* for BL_AUTO */
+/* Forgets what was said about lists with the header of this file, and what values of its preset's status columns mean: one step. *count rows are gone; 0: none were there,
+ * and *step is 0. */
+enum bl_status bl_import_forget(struct bl_store *store, const struct bl_import_options *options, int64_t *count, int64_t *step,
+                                struct bl_error *err) BL_NODISCARD;
 
 #endif

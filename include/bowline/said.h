@@ -22,7 +22,8 @@ struct bl_bulk_talk {
     bool play; /* the person comes into play */
 };
 /* *added false: it is there already. *played: they came into play by it. */
-enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *talk, bool *added, bool *played, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *talk, bool *added, bool *played,
+                            struct bl_error *err) BL_NODISCARD;
 
 /* One message. All messages of a conversation on one day become one conversation in the book: thirty lines of a chat are one talk of that day, and the figures count
  * talks. */
@@ -47,7 +48,8 @@ struct bl_said_me {
     const char *other;      /* not sure: who it might be as well */
     bool sure;
 };
-enum bl_status bl_said_settle(struct bl_bulk *bulk, const char *me, struct bl_arena *arena, struct bl_said_me *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_said_settle(struct bl_bulk *bulk, const char *me, struct bl_arena *arena, struct bl_said_me *out,
+                              struct bl_error *err) BL_NODISCARD;
 
 /* Then the people, one after the other: the first with an id above `after`; *found false behind the last. Each is matched or added by the caller and named here. */
 struct bl_said_who {
@@ -60,8 +62,19 @@ enum bl_status bl_said_next(struct bl_bulk *bulk, int64_t after, struct bl_arena
 enum bl_status bl_said_is(struct bl_bulk *bulk, int64_t who, int64_t person, bool made, struct bl_error *err) BL_NODISCARD;
 
 /* Then the messages, in the order they were said; about `limit` of them a call, *done when all are in the book. Each is told: */
-enum bl_said_outcome { BL_SAID_MADE, BL_SAID_ADDED, BL_SAID_KNOWN, BL_SAID_ALONE }; /* its line named somebody new; new; known; with nobody else */
-typedef void (*bl_said_tell)(void *to, int64_t line, enum bl_said_outcome outcome, const char *name, bl_day day, const char *text);
+enum bl_said_outcome {
+    BL_SAID_MADE,
+    BL_SAID_ADDED,
+    BL_SAID_KNOWN,
+    BL_SAID_ALONE
+};                   /* its line named somebody new; new; known; with nobody else */
+struct bl_said_row { /* borrowed */
+    int64_t line;
+    enum bl_said_outcome outcome;
+    const char *name, *text; /* who says what */
+    bl_day day;
+};
+typedef enum bl_status (*bl_said_tell)(void *to, const struct bl_said_row *row, struct bl_error *err);
 struct bl_said_told {
     int64_t talks, longer; /* conversations made, and those made longer */
     int64_t played;        /* people who came into play */

@@ -260,11 +260,25 @@ enum bl_status bl_draft_save(struct bl_store *store, const char *name, const cha
 enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl_arena *arena, const char **text,
                              struct bl_error *err) BL_NODISCARD;
 
+/* How a list is to be read, as the user said it once: `list` is the fingerprint of a header (or preset:KEY), `what` one of map stage delimiter encoding date_order. */
+struct bl_reading {
+    const char *list, *what, *key, *value; /* key: the column, or column=word of a stage; "" for what holds for the whole list */
+    bl_day said;
+};
+/* All there is, by list, what and key. Few: one for each thing ever said. */
+enum bl_status bl_reading_list(struct bl_store *store, struct bl_arena *arena, struct bl_reading **rows, size_t *n,
+                               struct bl_error *err) BL_NODISCARD;
+/* Inside a step (bl_bulk_reading: inside a bulk step): said today. The same value again leaves the day as it was; value NULL takes it out. *changed may be NULL. */
+enum bl_status bl_reading_put(struct bl_store *store, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;
+
 /* ---- bulk (import) --------------------------------------------------------------------------------------------------------
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
  * Between begin and commit no other write may be made on this store. */
 struct bl_bulk; /* opaque */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+/* From here on a value of a row takes the place of one that differs, but for fields set by hand (by_hand). */
+void bl_bulk_replace(struct bl_bulk *bulk, bool on);
+enum bl_status bl_bulk_reading(struct bl_bulk *bulk, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;
 struct bl_bulk_match {
     int64_t id; /* 0 = nobody */
     int by;     /* enum bl_handle_kind, or 0 for name and company */
@@ -282,6 +296,7 @@ enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day u
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;
+    unsigned replaced; /* bits as below: of the conflicts, those where the row's value took the place of what was known */
     unsigned filled,
         conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
 };

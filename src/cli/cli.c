@@ -61,6 +61,11 @@ const struct cmd cli_commands[] = {
      "  bowline list stage:selection last:over30d\n  bowline list 'play:yes (next:overdue or next:none)'",
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
+    {"brief", NULL, "read", "what to know before you talk to somebody", "WHO…",
+     "Where they stand, what presses, a next move and what to ask, open promises of both sides, the last conversation and their own "
+     "words.\n"
+     "  bowline brief maya",
+     cmd_brief_opts, false, false, cmd_brief},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
     {"today", NULL, "read", "who needs something now, why, and what could be done", "",
      "Overdue and due promises of both sides, parked people whose day is reached, those too long in one place, gone quiet or without a "

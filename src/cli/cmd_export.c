@@ -39,7 +39,8 @@ static bool is_the_book(const struct call *call) {
 enum bl_status cmd_export(struct call *call, struct bl_error *err) {
     struct bl_filter filter = {0};
     struct bl_export_options options = {.format = format_of(call), .safe = opt_flag(&call->args, "safe"), .filter = &filter};
-    int64_t people = 0;
+    int64_t people = 0, without = 0;
+    options.without = &without;
     if (options.safe && strcmp(options.format, "csv") != 0)
         return bl_fail(err, BL_USAGE, "--safe is for csv; %s needs no guard", options.format);
     if (is_the_book(call)) return bl_fail(err, BL_REFUSED, "%s is the book itself; nothing was written", call->out.path);
@@ -50,5 +51,8 @@ enum bl_status cmd_export(struct call *call, struct bl_error *err) {
     status = bl_export(call->store, &options, take, &call->out, &people, err);
     if (status == BL_OK && call->out.path)
         call_say(call, "%lld %s in %s\n", (long long)people, people == 1 ? "person" : "people", call_text(call, call->out.path));
+    if (status == BL_OK && without)
+        call_say(call, "%lld of them %s a referrer or pay%s, which csv has no place for: --format jsonl carries everything\n",
+                 (long long)without, without == 1 ? "has" : "have", without == 1 ? "s" : "");
     return call->out.failed ? BL_OK : status;
 }

@@ -182,6 +182,7 @@ CLI_COMMAND(next);
 CLI_COMMAND(done);
 CLI_COMMAND(list);
 CLI_COMMAND(show);
+CLI_COMMAND(brief);
 CLI_COMMAND(search);
 CLI_COMMAND(review);
 CLI_COMMAND(today);

@@ -309,7 +309,7 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
     enum bl_status status = read_value(f, field, &value, node);
     if (status != BL_OK) return status;
     bool negate = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
-    if (negate && node->value == BL_V_RANGE) node->op = BL_OP_HAS;
+    if (node->value == BL_V_RANGE) node->op = BL_OP_HAS;
     if (negate) return negated(f, node, out);
     *out = node;
     return BL_OK;

@@ -268,7 +268,10 @@ static void hand_over(struct bl__cards *cards, enum found found, struct bl__row 
                             .total = cards->n,
                             .raw = bl_buf_text(&cards->raw),
                             .raw_n = cards->raw.len,
-                            .bad = found == STRAY ? no_card : cards->full ? too_long : found == CUT ? no_end : NULL};
+                            .bad = found == STRAY ? no_card
+                                   : cards->full  ? too_long
+                                   : found == CUT ? no_end
+                                                  : NULL};
 }
 
 enum bl_status bl__cards_next(struct bl__cards *cards, struct bl__row *row, bool *end, struct bl_error *err) {

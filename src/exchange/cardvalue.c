@@ -471,8 +471,8 @@ enum bl_status bl__card_plan(const struct bl_buf *text, struct bl_arena *arena, 
     plan.at = bl_arena_array(arena, KNOWN + SEEN_MOST, sizeof *plan.at);
     if (!plan.at) return bl_nomem(err);
     for (size_t k = 0; k < KNOWN; k++)
-        plan.at[k] = (struct bl__column){
-            .header = known[k].name, .key = "", .field = known[k].field, .custom = known[k].as, .reason = reason_of(k)};
+        plan.at[k] =
+            (struct bl__column){.header = known[k].name, .key = "", .field = known[k].field, .custom = known[k].as, .reason = reason_of(k)};
     enum bl_status status = bl__source_memory(&memory, bl_buf_text(text), text->len, err);
     if (status) return status;
     status = bl__cards_open(&memory, &cards, err);

@@ -9,11 +9,12 @@ enum { SLICE = 500, SPEAKERS = 64, SHOWN = 60 };
 
 /* ---- one row ------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status refuse(struct bl_import *job, const struct bl__row *row, const char *column, const char *why, bool skipped, struct bl_error *err) {
+static enum bl_status refuse(struct bl_import *job, const struct bl__row *row, const char *column, const char *why, bool skipped,
+                             struct bl_error *err) {
     bl_buf_cut(&job->values.reason, 0);
     bl_buf_str(&job->values.reason, why);
     job->values.column = column;
-    return bl__report_reject(job, row, skipped, err);
+    return bl__turn_away(job, row, skipped, err);
 }
 
 static bool nobody(const struct bl_import *job, const char *name, const char *url) {
@@ -65,7 +66,8 @@ static bool listeners(struct bl_import *job, const struct bl__row *row, struct b
     struct bl__talking *talking = &job->talking;
     const struct bl__cell *to = bl__talk_cell(talking, row, BL__ROLE_TO, 0);
     struct bl_strs *names = &talking->names, *urls = &talking->urls;
-    if (!parts_of(talking, bl__talk_cell(talking, row, BL__ROLE_TO_URLS, 0), ",", urls) || !parts_of(talking, to, ", ", names)) return false;
+    if (!parts_of(talking, bl__talk_cell(talking, row, BL__ROLE_TO_URLS, 0), ",", urls) || !parts_of(talking, to, ", ", names))
+        return false;
     if (names->n > urls->n && urls->n != 1) rejoin(talking, names);
     if (urls->n == 1 && names->n) {
         names->at[0] = copy(talking, to->s, to->n);
@@ -84,7 +86,8 @@ static bool listeners(struct bl_import *job, const struct bl__row *row, struct b
 /* Subject and words; what was only attached is named. */
 static bool words(struct bl_import *job, const struct bl__row *row, struct bl_buf *out) {
     const struct bl__talking *talking = &job->talking;
-    const struct bl__cell *subject = bl__talk_cell(talking, row, BL__ROLE_SUBJECT, 0), *text = bl__talk_cell(talking, row, BL__ROLE_TEXT, 0);
+    const struct bl__cell *subject = bl__talk_cell(talking, row, BL__ROLE_SUBJECT, 0),
+                          *text = bl__talk_cell(talking, row, BL__ROLE_TEXT, 0);
     const struct bl__cell *attached = bl__talk_cell(talking, row, BL__ROLE_ATTACHED, 0);
     bl_buf_cut(out, 0);
     if (subject->n) {
@@ -153,7 +156,7 @@ enum bl_status bl__message_take(struct bl_import *job, const struct bl__row *row
     bl_arena_free(&talking->arena);
     enum bl__verdict verdict = bl__values_read(&job->values, &job->look.plan, row, job->source.nul); /* only what is wrong with the row */
     if (job->values.failed) return bl_nomem(err);
-    if (verdict == BL__REJECTED) return bl__report_reject(job, row, false, err);
+    if (verdict == BL__REJECTED) return bl__turn_away(job, row, false, err);
     if ((why = unwanted(job, row)) != NULL) return refuse(job, row, NULL, why, true, err);
     if (!words(job, row, &talking->plain)) return refuse(job, row, NULL, "no words", true, err);
     if (!thread->n) return refuse(job, row, NULL, "belongs to no conversation", false, err);
@@ -180,8 +183,9 @@ static enum bl_status settle_me(struct bl_import *job, struct bl_error *err) {
     job->report.me = *me.url ? bl_arena_printf(&job->arena, "%s (%s)", me.name, me.url) : me.name;
     if (!job->report.me) return bl_nomem(err);
     if (me.sure) return BL_OK;
-    job->report.me_doubt = bl_arena_printf(&job->arena, "whose messages these are is not certain: taken as those of %s%s%s (--me PAGE, or a name, says otherwise)",
-                                           me.name, me.other && *me.other ? ", not " : "", me.other ? me.other : "");
+    job->report.me_doubt = bl_arena_printf(
+        &job->arena, "whose messages these are is not certain: taken as those of %s%s%s (--me PAGE, or a name, says otherwise)", me.name,
+        me.other && *me.other ? ", not " : "", me.other ? me.other : "");
     return job->report.me_doubt ? BL_OK : bl_nomem(err);
 }
 
@@ -265,21 +269,21 @@ static enum bl_status people(struct bl_import *job, bool *done, struct bl_error 
 
 /* ---- the conversations --------------------------------------------------------------------------------------------------------------- */
 
-static void tell(void *to, int64_t line, enum bl_said_outcome said, const char *name, bl_day day, const char *text) {
+static enum bl_status tell(void *to, const struct bl_said_row *said, struct bl_error *err) {
     static const enum bl_import_outcome outcomes[] = {BL_ROW_NEW, BL_ROW_UPDATED, BL_ROW_UNCHANGED, BL_ROW_SKIPPED};
     struct bl_import *job = to;
+    enum bl_import_outcome outcome = outcomes[said->outcome];
     char on[BL_DATE_SIZE];
     const char *shown = NULL;
-    if (bl__report_wants(job, outcomes[said])) {
-        size_t n = strcspn(text, "\n"), fit = bl_text_fit(text, n, SHOWN, NULL);
-        shown = bl_arena_printf(&job->arena, "%.80s, %s: “%.*s%s”", name, bl_day_short(day, job->values.today, on), (int)fit, text, fit < strlen(text) ? "…" : "");
+    if (said->outcome == BL_SAID_ALONE)
+        return refuse(job, &(struct bl__row){.line = said->line}, NULL, "with nobody but yourself", true, err);
+    if (bl__report_wants(job, outcome)) {
+        size_t n = strcspn(said->text, "\n"), fit = bl_text_fit(said->text, n, SHOWN, NULL);
+        shown = bl_arena_printf(&job->arena, "%.80s, %s: “%.*s%s”", said->name, bl_day_short(said->day, job->values.today, on), (int)fit,
+                                said->text, fit < strlen(said->text) ? "…" : "");
     }
-    if (said == BL_SAID_ALONE) {
-        struct bl_error ignored; /* a line that is not kept is counted all the same */
-        if (refuse(job, &(struct bl__row){.line = line}, NULL, "with nobody but yourself", true, &ignored)) bl__report_count(job, BL_ROW_SKIPPED, line, NULL);
-    } else {
-        bl__report_count(job, outcomes[said], line, shown);
-    }
+    bl__report_count(job, outcome, said->line, shown);
+    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->name}, err);
 }
 
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) {

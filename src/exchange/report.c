@@ -47,8 +47,10 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
     job->report.header_line = job->look.header_line;
     job->report.encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
     job->report.dry = job->dry;
+    job->report.date_order = bl__order_name(job->look.plan.order);
     if (!job->report.file || !job->report.encoding) return bl_nomem(err);
-    return copy_mapping(job, err);
+    enum bl_status status = copy_mapping(job, err);
+    return status ? status : bl__remember_report(job, err);
 }
 
 /* ---- counts and examples --------------------------------------------------------------------------------------------------------------- */
@@ -259,6 +261,31 @@ static bool tell_nameless(struct bl_import *job) {
     return job->report.nameless;
 }
 
+static struct bl_import_question question_of(const struct bl_import *job, const struct bl__note *note) {
+    const struct bl__column *column = &job->look.plan.at[note->column];
+    const struct bl__stage_word *word =
+        note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
+    return (struct bl_import_question){.kind = note->kind == BL__NOTE_ORDER ? BL_QUESTION_DATES : BL_QUESTION_STAGE,
+                                       .column = column->header,
+                                       .value = note->sample,
+                                       .line = note->line,
+                                       .rows = note->n,
+                                       .guess = word ? word->stage : 0};
+}
+
+/* Those of the notes that only the user can settle; words before days. */
+static bool list_questions(struct bl_import *job) {
+    struct bl_import_report *r = &job->report;
+    r->questions = bl_arena_array(&job->arena, job->notes.n + 1, sizeof *r->questions);
+    for (int days = 0; r->questions && days < 2; days++)
+        for (size_t i = 0; i < job->notes.n; i++) {
+            enum bl__note_kind kind = job->notes.at[i].kind;
+            bool wanted = days ? kind == BL__NOTE_ORDER : kind == BL__NOTE_STAGE || kind == BL__NOTE_GUESS;
+            if (wanted) r->questions[r->question_count++] = question_of(job, &job->notes.at[i]);
+        }
+    return r->questions != NULL;
+}
+
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 3, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
@@ -273,6 +300,7 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
         asked[n] = bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
         if (!asked[n++]) return bl_nomem(err);
     }
+    if (!list_questions(job)) return bl_nomem(err);
     job->report.encoding = encoding;
     job->report.asked = (struct bl_strs){asked, n};
     return BL_OK;

@@ -5,16 +5,33 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const role_words[BL__ROLES] = {
-    [BL__ROLE_THREAD] = "conversation",    [BL__ROLE_FROM] = "who says it",       [BL__ROLE_FROM_URL] = "their page",
-    [BL__ROLE_TO] = "to whom",             [BL__ROLE_TO_URLS] = "their pages",    [BL__ROLE_DATE] = "day",
-    [BL__ROLE_END] = "minutes",            [BL__ROLE_SUBJECT] = "text",           [BL__ROLE_TEXT] = "text",
-    [BL__ROLE_FOLDER] = "spam is skipped", [BL__ROLE_DRAFT] = "drafts are skipped", [BL__ROLE_ATTACHED] = "text",
-    [BL__ROLE_DIRECTION] = "who wrote",    [BL__ROLE_PLACE] = "call or meeting",  [BL__ROLE_CANCELED] = "did it take place",
-    [BL__ROLE_MISSED] = "did it take place", [BL__ROLE_EVENT] = "known again by", [BL__ROLE_QUESTION] = "text",
-    [BL__ROLE_ANSWER] = "text"};
+static const char *const role_words[BL__ROLES] = {[BL__ROLE_THREAD] = "conversation",
+                                                  [BL__ROLE_FROM] = "who says it",
+                                                  [BL__ROLE_FROM_URL] = "their page",
+                                                  [BL__ROLE_TO] = "to whom",
+                                                  [BL__ROLE_TO_URLS] = "their pages",
+                                                  [BL__ROLE_DATE] = "day",
+                                                  [BL__ROLE_END] = "minutes",
+                                                  [BL__ROLE_SUBJECT] = "text",
+                                                  [BL__ROLE_TEXT] = "text",
+                                                  [BL__ROLE_FOLDER] = "spam is skipped",
+                                                  [BL__ROLE_DRAFT] = "drafts are skipped",
+                                                  [BL__ROLE_ATTACHED] = "text",
+                                                  [BL__ROLE_DIRECTION] = "who wrote",
+                                                  [BL__ROLE_PLACE] = "call or meeting",
+                                                  [BL__ROLE_CANCELED] = "did it take place",
+                                                  [BL__ROLE_MISSED] = "did it take place",
+                                                  [BL__ROLE_EVENT] = "known again by",
+                                                  [BL__ROLE_QUESTION] = "text",
+                                                  [BL__ROLE_ANSWER] = "text"};
 
 /* ---- columns -------------------------------------------------------------------------------------------------------------------- */
+
+static bool mapped_by_hand(const struct bl__plan *plan) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (plan->at[i].wished) return true;
+    return false;
+}
 
 static void find_cells(struct bl__plan *plan, struct bl__cells *cells, bool alone) {
     if (alone) plan->used_n = 0;
@@ -40,7 +57,7 @@ enum bl_status bl__talks_open(struct bl_import *job, const struct bl_import_opti
         bl_hint(err, "leave it out");
         return status;
     }
-    if (!kind || (alone && options->map.n)) return BL_OK;
+    if (!kind || (alone && mapped_by_hand(plan))) return BL_OK;
     talking->kind = kind;
     talking->local_day = options->local_day;
     if (options->me && !(talking->me = bl_arena_str(&job->arena, options->me))) return bl_nomem(err);
@@ -74,7 +91,8 @@ int bl__clock_read(const char *s, size_t n) {
         i += 3;
     }
     while (i < n && s[i] == ' ') i++;
-    bool pm = i + 1 < n && (s[i] | 0x20) == 'p' && (s[i + 1] | 0x20) == 'm', am = i + 1 < n && (s[i] | 0x20) == 'a' && (s[i + 1] | 0x20) == 'm';
+    bool pm = i + 1 < n && (s[i] | 0x20) == 'p' && (s[i + 1] | 0x20) == 'm',
+         am = i + 1 < n && (s[i] | 0x20) == 'a' && (s[i + 1] | 0x20) == 'm';
     if ((am || pm) && hours == 12) hours = 0;
     if (pm) hours += 12;
     return hours < 24 && minutes < 60 && seconds < 61 ? hours * 3600 + minutes * 60 + seconds : -1;
@@ -96,9 +114,12 @@ static size_t entity(const char *s, size_t n, char *out) {
 
 /* A tag of HTML: what a reader would have seen as the end of a line becomes one. */
 static size_t tag(const char *s, size_t n, struct bl_buf *out) {
-    const char *end = n > 1 && ((s[1] | 0x20) >= 'a') && ((s[1] | 0x20) <= 'z') ? memchr(s, '>', n) : n > 2 && s[1] == '/' ? memchr(s, '>', n) : NULL;
+    const char *end = n > 1 && ((s[1] | 0x20) >= 'a') && ((s[1] | 0x20) <= 'z') ? memchr(s, '>', n)
+                      : n > 2 && s[1] == '/'                                    ? memchr(s, '>', n)
+                                                                                : NULL;
     if (!end) return 0;
-    bool line = bl__ascii_starts(s, n, "<br") || bl__ascii_starts(s, n, "</p") || bl__ascii_starts(s, n, "</div") || bl__ascii_starts(s, n, "</li");
+    bool line =
+        bl__ascii_starts(s, n, "<br") || bl__ascii_starts(s, n, "</p") || bl__ascii_starts(s, n, "</div") || bl__ascii_starts(s, n, "</li");
     if (line && out->len && out->data[out->len - 1] != '\n') bl_buf_chr(out, '\n');
     return (size_t)(end - s) + 1;
 }
@@ -144,7 +165,8 @@ static void event_text(const struct bl__talking *talking, const struct bl__row *
     const struct bl__cell *what = bl__talk_cell(talking, row, BL__ROLE_SUBJECT, 0), *notes = bl__talk_cell(talking, row, BL__ROLE_TEXT, 0);
     bl__talk_plain(text, what->s, what->n);
     for (size_t i = 0; i < talking->cells.n[BL__ROLE_ANSWER]; i++) {
-        const struct bl__cell *asked = bl__talk_cell(talking, row, BL__ROLE_QUESTION, i), *answer = bl__talk_cell(talking, row, BL__ROLE_ANSWER, i);
+        const struct bl__cell *asked = bl__talk_cell(talking, row, BL__ROLE_QUESTION, i),
+                              *answer = bl__talk_cell(talking, row, BL__ROLE_ANSWER, i);
         if (!answer->n) continue;
         if (text->len) bl_buf_chr(text, '\n');
         bl__talk_plain(text, asked->s, asked->n);
@@ -243,7 +265,8 @@ enum bl__verdict bl__invitation_read(struct bl_import *job, const struct bl__row
     const struct bl__cell *name = bl__talk_cell(talking, row, outgoing ? BL__ROLE_TO : BL__ROLE_FROM, 0);
     const struct bl__cell *page = bl__talk_cell(talking, row, outgoing ? BL__ROLE_TO_URLS : BL__ROLE_FROM_URL, 0);
     talking->has = false;
-    enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul); /* no column of it is a person's: only what is wrong with the row */
+    enum bl__verdict verdict =
+        bl__values_read(v, &job->look.plan, row, job->source.nul); /* no column of it is a person's: only what is wrong with the row */
     if (verdict == BL__REJECTED || v->failed) return verdict;
     if (!outgoing && !bl__ascii_is(direction->s, direction->n, "INCOMING")) {
         bl_buf_cut(&v->reason, 0);

@@ -21,11 +21,11 @@ static const char *const fields[][2] = {{"name", "NAME"},       {"first_name", "
                                         {"note", "NOTE"},       {"tags", "TAGS"},        {"first_contact", "FIRST_CONTACT"},
                                         {"stage", "STAGE"},     {"moment", "MOMENT"},    {"skip", "SKIP"}};
 
-static const char *const roles[][2] = {{"thread", "THREAD"},   {"from", "FROM"},         {"from_url", "FROM_URL"}, {"to", "TO"},
-                                       {"to_urls", "TO_URLS"}, {"date", "DATE"},         {"end", "END"},           {"subject", "SUBJECT"},
-                                       {"text", "TEXT"},       {"folder", "FOLDER"},     {"draft", "DRAFT"},       {"attached", "ATTACHED"},
-                                       {"direction", "DIRECTION"}, {"place", "PLACE"},   {"canceled", "CANCELED"}, {"missed", "MISSED"},
-                                       {"event", "EVENT"},     {"question", "QUESTION"}, {"answer", "ANSWER"}};
+static const char *const roles[][2] = {
+    {"thread", "THREAD"}, {"from", "FROM"},         {"from_url", "FROM_URL"},   {"to", "TO"},        {"to_urls", "TO_URLS"},
+    {"date", "DATE"},     {"end", "END"},           {"subject", "SUBJECT"},     {"text", "TEXT"},    {"folder", "FOLDER"},
+    {"draft", "DRAFT"},   {"attached", "ATTACHED"}, {"direction", "DIRECTION"}, {"place", "PLACE"},  {"canceled", "CANCELED"},
+    {"missed", "MISSED"}, {"event", "EVENT"},       {"question", "QUESTION"},   {"answer", "ANSWER"}};
 
 static void die(const char *path, int line, const char *what) {
     fprintf(stderr, "%s:%d: %s\n", path, line, what);
@@ -206,7 +206,7 @@ static void put_words(const char *path, FILE *c) {
         char *s = buf, *cells[6];
         for (int i = 0; i < 6; i++) cells[i] = next_cell(&s);
         if (!*cells[0] || !*cells[1]) die(path, line, "exporter and column are needed");
-        if (!*cells[2]) continue; /* of every row: no word to look for */
+        if (!*cells[2] && *cells[1] != '(') continue; /* (any response), (row): what being in the file says */
         int stage = 0;
         for (int i = 0; i < 7; i++)
             if (strcmp(cells[4], stages[i]) == 0) stage = i + 1;

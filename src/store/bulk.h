@@ -16,12 +16,13 @@ struct bl_bulk {
     struct bl_buf name_key, company_key;        /* of the row at hand */
     struct bl_buf find, key;
     int64_t base; /* people there before */
+    bool replace; /* a value that differs takes the place of what is known */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
     struct bl__known uids; /* of everybody; learnt when the first row has one */
     bool uids_known;
-    int64_t talks, talk_lo, talk_hi; /* conversations inserted */
-    struct bl__said *said;           /* messages being gathered, or NULL */
+    int64_t talks, talk_lo, talk_hi;   /* conversations inserted */
+    struct bl__said *said;             /* messages being gathered, or NULL */
     char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */
 };
 /* The keys of a row into the two buffers. */

@@ -73,13 +73,14 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
-    /* The first two belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,  BL_SQL_DUMP_ENTRIES,
-                                        BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE, BL_SQL_DUMP_SNOOZES};
+    /* The first three belong to nobody. */
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,
+                                        BL_SQL_DUMP_PEOPLE,   BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,
+                                        BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,  BL_SQL_DUMP_SNOOZES};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
-    for (size_t i = people ? 2 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
+    for (size_t i = people ? 3 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
     if (status == BL_OK) status = flush(&dump, err);
     store->picked = NULL;
     bl_buf_free(&dump.out);
@@ -143,7 +144,8 @@ static const struct {
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
-             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}}};
+             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
+             {"reading", {BL_SQL_FILL_READING, BL_SQL_COUNT}}};
 
 static enum bl_status type_of(struct bl_store *store, const char *line, size_t *type, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_TYPE, err);

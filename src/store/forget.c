@@ -84,7 +84,7 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, const cha
 static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *texts, struct bl_error *err) {
     static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,    BL_SQL_BLACK_QUOTES, BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES,
                                       BL_SQL_BLACK_PEOPLE,   BL_SQL_BLACK_CUSTOM, BL_SQL_BLACK_REVIEWS,  BL_SQL_BLACK_SNOOZES,
-                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS};
+                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS,    BL_SQL_BLACK_READINGS};
     enum bl_status status = run_for(store, BL_SQL_BLACK_TALKS_NEAR, ":id", id, err);
     if (status == BL_OK) *texts += sqlite3_changes64(store->db);
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {

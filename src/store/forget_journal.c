@@ -38,6 +38,8 @@ enum {
     QUOTE_TEXT = 2,
     CUSTOM_VALUE = 2,
     SETTING_VALUE = 1,
+    READING_KEY = 2,
+    READING_VALUE = 3,
     PART_PERSON = 0,
     PART_TALK = 1,
     REVENUE_PERSON = 2,
@@ -173,9 +175,9 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
     static const struct {
         const char *table;
         int column;
-    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},    {"entry", ENTRY_WHY},
-                 {"promise", PROMISE_TEXT}, {"talk", TALK_TEXT},        {"quote", QUOTE_TEXT},
-                 {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE}, {"snooze", SNOOZE_WHY}};
+    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},  {"entry", ENTRY_WHY},      {"promise", PROMISE_TEXT},
+                 {"talk", TALK_TEXT},       {"quote", QUOTE_TEXT},    {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE},
+                 {"snooze", SNOOZE_WHY},    {"reading", READING_KEY}, {"reading", READING_VALUE}};
     if (is(change, "review")) return column >= REVIEW_FIGURES && column <= REVIEW_IMPROVE ? 1 : 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].column == column && is(change, texts[i].table))

@@ -75,6 +75,7 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NO
 /* migrate.c: one number of a pragma or a query. codec.c: bl_out, bl_in and bl_picked, for the lines of dump.sql. */
 enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__codec(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+int64_t bl__hand_bit(const char *name, size_t n); /* the bit of by_hand for a field, 0 for what has none */
 
 /* step.c: the transaction and its journal. A part is a change set, or (table not NULL) a run of ids. */
 struct bl__part {

@@ -25,6 +25,9 @@ static int64_t named_bits(const struct bl_person_edit *edit) {
     if (edit->source) bits |= 1 << BL_IF_SOURCE;
     if (edit->note) bits |= 1 << BL_IF_NOTE;
     if (named_day(edit->first_contact)) bits |= 1 << BL_IF_FIRST_CONTACT;
+    if (edit->custom.n) bits |= 1 << BL_IF_CUSTOM;
+    for (size_t i = 0; i < edit->unset.n; i++) /* a blank left by hand is the hand's, too */
+        bits |= bl__hand_bit(edit->unset.at[i], strlen(edit->unset.at[i]));
     return bits;
 }
 

@@ -14,24 +14,24 @@
 enum { TEXT_MOST = 1 << 18, OFTEN = 8 };
 
 struct bl__said {
-    bool made;            /* the temporary tables are there */
-    sqlite3_stmt *all;    /* being read; NULL before and after */
-    bool ended;           /* all were read */
-    int64_t thread, at;   /* of the message before */
-    int64_t last_at;      /* while they come in: of the one before, to learn which way the file runs */
-    int64_t last_thread;  /* the same */
-    int64_t up, down;     /* how often it ran forwards and backwards */
-    int64_t nth;          /* within its second */
-    struct bl_buf key;    /* of the conversation */
-    struct bl_buf text;   /* of the day being gathered */
+    bool made;           /* the temporary tables are there */
+    sqlite3_stmt *all;   /* being read; NULL before and after */
+    bool ended;          /* all were read */
+    int64_t thread, at;  /* of the message before */
+    int64_t last_at;     /* while they come in: of the one before, to learn which way the file runs */
+    int64_t last_thread; /* the same */
+    int64_t up, down;    /* how often it ran forwards and backwards */
+    int64_t nth;         /* within its second */
+    struct bl_buf key;   /* of the conversation */
+    struct bl_buf text;  /* of the day being gathered */
     struct bl_buf mark;
     bl_day day;
-    bool mine;            /* the user said something that day that is new */
-    int64_t *keys;        /* of its messages */
+    bool mine;     /* the user said something that day that is new */
+    int64_t *keys; /* of its messages */
     size_t key_n, key_cap;
     struct bl_arena arena; /* of the conversation's people */
     struct bl__rows people;
-    int64_t touched;      /* the last person refreshed */
+    int64_t touched; /* the last person refreshed */
 };
 struct part {
     int64_t person, who;
@@ -217,7 +217,8 @@ static enum bl_status thread_of(struct bl_store *store, const char *key, int64_t
     return number(store, stmt, id, err);
 }
 
-static enum bl_status take_parts(struct bl_bulk *bulk, const struct bl_said *message, int64_t thread, int64_t *first, struct bl_error *err) {
+static enum bl_status take_parts(struct bl_bulk *bulk, const struct bl_said *message, int64_t thread, int64_t *first,
+                                 struct bl_error *err) {
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < message->n && status == BL_OK; i++) {
         int64_t who = 0;
@@ -530,8 +531,8 @@ static void add_text(struct bl__said *said, const struct message *m) {
     bl_buf_str(&said->text, m->text);
 }
 
-static enum bl_status take_message(struct bl_bulk *bulk, const struct message *m, enum bl_said_outcome *outcome,
-                                   struct bl_said_told *told, struct bl_error *err) {
+static enum bl_status take_message(struct bl_bulk *bulk, const struct message *m, enum bl_said_outcome *outcome, struct bl_said_told *told,
+                                   struct bl_error *err) {
     struct bl__said *said = bulk->said;
     enum bl_status status = BL_OK;
     int64_t talk = 0;
@@ -588,10 +589,10 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
         status = bl__row(bulk->store, said->all, &row, err);
         if (status == BL_OK && row) {
             struct message m = read_message(said->all);
-            enum bl_said_outcome outcome;
+            struct bl_said_row said_row = {.line = m.line, .name = m.me ? "me" : m.name, .text = m.text, .day = m.day};
             if (!m.text || !m.name || !m.key) return bl_nomem(err);
-            status = take_message(bulk, &m, &outcome, told, err);
-            if (status == BL_OK) tell(to, m.line, outcome, m.me ? "me" : m.name, m.day, m.text);
+            status = take_message(bulk, &m, &said_row.outcome, told, err);
+            if (status == BL_OK) status = tell(to, &said_row, err);
         } else if (status == BL_OK) {
             said->ended = true;
             said->all = NULL;

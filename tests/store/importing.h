@@ -62,7 +62,8 @@ static inline const char *read_back(struct sandbox *s, const char *path) {
     return copy;
 }
 
-static inline void counts(const struct run *r, int64_t rows, int64_t added, int64_t updated, int64_t unchanged, int64_t rejected, int64_t skipped) {
+static inline void counts(const struct run *r, int64_t rows, int64_t added, int64_t updated, int64_t unchanged, int64_t rejected,
+                          int64_t skipped) {
     const struct bl_import_report *p = r->report;
     assert_non_null(p);
     assert_int_equal(p->count[BL_ROW_NEW], added);
@@ -101,8 +102,6 @@ static inline bool told(const struct run *r, const char *words) {
     return false;
 }
 
-
-
 /* What a file holds in which nothing happened yet: there is one from here on. */
 static inline char *empty_dump(struct sandbox *s) {
     struct bl_step_row *rows;
@@ -131,7 +130,8 @@ static inline void again_changes_nothing(struct sandbox *s, const char *path) {
     struct run r = run_file(s, path);
     if (r.status != BL_OK && r.status != BL_REJECTS) fail_msg("%s: %s", path, s->err.text);
     if (r.report->count[BL_ROW_NEW] || r.report->count[BL_ROW_UPDATED])
-        fail_msg("%s once more: %lld new, %lld updated", path, (long long)r.report->count[BL_ROW_NEW], (long long)r.report->count[BL_ROW_UPDATED]);
+        fail_msg("%s once more: %lld new, %lld updated", path, (long long)r.report->count[BL_ROW_NEW],
+                 (long long)r.report->count[BL_ROW_UPDATED]);
     assert_int_equal(r.report->step, 0);
     bl_import_close(r.job);
     assert_string_equal(sandbox_dump(s), before);

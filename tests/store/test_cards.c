@@ -193,12 +193,14 @@ static const char *exported(struct sandbox *s, const char *format) {
 
 static void our_own_book(void **state) {
     struct sandbox *s = *state;
-    static const char book[] = "name,first_name,last_name,email,phone,url,company,title,source,tags,stage,moment,status,first_contact,note,custom.budget\n"
-                               "Ann Berg,Ann,Berg,ann@x.example; ann@y.example,+49 30 555,https://x.example,\"Berg; Söhne, KG\",CEO,fair,beta; vip,selection,outcomes,,2025-01-02,\"two\nlines, and \\ more; yes\",5; 6\n"
-                               "Sam Same,,,,,,,,,,,,,,,\n"
-                               "Sam Same,,,,,,,,,,,,,,,\n"
-                               "Pia Parked,,,pia@x.example,,,,,,,education,connect,parked until 2026-12-24,,,\n"
-                               "Lou Lost,,,lou@x.example,,,,,,,selection,connect,lost,,,\n";
+    static const char book[] =
+        "name,first_name,last_name,email,phone,url,company,title,source,tags,stage,moment,status,first_contact,note,custom.budget\n"
+        "Ann Berg,Ann,Berg,ann@x.example; ann@y.example,+49 30 555,https://x.example,\"Berg; Söhne, KG\",CEO,fair,beta; "
+        "vip,selection,outcomes,,2025-01-02,\"two\nlines, and \\ more; yes\",5; 6\n"
+        "Sam Same,,,,,,,,,,,,,,,\n"
+        "Sam Same,,,,,,,,,,,,,,,\n"
+        "Pia Parked,,,pia@x.example,,,,,,,education,connect,parked until 2026-12-24,,,\n"
+        "Lou Lost,,,lou@x.example,,,,,,,selection,connect,lost,,,\n";
     struct run r = run_text(s, "book.csv", book);
     OK(s, r.status);
     counts(&r, 5, 5, 0, 0, 0, 0);
@@ -264,8 +266,16 @@ static void the_same_in_any_piece(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, sandbox_setup, sandbox_teardown)
     const struct CMUnitTest tests[] = {
-        T(apple),        T(google),              T(outlook), T(nextcloud),    T(in_utf16_and_with_a_mark),
-        T(broken_cards), T(columns_are_refused), T(giants),  T(our_own_book), T(the_same_in_any_piece),
+        T(apple),
+        T(google),
+        T(outlook),
+        T(nextcloud),
+        T(in_utf16_and_with_a_mark),
+        T(broken_cards),
+        T(columns_are_refused),
+        T(giants),
+        T(our_own_book),
+        T(the_same_in_any_piece),
     };
     return cmocka_run_group_tests_name("store/cards", tests, NULL, NULL);
 }

@@ -282,11 +282,12 @@ static void many_messages(void **state) {
     bl_buf_fill(&longer, 'x', 100000);
     for (int i = 0; i < PEOPLE * EACH; i++) {
         int who = i % PEOPLE, day = i / PEOPLE;
-        bl_buf_addf(&text, "c%d,,%s,Person %d,https://www.linkedin.com/in/p%d,2026-01-%02d 10:%02d:00 UTC,,words %d,INBOX\n", who, FREYA, who, who, 1 + day,
-                    who % 60, i);
+        bl_buf_addf(&text, "c%d,,%s,Person %d,https://www.linkedin.com/in/p%d,2026-01-%02d 10:%02d:00 UTC,,words %d,INBOX\n", who, FREYA,
+                    who, who, 1 + day, who % 60, i);
     }
     for (int i = 0; i < 6; i++)
-        bl_buf_addf(&text, "c0,,%s,Person 0,https://www.linkedin.com/in/p0,2026-02-01 10:%02d:00 UTC,,%s,INBOX\n", FREYA, i, bl_buf_text(&longer));
+        bl_buf_addf(&text, "c0,,%s,Person 0,https://www.linkedin.com/in/p0,2026-02-01 10:%02d:00 UTC,,%s,INBOX\n", FREYA, i,
+                    bl_buf_text(&longer));
     char *before = empty_dump(s);
     const char *path = write_file(s, "messages.csv", text.data, text.len);
     struct run r = run_file(s, path);

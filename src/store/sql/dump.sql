@@ -3,6 +3,10 @@
 -- :name dump_settings
 SELECT json_object('type', 'setting', 'key', key, 'value', value) FROM setting ORDER BY key
 
+-- :name dump_readings
+SELECT json_object('type', 'reading', 'list', list, 'what', what, 'key', key, 'value', value, 'said', bl_out('day', said))
+FROM reading ORDER BY list, what, key
+
 -- :name dump_people
 SELECT json_object('type', 'person', 'id', p.id, 'uid', bl_out('uid', p.uid), 'name', p.name, 'first_name', p.first_name, 'last_name', p.last_name,
     'emails', json((SELECT json_group_array(value) FROM (SELECT value FROM handle WHERE person = p.id AND kind = 1 ORDER BY pos))),
@@ -118,6 +122,10 @@ INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in('instant', j ->> 'at'), j ->> 'last_entry', j ->> 'figures',
     j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve'
 FROM (SELECT :line AS j)
+
+-- :name fill_reading
+INSERT INTO reading (list, what, key, value, said)
+SELECT j ->> 'list', j ->> 'what', j ->> 'key', j ->> 'value', bl_in('day', j ->> 'said') FROM (SELECT :line AS j)
 
 -- :name fill_next
 SELECT min(id) FROM person WHERE id > :after

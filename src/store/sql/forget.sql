@@ -61,6 +61,9 @@ UPDATE custom SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
 -- :name black_settings
 UPDATE setting SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
 
+-- :name black_readings
+UPDATE OR REPLACE reading SET key = bl_black(key, 0), value = bl_black(value, 0) WHERE key <> bl_black(key, 0) OR value <> bl_black(value, 0)
+
 -- :name black_reviews
 UPDATE review SET figures = bl_black(figures, 0), promise_1 = bl_black(promise_1, 0), promise_2 = bl_black(promise_2, 0), promise_3 = bl_black(promise_3, 0),
     improve = bl_black(improve, 0)
