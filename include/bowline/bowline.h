@@ -16,6 +16,7 @@
 #include "bowline/map.h"
 #include "bowline/memory.h"
 #include "bowline/money.h"
+#include "bowline/past.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
 #include "bowline/said.h"

@@ -36,6 +36,7 @@ enum bl_field {
     BL_F_VISITED,
     BL_F_MOVED,
     BL_F_SNOOZED,
+    BL_F_IMPORT, /* lo: the step, 0 = the last import */
     BL_F_CUSTOM
 };
 enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };

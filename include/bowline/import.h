@@ -49,7 +49,10 @@ struct bl_import_options {
     int rejects_fd;                       /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
     int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
-    bool afresh; /* what was said earlier about such a list is left aside; what is said now takes its place */
+    size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
+    int64_t examples_from; /* … after this many of them: to page through all */
+    bool columns;          /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
+    bool afresh;           /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
 /* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
  * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
@@ -69,12 +72,14 @@ struct bl_import_question {
     int64_t line, rows;         /* where it stands first, and in how many rows */
     int guess;                  /* the stage it was taken for meanwhile, or 0 */
 };
+#define BL_IMPORT_SAMPLES 3
 struct bl_import_mapping {
     const char *column; /* header text, or "column 3" */
     enum bl_import_field field;
-    const char *custom; /* name for BL_IF_CUSTOM */
-    const char *reason; /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
-    const char *sample; /* a value from the file or NULL */
+    const char *custom;                     /* name for BL_IF_CUSTOM */
+    const char *reason;                     /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
+    const char *sample;                     /* a value from the file or NULL */
+    const char *samples[BL_IMPORT_SAMPLES]; /* different values, the first is `sample`; NULL behind the last */
 };
 struct bl_import_reject {
     int64_t line;
@@ -82,7 +87,7 @@ struct bl_import_reject {
     const char *reason;
     bool skipped; /* skipped (nothing in it to keep) rather than rejected */
 };
-struct bl_import_example { /* up to 5 of each kind */
+struct bl_import_example {
     int64_t line;
     const char *text;
 };
@@ -114,15 +119,17 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
-    const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
-    struct bl_import_example examples[BL_ROW_OUTCOMES][5];
+    struct bl_strs asked;                                /* values left out and other doubts, a sentence each; filled by finish */
+    const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
+    struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
     /* Files of conversations (messages, invitations, events); people and conversations beside the rows. */
     bool conversations;
     int64_t talks, talks_longer; /* made; made longer by messages that are new */
     int64_t people_made;         /* a row of messages may name several; equal to `new` elsewhere */
     int64_t played;              /* people who came into play, because the user said something to them */
+    struct bl_strs facts;        /* the same in sentences; filled by finish */
+    bool fixed;                  /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
     const char *me, *me_doubt;   /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
     /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
     struct bl_job_change *jobs; /* at most 1000 kept; all are counted */

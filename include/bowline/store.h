@@ -94,6 +94,20 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
 /* Counts matches in pieces: looks at people with id > *after, `budget` of them, adds to *count; *after becomes -1 at the end. No filter: at once. */
 enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after, int64_t *count,
                                     struct bl_error *err) BL_NODISCARD;
+/* The people a filter matches of whom most is known, the latest first contact first: whom one is likely to have talked with. In pieces, as counting: looks at people with
+ * id > *after, `budget` of them, keeps the best `most` in `best` (room for that many; *n are there), adds to *count; *after becomes -1 at the end, when `best` is in order. */
+struct bl_promising {
+    int64_t id;
+    bl_day since; /* of the first contact, or BL_NO_DAY */
+    int known;    /* how many of company, title, address and note */
+};
+struct bl_promising_list {
+    struct bl_promising *best;
+    size_t n, most;
+    int64_t count; /* all who match */
+};
+enum bl_status bl_store_promising(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after,
+                                  struct bl_promising_list *list, struct bl_error *err) BL_NODISCARD;
 /* Ids of everybody who matches, ascending (bulk writes). */
 enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out,
                                struct bl_error *err) BL_NODISCARD;
@@ -181,6 +195,9 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
 /* Adds and removes tags; *changed says whether anything did. */
 enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed,
                              struct bl_error *err) BL_NODISCARD;
+
+/* Comes into play: "I know them, ask me about them" (DESIGN section 1). Who is already stays so: *changed is false. */
+enum bl_status bl_person_play(struct bl_store *store, int64_t id, bool *changed, struct bl_error *err) BL_NODISCARD;
 
 /* Records one entry of the book. act MOVE on a parked person resumes; PARK, CLOSE, REOPEN (of a parked person: RESUME) as in journey.md section 3. */
 struct bl_record {

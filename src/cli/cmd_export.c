@@ -9,6 +9,7 @@ const struct opt cmd_export_opts[] = {
     {"format", 'f', "FORMAT", "csv (the default), json, jsonl (everything) or vcard; else by the ending of -o FILE", OPT_WORDS,
      "csv json jsonl vcard"},
     {"safe", 0, NULL, "csv: guard cells that a spreadsheet would take for a formula", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -43,8 +44,13 @@ enum bl_status cmd_export(struct call *call, struct bl_error *err) {
     options.without = &without;
     if (options.safe && strcmp(options.format, "csv") != 0)
         return bl_fail(err, BL_USAGE, "--safe is for csv; %s needs no guard", options.format);
+    if (opt_value(&call->args, "as-of") && strcmp(options.format, "jsonl") == 0) {
+        bl_fail(err, BL_USAGE, "jsonl is the complete file, with all its days; --as-of is for csv, json and vcard");
+        bl_hint(err, "bowline export --format json --as-of DATE");
+        return BL_USAGE;
+    }
     if (is_the_book(call)) return bl_fail(err, BL_REFUSED, "%s is the book itself; nothing was written", call->out.path);
-    enum bl_status status = call_open(call, err);
+    enum bl_status status = call_open_then(call, err);
     if (status == BL_OK) status = value_filter(call, call_words(call, 0), &filter, err);
     if (status != BL_OK) return status;
     call->out.raw = !call->out.tty;

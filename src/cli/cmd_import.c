@@ -279,18 +279,6 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
-static void tell_conversations(struct call *call, struct out *out, const struct bl_import_report *report) {
-    if (!report->conversations) return;
-    if (report->me) out_fmt(out, "you are %s\n", call_text(call, report->me));
-    out_fmt(out, "%lld %s", (long long)report->talks, report->talks == 1 ? "conversation" : "conversations");
-    if (report->talks_longer) out_fmt(out, ", %lld more made longer", (long long)report->talks_longer);
-    out_fmt(out, "; %lld new %s\n", (long long)report->people_made, report->people_made == 1 ? "person" : "people");
-    if (report->played)
-        out_fmt(out, "%lld %s into play: you talked to them%s\n", (long long)report->played,
-                report->played == 1 ? "person comes" : "people come", report->me ? "; who only wrote to you does not" : "");
-    if (report->talks) out_fmt(out, "conversations move nobody; to say how far it came: bowline move WHO --moment one_to_one\n");
-}
-
 static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {
     enum { SHOWN = 20 };
     if (!report->job_changes) return;
@@ -338,7 +326,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,
                 would ? "would be" : "were");
-    tell_conversations(call, out, report);
+    for (size_t i = 0; i < report->facts.n; i++) out_fmt(out, "%s\n", call_text(call, report->facts.at[i]));
     tell_jobs(call, out, report);
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);
@@ -456,6 +444,7 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
         tell_report(call, &call->out, report, call->dry);
         call_undo_line(call, report->step);
     }
+    if (status == BL_OK) status = import_talked(call, report->step, err);
     return status == BL_OK ? done : status;
 }
 

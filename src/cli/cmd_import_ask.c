@@ -114,8 +114,18 @@ static bool ask_order(struct call *call, const struct bl_import_question *q, str
     }
 }
 
+static bool ask_one(struct call *call, const struct bl_import_question *q, struct import_talk *talk) {
+    if (q->kind == BL_QUESTION_DATES) return ask_order(call, q, talk);
+    if (!talk->stages_told) call_say(call, "\nstages: awareness education selection commitment onboarding utilization growth\n");
+    talk->stages_told = true;
+    return ask_stage(call, q, talk);
+}
+
+enum { ASKED_MOST = 12 }; /* a column of free text would ask all day */
+
 enum bl_status import_questions(struct call *call, const struct bl_import_report *report, struct import_talk *talk, bool *again,
                                 struct bl_error *err) {
+    size_t asked = 0, over = 0;
     *again = false;
     for (size_t i = 0; i < report->question_count; i++) {
         const struct bl_import_question *q = &report->questions[i];
@@ -126,8 +136,12 @@ enum bl_status import_questions(struct call *call, const struct bl_import_report
         kept.value = bl_arena_str(&call->arena, q->value);
         if (!key || !kept.column || !kept.value) return bl_nomem(err);
         if (put_before(call, talk, key)) continue;
-        if (stage ? ask_stage(call, &kept, talk) : ask_order(call, &kept, talk)) *again = true;
+        if (stage && ++asked > ASKED_MOST)
+            over++;
+        else if (ask_one(call, &kept, talk))
+            *again = true;
     }
+    if (over) call_say(call, "\n%zu more words of that kind are left out: --stage-map VALUE=STAGE, or c to say what one means\n", over);
     return BL_OK;
 }
 
@@ -221,7 +235,7 @@ static enum bl_status say_line(struct call *call, const struct bl_import_report 
 
 static enum bl_status change(struct call *call, const struct bl_import_report *report, struct import_talk *talk, struct bl_error *err) {
     call_say(call, "one change a line, for example:\n"
-                   "  3 email            column 3 holds e-mail addresses (or: skip, company, custom.size, ...)\n"
+                   "  3 email            column 3 holds that (or: skip, company, custom.size)\n"
                    "  Warm = selection   what a word of a status column means (or: none)\n"
                    "  encoding windows-1252, delimiter ;, dates dmy, conflicts replace, afresh\n");
     for (;;) {

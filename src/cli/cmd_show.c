@@ -5,6 +5,7 @@
 
 const struct opt cmd_show_opts[] = {
     {"all", 'a', NULL, "all conversations, not the last ten", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -185,7 +186,7 @@ static void put_page(struct call *call, struct bl_json *json, const struct page 
 
 /* ---- brief ---------------------------------------------------------------------------------------------------------------- */
 
-const struct opt cmd_brief_opts[] = {{NULL, 0, NULL, NULL, OPT_TEXT, NULL}};
+const struct opt cmd_brief_opts[] = {OPT_AS_OF, {NULL, 0, NULL, NULL, OPT_TEXT, NULL}};
 
 enum { BRIEF_QUOTES = 3, BRIEF_QUESTIONS = 2 };
 
@@ -308,11 +309,11 @@ static enum bl_status run(struct call *call, bool brief, struct bl_error *err) {
     struct bl_json json;
     bl_json_open(&json, &out);
     if (who.n > 1) bl_json_array(&json);
-    enum bl_status status = call_open(call, err);
+    enum bl_status status = call_open_then(call, err);
     for (size_t i = 0; status == BL_OK && i < who.n; i++) {
         struct bl_person person;
         struct brief all;
-        status = who_find(call, who.at[i], &person, err);
+        status = fail_then(call, who_find(call, who.at[i], &person, err), err);
         if (status == BL_OK) status = load(call, person.id, &all.page, err);
         if (status == BL_OK && brief) status = bl_store_today_of(call->store, person.id, &call->arena, &all.now, &all.visited, err);
         if (status != BL_OK) break;

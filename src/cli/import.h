@@ -10,6 +10,7 @@ struct import_talk {
     size_t map_cap, stage_cap;
     struct bl_strs put; /* questions put already: each once */
     size_t put_cap;
+    bool stages_told;
 };
 enum bl_status import_talk_begin(struct call *call, const struct bl_import_options *options, struct import_talk *talk,
                                  struct bl_error *err) BL_NODISCARD;
@@ -24,5 +25,8 @@ enum bl_status import_choose(struct call *call, const struct bl_import_report *r
 enum bl_status import_columns(struct call *call, struct import_talk *talk, bool *again, struct bl_error *err) BL_NODISCARD;
 /* A delimiter as it is typed: , ; | : tab. */
 enum bl_status import_delimiter(const char *text, char *out, struct bl_error *err) BL_NODISCARD;
+
+/* After an import on a terminal: who of its people have you really talked to? They come into play. Asks nothing with --json, -q, -n or --yes. */
+enum bl_status import_talked(struct call *call, int64_t step, struct bl_error *err) BL_NODISCARD;
 
 #endif

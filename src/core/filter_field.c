@@ -25,6 +25,7 @@ static const struct bl__field fields[] = {
     {"stale", BL_F_STALE, BL__STALE},    {"quiet", BL_F_QUIET, BL__YESNO},
     {"gap", BL_F_GAP, BL__GAP},          {"visited", BL_F_VISITED, BL__VISITED},
     {"moved", BL_F_MOVED, BL__MOVED},    {"snoozed", BL_F_SNOOZED, BL__YESNO},
+    {"import", BL_F_IMPORT, BL__IMPORT},
 };
 
 static const struct alias {
@@ -63,6 +64,7 @@ static const struct alias {
     {"silent", BL_F_QUIET},
     {"gaps", BL_F_GAP},
     {"snooze", BL_F_SNOOZED},
+    {"imported", BL_F_IMPORT},
 };
 
 static char plain(char c) {

@@ -56,6 +56,7 @@ enum bl__field_kind {
     BL__GAP,
     BL__VISITED,
     BL__MOVED,
+    BL__IMPORT,
     BL__CUSTOM
 };
 struct bl__field {

@@ -449,6 +449,17 @@ static bool add_column(struct bl__plan *plan, const char *name, size_t n, struct
     return column->header;
 }
 
+/* Different values of it, as they stand in the file; what is coded would say nothing. */
+static bool add_sample(struct bl__column *column, const struct property *p, struct bl_arena *arena) {
+    size_t k = 0;
+    if (has_param(p, "QUOTED-PRINTABLE") && column->samples[0]) return true;
+    const char *value = has_param(p, "QUOTED-PRINTABLE") ? "" : bl_arena_copy(arena, p->value, p->n < 60 ? p->n : 60);
+    if (!value) return false;
+    while (k < BL_IMPORT_SAMPLES && column->samples[k] && *column->samples[k] && strcmp(column->samples[k], value) != 0) k++;
+    if (k < BL_IMPORT_SAMPLES) column->samples[k] = value;
+    return true;
+}
+
 static bool note_seen(struct bl__plan *plan, const struct bl__cell *cell, struct bl_arena *arena) {
     struct property p;
     size_t i = 0;
@@ -458,10 +469,7 @@ static bool note_seen(struct bl__plan *plan, const struct bl__cell *cell, struct
     for (size_t k = 0; k < sizeof plumbing / sizeof *plumbing; k++)
         if (bl__ascii_is(p.name, p.name_n, plumbing[k])) return true;
     if (i == plan->n && (plan->n == KNOWN + SEEN_MOST || !add_column(plan, p.name, p.name_n, arena))) return plan->n == KNOWN + SEEN_MOST;
-    if (plan->at[i].sample && *plan->at[i].sample) return true;
-    bool coded = has_param(&p, "QUOTED-PRINTABLE");
-    plan->at[i].sample = coded ? "" : bl_arena_copy(arena, p.value, p.n < 60 ? p.n : 60);
-    return plan->at[i].sample;
+    return add_sample(&plan->at[i], &p, arena);
 }
 
 enum bl_status bl__card_plan(const struct bl_buf *text, struct bl_arena *arena, struct bl__plan *out, struct bl_error *err) {

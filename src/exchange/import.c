@@ -39,6 +39,8 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
     job->tag = kept(job, options->tag);
+    job->examples = options->examples;
+    job->examples_from = options->examples_from;
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
@@ -94,6 +96,7 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
                                   .map = &options->map,
                                   .path = options->path,
                                   .memory = &job->memory,
+                                  .columns = options->columns,
                                   .today = bl_store_now(job->store).today};
     const char *encoding = options->encoding;
     enum bl_status status = encoding ? look_as(job, encoding, head, n, &wish, err) : look_as_before(job, head, n, &wish, &encoding, err);
@@ -109,6 +112,7 @@ static enum bl_status open_cards(struct bl_import *job, const struct bl_import_o
         return status;
     }
     enum bl_status status = bl__card_plan(&job->source.text, &job->arena, &job->look.plan, err);
+    job->report.fixed = true;
     return status ? status : bl__cards_open(&job->source, &job->cards, err);
 }
 

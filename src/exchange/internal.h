@@ -205,7 +205,7 @@ struct bl__column {
     enum bl_import_field field;
     const char *custom;
     const char *reason;
-    const char *sample;
+    const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
@@ -214,7 +214,7 @@ struct bl__column {
 /* What the values of a column look like. */
 struct bl__tally {
     size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
-    size_t names, links, phones;       /* names: two words and more, no firm and no number */
+    size_t names, links, phones;       /* names: two words and more, no firm and no number; links: without an address in them */
 };
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
@@ -256,9 +256,9 @@ bool bl__plan_usable(const struct bl__plan *plan);
 
 /* ---- memory.c: what the user said of such a list before ---------------------------------------------------------------------------- */
 
-/* The fingerprint of a header, by its keys (false: no memory), and of a table without one, by its first row. */
+/* The fingerprint of a header, by its keys (false: no memory), and of a table without one, by what its columns hold. */
 bool bl__print_header(const char *const *keys, size_t n, struct bl_arena *arena, char out[BL__PRINT_SIZE]);
-void bl__print_shape(const struct bl__cell *cells, size_t n, char out[BL__PRINT_SIZE]);
+void bl__print_shape(const struct bl__tally *tallies, size_t n, char out[BL__PRINT_SIZE]);
 /* What was said of a list, or NULL; key NULL: any. Was anything? */
 const struct bl_reading *bl__memory_of(const struct bl__memory *memory, const char *list, const char *what, const char *key);
 bool bl__memory_knows(const struct bl__memory *memory, const char *list);
@@ -408,6 +408,7 @@ struct bl__wish { /* what the user said */
     const char *date_order;
     const struct bl_pairs *map;
     const char *path;
+    bool columns;                    /* also without a usable one */
     const struct bl__memory *memory; /* or NULL */
     bl_day today;
 };

@@ -39,6 +39,8 @@ struct bl_import {
     bool learned;     /* something was remembered or forgotten */
     int64_t nameless; /* rows whose name is their address */
     struct bl_import_report report;
+    size_t examples; /* how many of each outcome, after how many */
+    int64_t examples_from;
     size_t rejects_cap, jobs_cap;
     struct bl_arena arena; /* of the report and the plan */
 };

@@ -4,6 +4,7 @@
  * is found by what it says (a preset's signature, then known names), never by skipping a fixed number of lines: preambles change. */
 #include "exchange/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct record {
@@ -228,7 +229,7 @@ static enum bl_status no_header(const struct table *table, const struct bl__wish
 }
 
 /* A table without a header, its columns named by number. */
-static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, const struct bl__cell **cells, size_t *n,
+static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, struct bl__cell **cells, size_t *n,
                                      struct bl_error *err) {
     size_t width = 0;
     for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
@@ -240,19 +241,32 @@ static enum bl_status number_columns(const struct table *table, struct bl_arena 
     return BL_OK;
 }
 
+static void add_sample(struct bl__column *column, const char *value) {
+    for (size_t i = 0; i < BL_IMPORT_SAMPLES; i++) {
+        if (column->samples[i] && strcmp(column->samples[i], value) == 0) return;
+        if (column->samples[i]) continue;
+        column->samples[i] = value;
+        return;
+    }
+}
+
 static void take_samples(struct bl__plan *plan, const struct table *table, size_t from) {
     for (size_t c = 0; c < plan->n; c++)
-        for (size_t i = from; i < table->n && !plan->at[c].sample; i++)
-            if (c < table->rows[i].n && table->rows[i].at[c].n) plan->at[c].sample = table->rows[i].at[c].s;
+        for (size_t i = from; i < table->n; i++)
+            if (c < table->rows[i].n && table->rows[i].at[c].n) add_sample(&plan->at[c], table->rows[i].at[c].s);
+}
+
+/* What the columns of the rows from `from` on hold; NULL when memory is out. */
+static struct bl__tally *tally(const struct table *table, size_t from, size_t n, struct bl_arena *arena) {
+    struct bl__tally *tallies = bl_arena_array(arena, n + 1, sizeof *tallies);
+    for (size_t i = from; tallies && i < table->n; i++)
+        for (size_t c = 0; c < n && c < table->rows[i].n; c++) bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
+    return tallies;
 }
 
 static enum bl_status settle(struct bl__plan *plan, const struct table *table, size_t from, struct bl_arena *arena, struct bl_error *err) {
-    struct bl__tally *tallies = bl_arena_array(arena, plan->n + 1, sizeof *tallies);
-    if (!tallies) return bl_nomem(err);
-    for (size_t i = from; i < table->n; i++)
-        for (size_t c = 0; c < plan->n && c < table->rows[i].n; c++)
-            bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
-    return bl__plan_settle(plan, tallies, arena, err);
+    struct bl__tally *tallies = tally(table, from, plan->n, arena);
+    return tallies ? bl__plan_settle(plan, tallies, arena, err) : bl_nomem(err);
 }
 
 const char *bl__order_name(enum bl__order order) {
@@ -288,23 +302,51 @@ static void decide_order(struct bl__look *look, const struct table *table, size_
     }
 }
 
+/* "column 1,column 2,reason": rejects of a table that had no header. */
+static bool only_numbered(const struct record *row) {
+    char number[32];
+    size_t own = row->n - (row->n > 1 && strcmp(row->at[row->n - 1].s, "reason") == 0);
+    for (size_t i = 0; i < own; i++) {
+        snprintf(number, sizeof number, "column %zu", i + 1);
+        if (strcmp(row->at[i].s, number) != 0) return false;
+    }
+    return own > 0;
+}
+
+/* Columns named by their number, and the fingerprint of what they hold. */
+static enum bl_status take_numbered(const struct table *table, size_t from, struct bl_arena *arena, struct bl__look *look,
+                                    const struct bl__cell **cells, size_t *n, struct bl_error *err) {
+    struct bl__cell *blank = NULL;
+    enum bl_status status = number_columns(table, arena, &blank, n, err);
+    if (status) return status;
+    const struct record *head = &table->rows[0];
+    size_t own = *n;
+    if (from && head->n == own && strcmp(head->at[own - 1].s, "reason") == 0) {
+        own--;
+        blank[own] = head->at[own];
+    }
+    *cells = blank;
+    const struct bl__tally *tallies = tally(table, from, own, arena);
+    if (!tallies) return bl_nomem(err);
+    bl__print_shape(tallies, own, look->print);
+    return BL_OK;
+}
+
 /* The columns of the header, or numbered ones, and the fingerprint of either. */
 static enum bl_status take_header(const struct table *table, size_t header, struct bl_arena *arena, struct bl__look *look,
                                   const struct bl__cell **cells, size_t *n, struct bl_error *err) {
-    if (header == table->n) {
-        bl__print_shape(table->rows[0].at, table->rows[0].n, look->print);
-        return number_columns(table, arena, cells, n, err);
-    }
+    if (header == table->n) return take_numbered(table, 0, arena, look, cells, n, err);
     const struct record *row = &table->rows[header];
+    look->header_line = row->line;
+    look->data_at = row->end;
+    look->data_line = row->end_line;
+    if (header == 0 && only_numbered(row)) return take_numbered(table, 1, arena, look, cells, n, err);
     const char **keys = bl_arena_array(arena, row->n + 1, sizeof *keys);
     bool good = keys != NULL;
     for (size_t i = 0; good && i < row->n; i++) good = (keys[i] = bl__header_key(arena, row->at[i].s, row->at[i].n)) != NULL;
     if (!good || !bl__print_header(keys, row->n, arena, look->print)) return bl_nomem(err);
     *cells = row->at;
     *n = row->n;
-    look->header_line = row->line;
-    look->data_at = row->end;
-    look->data_line = row->end_line;
     return BL_OK;
 }
 
@@ -322,7 +364,8 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
     if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
     if (status) return status;
-    if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
+    if (!wish->columns && !bl__plan_usable(&look->plan))
+        return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
     take_samples(&look->plan, table, has_header ? header + 1 : 0);
     const struct bl_reading *order = bl__memory_of(wish->memory, look->print, "date_order", NULL);
     decide_order(look, table, has_header ? header + 1 : 0, wish->date_order ? wish->date_order : order ? order->value : NULL);

@@ -94,6 +94,10 @@ static enum bl_status no_such_column(const struct bl__plan *plan, const struct b
     return status;
 }
 
+static bool same_text(const char *a, const char *b) {
+    return (!a && !b) || (a && b && strcmp(a, b) == 0);
+}
+
 static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *map, struct bl_arena *arena, struct bl_error *err) {
     for (size_t i = 0; map && i < map->n; i++) {
         enum bl_import_field field;
@@ -103,6 +107,12 @@ static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *
         size_t c = column_wanted(plan, map->at[i].value ? map->at[i].value : "", arena);
         if (c == SIZE_MAX) return bl_nomem(err);
         if (c == plan->n) return no_such_column(plan, &map->at[i], err);
+        if (plan->at[c].wished && (plan->at[c].field != field || !same_text(plan->at[c].custom, custom))) {
+            bl_fail(err, BL_USAGE, "--map %.60s=%.100s: that column was said to be something else already", map->at[i].name,
+                    map->at[i].value);
+            bl_hint(err, "one --map for each column");
+            return BL_USAGE;
+        }
         plan->at[c].field = field;
         plan->at[c].custom = custom;
         plan->at[c].reason = as_said;

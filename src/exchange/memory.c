@@ -1,5 +1,5 @@
 /* What the user said about such lists before, found again by the fingerprint of the header: its columns, whatever their order, so that a view sorted anew is the same list. A
- * table without a header is known by the shape of its first row. Pure: the rows come from the store and go back to it in import.c and remember.c. */
+ * table without a header is known by what its columns hold. Pure: the rows come from the store and go back to it in import.c and remember.c. */
 #include "exchange/internal.h"
 
 #include <stdlib.h>
@@ -25,6 +25,7 @@ bool bl__print_header(const char *const *keys, size_t n, struct bl_arena *arena,
     if (!sorted) return false;
     uint64_t hash = UINT64_C(14695981039346656037);
     size_t used = 0;
+    if (n > 1 && strcmp(keys[n - 1], "reason") == 0) n--; /* a file of rejects is read as the file it came from */
     for (size_t i = 0; i < n; i++) {
         if (*keys[i]) sorted[used++] = keys[i];
         if (!*keys[i]) hash = (hash ^ (i + 1)) * UINT64_C(1099511628211); /* a column without a name is known by its place */
@@ -35,17 +36,18 @@ bool bl__print_header(const char *const *keys, size_t n, struct bl_arena *arena,
     return true;
 }
 
-/* What a cell is: an address, a link, a number or day, words, nothing. */
-static char kind_of(const struct bl__cell *cell) {
-    if (!cell->n) return '-';
-    if (memchr(cell->s, '@', cell->n)) return '@';
-    if (memmem(cell->s, cell->n, "://", 3)) return '/';
-    return strspn(cell->s, "0123456789.,+-() /:'") >= cell->n ? '0' : 'a';
+/* What a column of a table without a header holds: addresses, links, numbers or days, words, nothing. Most of its values decide. */
+static char kind_of(const struct bl__tally *t) {
+    size_t numbers = t->n - t->addresses - t->links - t->words;
+    if (!t->n) return '-';
+    if (t->addresses * 2 >= t->n) return '@';
+    if (t->links * 2 >= t->n) return '/';
+    return numbers > t->words ? '0' : 'a';
 }
 
-void bl__print_shape(const struct bl__cell *cells, size_t n, char out[BL__PRINT_SIZE]) {
+void bl__print_shape(const struct bl__tally *tallies, size_t n, char out[BL__PRINT_SIZE]) {
     uint64_t hash = mix(UINT64_C(14695981039346656037), "no header");
-    for (size_t i = 0; i < n; i++) hash = mix(hash, (char[]){kind_of(&cells[i]), '\0'});
+    for (size_t i = 0; i < n; i++) hash = mix(hash, (char[]){kind_of(&tallies[i]), '\0'});
     put_print(hash, out);
 }
 

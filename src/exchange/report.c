@@ -24,12 +24,14 @@ static enum bl_status copy_mapping(struct bl_import *job, struct bl_error *err) 
     const struct bl__plan *plan = &job->look.plan;
     struct bl_import_mapping *mapping = bl_arena_array(&job->arena, plan->n + 1, sizeof *mapping);
     if (!mapping) return bl_nomem(err);
-    for (size_t i = 0; i < plan->n; i++)
+    for (size_t i = 0; i < plan->n; i++) {
         mapping[i] = (struct bl_import_mapping){.column = plan->at[i].header,
                                                 .field = plan->at[i].field,
                                                 .custom = plan->at[i].custom,
                                                 .reason = plan->at[i].reason,
-                                                .sample = plan->at[i].sample};
+                                                .sample = plan->at[i].samples[0]};
+        memcpy(mapping[i].samples, plan->at[i].samples, sizeof mapping[i].samples);
+    }
     job->report.mapping = mapping;
     job->report.mapping_count = plan->n;
     if (job->cards) keep_seen(&job->report);
@@ -47,6 +49,7 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
     job->report.header_line = job->look.header_line;
     job->report.encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
     job->report.dry = job->dry;
+    if (!job->examples) job->examples = BL__EXAMPLES;
     job->report.date_order = bl__order_name(job->look.plan.order);
     if (!job->report.file || !job->report.encoding) return bl_nomem(err);
     enum bl_status status = copy_mapping(job, err);
@@ -56,15 +59,18 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
 /* ---- counts and examples --------------------------------------------------------------------------------------------------------------- */
 
 bool bl__report_wants(const struct bl_import *job, enum bl_import_outcome outcome) {
-    return job->report.example_count[outcome] < BL__EXAMPLES;
+    return job->report.count[outcome] >= job->examples_from && job->report.example_count[outcome] < job->examples;
 }
 
 void bl__report_count(struct bl_import *job, enum bl_import_outcome outcome, int64_t line, const char *text) {
     struct bl_import_report *report = &job->report;
+    bool wanted = text && bl__report_wants(job, outcome);
     report->count[outcome]++;
-    if (!text || !bl__report_wants(job, outcome)) return;
+    if (!wanted) return;
+    struct bl_import_example **examples = &report->examples[outcome];
+    if (!*examples) *examples = bl_arena_array(&job->arena, job->examples, sizeof **examples);
     const char *kept = bl_arena_str(&job->arena, text);
-    if (kept) report->examples[outcome][report->example_count[outcome]++] = (struct bl_import_example){line, kept};
+    if (kept && *examples) report->examples[outcome][report->example_count[outcome]++] = (struct bl_import_example){line, kept};
 }
 
 const char *bl__report_new(struct bl_import *job) {
@@ -176,10 +182,13 @@ static void put_cell(struct bl_buf *out, const char *s, size_t n) {
     bl__csv_put(out, bl_buf_text(&without), without.len);
 }
 
+/* Columns without a name keep having none; where no column has one they go by their numbers, which is how such a file is known again. */
 static void begin_rejects(struct bl_import *job) {
     const struct bl__plan *plan = &job->look.plan;
+    bool numbered = true;
+    for (size_t i = 0; i < own_columns(plan); i++) numbered = numbered && !*plan->at[i].key;
     for (size_t i = 0; i < own_columns(plan); i++) {
-        bool named = !job->report.header_line || *plan->at[i].key;
+        bool named = numbered || *plan->at[i].key;
         put_cell(&job->rejects, plan->at[i].header, named ? strlen(plan->at[i].header) : 0);
         bl_buf_chr(&job->rejects, ',');
     }
@@ -289,7 +298,7 @@ static bool list_questions(struct bl_import *job) {
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 3, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !bl__talks_facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;

@@ -62,6 +62,7 @@ enum bl_status bl__talks_open(struct bl_import *job, const struct bl_import_opti
     talking->local_day = options->local_day;
     if (options->me && !(talking->me = bl_arena_str(&job->arena, options->me))) return bl_nomem(err);
     find_cells(plan, &talking->cells, alone);
+    job->report.fixed = alone;
     job->report.conversations = true;
     return BL_OK;
 }
@@ -303,6 +304,37 @@ enum bl_status bl__talk_give(struct bl_import *job, int64_t person, bool *added,
     job->report.talks += *added;
     job->report.played += played;
     return status;
+}
+
+static bool say(struct bl_import *job, const char **facts, const char *text) {
+    if (text) facts[job->report.facts.n++] = text;
+    return text;
+}
+
+static const char *plural(int64_t n, const char *one, const char *many) {
+    return n == 1 ? one : many;
+}
+
+bool bl__talks_facts(struct bl_import *job) {
+    struct bl_import_report *r = &job->report;
+    struct bl_arena *arena = &job->arena;
+    const char **facts = bl_arena_array(arena, 5, sizeof *facts);
+    r->facts = (struct bl_strs){facts, 0};
+    if (!facts || !r->conversations) return facts;
+    bool good = !r->me || say(job, facts, bl_arena_printf(arena, "you are %s", r->me));
+    const char *longer = r->talks_longer ? bl_arena_printf(arena, ", %lld more made longer", (long long)r->talks_longer) : "";
+    good = good && longer &&
+           say(job, facts,
+               bl_arena_printf(arena, "%lld %s%s; %lld new %s", (long long)r->talks, plural(r->talks, "conversation", "conversations"),
+                               longer, (long long)r->people_made, plural(r->people_made, "person", "people")));
+    if (good && r->played)
+        good = say(job, facts,
+                   bl_arena_printf(arena, "%lld %s into play: you talked to them%s", (long long)r->played,
+                                   plural(r->played, "person comes", "people come"), r->me ? "; who only wrote to you does not" : ""));
+    if (good && r->talks)
+        good =
+            say(job, facts, bl_arena_str(arena, "conversations move nobody; to say how far it came: bowline move WHO --moment one_to_one"));
+    return good;
 }
 
 void bl__talks_close(struct bl__talking *talking) {

@@ -231,6 +231,8 @@ static const struct known known[] = {
     {"position", BL_IF_TITLE, 0},
     {"role", BL_IF_TITLE, 1},
     {"jobrole", BL_IF_TITLE, 0},
+    {"rolle", BL_IF_TITLE, 1},
+    {"ruolo", BL_IF_TITLE, 1},
     {"puesto", BL_IF_TITLE, 0},
     {"cargo", BL_IF_TITLE, 0},
     {"qualifica", BL_IF_TITLE, 0},

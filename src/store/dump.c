@@ -8,6 +8,7 @@ enum { FLUSH_AT = 1 << 16 };
 
 enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
     if (store->step) return bl_fail(err, BL_FAILED, "a step is open already");
+    if (store->past) return BL_OK; /* stands still by itself */
     enum bl_status status = bl__exec(store, "BEGIN", "read the file", err);
     int64_t version = 0;
     /* The moment seen is that of the first read. */
@@ -16,7 +17,7 @@ enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
 
 void bl_store_release(struct bl_store *store) {
     for (int i = 0; i < BL_SQL_COUNT; i++) sqlite3_reset(store->stmt[i]);
-    if (!store->step && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (!store->step && !store->past && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
 }
 
 /* ---- out ------------------------------------------------------------------------------------------------------------------- */

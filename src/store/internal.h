@@ -27,7 +27,10 @@ struct bl_store {
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
+    struct bl__touched *touched; /* imports that filters named, see touched.h; and which was the last */
+    int64_t last_import;
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
+    struct bl__past *past;       /* past.c: the book is read as of a day; NULL = of the present */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */

@@ -4,6 +4,7 @@
  * book words are tried on a sample of people first: one that nobody of the sample has is rare enough to ask for. The other indexes are asked whether they hold
  * few people, which costs no more than those few. */
 #include "store/look.h"
+#include "store/touched.h"
 
 enum {
     FEW = 2000,        /* people that are fetched and sorted rather than walked past */
@@ -105,6 +106,8 @@ enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, cons
     look->where.values.arena = &look->arena;
     enum bl_status status = bl__filter_needs_limits(filter) ? bl_store_limits(store, &look->where.limits, err) : BL_OK;
     look->quick.limits = look->narrow.limits = look->where.limits;
+    look->where.store = look->quick.store = look->narrow.store = store;
+    if (status == BL_OK && filter) status = bl__touched_load(store, filter->root, err);
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);
     look->quick.values = look->where.values;
     if (status == BL_OK && look->filtered) {

@@ -271,6 +271,16 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
     return status == BL_OK ? bl__refresh_find(store, id, err) : status;
 }
 
+enum bl_status bl_person_play(struct bl_store *store, int64_t id, bool *changed, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person person;
+    enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = bl__person_brief(store, id, &arena, &person, err);
+    if (status != BL_OK) return status;
+    *changed = !person.in_play;
+    return *changed ? bl__into_play(store, id, err) : BL_OK;
+}
+
 enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed,
                              struct bl_error *err) {
     int64_t before = sqlite3_total_changes64(store->db);

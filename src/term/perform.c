@@ -194,7 +194,7 @@ static bool do_editor(struct performer *performer, const struct effect *effect, 
     return false;
 }
 
-bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
+static bool grant(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_NONE: return false;
     case EFF_HOME: return do_home(performer, effect, out);
@@ -203,7 +203,9 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_WORDS: return do_words(performer, effect, out);
     case EFF_RESOLVE: return do_resolve(performer, effect, out);
     case EFF_COMPLETE: return do_complete(performer, effect, out);
-    case EFF_PATHS: return perform_paths(performer, effect, out);
+    case EFF_FOLDER: return perform_folder(performer, effect, out);
+    case EFF_PROMISING: return perform_promising(performer, effect, out);
+    case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
@@ -216,6 +218,9 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_LOG: return perform_log(performer, effect, out);
     case EFF_IMPORT: return perform_import(performer, effect, out);
     case EFF_IMPORT_STOP: perform_import_stop(performer); return false;
+    case EFF_PAST:
+    case EFF_PAST_STOP:
+    case EFF_PRESENT: return perform_past(performer, effect, out);
     case EFF_EDITOR: return do_editor(performer, effect, out);
     case EFF_SUSPEND: performer->suspend = true; return false;
     case EFF_REPAINT: performer->repaint = true; return false;
@@ -224,19 +229,48 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     }
 }
 
+/* What is of no day: the steps that were done, what was typed and not yet kept, and the way through time itself. All else is of the day the screens stand
+ * on; a write among it is refused there. */
+static bool of_the_present(enum effect_kind kind) {
+    return kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP ||
+           kind == EFF_PRESENT;
+}
+
+bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_store *present = performer->store;
+    if (!performer->past || of_the_present(effect->kind)) return grant(performer, effect, out);
+    performer->store = performer->past;
+    bool answered = grant(performer, effect, out);
+    performer->store = present;
+    return answered;
+}
+
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
+    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on || performer->way.store ||
+           performer->promising.on;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
+    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import && !performer->way.store &&
+           !performer->promising.on;
+}
+
+static bool work(struct performer *performer, struct msg *out) {
+    if (performer->list.on) return perform_list_slice(performer, out);
+    if (performer->count.on) return perform_count_slice(performer, out);
+    return performer->figures.on ? perform_figures_slice(performer, out) : false;
 }
 
 bool performer_work(struct performer *performer, struct msg *out) {
-    if (performer->list.on) return perform_list_slice(performer, out);
-    if (performer->count.on) return perform_count_slice(performer, out);
-    if (performer->import.import) return perform_import_slice(performer, out);
-    return performer->figures.on ? perform_figures_slice(performer, out) : false;
+    struct bl_store *present = performer->store;
+    bool reads = performer->list.on || performer->count.on;
+    if (!reads && performer->import.import) return perform_import_slice(performer, out);
+    if (!reads && performer->promising.on) return perform_promising_slice(performer, out);
+    if (!reads && performer->way.store) return perform_past_slice(performer, out);
+    if (performer->past) performer->store = performer->past;
+    bool answered = work(performer, out);
+    performer->store = present;
+    return answered;
 }
 
 void performer_free(struct performer *performer) {
@@ -244,6 +278,9 @@ void performer_free(struct performer *performer) {
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
     perform_import_stop(performer);
+    perform_past_stop(performer);
+    bl_store_free(&performer->past);
+    perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);

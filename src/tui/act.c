@@ -1,4 +1,5 @@
 /* Actions that mean the same on every screen: those of the whole program, and those done to a person or to the marked. */
+#include "tui/screen/past.h"
 #include "tui/screen/screens.h"
 
 struct subject app_subject(struct app *app, struct bl_arena *arena) {
@@ -131,10 +132,11 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_LENS: lens_next(app, effects); break;
     case ACT_LOG: log_talk(app, effects); break;
     case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;
-    case ACT_IMPORT: prompt_open(app, PROMPT_IMPORT, effects); break;
+    case ACT_IMPORT: import_open(app, effects); break;
     case ACT_UNDO: undo(EFF_UNDO, effects); break;
     case ACT_REDO: undo(EFF_REDO, effects); break;
     case ACT_HISTORY: history_open(app, effects); break;
+    case ACT_TRAVEL: past_key(app, effects); break;
     case ACT_HELP: help_open(app, effects); break;
     case ACT_PALETTE: palette_open(app, effects); break;
     case ACT_ESCAPE: escape(app); break;

@@ -10,6 +10,7 @@
 #include "tui/kit/widgets.h"
 #include "tui/msg.h"
 #include "tui/screen/home.h"
+#include "tui/screen/wizard.h"
 
 enum layer {
     LAYER_HOME,
@@ -27,13 +28,6 @@ enum layer {
     LAYER_COUNT
 };
 
-struct marks { /* sorted by id; names are kept because a marked person may be out of the window */
-    struct mark {
-        int64_t id;
-        char *name;
-    } * at;
-    size_t n, cap;
-};
 enum { PEOPLE_PATIENCE_MS = 150 };
 struct people {
     struct field filter;
@@ -116,9 +110,11 @@ enum prompt_kind {
     PROMPT_PARK,
     PROMPT_SNOOZE,
     PROMPT_REVIEW,
-    PROMPT_IMPORT,
+    PROMPT_MEANS,      /* of the import wizard: one of a list */
+    PROMPT_MEANS_WORD, /* … or a word */
     PROMPT_QUIT,
     PROMPT_DRAFT,
+    PROMPT_PAST,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -135,17 +131,9 @@ struct prompt {
     int64_t *values;
     size_t option_count;
     struct bl_buf problem;
-    int side;                 /* PROMPT_REASON: as what to close */
-    struct paths_data *paths; /* PROMPT_IMPORT: where Tab has led */
-    size_t path_at;
-    unsigned serial;
-};
-struct import_page {
-    struct bl_buf path;
-    struct import_data *data;
-    struct choice choice;
-    unsigned serial;
-    bool running;
+    int side;              /* PROMPT_REASON: as what to close */
+    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    size_t item_at;
 };
 struct today_page {
     struct today_data *data;
@@ -186,11 +174,20 @@ struct review_page {
     unsigned serial, figures_serial;
 };
 
+struct past {          /* screen/past.h */
+    bl_day day;        /* the screens show the end of that day, or BL_NO_DAY: the present */
+    bl_day going;      /* on the way to it, or BL_NO_DAY */
+    int64_t seen, all; /* how far */
+    unsigned serial;
+};
+
 #define HELD_KEYS 32
 struct app {
     int rows, cols;
     bool unicode;
-    struct bl_now now;
+    struct bl_now now; /* today is the day the screens stand on */
+    bl_day present;    /* the day of the clock */
+    struct past past;
     struct keymap keys;
     enum layer stack[8];
     int depth;
@@ -205,7 +202,7 @@ struct app {
     struct history history;
     struct menu menu;
     struct prompt prompt;
-    struct import_page import;
+    struct wizard wizard;
     struct today_page today;
     struct map_page map;
     struct review_page review;

@@ -4,6 +4,7 @@
 
 #include "bowline/book.h"
 #include "bowline/filter.h"
+#include "bowline/import.h"
 #include "bowline/person.h"
 
 enum effect_kind {
@@ -15,13 +16,18 @@ enum effect_kind {
     EFF_WORDS,      /* kinds and tags there are → MSG_WORDS */
     EFF_RESOLVE,    /* words: names as typed → MSG_RESOLVED */
     EFF_COMPLETE,   /* text: beginning of a name → MSG_COMPLETED */
-    EFF_PATHS,      /* text: beginning of a path → MSG_PATHS */
+    EFF_FOLDER,     /* text: a path, typed unless `flag`; NULL: where files land; within: the folder it starts from → MSG_FOLDER */
+    EFF_PROMISING,  /* text: words; ids[0]: the step of an import → MSG_PROMISING, a moment later; replaces one under way */
+    EFF_BRIEFS,     /* ids → MSG_BRIEFS */
     EFF_STEPS,      /* → MSG_STEPS */
     EFF_TODAY,      /* flag: everybody, even after a lapse → MSG_TODAY */
     EFF_MAP,        /* → MSG_MAP */
     EFF_REVIEW,     /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
     EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
+    EFF_PAST,       /* day → MSG_PAST …, the last one done: from then on all reading is of that day */
+    EFF_PAST_STOP,  /* stays where it is */
+    EFF_PRESENT,    /* all reading is of today again */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */
@@ -36,10 +42,11 @@ enum effect_kind {
     EFF_EDIT,          /* ids[0], edit */
     EFF_SNOOZE,        /* ids, day, text: why */
     EFF_REST,          /* day: all but the few that matter first */
+    EFF_PLAY,          /* ids: they come into play */
     EFF_UNDO,          /* count steps */
     EFF_REDO,
     /* jobs and the terminal */
-    EFF_IMPORT, /* text: path; flag: only rehearse → MSG_IMPORT … */
+    EFF_IMPORT, /* text: path; flag: only rehearse; import → MSG_IMPORT … */
     EFF_IMPORT_STOP,
     EFF_EDITOR, /* text → MSG_EDITED */
     EFF_SUSPEND,
@@ -53,6 +60,14 @@ struct list_wish {
     int64_t anchor;       /* 0 = the beginning, or the end when `end` */
     size_t before, after; /* rows wanted on both sides of the anchor (which counts as after) */
     bool end, count;
+};
+struct import_wish { /* what the user said about the file; NULL and 0: as guessed */
+    const char *encoding, *date_order, *source, *tag;
+    char delimiter;
+    bool afresh;
+    enum bl_import_conflict on_conflict;
+    struct bl_pairs map, stages; /* field=column, value=stage */
+    int64_t from;                /* rows of each kind before those wanted */
 };
 struct effect {
     enum effect_kind kind;
@@ -73,6 +88,8 @@ struct effect {
     } record;
     struct bl_person_edit edit;
     struct list_wish list;
+    struct import_wish import;
+    const char *within;
 };
 /* The wishes of one update, in order, with the memory of what they say. */
 struct effects {

@@ -19,14 +19,18 @@ enum where {
     W_TODAY = 1024,
     W_MAP = 2048,
     W_REVIEW = 4096,
-    W_DECIDE = 8192,                                                                              /* the review's walk through people */
+    W_DECIDE = 8192, /* the review's walk through people */
+    W_FILES = 16384, /* the import wizard: its files, what they mean; W_IMPORT is the outcome; whom you have talked to */
+    W_MEANING = 32768,
+    W_TALKED = 65536,
+    W_WIZARD = W_MEANING | W_IMPORT | W_TALKED,
     W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
-    W_LISTS = W_SCREENS | W_IMPORT,
+    W_LISTS = W_SCREENS | W_WIZARD,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
-    W_TYPING = W_MENUS | W_COMPOSER | W_PROMPT | W_FILTER,
-    W_ALL = 16383
+    W_TYPING = W_MENUS | W_FILES | W_COMPOSER | W_PROMPT | W_FILTER,
+    W_ALL = 131071
 };
-#define WHERE_COUNT 14
+#define WHERE_COUNT 17
 
 enum action {
     ACT_NONE,

@@ -135,8 +135,22 @@ printf 'A Ten,a10@x.example\nB Ten,b10\n' >"$box/10.csv"
 rm -f "$box/r.csv"
 run import "$box/10.csv" --rejects "$box/r.csv" --map name=1 --map email=2
 sed 's/b10/b10@x.example/' "$box/r.csv" >"$box/m.csv"
-run import "$box/m.csv" --json --map name=1 --map email=2
+run import "$box/m.csv" --json
 is "$(json '$.new')$(json '$.rejected')" 10 "no header: mended, it goes in"
+is "$(json '$.mapping[0].reason')" "as you said on 21 Nov" "as the file it came from"
+printf 'column 1,column 2,reason\nC Ten,still bad,line 2: x\nD Ten,d10@x.example,line 3: y\n' >"$box/13.csv"
+rm -f "$box/r.csv"
+run import "$box/13.csv" --rejects "$box/r.csv"
+is "$(head -n 1 "$box/r.csv")" "column 1,column 2,reason" "and as often as it takes"
+printf 'Wer,Wo\nA Twelve,a12@x.example\nB Twelve,bad\n' >"$box/12.csv"
+rm -f "$box/r.csv"
+run import "$box/12.csv" --rejects "$box/r.csv" --map name=Wer --map email=Wo
+sed 's/,bad,/,b12@x.example,/' "$box/r.csv" >"$box/m.csv"
+run import "$box/m.csv" --json
+is "$(json '$.new')$(json '$.mapping[1].reason')" "1as you said on 21 Nov" "what was said of a file holds for its rejects"
+run import "$box/12.csv" --map name=Wer --map email=Wer
+exits 2 "one column is one thing"
+tells "something else already" "or it is refused"
 printf 'reason,Name,Email\nwhy not,A Eleven,bad\nx,B Eleven,b11@x.example\n' >"$box/11.csv"
 mended "a column called reason" 's/,bad,/,a11@x.example,/' "$box/11.csv"
 must doctor

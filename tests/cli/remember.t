@@ -2,12 +2,12 @@
 # What was said about a list once counts the next time: told with its day, changeable, forgettable, and taken back by undo like anything else.
 . tests/cli/lib.sh
 cat >"$box/a.csv" <<'EOF'
-Wer,Wo,Rolle,Status,Seit
+Wer,Wo,Rang,Status,Seit
 Maya Chen,maya@x.example,Ops,Warm,03/04/2024
 Tom Reed,tom@x.example,CTO,Kalt,05/06/2024
 EOF
 cat >"$box/b.csv" <<'EOF'
-Status,Seit,Wer,Rolle,Wo
+Status,Seit,Wer,Rang,Wo
 Warm,07/08/2024,Ann Lee,CFO,ann@x.example
 warm ,07/08/2024,Bob Ray,CEO,bob@x.example
 EOF
@@ -17,7 +17,7 @@ run import -n "$box/a.csv" --map name=Wer --json
 dump >"$box/after"
 cmp -s "$box/empty" "$box/after"
 ok "a rehearsal remembers nothing"
-must import "$box/a.csv" --map name=Wer --map title=Rolle --map stage=Status --map first_contact=Seit --stage-map warm=selection --stage-map hot=growth --date-order dmy
+must import "$box/a.csv" --map name=Wer --map title=Rang --map stage=Status --map first_contact=Seit --stage-map warm=selection --stage-map hot=growth --date-order dmy
 run export --format jsonl
 is "$(grep -c '"type":"reading"' "$box/out")" 6 "columns, order and the word that was there are kept; the one that was not is not"
 BOWLINE_NOW=2026-11-21T09:00
@@ -37,13 +37,13 @@ says 'as you said on 12 Nov: "warm" in Status is selection' "it is told in words
 says "4 columns are as you said before" "columns by their number"
 run import "$box/b.csv" --json
 is "$(json '$.step')" "" "what is remembered is no change"
-printf 'Status,Seit,Wer,Rolle,Wo\nWarm,01/12/2024,Cat Fox,Boss,cat@x.example\n' >"$box/c.csv"
-must import "$box/c.csv" --map note=Rolle --stage-map warm=education --date-order mdy
+printf 'Status,Seit,Wer,Rang,Wo\nWarm,01/12/2024,Cat Fox,Boss,cat@x.example\n' >"$box/c.csv"
+must import "$box/c.csv" --map note=Rang --stage-map warm=education --date-order mdy
 run show cat --json
 is "$(json '$.note')" Boss "what is said now wins"
 is "$(json '$.stage')" education "over a stage, too"
 is "$(json '$.first_contact')" 2024-01-12 "and an order"
-printf 'Wer,Wo,Rolle,Status,Seit\nDan Elk,dan@x.example,Cook,Warm,02/03/2024\n' >"$box/d.csv"
+printf 'Wer,Wo,Rang,Status,Seit\nDan Elk,dan@x.example,Cook,Warm,02/03/2024\n' >"$box/d.csv"
 run import "$box/d.csv" --json
 is "$(json '$.mapping[2].field')" note "and is the new word"
 is "$(json '$.mapping[2].reason')" "as you said on 21 Nov" "of the day it was said on"

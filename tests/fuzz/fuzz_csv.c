@@ -141,7 +141,7 @@ static size_t said_of(const struct bl__look *look, unsigned choice, struct bl_ar
     const char *print = bl_arena_str(arena, look->print), *list = bl__stage_list(&look->plan, print, arena);
     HOLDS(print && list);
     for (size_t i = choice % 2; i < look->plan.n && n < READINGS / 2; i += 1 + choice / 2 % 3) {
-        const char *place = bl__column_place(&look->plan, i, arena), *sample = look->plan.at[i].sample;
+        const char *place = bl__column_place(&look->plan, i, arena), *sample = look->plan.at[i].samples[0];
         const char *key = sample ? bl_arena_printf(arena, "%s=%s", place, sample) : place;
         HOLDS(place && key);
         remember(rows, &n, print, "map", place, values[(choice + i) % (sizeof values / sizeof *values)]);

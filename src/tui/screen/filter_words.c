@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const char *const fields[] = {
-    "name:",  "email:",   "company:", "title:", "source:",  "tag:",     "stage:", "moment:", "milestone:", "status:",
-    "cycle:", "last:",    "next:",    "age:",   "created:", "mrr:",     "note:",  "said:",   "play:",      "id:",
-    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:"};
+    "name:",  "email:",   "company:", "title:", "source:",  "tag:",     "stage:", "moment:",  "milestone:", "status:",
+    "cycle:", "last:",    "next:",    "age:",   "created:", "mrr:",     "note:",  "said:",    "play:",      "id:",
+    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:", "import:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
 static const char *const yes_words[] = {"yes", "no"};
 static const char *const stale_words[] = {"yes", "no", "stage", "moment"};

@@ -30,6 +30,7 @@ struct home {
     int64_t weeks[BL_STATES + 1][HOME_WEEKS];   /* people at the end of each week */
     int spot;                                   /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
     bl_day as_of, today;                        /* as_of == today unless travelling in time */
+    bool past;                                  /* looked at as it was: an empty book says so, and not how to begin */
     bool loading;                               /* the first figures are still on their way: only the frame of the picture is drawn */
     const char *key_import, *key_add, *key_log; /* labels as bound now, for the empty book; NULL: i a c */
 };
