@@ -205,6 +205,8 @@ CLI_COMMAND(export);
 CLI_COMMAND(backup);
 CLI_COMMAND(restore);
 CLI_COMMAND(forget);
+CLI_COMMAND(merge);
+CLI_COMMAND(dupes);
 CLI_COMMAND(doctor);
 CLI_COMMAND(where);
 CLI_COMMAND(demo);

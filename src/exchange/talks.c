@@ -329,11 +329,9 @@ bool bl__talks_facts(struct bl_import *job) {
                                longer, (long long)r->people_made, plural(r->people_made, "person", "people")));
     if (good && r->played)
         good = say(job, facts,
-                   bl_arena_printf(arena, "%lld %s into play: you talked to them%s", (long long)r->played,
-                                   plural(r->played, "person comes", "people come"), r->me ? "; who only wrote to you does not" : ""));
-    if (good && r->talks)
-        good =
-            say(job, facts, bl_arena_str(arena, "conversations move nobody; to say how far it came: bowline move WHO --moment one_to_one"));
+                   bl_arena_printf(arena, "%lld %s into play: %s", (long long)r->played, plural(r->played, "person comes", "people come"),
+                                   r->me ? "you wrote to them, not only they to you" : "you talked to them"));
+    if (good && r->talks) good = say(job, facts, bl_arena_str(arena, "nobody is moved by it: bowline move WHO --moment one_to_one"));
     return good;
 }
 

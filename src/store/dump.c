@@ -75,9 +75,9 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
     /* The first three belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,
-                                        BL_SQL_DUMP_PEOPLE,   BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,
-                                        BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,  BL_SQL_DUMP_SNOOZES};
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,
+                                        BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,
+                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
@@ -145,6 +145,8 @@ static const struct {
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
+             {"merged", {BL_SQL_FILL_MERGED, BL_SQL_COUNT}},
+             {"apart", {BL_SQL_FILL_APART, BL_SQL_COUNT}},
              {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
              {"reading", {BL_SQL_FILL_READING, BL_SQL_COUNT}}};
 
@@ -221,6 +223,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
     }
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
+    if (status == BL_OK) status = run(store, BL_SQL_FILL_NUMBERS, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status == BL_OK)
         bl__end(store);

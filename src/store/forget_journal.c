@@ -45,6 +45,8 @@ enum {
     REVENUE_PERSON = 2,
     KEY_TALK = 1,
     SNOOZE_WHY = 2,
+    MERGED_PERSON = 2,
+    APART_B = 1,
     REVIEW_FIGURES = 5,
     REVIEW_IMPROVE = 9
 };
@@ -56,15 +58,26 @@ static int64_t number(const struct bl__change *change, int column) {
 
 /* ---- whose is it? ----------------------------------------------------------------------------------------------------------------- */
 
+/* Does that column name the person, under one of their numbers? */
+static bool names_me(const struct bl__mine *mine, const struct bl__change *change, int column) {
+    return among(&mine->ids[BL__MINE_PERSON], number(change, column));
+}
+
+static bool merges_me(const struct bl__mine *mine, const struct bl__change *change) {
+    return is(change, "merged") && (names_me(mine, change, 0) || names_me(mine, change, MERGED_PERSON));
+}
+
 static bool is_mine(const struct bl__mine *mine, const struct bl__change *change) {
     int64_t id = number(change, 0);
     if (!mine->person) return false;
     if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") ||
         is(change, "snooze"))
-        return id == mine->person;
-    if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || number(change, ENTRY_PERSON) == mine->person;
-    if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || number(change, PROMISE_PERSON) == mine->person;
-    if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || number(change, REVENUE_PERSON) == mine->person;
+        return names_me(mine, change, 0);
+    if (is(change, "apart")) return names_me(mine, change, 0) || names_me(mine, change, APART_B);
+    if (is(change, "merged")) return merges_me(mine, change);
+    if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || names_me(mine, change, ENTRY_PERSON);
+    if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || names_me(mine, change, PROMISE_PERSON);
+    if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || names_me(mine, change, REVENUE_PERSON);
     if (is(change, "talk")) return among(&mine->ids[BL__MINE_TALK], id);
     if (is(change, "talk_key")) return among(&mine->ids[BL__MINE_TALK], number(change, KEY_TALK));
     if (is(change, "quote")) {
@@ -77,7 +90,7 @@ static bool is_mine(const struct bl__mine *mine, const struct bl__change *change
 struct look {
     struct bl__mine *mine;
     struct bl__rows others; /* conversations in which somebody else takes part, by the journal */
-    bool failed, found;
+    bool failed, found, merges;
 };
 
 static bool look_at(void *data, const struct bl__change *change) {
@@ -85,19 +98,20 @@ static bool look_at(void *data, const struct bl__change *change) {
     struct bl__mine *mine = look->mine;
     bool good = true;
     if (is(change, "talk_person")) {
-        bool my = number(change, PART_PERSON) == mine->person;
+        bool my = names_me(mine, change, PART_PERSON);
         if (!my) good = add(&look->others, number(change, PART_TALK));
         if (my && !among(&mine->ids[BL__MINE_SHARED], number(change, PART_TALK)))
             good = add(&mine->ids[BL__MINE_TALK], number(change, PART_TALK));
-    } else if (is(change, "entry") && number(change, ENTRY_PERSON) == mine->person) {
+    } else if (is(change, "entry") && names_me(mine, change, ENTRY_PERSON)) {
         good = add(&mine->ids[BL__MINE_ENTRY], number(change, 0));
-    } else if (is(change, "promise") && number(change, PROMISE_PERSON) == mine->person) {
+    } else if (is(change, "promise") && names_me(mine, change, PROMISE_PERSON)) {
         good = add(&mine->ids[BL__MINE_PROMISE], number(change, 0));
-    } else if (is(change, "revenue") && number(change, REVENUE_PERSON) == mine->person) {
+    } else if (is(change, "revenue") && names_me(mine, change, REVENUE_PERSON)) {
         good = add(&mine->ids[BL__MINE_MONEY], number(change, 0));
     }
     if (!good) look->failed = true;
     if (is_mine(mine, change)) look->found = true;
+    if (merges_me(mine, change)) look->merges = true;
     return false;
 }
 
@@ -112,6 +126,21 @@ static enum bl_status gather_rows(struct bl_store *store, struct bl__mine *mine,
         if (status != BL_OK || !row) break;
         int kind = sqlite3_column_int(stmt, 0) - 1;
         if (!add(&mine->ids[kind], sqlite3_column_int64(stmt, 1))) status = bl_nomem(err);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status gather_people(struct bl_store *store, struct bl__mine *mine, struct bl_error *err) {
+    if (!add(&mine->ids[BL__MINE_PERSON], mine->person)) return bl_nomem(err);
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MERGED_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", mine->person);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        if (!add(&mine->ids[BL__MINE_PERSON], sqlite3_column_int64(stmt, 0))) status = bl_nomem(err);
     }
     sqlite3_reset(stmt);
     return status;
@@ -137,18 +166,20 @@ enum bl_status bl__mine_gather(struct bl_store *store, struct bl__mine *mine, st
     struct bl__changes_visitor visitor = {.data = &look, .keep = look_at};
     int64_t last = 0;
     if (!mine->person) return BL_OK;
-    enum bl_status status = gather_rows(store, mine, err);
+    enum bl_status status = gather_people(store, mine, err);
+    if (status == BL_OK) status = gather_rows(store, mine, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_JOURNAL_PARTS, err) : NULL;
     if (!stmt) return err->status;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        look.found = false;
+        look.found = look.merges = false;
         status = bl__changes_rewrite(sqlite3_column_blob(stmt, 3), (size_t)sqlite3_column_bytes(stmt, 3), &visitor, NULL, err);
         if (status == BL_CORRUPT) status = BL_OK; /* such a part is dropped whole */
         int64_t step = sqlite3_column_int64(stmt, 0);
         if (look.found && step != last) mine->steps++;
         if (look.found) last = step;
+        if (look.merges && sqlite3_column_int(stmt, 4)) mine->redo = true;
     }
     sqlite3_reset(stmt);
     if (look.failed && status == BL_OK) status = bl_nomem(err);
@@ -188,7 +219,7 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
 static bool rewrite(void *data, const struct bl__change *change, int column, const struct bl__value *value, struct bl_buf *out) {
     struct clean *clean = data;
     if (value->type == SQLITE_INTEGER) {
-        bool referred = column == PERSON_REFERRED && is(change, "person") && clean->mine->person && value->number == clean->mine->person;
+        bool referred = column == PERSON_REFERRED && is(change, "person") && among(&clean->mine->ids[BL__MINE_PERSON], value->number);
         if (referred) bl__changes_null(out);
         if (referred) clean->changed = true;
         return referred;

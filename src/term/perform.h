@@ -30,6 +30,12 @@ struct figures_job { /* the figures of the review: seconds after the first paint
     unsigned serial;
     enum bl_lens lens;
 };
+struct dupes_job {
+    struct bl_dupes *dupes; /* kept when done: pairs are read from it */
+    bool on;
+    unsigned serial;
+    int slices;
+};
 struct promising_job {
     bool on;
     unsigned serial;
@@ -63,6 +69,7 @@ struct performer {
     struct import_job import;
     struct promising_job promising;
     struct figures_job figures;
+    struct dupes_job dupes;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
@@ -109,6 +116,12 @@ bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
+bool perform_dupes(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_dupes_slice(struct performer *performer, struct msg *out);
+void perform_dupes_stop(struct performer *performer);
+bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
+/* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
+char *perform_path(const struct performer *performer, const char *typed);
 bool perform_past(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_past_slice(struct performer *performer, struct msg *out);
 void perform_past_stop(struct performer *performer); /* the way only */

@@ -31,6 +31,7 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
     [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
+    [LAYER_DUPES] = {W_DUPES, true, dupes_act, NULL, dupes_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -107,6 +108,7 @@ void app_free(struct app *app) {
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
     review_free(&app->review);
+    dupes_free(&app->dupes);
     composer_free(&app->composer);
     bl_buf_free(&app->toast.text);
     bl_buf_free(&app->toast.hint);
@@ -152,8 +154,10 @@ void app_reload(struct app *app, struct effects *effects) {
     for (int i = 0; i < app->depth; i++) {
         if (app->stack[i] == LAYER_PEOPLE) {
             const struct bl_person *person = people_cursor(app);
+            bool page =
+                i + 1 < app->depth && app->stack[i + 1] == LAYER_PERSON; /* which may be of somebody else by now: they were merged */
             people_ask(app, effects);
-            if (person) person_ask(app, person->id, effects);
+            if (person && !page) person_ask(app, person->id, effects);
         }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
         if (app->stack[i] == LAYER_TODAY) {
@@ -162,6 +166,7 @@ void app_reload(struct app *app, struct effects *effects) {
         }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
+        if (app->stack[i] == LAYER_DUPES) dupes_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -253,6 +258,7 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     if (msg->of == EFF_LOG && app->composer.kept)
         app_toast_hint(app, " · %s goes on with the other text", keymap_label(&app->keys, ACT_LOG, app->unicode, label));
     review_stepped(app, msg, effects);
+    dupes_stepped(app, msg, effects);
     import_stepped(app, msg);
     app_reload(app, effects);
     if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
@@ -310,9 +316,16 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
         break;
     case MSG_WORDS:
     case MSG_RESOLVED:
-    case MSG_COMPLETED:
     case MSG_DRAFT:
     case MSG_EDITED: composer_got(app, msg, effects); break;
+    case MSG_COMPLETED:
+        if (app_top(app) == LAYER_PROMPT)
+            prompt_got(app, msg);
+        else
+            composer_got(app, msg, effects);
+        break;
+    case MSG_DUPES: dupes_got(app, msg, effects); break;
+    case MSG_PAIR: pair_got(app, msg); break;
     case MSG_STEPS: history_got(app, msg); break;
     case MSG_PAST: past_got(app, msg, effects); break;
     case MSG_TODAY: today_got(app, msg, effects); break;
@@ -338,6 +351,8 @@ static void drop(struct msg *msg) {
     case MSG_WORDS: words_data_free(&msg->data.words); break;
     case MSG_RESOLVED:
     case MSG_COMPLETED: who_data_free(&msg->data.who); break;
+    case MSG_DUPES: dupes_data_free(&msg->data.dupes); break;
+    case MSG_PAIR: pair_data_free(&msg->data.pair); break;
     case MSG_FOLDER: folder_data_free(&msg->data.folder); break;
     case MSG_PROMISING: talked_data_free(&msg->data.talked); break;
     case MSG_BRIEFS: list_data_free(&msg->data.list); break;
@@ -395,6 +410,7 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
     if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
+    if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
     if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
     if (action == ACT_REOPEN) return status != BL_ACTIVE;
     return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);

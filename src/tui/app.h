@@ -25,6 +25,7 @@ enum layer {
     LAYER_TODAY,
     LAYER_MAP,
     LAYER_REVIEW,
+    LAYER_DUPES,
     LAYER_COUNT
 };
 
@@ -110,6 +111,7 @@ enum prompt_kind {
     PROMPT_PARK,
     PROMPT_SNOOZE,
     PROMPT_REVIEW,
+    PROMPT_MERGE,
     PROMPT_MEANS,      /* of the import wizard: one of a list */
     PROMPT_MEANS_WORD, /* … or a word */
     PROMPT_QUIT,
@@ -132,6 +134,7 @@ struct prompt {
     size_t option_count;
     struct bl_buf problem;
     int side;              /* PROMPT_REASON: as what to close */
+    unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
     enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
     size_t item_at;
 };
@@ -141,6 +144,17 @@ struct today_page {
     int top;
     bool all; /* after a lapse: everybody */
     unsigned serial;
+};
+enum { DUPES_FIELDS = 64 };
+struct dupes_page {
+    bool single;         /* two whom the user chose; else the pairs of the book, strongest first */
+    int64_t left, right; /* … those two */
+    struct dupes_data *seen;
+    struct pair_data *pair;
+    size_t at, last;                    /* the pair shown; the one that was settled last, for undo */
+    int field;                          /* under the cursor */
+    unsigned char chosen[DUPES_FIELDS]; /* of each field: 0 what the kept one has, 1 the left one's, 2 the right one's */
+    unsigned serial, asked;             /* of the looking; of the pair */
 };
 struct map_page {
     struct map_data *data;
@@ -205,6 +219,7 @@ struct app {
     struct wizard wizard;
     struct today_page today;
     struct map_page map;
+    struct dupes_page dupes;
     struct review_page review;
     struct toast toast;
 };

@@ -8,6 +8,11 @@ void home_data_free(struct home_data **data) {
     *data = NULL;
 }
 
+void dupes_data_free(struct dupes_data **data) {
+    free(*data);
+    *data = NULL;
+}
+
 #define ENDS(type)                                                                                                                         \
     void type##_free(struct type **data) {                                                                                                 \
         if (*data) bl_arena_free(&(*data)->arena);                                                                                         \
@@ -23,6 +28,7 @@ ENDS(today_data)
 ENDS(map_data)
 ENDS(review_data)
 ENDS(figures_data)
+ENDS(pair_data)
 ENDS(folder_data)
 ENDS(talked_data)
 ENDS(import_data)

@@ -4,8 +4,10 @@
 
 #include "tui/effect.h"
 
+#include "bowline/dupes.h"
 #include "bowline/import.h"
 #include "bowline/map.h"
+#include "bowline/merge.h"
 #include "bowline/today.h"
 
 enum msg_kind {
@@ -32,6 +34,8 @@ enum msg_kind {
     MSG_MAP,
     MSG_REVIEW,
     MSG_FIGURES,
+    MSG_DUPES,
+    MSG_PAIR,
     MSG_PAST, /* seen, all, done: how far the way back in time is */
     MSG_DRAFT,
     MSG_EDITED,
@@ -113,6 +117,19 @@ struct map_data {
     struct bl_arena arena;
     struct bl_map map;
 };
+struct dupes_data { /* how far the looking is */
+    bool done;
+    struct bl_dupes_seen seen;
+};
+struct pair_data {
+    struct bl_arena arena;
+    size_t at;  /* which pair of all */
+    bool there; /* else there is none from there on */
+    struct bl_dupe dupe;
+    struct bl_merge merge; /* the left one is kept */
+    const char *refused;   /* why they cannot be one, or NULL; then merge is empty */
+    const char *way_out;
+};
 struct folder_data {
     struct bl_arena arena;
     const char *path,
@@ -183,6 +200,8 @@ struct msg {
         struct map_data *map;
         struct review_data *review;
         struct figures_data *figures;
+        struct dupes_data *dupes;
+        struct pair_data *pair;
         struct folder_data *folder;
         struct talked_data *talked;
         struct import_data *import;
@@ -199,6 +218,8 @@ void today_data_free(struct today_data **data);
 void map_data_free(struct map_data **data);
 void review_data_free(struct review_data **data);
 void figures_data_free(struct figures_data **data);
+void dupes_data_free(struct dupes_data **data);
+void pair_data_free(struct pair_data **data);
 void folder_data_free(struct folder_data **data);
 void talked_data_free(struct talked_data **data);
 void import_data_free(struct import_data **data);

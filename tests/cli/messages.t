@@ -6,7 +6,7 @@ run import "$fix/messages_13.csv" -n
 exits 5 "a rehearsal with a rejected row"
 says "you are Freya Founder" "whose messages they are"
 says "5 conversations; 4 new people" "what would come of it"
-says "3 people come into play: you talked to them" "and who comes into play"
+says "3 people come into play: you wrote to them, not only they to you" "and who comes into play"
 run list --json
 is "$(tr -d '\n' <"$box/out")" "[]" "nothing was written"
 run import "$fix/messages_13.csv" --json --rejects "$box/rejects.csv"

@@ -34,8 +34,9 @@ static const char *const pastes[] = {
     "yesterday",
     "2026-11-10",
 };
-static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
-                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n'};
+static const int specials[] = {KEY_UP_,  KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_,
+                               KEY_DEL_, KEY_BTAB_, KEY_F1_,   '\r',       '\r',      '\t',      27,        27,
+                               127,      ' ',       '\n',      'D',        'M',       '<'};
 
 static struct msg any_message(uint64_t *seed) {
     uint64_t pick = next(seed) % 100;
@@ -125,12 +126,24 @@ static void look_back(struct stage *stage) {
     session_key(&stage->session, '\r');
 }
 
+/* So that there are pairs to be settled. */
+static void fill_twins(struct bl_store *store) {
+    struct bl_error err = {0};
+    ok(bl_step_begin(store, false, &err), &err);
+    add_person(store, "Chen, Maya", "Northwind", "Chief of Staff", "maya@home.example", "2026-11-18");
+    add_person(store, "Tom Read", "Northwind", NULL, NULL, "2026-11-18");
+    add_person(store, "José Nuñez", NULL, NULL, "jose@acme.example", "2026-11-18");
+    add_person(store, "B. Lost", "Gone Ltd", NULL, NULL, "2026-11-18");
+    ok(bl_step_commit(store, "twins", NULL, &err), &err);
+}
+
 /* How many messages the past had to bear. */
 static int run(uint64_t seed) {
     struct stage stage;
     int times = 0;
     stage_folder(&stage);
     fill_book(reopen(&stage));
+    fill_twins(stage.store);
     stage_start(&stage, 24, 80, seed % 2 == 0);
     furnish(&stage);
     for (int i = 0; i < STEPS; i++) {

@@ -48,6 +48,13 @@ FROM revenue WHERE bl_picked(person) ORDER BY id
 SELECT json_object('type', 'snooze', 'person', person, 'until', bl_out('day', until), 'why', why, 'since', bl_out('day', since))
 FROM snooze WHERE bl_picked(person) ORDER BY person
 
+-- :name dump_merged
+SELECT json_object('type', 'merged', 'id', id, 'uid', bl_out('uid', uid), 'into', person, 'name', name, 'also', also, 'day', bl_out('day', day))
+FROM merged WHERE bl_picked(person) ORDER BY id
+
+-- :name dump_apart
+SELECT json_object('type', 'apart', 'people', json_array(a, b), 'since', bl_out('day', since)) FROM apart WHERE bl_picked(a) AND bl_picked(b) ORDER BY a, b
+
 -- :name dump_reviews
 SELECT json_object('type', 'review', 'id', id, 'uid', bl_out('uid', uid), 'as_of', bl_out('day', as_of), 'at', bl_out('instant', at), 'last_entry', last_entry,
     'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve)
@@ -116,6 +123,17 @@ FROM (SELECT :line AS j)
 -- :name fill_snooze
 INSERT INTO snooze (person, until, why, since)
 SELECT j ->> 'person', bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
+
+-- :name fill_merged
+INSERT INTO merged (id, uid, person, name, also, day)
+SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), j ->> 'into', j ->> 'name', j ->> 'also', bl_in('day', j ->> 'day') FROM (SELECT :line AS j)
+
+-- :name fill_apart
+INSERT INTO apart (a, b, since) SELECT j ->> '$.people[0]', j ->> '$.people[1]', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
+
+-- :name fill_numbers
+-- The numbers of those who were merged are not given away.
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(id), 0) FROM merged)) WHERE name = 'person'
 
 -- :name fill_review
 INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve)

@@ -109,6 +109,7 @@ static void tell_done(struct app *app) {
     wizard_counts(done, NULL, &text);
     app_toast(app, false, "imported: %s", bl_buf_text(&text));
     app_toast_hint(app, "%s undoes", keymap_label(&app->keys, ACT_UNDO, app->unicode, undo));
+    if (done->count[BL_ROW_MAYBE]) app_toast_hint(app, " · %s: maybe the same", keymap_label(&app->keys, ACT_DUPES, app->unicode, undo));
 }
 
 static void escape(struct app *app, struct effects *effects) {

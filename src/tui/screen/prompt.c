@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { OPTION_ROWS = 12, LABEL_COLS = 10 };
+enum { OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9 };
 
 int prompt_fields(const struct prompt *prompt) {
     const struct prompt_row *row = prompt_row(prompt->kind);
@@ -29,6 +29,7 @@ void prompt_close(struct prompt *prompt) {
 
 bool prompt_fits(const struct prompt *prompt, size_t i) {
     const char *typed = bl_buf_text(&prompt->fields[0].text);
+    if (prompt->kind == PROMPT_MERGE) return true; /* the file has found them */
     if (*typed >= '1' && *typed <= '9' && !typed[1]) return i == (size_t)(*typed - '1');
     return fuzzy_rank(prompt->options[i], typed) >= 0;
 }
@@ -72,6 +73,27 @@ void prompt_option(struct prompt *prompt, const char *word, const char *hint, in
     prompt->choice.n = (int)prompt->option_count;
 }
 
+void prompt_seek(struct app *app, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_COMPLETE);
+    effect->text = effects_text(effects, bl_buf_text(&app->prompt.fields[0].text));
+    app->prompt.serial = effect->serial = app_serial(app);
+}
+
+/* Everybody found but the one it is about. */
+static void offer_people(struct prompt *prompt, const struct who_data *data) {
+    const struct who *who = data->n ? &data->at[0] : NULL;
+    prompt->options = prompt->hints = NULL;
+    prompt->option_count = 0;
+    for (size_t i = 0; who && i < who->found_count; i++) {
+        const struct bl_person *p = &who->found[i];
+        const char *hint = bl_arena_printf(&prompt->arena, "%s%s%s #%lld", p->company ? p->company : "", p->company && p->email ? ", " : "",
+                                           p->email ? p->email : "", (long long)p->id);
+        if (!prompt->ids.n || p->id != prompt->ids.at[0]) prompt_option(prompt, p->name, hint, p->id, who->found_count);
+    }
+    choice_clamp(&prompt->choice, (int)prompt->option_count, OPTION_ROWS);
+    prompt->choice.at = 0;
+}
+
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
 static void next_field(struct prompt *prompt, int by) {
@@ -106,7 +128,6 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
 void prompt_type(struct app *app, int key, const char *text, size_t n, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     struct field *field = &prompt->fields[prompt->at];
-    (void)effects;
     BL_AUTO(bl_buf) struct bl_buf was = {0};
     bl_buf_str(&was, bl_buf_text(&field->text));
     if (key)
@@ -115,12 +136,16 @@ void prompt_type(struct app *app, int key, const char *text, size_t n, struct ef
         field_insert(field, text, n);
     if (strcmp(bl_buf_text(&was), bl_buf_text(&field->text)) == 0) return;
     bl_buf_cut(&prompt->problem, 0);
-    if (prompt_row(prompt->kind)->options) prompt_narrow(prompt);
+    if (prompt->kind == PROMPT_MERGE)
+        prompt_seek(app, effects);
+    else if (prompt_row(prompt->kind)->options)
+        prompt_narrow(prompt);
 }
 
 void prompt_got(struct app *app, struct msg *msg) {
     struct prompt *prompt = &app->prompt;
     if (app_top(app) != LAYER_PROMPT) return;
+    if (msg->kind == MSG_COMPLETED && msg->serial == prompt->serial && prompt->kind == PROMPT_MERGE) offer_people(prompt, msg->data.who);
     if (msg->kind != MSG_FAILED) return;
     prompt_problem(prompt, msg->text);
     if (msg->more && *msg->more) bl_buf_addf(&prompt->problem, " · %s", msg->more);
@@ -191,6 +216,7 @@ void prompt_view(const struct app *app, struct area all) {
     const struct prompt_row *form = prompt_row(prompt->kind);
     bool complaint = prompt->problem.len > 0;
     int rows = form->options ? (int)prompt->option_count + 1 : prompt_fields(prompt);
+    if (prompt->kind == PROMPT_MERGE) rows = SOUGHT_ROWS; /* it does not jump while names are typed */
     if (rows > OPTION_ROWS + 1) rows = OPTION_ROWS + 1;
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     bl_buf_str(&title, form->title);

@@ -25,6 +25,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
                        {0},
                        false,
                        false},
+    [PROMPT_MERGE] = {"who is the same person as", {"name"}, {0}, true, true},
     [PROMPT_PAST] = {"time travel: the book as it was at the end of a day", {"day"}, {FIELD_PAST}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
@@ -165,4 +166,5 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     }
     if (!fill_in(app, prompt) || short_cut(app, effects)) return;
     app_push(app, LAYER_PROMPT);
+    if (kind == PROMPT_MERGE) prompt_seek(app, effects);
 }

@@ -233,6 +233,12 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         prompt_open(app, PROMPT_REASON, effects);
         app->prompt.side = (int)value;
         break;
+    case PROMPT_MERGE: {
+        int64_t left = prompt->ids.at[0];
+        app_pop(app);
+        dupes_two(app, left, value, effects);
+        break;
+    }
     case PROMPT_DRAFT:
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);

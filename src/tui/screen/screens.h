@@ -99,6 +99,18 @@ void map_got(struct app *app, struct msg *msg);
 bool map_act(struct app *app, enum action action, struct effects *effects);
 void map_view(const struct app *app, struct area all);
 
+/* duplicates */
+void dupes_show(struct app *app, struct effects *effects);
+void dupes_two(struct app *app, int64_t left, int64_t right, struct effects *effects); /* these two side by side */
+void dupes_ask(struct app *app, struct effects *effects);
+void dupes_got(struct app *app, struct msg *msg, struct effects *effects);
+void pair_got(struct app *app, struct msg *msg);
+void dupes_stepped(struct app *app, const struct msg *msg, struct effects *effects);
+bool dupes_act(struct app *app, enum action action, struct effects *effects);
+bool dupes_matters(const struct app *app, enum action action); /* does this key matter now? */
+void dupes_view(const struct app *app, struct area all);
+void dupes_free(struct dupes_page *page);
+
 /* prompts */
 void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects);
 bool prompt_act(struct app *app, enum action action, struct effects *effects);
