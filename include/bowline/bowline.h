@@ -22,6 +22,7 @@
 #include "bowline/past.h"
 #include "bowline/person.h"
 #include "bowline/review.h"
+#include "bowline/said.h"
 #include "bowline/setting.h"
 #include "bowline/status.h"
 #include "bowline/store.h"

@@ -43,9 +43,11 @@ struct bl_import_options {
     struct bl_pairs map;       /* FIELD=COLUMN (header text, or number from 1) */
     struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none" */
     const char *source, *tag;
-    int stage, moment; /* for new people, 0 = default */
-    int rejects_fd;    /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
-    int report_fd;     /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
+    int stage, moment;                    /* for new people, 0 = default */
+    const char *me;                       /* a message archive: the user's own page or name; NULL = from the file */
+    bl_day (*local_day)(int64_t seconds); /* the day of the user's calendar of a moment (seconds since 1970); NULL = that of UTC */
+    int rejects_fd;                       /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
     size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
     int64_t examples_from; /* … after this many of them: to page through all */
@@ -99,6 +101,10 @@ enum bl_import_outcome {
     BL_ROW_CONFLICT,
     BL_ROW_OUTCOMES
 };
+struct bl_job_change {
+    int64_t person;
+    const char *name, *was, *now; /* "Data lead at Northwind" */
+};
 struct bl_import_report {
     const char *file, *preset; /* preset key or NULL */
     const char *preset_name;   /* "LinkedIn connections" or NULL */
@@ -117,6 +123,18 @@ struct bl_import_report {
     const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
     struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
+    /* Files of conversations (messages, invitations, events); people and conversations beside the rows. */
+    bool conversations;
+    int64_t talks, talks_longer; /* made; made longer by messages that are new */
+    int64_t people_made;         /* a row of messages may name several; equal to `new` elsewhere */
+    int64_t played;              /* people who came into play, because the user said something to them */
+    struct bl_strs facts;        /* the same in sentences; filled by finish */
+    bool fixed;                  /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
+    const char *me, *me_doubt;   /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
+    /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
+    struct bl_job_change *jobs; /* at most 1000 kept; all are counted */
+    size_t job_count;
+    int64_t job_changes;
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */
     enum bl_import_conflict on_conflict;
     int64_t replaced;                        /* people of whom something was replaced; they are counted as updated */

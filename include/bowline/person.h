@@ -65,6 +65,7 @@ struct bl_person_edit {
     struct bl_pairs custom;                    /* value NULL = unset */
     int64_t referred_by;
     bl_day first_contact;
+    const struct bl_uuid *uid; /* bulk only: a record of a book of ours, known by it and kept under it; NULL = a new one */
     struct bl_strs unset; /* field names to empty (edit only): company title source note email phone url referred_by, or a custom field */
 };
 

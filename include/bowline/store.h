@@ -318,7 +318,7 @@ struct bl_bulk_match {
     int by;     /* enum bl_handle_kind, or 0 for name and company */
     bool maybe; /* same name, but an identifier or the company differs: not taken as the same */
 };
-/* Who is this row? By URL, e-mail, phone; else equal name and company where no identifier contradicts. Two identifiers naming two people: the first found in the order
+/* Who is this row? By its uid, if it has one; by URL, e-mail, phone; else equal name and company where no identifier contradicts. Two identifiers naming two people: the first found in the order
  * e-mail, URL, phone. Sees rows inserted earlier in the same bulk. */
 enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out,
                              struct bl_error *err) BL_NODISCARD;

@@ -21,6 +21,7 @@ const struct opt cmd_import_opts[] = {
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
     {"stage", 's', "STAGE", "where new people stand (awareness)", OPT_STAGE, NULL},
     {"moment", 'm', "MOMENT", "what has happened with new people (connect)", OPT_MOMENT, NULL},
+    {"me", 0, "PAGE", "of a file of messages: which side is you, by page or name", OPT_TEXT, NULL},
     {"rejects", 0, "FILE", "write the rejected rows there, as CSV with a reason", OPT_FILE, NULL},
     {"report", 0, "FILE", "write what became of every row there, as CSV", OPT_FILE, NULL},
     {"on-conflict", 0, "RULE", "when a value differs from what is known: keep it, fill blanks only (the same), or replace it", OPT_WORDS,
@@ -100,6 +101,14 @@ static enum bl_status one_of(const char *option, const char *value, const char *
     return BL_USAGE;
 }
 
+/* The day that stood on the user's calendar at a moment. */
+static bl_day local_day(int64_t seconds) {
+    time_t at = (time_t)seconds;
+    struct tm local;
+    if (!localtime_r(&at, &local)) return (bl_day)(seconds / 86400);
+    return bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
     static const char *const orders[] = {"dmy", "mdy", "ymd"}, *const rules[] = {"keep", "fill", "replace"};
@@ -109,6 +118,8 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     options->encoding = opt_value(args, "encoding");
     options->date_order = opt_value(args, "date-order");
     options->source = opt_value(args, "source");
+    options->me = opt_value(args, "me");
+    options->local_day = local_day;
     const char *tag = opt_value(args, "tag");
     options->tag = tag && *tag == '#' ? tag + 1 : tag;
     enum bl_status status = read_pairs(call, "map", &options->map, err);
@@ -268,6 +279,18 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
+static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {
+    enum { SHOWN = 20 };
+    if (!report->job_changes) return;
+    out_fmt(out, "%lld changed jobs: reasons to talk\n", (long long)report->job_changes);
+    for (size_t i = 0; i < report->job_count && i < SHOWN; i++) {
+        const struct bl_job_change *job = &report->jobs[i];
+        out_fmt(out, "  #%-8lld %s: now %s, was %s\n", (long long)job->person, call_name(call, job->name), call_text(call, job->now),
+                call_text(call, job->was));
+    }
+    if (report->job_changes > SHOWN) out_fmt(out, "  and %lld more; --json lists them\n", (long long)(report->job_changes - SHOWN));
+}
+
 /* What was said before and counts again; of the columns the mapping says it. */
 static void tell_remembered(struct call *call, struct out *out, const struct bl_import_report *report) {
     size_t columns = 0;
@@ -289,8 +312,9 @@ static void tell_remembered(struct call *call, struct out *out, const struct bl_
 
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
-    out_fmt(out, "%s: %s%s%s, %s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
-            report->preset_name ? ", " : "", call_text(call, report->encoding), delimiter_name(call, report->delimiter));
+    out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
+            report->preset_name ? ", " : "", call_text(call, report->encoding));
+    if (report->delimiter) out_fmt(out, ", %s", delimiter_name(call, report->delimiter));
     if (report->header_line > 0) out_fmt(out, ", header on line %lld", (long long)report->header_line);
     out_fmt(out, "\n%lld %s%s: %lld new, %lld updated, %lld unchanged, %lld rejected, %lld skipped\n", (long long)report->rows,
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
@@ -304,6 +328,8 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,
                 would ? "would be" : "were");
+    for (size_t i = 0; i < report->facts.n; i++) out_fmt(out, "%s\n", call_text(call, report->facts.at[i]));
+    tell_jobs(call, out, report);
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);
 }

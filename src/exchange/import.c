@@ -89,7 +89,8 @@ static enum bl_status look_as_before(struct bl_import *job, const char *head, si
     return look_as(job, NULL, head, n, wish, err);
 }
 
-static enum bl_status look(struct bl_import *job, const struct bl_import_options *options, int64_t offset, struct bl_error *err) {
+static enum bl_status look(struct bl_import *job, const struct bl_import_options *options, int64_t offset, const char *head, size_t n,
+                           struct bl_error *err) {
     const struct bl__wish wish = {.delimiter = options->delimiter,
                                   .date_order = options->date_order,
                                   .map = &options->map,
@@ -97,23 +98,50 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
                                   .memory = &job->memory,
                                   .columns = options->columns,
                                   .today = bl_store_now(job->store).today};
-    size_t n = job->source.raw_n;
-    const char *encoding = options->encoding, *head = n ? bl_arena_copy(&job->arena, job->source.raw, n) : "";
-    if (!head) return bl_nomem(err);
+    const char *encoding = options->encoding;
     enum bl_status status = encoding ? look_as(job, encoding, head, n, &wish, err) : look_as_before(job, head, n, &wish, &encoding, err);
     if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, encoding, &job->look, err);
     return status;
+}
+
+/* A vCard says itself what is what. */
+static enum bl_status open_cards(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
+    if (options->map.n || options->delimiter) {
+        enum bl_status status = bl_fail(err, BL_USAGE, "%.200s is a vCard: it has no columns", options->path);
+        bl_hint(err, "leave out %s", options->map.n ? "--map" : "--delimiter");
+        return status;
+    }
+    enum bl_status status = bl__card_plan(&job->source.text, &job->arena, &job->look.plan, err);
+    job->report.fixed = true;
+    return status ? status : bl__cards_open(&job->source, &job->cards, err);
+}
+
+static enum bl_status open_table(struct bl_import *job, const struct bl_import_options *options, int64_t offset, const char *head, size_t n,
+                                 struct bl_error *err) {
+    enum bl_status status = look(job, options, offset, head, n, err);
+    if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status) bl__csv_width(job->csv, job->look.plan.n);
+    return status;
+}
+
+static enum bl_status open_records(struct bl_import *job, const struct bl_import_options *options, int64_t offset, struct bl_error *err) {
+    size_t n = job->source.raw_n;
+    const char *head = n ? bl_arena_copy(&job->arena, job->source.raw, n) : "";
+    if (!head) return bl_nomem(err);
+    enum bl_status status = bl__source_again(&job->source, options->encoding, head, n, err);
+    if (status) return status;
+    bool cards = bl__cards_are(bl_buf_text(&job->source.text), job->source.text.len);
+    return cards ? open_cards(job, options, err) : open_table(job, options, offset, head, n, err);
 }
 
 static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
     int64_t offset;
     enum bl_status status = read_head(job, options, &offset, err);
     if (!status) status = bl__remember_load(job, options->afresh, err);
-    if (!status) status = look(job, options, offset, err);
-    if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status) status = open_records(job, options, offset, err);
     if (!status) status = take_answers(job, &options->stage_map, err);
+    if (!status) status = bl__talks_open(job, options, err);
     if (status) return status;
-    bl__csv_width(job->csv, job->look.plan.n);
     if (!take_options(job, options)) return bl_nomem(err);
     return bl__report_open(job, options->path, err);
 }
@@ -152,7 +180,10 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
     if (!status && left) status = bl_bulk_rest(job->bulk, id, left, BL_NO_DAY, err);
     if (!status && v->status) status = bl_bulk_rest(job->bulk, id, v->status, v->until, err);
+    bool added;
+    if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
+    job->report.people_made++;
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -215,13 +246,19 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
 
 static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     struct bl_bulk_filled filled;
-    enum bl_status status = fill(job, person, &filled, err);
+    struct bl_job_change was = {0};
+    bool talked = false;
+    enum bl_status status = bl__jobs_before(job, person, &was, err);
+    if (!status) status = fill(job, person, &filled, err);
+    if (!status) status = bl__jobs_after(job, &was, filled.conflicts, err);
+    if (!status) status = bl__talk_give(job, person, &talked, err);
+    if (!status) filled.changed |= talked;
     if (!status) status = log_fill(job, line, person, &filled, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
     if (bl__report_wants(job, outcome))
-        text = filled.changed ? bl__report_filled(job, filled.filled | filled.replaced) : bl__report_new(job);
+        text = filled.filled || filled.replaced ? bl__report_filled(job, filled.filled | filled.replaced) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
     unsigned kept_as_is = filled.conflicts & ~filled.replaced;
     job->report.replaced += filled.replaced != 0;
@@ -232,7 +269,15 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
     return BL_OK;
 }
 
-static enum bl_status turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) {
+static enum bl__verdict read_row(struct bl_import *job, const struct bl__row *row) {
+    if (job->cards) return bl__card_read(&job->values, &job->look.plan, row);
+    if (job->talking.kind == BL__TALKS_INVITATIONS) return bl__invitation_read(job, row);
+    enum bl__verdict verdict = bl__values_read(&job->values, &job->look.plan, row, job->source.nul);
+    if (job->talking.kind == BL__TALKS_EVENTS && verdict == BL__USABLE) bl__event_read(job, row);
+    return verdict;
+}
+
+enum bl_status bl__turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) {
     const struct bl__fate fate = {.outcome = skipped ? BL_ROW_SKIPPED : BL_ROW_REJECTED,
                                   .line = row->line,
                                   .column = job->values.column,
@@ -244,20 +289,21 @@ static enum bl_status turn_away(struct bl_import *job, const struct bl__row *row
 static enum bl_status take_row(struct bl_import *job, const struct bl__row *row, struct bl_error *err) {
     struct bl__values *v = &job->values;
     job->report.rows++;
-    enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
+    if (job->talking.kind == BL__TALKS_MESSAGES && !header_again(job, row)) return bl__message_take(job, row, err);
+    enum bl__verdict verdict = read_row(job, row);
     if (v->failed) return bl_nomem(err);
     bool again = !row->bad && header_again(job, row);
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");
     }
-    if (again || verdict != BL__USABLE) return turn_away(job, row, again || verdict == BL__NOTHING, err);
+    if (again || verdict != BL__USABLE) return bl__turn_away(job, row, again || verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
     if (status) return status;
     /* Two rows of a book were two people there, whatever they have in common. */
-    if (job->look.plan.own && job->first_new && match.id >= job->first_new) match = (struct bl_bulk_match){0};
+    if ((job->look.plan.own || v->apart) && job->first_new && match.id >= job->first_new) match = (struct bl_bulk_match){0};
     return match.id ? fill_row(job, row->line, match.id, err) : insert_row(job, row->line, match.maybe, err);
 }
 
@@ -271,17 +317,18 @@ enum bl_status bl_import_step(struct bl_import *job, size_t bytes, bool *done, s
     }
     for (size_t taken = 0; !job->at_end && taken < bytes;) {
         struct bl__row row;
-        enum bl_status status = bl__csv_next(job->csv, &row, &job->at_end, err);
+        enum bl_status status =
+            job->cards ? bl__cards_next(job->cards, &row, &job->at_end, err) : bl__csv_next(job->csv, &row, &job->at_end, err);
         if (!status && !job->at_end) {
             taken += row.raw_n;
             status = take_row(job, &row, err);
         }
         if (status) return status;
     }
-    size_t ahead = job->source.text.len - bl__csv_at(job->csv);
+    size_t ahead = job->source.text.len - (job->cards ? bl__cards_at(job->cards) : bl__csv_at(job->csv));
     job->report.bytes = job->source.bytes > (int64_t)ahead ? job->source.bytes - (int64_t)ahead : 0;
     *done = job->at_end;
-    return BL_OK;
+    return job->at_end && job->talking.kind == BL__TALKS_MESSAGES ? bl__messages_end(job, done, err) : BL_OK;
 }
 
 static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err) {
@@ -301,6 +348,12 @@ static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err
 static void name_step(const struct bl_import_report *r, struct bl_buf *name) {
     long long new = (long long)r->count[BL_ROW_NEW], updated = (long long)r->count[BL_ROW_UPDATED];
     bl_buf_addf(name, "import %s: ", r->file);
+    if (r->talks || r->talks_longer) {
+        bl_buf_addf(name, "%lld %s", (long long)r->talks, r->talks == 1 ? "conversation" : "conversations");
+        if (r->talks_longer) bl_buf_addf(name, ", %lld longer", (long long)r->talks_longer);
+        bl_buf_addf(name, ", %lld %s", (long long)r->people_made, r->people_made == 1 ? "person" : "people");
+        return;
+    }
     if (!new && !updated) bl_buf_str(name, "how to read it");
     if (new) bl_buf_addf(name, "%lld %s", new, new == 1 ? "person" : "people");
     if (updated) bl_buf_addf(name, "%s%lld updated", new ? ", " : "", updated);
@@ -342,6 +395,8 @@ void bl_import_close(struct bl_import *job) {
     if (!job) return;
     bl_bulk_rollback(job->bulk);
     bl__csv_close(job->csv);
+    bl__cards_close(job->cards);
+    bl__talks_close(&job->talking);
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
@@ -349,6 +404,7 @@ void bl_import_close(struct bl_import *job) {
     bl_buf_free(&job->rowlog);
     bl_buf_free(&job->reason);
     free(job->report.rejects);
+    free(job->report.jobs);
     bl_arena_free(&job->arena);
     free(job);
 }

@@ -115,6 +115,35 @@ struct bl__preset_column {
     const char *header; /* NULL ends the list */
     enum bl_import_field field;
 };
+/* What a column says of a conversation, in files whose rows are conversations: each row a message, an invitation, an event. */
+enum bl__talks { BL__TALKS_NONE, BL__TALKS_MESSAGES, BL__TALKS_INVITATIONS, BL__TALKS_EVENTS };
+enum bl__role {
+    BL__ROLE_NONE,
+    BL__ROLE_THREAD,
+    BL__ROLE_FROM,
+    BL__ROLE_FROM_URL,
+    BL__ROLE_TO,
+    BL__ROLE_TO_URLS,
+    BL__ROLE_DATE,
+    BL__ROLE_END,
+    BL__ROLE_SUBJECT,
+    BL__ROLE_TEXT,
+    BL__ROLE_FOLDER,
+    BL__ROLE_DRAFT,
+    BL__ROLE_ATTACHED,
+    BL__ROLE_DIRECTION,
+    BL__ROLE_PLACE,
+    BL__ROLE_CANCELED,
+    BL__ROLE_MISSED,
+    BL__ROLE_EVENT,
+    BL__ROLE_QUESTION,
+    BL__ROLE_ANSWER,
+    BL__ROLES
+};
+struct bl__preset_role {
+    const char *header; /* NULL ends the list */
+    enum bl__role role;
+};
 struct bl__preset {
     const char *key, *name;       /* linkedin_connections, "LinkedIn connections" */
     const char *source;           /* of new people, or NULL */
@@ -124,6 +153,9 @@ struct bl__preset {
     const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
     const struct bl__preset_column *columns;
+    enum bl__talks talks;
+    const struct bl__preset_role *roles;
+    bool jobs; /* what it says of company and title is newer than the book */
 };
 extern const struct bl__preset bl__presets[]; /* generated */
 extern const size_t bl__preset_count;
@@ -131,6 +163,9 @@ extern const size_t bl__preset_count;
 const struct bl__preset *bl__preset_of(const char *const *keys, size_t n);
 /* The column of a preset with that header key, or NULL. */
 const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key);
+
+/* What a column with that header key says of a conversation. */
+enum bl__role bl__preset_role(const struct bl__preset *preset, const char *key);
 
 /* Words of status columns, from data/presets/stage_map.csv; generated; exporter NULL ends. */
 enum bl__word_kind { BL__WORD_NONE, BL__WORD_STAGE, BL__WORD_LOST, BL__WORD_CHURNED, BL__WORD_SKIP };
@@ -281,7 +316,12 @@ enum bl__note_kind {
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
     BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
-    BL__NOTE_GUESS   /* taken as a stage, and worth a question */
+    BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
+    BL__NOTE_LINE,   /* of a vCard */
+    BL__NOTE_PICTURE,
+    BL__NOTE_CANCELED, /* an event that is no conversation */
+    BL__NOTE_MISSED,
+    BL__NOTE_AHEAD
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -300,6 +340,7 @@ struct bl__list {
 };
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
+    struct bl_uuid uid; /* where edit.uid points to, when it does */
     int stage, moment;
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
@@ -307,6 +348,7 @@ struct bl__values { /* reused from row to row */
     int status;                  /* own export: a side state to rest in, else 0 */
     bl_day until;                /* of a parked one */
     bool nameless;               /* the name is the address */
+    bool apart;                  /* of a book of ours: two records were two people there, whatever they have in common */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
@@ -322,6 +364,9 @@ struct bl__values { /* reused from row to row */
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul);
 void bl__values_free(struct bl__values *values);
+/* The parts of it: nothing known yet and a scratch of `most` bytes (false: no memory); name, tag and lists put together, and what that amounts to. */
+bool bl__values_begin(struct bl__values *values, size_t most);
+enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
@@ -367,7 +412,7 @@ struct bl__wish { /* what the user said */
     const struct bl__memory *memory; /* or NULL */
     bl_day today;
 };
-/* Is it a table at all? A zip, a workbook, a vCard … is BL_USAGE with its name and the way out. */
+/* Is it a text with records at all? A zip, a workbook, a web page … is BL_USAGE with its name and the way out. */
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) BL_NODISCARD;
 /* Looks at source->text (its head is decoded): delimiter, header, plan. */
 enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *out,

@@ -2,7 +2,8 @@
 #ifndef BL_EXCHANGE_JOB_H
 #define BL_EXCHANGE_JOB_H
 
-#include "exchange/internal.h"
+#include "exchange/card.h"
+#include "exchange/talks.h"
 
 enum { BL__REJECTS_KEPT = 1000, BL__EXAMPLES = 5 };
 
@@ -11,7 +12,9 @@ struct bl_import {
     struct bl_bulk *bulk; /* NULL before the first row and after the end */
     bool dry, at_end, finished;
     struct bl__source source;
-    struct bl__csv *csv;
+    struct bl__csv *csv;     /* the rows of a table, or */
+    struct bl__cards *cards; /* the cards of a vCard: one of the two */
+    struct bl__talking talking;
     struct bl__look look;
     struct bl__values values;
     struct bl__notes notes;
@@ -38,7 +41,7 @@ struct bl_import {
     struct bl_import_report report;
     size_t examples; /* how many of each outcome, after how many */
     int64_t examples_from;
-    size_t rejects_cap;
+    size_t rejects_cap, jobs_cap;
     struct bl_arena arena; /* of the report and the plan */
 };
 
@@ -73,6 +76,15 @@ enum bl_status bl__remember_load(struct bl_import *job, bool afresh, struct bl_e
 enum bl_status bl__remember_report(struct bl_import *job, struct bl_error *err) BL_NODISCARD; /* what was said earlier and holds */
 enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) BL_NODISCARD;   /* what was said now, in the bulk step */
 enum bl_status bl__remember_drop(struct bl_import *job, int64_t *count, int64_t *step, struct bl_error *err) BL_NODISCARD;
+
+/* ---- jobs.c: does the row tell of a change of job? What the book has before the row fills it; then the conflicts, as in bl_bulk_filled ---- */
+enum bl_status bl__jobs_before(struct bl_import *job, int64_t person, struct bl_job_change *was, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change *was, unsigned conflicts,
+                              struct bl_error *err) BL_NODISCARD;
+
+/* ---- import.c ---- */
+/* A row that is rejected or skipped: counted, told, and written where it was asked for. */
+enum bl_status bl__turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) BL_NODISCARD;
 
 /* ---- scan.c ---- */
 /* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */

@@ -85,6 +85,38 @@ static void put_questions(struct bl_json *json, const struct bl_import_report *r
     bl_json_end(json, ']');
 }
 
+/* Of files that hold conversations: null in all others. */
+static void put_conversations(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "conversations");
+    if (!report->conversations) {
+        bl_json_null(json);
+        return;
+    }
+    bl_json_object(json);
+    put_int(json, "new", report->talks);
+    put_int(json, "longer", report->talks_longer);
+    put_int(json, "people", report->people_made);
+    put_int(json, "into_play", report->played);
+    put_text(json, "me", report->me);
+    bl_json_key(json, "me_certain");
+    bl_json_bool(json, report->me && !report->me_doubt);
+    bl_json_end(json, '}');
+}
+
+static void put_jobs(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "job_changes");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->job_count; i++) {
+        bl_json_object(json);
+        put_int(json, "person", report->jobs[i].person);
+        put_text(json, "name", report->jobs[i].name);
+        put_text(json, "was", report->jobs[i].was);
+        put_text(json, "now", report->jobs[i].now);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
 void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds) {
     static const struct {
         const char *key;
@@ -97,7 +129,7 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     put_text(json, "file", report->file);
     put_text(json, "preset", report->preset);
     put_text(json, "encoding", report->encoding);
-    put_text(json, "delimiter", delimiter);
+    put_text(json, "delimiter", report->delimiter ? delimiter : NULL);
     put_int_or_null(json, "header_line", report->header_line);
     put_int(json, "rows", report->rows);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) put_int(json, counts[i].key, report->count[counts[i].outcome]);
@@ -115,5 +147,7 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     put_int(json, "replaced", report->replaced);
     put_remembered(json, report);
     put_questions(json, report);
+    put_conversations(json, report);
+    put_jobs(json, report);
     bl_json_end(json, '}');
 }

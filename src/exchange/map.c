@@ -382,5 +382,6 @@ enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *ta
 }
 
 bool bl__plan_usable(const struct bl__plan *plan) {
+    if (plan->preset && plan->preset->talks) return true; /* talks.c finds the people */
     return holder_of(plan, BL_IF_NAME) || holder_of(plan, BL_IF_FIRST) || holder_of(plan, BL_IF_LAST) || holder_of(plan, BL_IF_EMAIL);
 }

@@ -7,7 +7,7 @@
 enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
 
 static bool by_word(enum bl__note_kind kind) {
-    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS;
+    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS || kind == BL__NOTE_AHEAD;
 }
 
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {
@@ -45,8 +45,18 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_MOMENT] = {"is no moment", ""},
         [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
         [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
+        [BL__NOTE_LINE] = {"is no line of a vCard", ""},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
+    if (note->kind == BL__NOTE_PICTURE)
+        return bl_arena_printf(arena, "%s, line %lld%s: pictures are not kept", column, (long long)note->line, many ? many : "");
+    if (note->kind == BL__NOTE_CANCELED || note->kind == BL__NOTE_MISSED)
+        return bl_arena_printf(arena, "line %lld%s: %s, so it is no conversation", (long long)note->line, many ? many : "",
+                               note->kind == BL__NOTE_CANCELED ? "canceled" : "nobody came");
+    if (note->kind == BL__NOTE_AHEAD) /* the sample ends with the day */
+        return bl_arena_printf(arena, "line %lld: %s lies ahead; import the file again after it, or: bowline next WHO call --due %s",
+                               (long long)note->line, note->sample, note->sample + strlen(note->sample) - strlen("2026-11-27"));
+    if (note->kind == BL__NOTE_LINE) column = "the card";
     return bl_arena_printf(arena, "%s, line %lld%s: \xE2\x80\x9C%s\xE2\x80\x9D %s%s", column, (long long)note->line, many ? many : "",
                            note->sample, words[note->kind].one, words[note->kind].way);
 }

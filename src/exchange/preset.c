@@ -41,6 +41,12 @@ const struct bl__preset_column *bl__preset_column(const struct bl__preset *prese
     return NULL;
 }
 
+enum bl__role bl__preset_role(const struct bl__preset *preset, const char *key) {
+    for (const struct bl__preset_role *r = preset->roles; *key && r->header; r++)
+        if (is_header(r->header, key)) return r->role;
+    return BL__ROLE_NONE;
+}
+
 bool bl__stage_column(const char *exporter, const char *column_key) {
     for (const struct bl__stage_word *w = bl__stage_words; w->exporter; w++)
         if (strcmp(w->exporter, exporter) == 0 && is_header(w->column, column_key)) return true;

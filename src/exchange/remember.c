@@ -100,6 +100,7 @@ static enum bl_status keep_whole(struct bl_import *job, const char *what, const 
 
 enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) {
     const char delimiter[2] = {job->said.delimiter, '\0'};
+    if (job->cards) return BL_OK; /* says all of itself */
     const char *list = bl__stage_list(&job->look.plan, job->look.print, &job->arena);
     if (!list) return bl_nomem(err);
     enum bl_status status = keep_columns(job, err);

@@ -12,6 +12,14 @@ enum { FLUSH_AT = 1 << 16, SHOWN = 160 };
 #define QUOTE_L "\xE2\x80\x9C"
 #define QUOTE_R "\xE2\x80\x9D"
 
+/* Of a vCard only the properties that it has. */
+static void keep_seen(struct bl_import_report *report) {
+    size_t n = 0;
+    for (size_t i = 0; i < report->mapping_count; i++)
+        if (report->mapping[i].sample) report->mapping[n++] = report->mapping[i];
+    report->mapping_count = n;
+}
+
 static enum bl_status copy_mapping(struct bl_import *job, struct bl_error *err) {
     const struct bl__plan *plan = &job->look.plan;
     struct bl_import_mapping *mapping = bl_arena_array(&job->arena, plan->n + 1, sizeof *mapping);
@@ -26,6 +34,7 @@ static enum bl_status copy_mapping(struct bl_import *job, struct bl_error *err) 
     }
     job->report.mapping = mapping;
     job->report.mapping_count = plan->n;
+    if (job->cards) keep_seen(&job->report);
     return BL_OK;
 }
 
@@ -34,8 +43,8 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
     const char *slash = strrchr(path, '/');
     const char *name = strcmp(path, "-") == 0 ? "standard input" : slash && slash[1] ? slash + 1 : path;
     job->report.file = bl_arena_str(&job->arena, name);
-    job->report.preset = preset ? preset->key : NULL;
-    job->report.preset_name = preset ? preset->name : NULL;
+    job->report.preset = job->cards ? "vcard" : preset ? preset->key : NULL;
+    job->report.preset_name = job->cards ? "vCard" : preset ? preset->name : NULL;
     job->report.delimiter = job->look.delimiter;
     job->report.header_line = job->look.header_line;
     job->report.encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
@@ -190,15 +199,19 @@ static void begin_rejects(struct bl_import *job) {
 static void put_reject(struct bl_import *job, const struct bl__row *row) {
     const struct bl__plan *plan = &job->look.plan;
     size_t own = own_columns(plan);
+    BL_AUTO(bl_buf) struct bl_buf reason = {0};
+    bl_buf_addf(&reason, "line %lld: ", (long long)row->line);
+    if (job->values.column) bl_buf_addf(&reason, "%s: ", job->values.column);
+    bl_buf_str(&reason, bl_buf_text(&job->values.reason));
+    if (job->cards) {
+        bl__card_reject(&job->rejects, row, bl_buf_text(&reason));
+        return;
+    }
     if (!job->rejects_begun) begin_rejects(job);
     for (size_t i = 0; i < own; i++) {
         if (i < row->n) put_cell(&job->rejects, row->at[i].s, row->at[i].n);
         bl_buf_chr(&job->rejects, ',');
     }
-    BL_AUTO(bl_buf) struct bl_buf reason = {0};
-    bl_buf_addf(&reason, "line %lld: ", (long long)row->line);
-    if (job->values.column) bl_buf_addf(&reason, "%s: ", job->values.column);
-    bl_buf_str(&reason, bl_buf_text(&job->values.reason));
     put_cell(&job->rejects, bl_buf_text(&reason), reason.len);
     for (size_t i = plan->n; i < row->n; i++) { /* more than the header: behind the reason, where the hand that mends sees them */
         bl_buf_chr(&job->rejects, ',');
@@ -283,11 +296,12 @@ static bool list_questions(struct bl_import *job) {
 }
 
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 2, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 3, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !bl__talks_facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
+    if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
     for (size_t i = 0; i < job->notes.n; i++) {

@@ -1,4 +1,4 @@
-/* Is it a table at all? What people hand over by mistake is named, with the way out, instead of being read as one column of noise. */
+/* Is it a table (or a vCard, which card.c knows) at all? What people hand over by mistake is named, with the way out, instead of being read as one column of noise. */
 #include "exchange/internal.h"
 
 #include <string.h>
@@ -35,8 +35,6 @@ enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, stru
     while (i < n && (head[i] == ' ' || head[i] == '\r' || head[i] == '\n')) i++;
     const char *s = head + i;
     size_t left = n - i;
-    if (bl__ascii_starts(s, left, "BEGIN:VCARD"))
-        return refuse(err, path, "a vCard", "export the contacts as CSV (Google Contacts turns a vCard into CSV)");
     if (bl__ascii_starts(s, left, "<html") || bl__ascii_starts(s, left, "<?xml") || bl__ascii_starts(s, left, "<!doc"))
         return refuse(err, path, "a web page", "the download may have asked for a login: export the list again");
     if (left >= 2 && ((s[0] == '[' && (s[1] == '{' || s[1] == '\n')) || (s[0] == '{' && (s[1] == '"' || s[1] == '\n'))))

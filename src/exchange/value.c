@@ -374,18 +374,16 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     return true;
 }
 
-static bool begin(struct bl__values *values, const struct bl__row *row) {
+bool bl__values_begin(struct bl__values *values, size_t most) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
     values->stage = values->moment = values->status = values->left = 0;
     values->until = BL_NO_DAY;
-    values->nameless = values->unwanted = false;
+    values->nameless = values->unwanted = values->apart = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
     bl_buf_cut(&values->note, 0);
     bl_buf_cut(&values->reason, 0);
-    size_t most = 64;
-    if (row->n) most += 2 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2);
     if (most > values->scratch_cap) {
         char *scratch = realloc(values->scratch, most);
         if (!scratch) return false;
@@ -393,6 +391,11 @@ static bool begin(struct bl__values *values, const struct bl__row *row) {
         values->scratch_cap = most;
     }
     return true;
+}
+
+/* The cells of a row stand one behind the other. */
+static size_t scratch_for(const struct bl__row *row) {
+    return 64 + (row->n ? 2 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2) : 0);
 }
 
 static enum bl__verdict reject(struct bl__values *values, const char *column, const char *reason) {
@@ -478,8 +481,19 @@ static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *
     return BL__NOTHING;
 }
 
+enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
+    name_person(values);
+    if (values->tag) push(values, &values->tags, values->tag);
+    struct bl_person_edit *e = &values->edit;
+    e->emails = (struct bl_strs){values->emails.at, values->emails.n};
+    e->phones = (struct bl_strs){values->phones.at, values->phones.n};
+    e->urls = (struct bl_strs){values->urls.at, values->urls.n};
+    e->tags = (struct bl_strs){values->tags.at, values->tags.n};
+    return judge(values, plan, row);
+}
+
 enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row, bool nul) {
-    if (!begin(values, row)) values->failed = true;
+    if (!bl__values_begin(values, scratch_for(row))) values->failed = true;
     if (values->failed) return BL__REJECTED;
     if (row->bad) return reject(values, NULL, row->bad);
     if (row->total > plan->n && ragged(plan, row)) {
@@ -501,14 +515,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
     }
     if (values->stage < plan->any_stage && !values->left) values->stage = plan->any_stage;
     if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
-    name_person(values);
-    if (values->tag) push(values, &values->tags, values->tag);
-    struct bl_person_edit *e = &values->edit;
-    e->emails = (struct bl_strs){values->emails.at, values->emails.n};
-    e->phones = (struct bl_strs){values->phones.at, values->phones.n};
-    e->urls = (struct bl_strs){values->urls.at, values->urls.n};
-    e->tags = (struct bl_strs){values->tags.at, values->tags.n};
-    return judge(values, plan, row);
+    return bl__values_done(values, plan, row);
 }
 
 void bl__values_free(struct bl__values *values) {

@@ -107,7 +107,10 @@ static void person(struct bl__writing *w, const struct bl_person *p) {
     put(w, "X-BOWLINE-SOURCE:", p->source);
     put(w, "X-BOWLINE-STAGE:", p->at.stage ? bl_track_name(BL_STAGE, p->at.stage) : NULL);
     put(w, "X-BOWLINE-MOMENT:", p->at.moment ? bl_track_name(BL_MOMENT, p->at.moment) : NULL);
-    put(w, "X-BOWLINE-STATUS:", bl_status_name(p->at.status));
+    if (p->at.status == BL_PARKED) /* who needs the day to return on */
+        put(w, "X-BOWLINE-STATUS:parked until ", bl_day_iso(p->at.park_until, day));
+    else
+        put(w, "X-BOWLINE-STATUS:", bl_status_name(p->at.status));
     put(w, "X-BOWLINE-FIRST-CONTACT:", bl_day_iso(p->first_contact, day));
     put_custom(w, p->custom);
     bl_buf_str(&w->out, "END:VCARD\r\n");

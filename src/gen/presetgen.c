@@ -6,6 +6,8 @@
  *   nobody     a name that stands for somebody hidden (repeated)
  *   signature  a header that must be there (repeated;       column FIELD = HEADER (repeated; fields of bowline/import.h)
  *              "A | B": either of them)                     stages  whose words of stage_map.csv its stage and tag columns speak
+ *   talks      messages, invitations or events: its rows    role ROLE = HEADER (repeated): what a column says of a conversation
+ *              are conversations too                        jobs    newer: another company or title is a change of job
  *
  * A file that ends in .csv holds those words: exporter,column,label,internal value,stage,flag. */
 #include <ctype.h>
@@ -18,6 +20,12 @@ static const char *const fields[][2] = {{"name", "NAME"},       {"first_name", "
                                         {"company", "COMPANY"}, {"title", "TITLE"},      {"source", "SOURCE"},
                                         {"note", "NOTE"},       {"tags", "TAGS"},        {"first_contact", "FIRST_CONTACT"},
                                         {"stage", "STAGE"},     {"moment", "MOMENT"},    {"skip", "SKIP"}};
+
+static const char *const roles[][2] = {
+    {"thread", "THREAD"}, {"from", "FROM"},         {"from_url", "FROM_URL"},   {"to", "TO"},        {"to_urls", "TO_URLS"},
+    {"date", "DATE"},     {"end", "END"},           {"subject", "SUBJECT"},     {"text", "TEXT"},    {"folder", "FOLDER"},
+    {"draft", "DRAFT"},   {"attached", "ATTACHED"}, {"direction", "DIRECTION"}, {"place", "PLACE"},  {"canceled", "CANCELED"},
+    {"missed", "MISSED"}, {"event", "EVENT"},       {"question", "QUESTION"},   {"answer", "ANSWER"}};
 
 static void die(const char *path, int line, const char *what) {
     fprintf(stderr, "%s:%d: %s\n", path, line, what);
@@ -69,7 +77,7 @@ static int next_line(FILE *in, const char *path, int *line, char buf[1024], char
 }
 
 struct preset {
-    char key[64], name[128], source[64], dates[8], hidden[128], stages[32];
+    char key[64], name[128], source[64], dates[8], hidden[128], stages[32], talks[16], jobs[8];
 };
 
 static void copy(char *to, size_t size, const char *from, const char *path, int line) {
@@ -97,6 +105,23 @@ static void put_column(const char *path, int line, char *word, const char *heade
     fprintf(c, ", BL_IF_%s},\n", field);
 }
 
+/* What its columns say of conversations. */
+static void put_roles(const char *path, int index, FILE *c) {
+    char buf[1024], *word, *value;
+    FILE *in = must_open(path, "r");
+    int line = 0;
+    fprintf(c, "static const struct bl__preset_role roles_%d[] = {", index);
+    while (next_line(in, path, &line, buf, &word, &value)) {
+        size_t i = 0, n = sizeof roles / sizeof *roles;
+        if (strncmp(word, "role ", 5) != 0) continue;
+        while (i < n && strcmp(roles[i][0], trimmed(word + 5)) != 0) i++;
+        if (i == n) die(path, line, "no such role");
+        fputs("{", c), put_string(c, value), fprintf(c, ", BL__ROLE_%s}, ", roles[i][1]);
+    }
+    fputs("{NULL, BL__ROLE_NONE}};\n", c);
+    fclose(in);
+}
+
 /* Writes the lists of one preset and gathers the rest. */
 static void read_preset(const char *path, int index, struct preset *preset, FILE *c) {
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
@@ -105,6 +130,7 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
     snprintf(preset->key, sizeof preset->key, "%.*s", (int)strcspn(base, "."), base);
     put_list(path, "signature", index, c);
     put_list(path, "nobody", index, c);
+    put_roles(path, index, c);
     FILE *in = must_open(path, "r");
     int line = 0;
     fprintf(c, "static const struct bl__preset_column columns_%d[] = {\n", index);
@@ -121,12 +147,23 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
             copy(preset->stages, sizeof preset->stages, value, path, line);
         else if (strcmp(word, "hidden") == 0)
             copy(preset->hidden, sizeof preset->hidden, value, path, line);
-        else if (strcmp(word, "signature") != 0 && strcmp(word, "nobody") != 0)
+        else if (strcmp(word, "talks") == 0)
+            copy(preset->talks, sizeof preset->talks, value, path, line);
+        else if (strcmp(word, "jobs") == 0)
+            copy(preset->jobs, sizeof preset->jobs, value, path, line);
+        else if (strcmp(word, "signature") != 0 && strcmp(word, "nobody") != 0 && strncmp(word, "role ", 5) != 0)
             die(path, line, "unknown word");
     }
     fputs("    {NULL, BL_IF_SKIP}};\n", c);
     fclose(in);
     if (!*preset->name) die(path, line, "no name");
+}
+
+static const char *talks_of(const char *word) {
+    return strcmp(word, "messages") == 0      ? "BL__TALKS_MESSAGES"
+           : strcmp(word, "invitations") == 0 ? "BL__TALKS_INVITATIONS"
+           : strcmp(word, "events") == 0      ? "BL__TALKS_EVENTS"
+                                              : "BL__TALKS_NONE";
 }
 
 static void put_optional(FILE *c, const char *member, const char *s) {
@@ -208,6 +245,8 @@ int main(int argc, char **argv) {
         put_optional(c, "hidden", presets[i].hidden);
         put_optional(c, "dates", presets[i].dates);
         put_optional(c, "stages", presets[i].stages);
+        if (*presets[i].jobs) fputs(", .jobs = true", c);
+        fprintf(c, ", .talks = %s, .roles = roles_%d", talks_of(presets[i].talks), i);
         fprintf(c, ", .nobody = nobody_%d, .signature = signature_%d, .columns = columns_%d},\n", i, i, i);
     }
     fprintf(c, "};\nconst size_t bl__preset_count = %d;\n", n);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLUSH_EVERY = 2000, RANGES = 5 };
+enum { FLUSH_EVERY = 2000, RANGES = 8 };
 
 static void end(struct bl_bulk *bulk) {
     if (!bulk) return;
@@ -16,6 +16,8 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->key);
     bl__known_free(&bulk->known);
     bl__lean_free(&bulk->indexes);
+    bl__known_free(&bulk->uids);
+    bl__said_free(bulk->said);
     free(bulk);
 }
 
@@ -113,7 +115,7 @@ static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person
     if (bulk->find.failed || !name) return name ? bl_nomem(err) : bl_fail(err, BL_USAGE, "a person needs a name");
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_INSERT, err);
     if (!stmt) return err->status;
-    struct bl_uuid uid = bl__new_uid(store);
+    struct bl_uuid uid = row->uid ? *row->uid : bl__new_uid(store);
     bl__put_uid(stmt, BL_AT(PERSON_INSERT, UID), &uid);
     bl__put_text(stmt, BL_AT(PERSON_INSERT, NAME), name);
     bl__put_text(stmt, BL_AT(PERSON_INSERT, FIRST_NAME), row->first_name);
@@ -139,13 +141,24 @@ static enum bl_status insert_person(struct bl_bulk *bulk, const struct bl_person
     return status;
 }
 
+/* A uid that somebody has already is not given twice. */
+static enum bl_status insert_as(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *person,
+                                struct bl_error *err) {
+    struct bl_person_edit edit = *row;
+    int64_t owner = 0;
+    enum bl_status status = row->uid ? bl__bulk_uid_owner(bulk, row->uid, &owner, err) : BL_OK;
+    if (owner) edit.uid = NULL;
+    if (status == BL_OK) status = insert_person(bulk, &edit, stage, moment, person, err);
+    return status == BL_OK && edit.uid ? bl__bulk_know_uid(bulk, edit.uid, *person, err) : status;
+}
+
 enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit *row, int stage, int moment, int64_t *id,
                               struct bl_error *err) {
     int64_t person = 0, entry = 0;
     if (!stage) stage = BL_AWARENESS;
     if (!moment) moment = BL_CONNECT;
     enum bl_status status = bl__bulk_keys(bulk, row, err);
-    if (status == BL_OK) status = insert_person(bulk, row, stage, moment, &person, err);
+    if (status == BL_OK) status = insert_as(bulk, row, stage, moment, &person, err);
     if (status == BL_OK) status = insert_rest(bulk, person, row, err);
     struct bl_entry open = {.person = person,
                             .day = bulk->store->now.today,
@@ -255,7 +268,10 @@ static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
                                            {.table = "entry", .lo = bulk->entry_lo, .hi = bulk->entry_hi},
                                            {.table = "custom", .lo = bulk->person_lo, .hi = bulk->person_hi},
                                            {.table = "tag", .lo = bulk->person_lo, .hi = bulk->person_hi},
-                                           {.table = "handle", .lo = bulk->person_lo, .hi = bulk->person_hi}};
+                                           {.table = "handle", .lo = bulk->person_lo, .hi = bulk->person_hi},
+                                           {.table = "talk", .lo = bulk->talk_lo, .hi = bulk->talk_hi},
+                                           {.table = "talk_person", .lo = bulk->talk_lo, .hi = bulk->talk_hi},
+                                           {.table = "talk_key", .lo = bulk->talk_lo, .hi = bulk->talk_hi}};
     int after = bulk->store->parts;
     enum bl_status status = BL_OK;
     bulk->store->parts = 0;
@@ -266,15 +282,18 @@ static enum bl_status write_ranges(struct bl_bulk *bulk, struct bl_error *err) {
 
 static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     if (bulk->inserted == 0) bulk->person_lo = bulk->entry_lo = 1; /* hi is 0: empty runs */
+    if (bulk->talks == 0) bulk->talk_lo = 1;
     enum bl_status status = write_tallies(bulk, err);
     if (status == BL_OK) status = bl__bulk_reindex(bulk, err);
     if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
+    if (status == BL_OK && bulk->talks) status = bl__said_full_text(bulk, err);
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) {
     struct bl_store *store = bulk->store;
-    bool nothing = bulk->inserted == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
+    bool nothing =
+        bulk->inserted == 0 && bulk->talks == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
     enum bl_status status = nothing || store->dry ? BL_OK : finish(bulk, err);
     end(bulk);
     if (status == BL_OK && !nothing && !store->dry) return bl_step_commit(store, name, step, err);

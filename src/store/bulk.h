@@ -6,6 +6,7 @@
 #include "store/known.h"
 #include "store/lean.h"
 
+struct bl__said; /* said.c */
 struct bl_bulk {
     struct bl_store *store;
     int64_t inserted, person_lo, person_hi, entry_lo, entry_hi;
@@ -18,6 +19,10 @@ struct bl_bulk {
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
     struct bl__lean indexes;
+    struct bl__known uids; /* of everybody; learnt when the first row has one */
+    bool uids_known;
+    int64_t talks, talk_lo, talk_hi;   /* conversations inserted */
+    struct bl__said *said;             /* messages being gathered, or NULL */
 };
 /* The keys of a row into the two buffers. */
 enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) BL_NODISCARD;
@@ -30,7 +35,14 @@ const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kin
 const char *bl__bulk_key(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err);
 enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) BL_NODISCARD;
+/* Whose uid it is, 0 = nobody's; one more. */
+enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__bulk_know_uid(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+
+/* said.c: the full text of the conversations inserted; the end of what was gathered (NULL is fine). */
+enum bl_status bl__said_full_text(struct bl_bulk *bulk, struct bl_error *err) BL_NODISCARD;
+void bl__said_free(struct bl__said *said);
 
 #endif

@@ -139,7 +139,7 @@ static bool sound_part(const void *changes, int size) {
 }
 
 static bool known_table(const char *table) {
-    static const char *const tables[] = {"handle", "tag", "custom", "entry", "person"};
+    static const char *const tables[] = {"handle", "tag", "custom", "entry", "person", "talk", "talk_person", "talk_key"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i], table) == 0) return true;
     return false;

@@ -163,7 +163,7 @@ static const struct {
 } types[] = {{"setting", {BL_SQL_FILL_SETTING, BL_SQL_COUNT}},
              {"person", {BL_SQL_FILL_PERSON, BL_SQL_FILL_HANDLES, BL_SQL_FILL_TAGS, BL_SQL_FILL_CUSTOM}},
              {"entry", {BL_SQL_FILL_ENTRY, BL_SQL_COUNT}},
-             {"talk", {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_COUNT}},
+             {"talk", {BL_SQL_FILL_TALK, BL_SQL_FILL_TALK_PEOPLE, BL_SQL_FILL_QUOTES, BL_SQL_FILL_TALK_KEYS}},
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},

@@ -109,8 +109,10 @@ static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struc
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof first / sizeof *first && status == BL_OK; i++) status = run_for(store, first[i], ":id", id, err);
     const int64_t *talks = mine->ids[BL__MINE_TALK].at;
-    for (size_t i = 0; i < mine->ids[BL__MINE_TALK].n && status == BL_OK; i++)
-        status = run_for(store, BL_SQL_FORGET_TALKS, ":talk", talks[i], err);
+    for (size_t i = 0; i < mine->ids[BL__MINE_TALK].n && status == BL_OK; i++) {
+        status = run_for(store, BL_SQL_FORGET_TALK_KEYS, ":talk", talks[i], err);
+        if (status == BL_OK) status = run_for(store, BL_SQL_FORGET_TALKS, ":talk", talks[i], err);
+    }
     for (size_t i = 0; i < sizeof last / sizeof *last && status == BL_OK; i++) status = run_for(store, last[i], ":id", id, err);
     return status;
 }

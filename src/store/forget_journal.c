@@ -43,6 +43,7 @@ enum {
     PART_PERSON = 0,
     PART_TALK = 1,
     REVENUE_PERSON = 2,
+    KEY_TALK = 1,
     SNOOZE_WHY = 2,
     MERGED_PERSON = 2,
     APART_B = 1,
@@ -78,6 +79,7 @@ static bool is_mine(const struct bl__mine *mine, const struct bl__change *change
     if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || names_me(mine, change, PROMISE_PERSON);
     if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || names_me(mine, change, REVENUE_PERSON);
     if (is(change, "talk")) return among(&mine->ids[BL__MINE_TALK], id);
+    if (is(change, "talk_key")) return among(&mine->ids[BL__MINE_TALK], number(change, KEY_TALK));
     if (is(change, "quote")) {
         int64_t talk = number(change, QUOTE_TALK);
         return among(&mine->ids[BL__MINE_QUOTE], id) || among(&mine->ids[BL__MINE_TALK], talk) || among(&mine->ids[BL__MINE_SHARED], talk);

@@ -61,6 +61,46 @@ static enum bl_status owner(struct bl_bulk *bulk, int kind, const char *value, i
     return status;
 }
 
+/* ---- uids: there is no index, because only rows of a book of ours have one ------------------------------------------------- */
+
+static uint32_t uid_print(const struct bl_uuid *uid) {
+    return bl__known_print(0, (const char *)uid->at, sizeof uid->at);
+}
+
+enum bl_status bl__bulk_know_uid(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t person, struct bl_error *err) {
+    return bl__known_add(&bulk->uids, uid_print(uid), person, err);
+}
+
+static enum bl_status learn_uids(struct bl_bulk *bulk, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_ALL_UIDS, err);
+    if (!stmt) return err->status;
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(bulk->store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        struct bl_uuid uid = bl__col_uid(stmt, 1);
+        status = bl__bulk_know_uid(bulk, &uid, sqlite3_column_int64(stmt, 0), err);
+    }
+    sqlite3_reset(stmt);
+    bulk->uids_known = status == BL_OK;
+    return status;
+}
+
+enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) {
+    uint32_t cursor = 0, print = uid_print(uid);
+    bool yes = false;
+    enum bl_status status = bulk->uids_known ? BL_OK : learn_uids(bulk, err);
+    for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->uids, print, &cursor)) != 0;) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_UID, err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":person", person);
+        bl__bind_uid(stmt, ":uid", uid);
+        status = any(bulk->store, stmt, &yes, err);
+        if (status == BL_OK && yes) *id = person;
+    }
+    return status;
+}
+
 static enum bl_status by_handle(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
     static const int order[] = {BL_EMAIL, BL_URL, BL_PHONE};
     enum bl_status status = BL_OK;
@@ -149,7 +189,8 @@ static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit 
 enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *out, struct bl_error *err) {
     struct bl_bulk_match match = {0};
     enum bl_status status = bl__bulk_keys(bulk, row, err);
-    if (status == BL_OK) status = by_handle(bulk, row, &match, err);
+    if (status == BL_OK && row->uid) status = bl__bulk_uid_owner(bulk, row->uid, &match.id, err);
+    if (status == BL_OK && !match.id) status = by_handle(bulk, row, &match, err);
     if (status == BL_OK && !match.id) status = by_name(bulk, row, &match, err);
     if (status == BL_OK) *out = match;
     return status;

@@ -34,11 +34,10 @@ static enum bl_status apply(struct bl_store *store, const void *changes, int siz
 static const struct {
     const char *table;
     enum bl_sql sql;
-} ranges[] = {{"handle", BL_SQL_RANGE_HANDLE},
-              {"tag", BL_SQL_RANGE_TAG},
-              {"custom", BL_SQL_RANGE_CUSTOM},
-              {"entry", BL_SQL_RANGE_ENTRY},
-              {"person", BL_SQL_RANGE_PERSON}};
+} ranges[] = {{"handle", BL_SQL_RANGE_HANDLE},           {"tag", BL_SQL_RANGE_TAG},
+              {"custom", BL_SQL_RANGE_CUSTOM},           {"entry", BL_SQL_RANGE_ENTRY},
+              {"person", BL_SQL_RANGE_PERSON},           {"talk", BL_SQL_RANGE_TALK},
+              {"talk_person", BL_SQL_RANGE_TALK_PERSON}, {"talk_key", BL_SQL_RANGE_TALK_KEY}};
 
 static enum bl_status keep_gone(struct bl_store *store, int64_t step, int64_t *seq, struct bl_error *err) {
     void *changes = NULL;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -62,6 +63,27 @@ static void copy_examples(struct import_data *data, const struct bl_import_repor
     }
 }
 
+static struct bl_strs copy_texts(struct import_data *data, struct bl_strs from) {
+    struct bl_strs to = {bl_arena_array(&data->arena, from.n + 1, sizeof *to.at), 0};
+    while (to.at && to.n < from.n && (to.at[to.n] = kept(data, from.at[to.n])) != NULL) to.n++;
+    return to;
+}
+
+static void copy_news(struct import_data *data, const struct bl_import_report *report) {
+    size_t n = report->job_count < ASKED_SHOWN ? report->job_count : ASKED_SHOWN;
+    data->talks = report->talks + report->talks_longer;
+    data->job_changes = report->job_changes;
+    data->fixed = report->fixed;
+    data->facts = copy_texts(data, report->facts);
+    data->jobs.at = bl_arena_array(&data->arena, n + 1, sizeof *data->jobs.at);
+    for (size_t i = 0; data->jobs.at && i < n; i++) {
+        const struct bl_job_change *job = &report->jobs[i];
+        data->jobs.at[i] = bl_arena_printf(&data->arena, "%s: now %s, was %s", job->name, job->now, job->was);
+        if (!data->jobs.at[i]) return;
+        data->jobs.n = i + 1;
+    }
+}
+
 static void copy_questions(struct import_data *data, const struct bl_import_report *report) {
     data->questions = bl_arena_array(&data->arena, report->question_count + 1, sizeof *data->questions);
     for (size_t i = 0; data->questions && i < report->question_count; i++) {
@@ -98,9 +120,18 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     for (size_t i = 0; i < report->remembered_count; i++)
         if (data->remembered_on == BL_NO_DAY || report->remembered[i].said > data->remembered_on)
             data->remembered_on = report->remembered[i].said;
-    copy_columns(data, report);
+    copy_news(data, report);
+    if (!report->fixed) copy_columns(data, report);
     copy_examples(data, report, data->phase == IMPORT_RUNNING ? SO_FAR : IMPORT_ROWS_KEPT);
     copy_questions(data, report);
+}
+
+/* The day that stood on the user's calendar at a moment. */
+static bl_day local_day(int64_t seconds) {
+    time_t at = (time_t)seconds;
+    struct tm local;
+    if (!localtime_r(&at, &local)) return (bl_day)(seconds / 86400);
+    return bl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 static bool tell(struct performer *performer, enum import_phase phase, const struct bl_error *err, struct msg *out) {
@@ -158,6 +189,7 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
                                               .date_order = wish->date_order,
                                               .map = wish->map,
                                               .stage_map = wish->stages,
+                                              .local_day = local_day,
                                               .source = wish->source,
                                               .tag = wish->tag,
                                               .rejects_fd = -1,

@@ -168,6 +168,9 @@ struct import_data {
     struct bl_import_reject *rejects;
     size_t reject_count;
     struct bl_strs asked;
+    struct bl_strs facts, jobs; /* of conversations; of changes of job */
+    int64_t talks, job_changes;
+    bool fixed;    /* columns say themselves what they are */
     bool nameless; /* the first of them says that no column holds a name */
     struct bl_import_question *questions;
     size_t question_count;

@@ -9,9 +9,11 @@ seed "$base" || { echo "Bail out! the file to start from could not be made"; exi
 before=$(state "$base")
 people_csv 2000 >"$tmp/people.csv"
 people_csv 40 >"$tmp/few.csv"
+messages_csv 40 >"$tmp/messages.csv"
 is 'the file to start from is sound' "$(wrong "$base")" ''
 import() { "$@" "$BOWLINE" --db "$db" import "$tmp/people.csv" -q --no-input; }
 few() { "$@" "$BOWLINE" --db "$db" import "$tmp/few.csv" -q --no-input; }
+messages() { "$@" "$BOWLINE" --db "$db" import "$tmp/messages.csv" -q --no-input; }
 log() { "$@" "$BOWLINE" --db "$db" log '@p2@example.com call -- talked !send case study fri >selection +outcomes #pricing'; }
 move() { "$@" "$BOWLINE" --db "$db" move p3@example.com --stage selection --moment outcomes --why 'asked for a price'; }
 merge() { "$@" "$BOWLINE" --db "$db" merge p1@example.com p6@example.com -q; }
@@ -76,13 +78,13 @@ by_act() {
     is "$1 killed ($2) at its acts on the disk: before or after, sound, and the book balances" "$bad" ''
 }
 
-for command in import log move merge; do by_clock $command; done
+for command in import messages log move merge; do by_clock $command; done
 if sanitized || [ ! -e "$O/tests/fault/failio.so" ]; then
     skip 'killed at every act on the disk' 'a sanitizer and a preloaded library do not go together'
 else
-    for command in log move few merge; do
+    for command in log move few messages merge; do
         stride=1
-        [ $command != few ] || stride=$((1 + 100 / N))
+        case $command in few | messages) stride=$((1 + 100 / N)) ;; esac
         by_act $command kill $stride
         by_act $command torn $((stride * 2))
     done

@@ -61,6 +61,12 @@ people_csv() { # how many
         for (i = 1; i <= n; i++) printf "Import%d,Test%d,https://www.linkedin.com/in/import-%d,import%d@example.org,\"Company, %d\",Head of Ops,%02d Mar 2024\n", i, i, i, i, i % 97, i % 28 + 1
     }'
 }
+messages_csv() { # how many people, five messages with each
+    awk -v n="$1" 'BEGIN {
+        print "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+        for (i = 1; i <= n; i++) for (k = 0; k < 5; k++) printf "c%d,,Me Founder,https://www.linkedin.com/in/me-founder,Talk%d Test,https://www.linkedin.com/in/talk-%d,2026-03-%02d 10:00:0%d UTC,,words %d,INBOX\n", i, i, i, 1 + k / 2, k, k
+    }'
+}
 # What can be counted from outside: people, talks, promises, entries, steps.
 state() { sql "$1" "SELECT (SELECT count(*) FROM person) || ' ' || (SELECT count(*) FROM talk) || ' ' || (SELECT count(*) FROM promise) || ' ' ||
     (SELECT count(*) FROM entry) || ' ' || (SELECT count(*) FROM step)" 2>&1; }

@@ -38,6 +38,13 @@ SELECT id, name_key FROM person ORDER BY id
 -- :name bulk_all_handles
 SELECT person, kind, key FROM handle WHERE key <> ''
 
+-- :name bulk_all_uids
+-- Those who were merged into somebody are known by their own, too.
+SELECT id, uid FROM person UNION ALL SELECT person, uid FROM merged
+
+-- :name bulk_has_uid
+SELECT 1 FROM person WHERE id = :person AND uid = :uid UNION ALL SELECT 1 FROM merged WHERE person = :person AND uid = :uid
+
 -- :name bulk_has_handle
 SELECT 1 FROM handle WHERE person = :person AND kind = :kind AND key = :key
 

@@ -30,7 +30,8 @@ FROM entry WHERE bl_picked(person) ORDER BY id
 SELECT json_object('type', 'talk', 'id', t.id, 'uid', bl_out('uid', t.uid), 'day', bl_out('day', t.day), 'kind', t.kind, 'minutes', nullif(t.minutes, 0),
     'text', t.text, 'recorded', bl_out('instant', t.recorded),
     'people', json((SELECT json_group_array(person) FROM (SELECT person FROM talk_person WHERE talk = t.id AND bl_picked(person) ORDER BY pos, person))),
-    'quotes', json((SELECT json_group_array(text) FROM (SELECT text FROM quote WHERE talk = t.id ORDER BY id))))
+    'quotes', json((SELECT json_group_array(text) FROM (SELECT text FROM quote WHERE talk = t.id ORDER BY id))),
+    'keys', json((SELECT json_group_array(key) FROM (SELECT key FROM talk_key WHERE talk = t.id ORDER BY key))))
 FROM talk t WHERE EXISTS (SELECT 1 FROM talk_person WHERE talk = t.id AND bl_picked(person)) OR :all ORDER BY t.id
 
 -- :name dump_promises
@@ -103,6 +104,9 @@ INSERT INTO talk_person (person, talk, pos) SELECT value, :line ->> 'id', key FR
 
 -- :name fill_quotes
 INSERT INTO quote (talk, text) SELECT :line ->> 'id', value FROM json_each(:line, '$.quotes') ORDER BY key
+
+-- :name fill_talk_keys
+INSERT INTO talk_key (key, talk) SELECT value, :line ->> 'id' FROM json_each(:line, '$.keys')
 
 -- :name fill_promise
 INSERT INTO promise (id, uid, person, talk, text, due, theirs, made_on, done_on)

@@ -105,6 +105,9 @@ UPDATE promise SET talk = NULL WHERE talk IN (SELECT a.talk FROM talk_person a W
 -- :name forget_parts
 DELETE FROM talk_person WHERE person = :id
 
+-- :name forget_talk_keys
+DELETE FROM talk_key WHERE talk = :talk AND NOT EXISTS (SELECT 1 FROM talk_person WHERE talk = :talk)
+
 -- :name forget_talks
 -- After the parts: what has no quotes, promises or people any more and was the person's.
 DELETE FROM talk WHERE id = :talk AND NOT EXISTS (SELECT 1 FROM talk_person WHERE talk = :talk)

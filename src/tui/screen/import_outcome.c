@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KIND_ASKED = BL_ROW_OUTCOMES, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60, TINY = 4 };
+enum { KIND_ASKED = BL_ROW_OUTCOMES, KIND_TALKS, KIND_JOBS, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60, TINY = 4 };
 
 static const struct kind {
     int kind;
@@ -16,6 +16,8 @@ static const struct kind {
     {BL_ROW_NEW, "new", "people who are not in the book yet", ROLE_GOOD},
     {BL_ROW_UPDATED, "filled", "are in the book; the file knows more of them", ROLE_GOOD},
     {BL_ROW_UNCHANGED, "unchanged", "are in the book; the file says nothing new", ROLE_DIM},
+    {KIND_TALKS, "conversations", "go to the people they were with", ROLE_GOOD},
+    {KIND_JOBS, "changed jobs", "a reason to talk", ROLE_GOOD},
     {BL_ROW_CONFLICT, "in conflict", "the file says something else than the book", ROLE_WARN},
     {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart", ROLE_WARN},
     {BL_ROW_REJECTED, "rejected", "cannot be read; the rest goes in without them", ROLE_WARN},
@@ -31,7 +33,14 @@ const char *kind_word(int kind) {
 }
 
 int64_t kind_count(const struct import_data *data, int kind) {
+    if (kind == KIND_TALKS) return data->talks;
+    if (kind == KIND_JOBS) return data->job_changes;
     return kind == KIND_ASKED ? (int64_t)data->asked.n : data->count[kind];
+}
+
+/* Kinds that are no rows of the file: sentences; NULL for those that are. */
+static const struct bl_strs *sentences(const struct import_data *data, int kind) {
+    return kind == KIND_ASKED ? &data->asked : kind == KIND_TALKS ? &data->facts : kind == KIND_JOBS ? &data->jobs : NULL;
 }
 
 static bool there(const struct import_data *data, int i) {
@@ -41,14 +50,22 @@ static bool there(const struct import_data *data, int i) {
 /* Row i of a kind: its line, 0 when it has none; NULL behind the last one kept. */
 static const char *row_at(const struct import_data *data, int kind, size_t i, int64_t *line) {
     *line = 0;
-    if (kind == KIND_ASKED) return i < data->asked.n ? data->asked.at[i] : NULL;
+    const struct bl_strs *said = sentences(data, kind);
+    if (said) return i < said->n ? said->at[i] : NULL;
     if (i >= data->example_count[kind]) return NULL;
     *line = data->examples[kind][i].line;
     return data->examples[kind][i].text;
 }
 
 static size_t rows_kept(const struct import_data *data, int kind) {
-    return kind == KIND_ASKED ? data->asked.n : data->example_count[kind];
+    const struct bl_strs *said = sentences(data, kind);
+    return said ? said->n : data->example_count[kind];
+}
+
+/* All rows of a kind, of which some are kept; sentences are all there. */
+static int64_t rows_all(const struct import_data *data, int kind) {
+    const struct bl_strs *said = sentences(data, kind);
+    return said ? (int64_t)said->n : kind_count(data, kind);
 }
 
 void kind_begin(struct wizard *w) {
@@ -108,7 +125,7 @@ bool rows_act(struct app *app, enum action action, struct effects *effects) {
     const struct import_data *data = rows_of(w);
     int key = wizard_key(action), height = app_body_rows(app) - 2;
     if (!key || w->running || !data) return action == ACT_COLUMNS || key;
-    int64_t kept = (int64_t)rows_kept(data, w->kind), all = kind_count(w->data, w->kind);
+    int64_t kept = (int64_t)rows_kept(data, w->kind), all = rows_all(w->data, w->kind);
     bool at_end = w->rows.at >= (int)kept - 1, down = key == KEY_DOWN_ || key == KEY_PGDN_, up = key == KEY_UP_ || key == KEY_PGUP_;
     w->rows.n = (int)kept;
     if (down && at_end && w->rows_from + kept < all) {
@@ -215,7 +232,7 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
 }
 
 static void draw_examples(const struct wizard *w, struct area area) {
-    int64_t line, all = kind_count(w->data, w->kind);
+    int64_t line, all = rows_all(w->data, w->kind);
     int row = 0;
     const char *text;
     while (row < area.rows && (text = row_at(w->data, w->kind, (size_t)row, &line))) {
@@ -284,7 +301,7 @@ void rows_view(const struct app *app, struct area body) {
         BL_AUTO(bl_buf) struct bl_buf place = {0};
         bl_buf_addf(&place, "%" PRId64 " of %" PRId64, w->rows_from + choice.at + 1, all);
         put_right(body, 0, body.cols - 1, STYLE(ROLE_DIM), bl_buf_text(&place));
-        if (body.rows >= TINY) put(body, 1, 1, STYLE(ROLE_DIM), w->kind == KIND_ASKED ? "" : "    line");
+        if (body.rows >= TINY) put(body, 1, 1, STYLE(ROLE_DIM), sentences(w->data, w->kind) ? "" : "    line");
     }
     for (int row = 0; row < list.rows; row++) {
         const char *text = row_at(data, w->kind, (size_t)(choice.top + row), &line);

@@ -1,0 +1,110 @@
+#!/bin/sh
+# bowline import of conversations: messages, invitations, events; and the second list of connections, which names changes of job.
+. tests/cli/lib.sh
+fix=tests/fixtures/talks
+run import "$fix/messages_13.csv" -n
+exits 5 "a rehearsal with a rejected row"
+says "you are Freya Founder" "whose messages they are"
+says "5 conversations; 4 new people" "what would come of it"
+says "3 people come into play: you wrote to them, not only they to you" "and who comes into play"
+run list --json
+is "$(tr -d '\n' <"$box/out")" "[]" "nothing was written"
+run import "$fix/messages_13.csv" --json --rejects "$box/rejects.csv"
+exits 5 "imported"
+is "$(json '$.rows') $(json '$.new') $(json '$.updated') $(json '$.rejected') $(json '$.skipped')" "13 3 4 1 5" "every row is counted once"
+is "$(json '$.conversations.new') $(json '$.conversations.people') $(json '$.conversations.into_play') $(json '$.conversations.me_certain')" "5 4 3 1" "conversations"
+valid "JSON"
+grep -q "yesterday.*is no date" "$box/rejects.csv"
+ok "the rejected message with its reason"
+run show ines --json
+is "$(json '$.conversations[0].day') $(json '$.conversations[0].kind') $(json '$.last_conversation') $(json '$.in_play')" "2026-03-03 message 2026-03-03 1" "on her page"
+is "$(json '$.stage') $(json '$.moment') $(json '$.created_on') $(json '$.first_contact')" "awareness connect 2026-11-21 2026-03-02" "not moved, not opened earlier"
+run search "access rights"
+says "We lose a day each week" "found by what was said"
+run list said:rights --json
+is "$(json '$[0].name')" "Ines Okafor" "and by a filter"
+run undo --list
+says "import messages_13.csv: 5 conversations, 4 people" "the step's name"
+must export --format jsonl -o "$box/one.jsonl"
+run import "$fix/messages_13.csv" --json
+is "$(json '$.new') $(json '$.updated') $(json '$.unchanged') $(json '$.step')" "0 0 7 " "again"
+must export --format jsonl -o "$box/two.jsonl"
+cmp -s "$box/one.jsonl" "$box/two.jsonl"
+ok "changes nothing"
+BOWLINE_DB=$box/back.db
+must restore "$box/one.jsonl"
+must export --format jsonl -o "$box/two.jsonl"
+cmp -s "$box/one.jsonl" "$box/two.jsonl"
+ok "restored elsewhere, the same"
+run import "$fix/messages_13.csv" --json
+is "$(json '$.unchanged')" 7 "and there the messages are known too"
+BOWLINE_DB=$box/b.db
+run import "$fix/messages_next.csv"
+exits 0 "the file of next month"
+says "2 conversations, 1 more made longer; 0 new people" "adds what is new"
+must doctor
+must undo
+must export --format jsonl -o "$box/two.jsonl"
+cmp -s "$box/one.jsonl" "$box/two.jsonl"
+ok "undone to the byte"
+run show ines --json
+is "$(json '$.conversations[0].text')" "me: Tuesday at ten suits me." "and as it was said"
+must undo
+run list --json
+is "$(tr -d '\n' <"$box/out")" "[]" "undone"
+TZ=America/Los_Angeles "$BOWLINE" import "$fix/messages_13.csv" -q >/dev/null 2>&1
+run show pat --json
+is "$(json '$.conversations[0].day')" "2025-11-20" "midnight of the west has passed"
+"$BOWLINE" import "$fix/messages_13.csv" --json >"$box/out"
+is "$(json '$.unchanged')" 7 "read in another time zone they are known"
+must undo
+
+# ---- one conversation: whose? ----
+head -n 2 "$fix/messages_13.csv" >"$box/one.csv"
+run import "$box/one.csv" --json
+is "$(json '$.conversations.me_certain')" 0 "a doubt"
+is "$(json '$.asked[0]' | grep -c -e '--me')" 1 "is asked"
+must undo
+run import "$box/one.csv" --me "Freya Founder" --json
+is "$(json '$.conversations.me_certain') $(json '$.conversations.me')" "1 Freya Founder" "and answered"
+run list --json
+is "$(json '$[0].name') $(json '$[1].name')" "Ines Okafor " "the other one is the person"
+must undo
+run import "$box/one.csv" --me https://nowhere.example/in/x
+exits 2 "nobody of that page"
+tells "Freya Founder" "with those it may be"
+run import tests/fixtures/csv/linkedin_Connections.csv --me x
+exits 2 "--me is for messages"
+run import tests/fixtures/csv/linkedin_messages_2026.csv --json
+is "$(json '$.new') $(json '$.conversations.new')" "1 1" "a file of one message"
+must undo
+
+# ---- invitations, events ----
+run import "$fix/Invitations.csv"
+exits 5 "invitations"
+says "2 conversations; 3 new people" "with a message they are conversations"
+must undo
+run import "$fix/calendly.csv"
+exits 0 "events"
+says "line 4: canceled, so it is no conversation" "canceled ones are told"
+says "bowline next WHO call --due 2026-12-01" "and those that lie ahead"
+run show ines --json
+is "$(json '$.conversations[1].kind') $(json '$.conversations[1].minutes') $(json '$.conversations[0].kind')" "call 30 meeting" "kind and length"
+run import "$fix/calendly.csv" --json
+is "$(json '$.unchanged') $(json '$.conversations.new')" "5 0" "again nothing"
+must undo
+
+# ---- changes of job ----
+cat >"$box/Connections.csv" <<'END'
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ines,Okafor,https://www.linkedin.com/in/ines-okafor,,Northwind,Data lead,08 Feb 2026
+END
+must import "$box/Connections.csv"
+sed -i 's/Northwind,Data lead/Contoso,Head of Ops/' "$box/Connections.csv"
+run import "$box/Connections.csv" -n
+says "Ines Okafor: now Head of Ops at Contoso, was Data lead at Northwind" "a reason to talk"
+run import "$box/Connections.csv" --json
+is "$(json '$.job_changes[0].name')|$(json '$.job_changes[0].was')|$(json '$.job_changes[0].now')" "Ines Okafor|Data lead at Northwind|Head of Ops at Contoso" "in the JSON"
+run show ines --json
+is "$(json '$.company')" "Northwind" "what is known was kept"
+finish

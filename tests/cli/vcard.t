@@ -1,0 +1,63 @@
+#!/bin/sh
+# bowline import of a vCard file: recognised by content, counted and told like a list, out and in again the same.
+. tests/cli/lib.sh
+fix=tests/fixtures/vcard
+cp "$fix/apple_icloud.vcf" "$box/contacts"
+run import "$box/contacts" -n
+exits 0 "a vCard by any name"
+says "contacts: vCard, utf-8" "recognised by content"
+says "4 rows would give: 2 new, 0 updated, 0 unchanged, 0 rejected, 2 skipped" "rehearsed"
+run list --json
+is "$(tr -d '\n' <"$box/out")" "[]" "a rehearsal writes nothing"
+run import "$box/contacts" --json --tag book
+exits 0 "imported"
+is "$(json '$.preset') $(json '$.delimiter') $(json '$.new') $(json '$.skipped')" "vcard  2 2" "counted"
+is "$(json '$.mapping[0].column') $(json '$.mapping[0].field')" "FN name" "its properties are the columns"
+valid "JSON"
+run show ines --json
+is "$(json '$.emails[0]') $(json '$.company') $(json '$.tags[0]')" "ines@northwind.example Northwind Analytics book" "the person"
+dump >"$box/before"
+run import "$box/contacts" --tag book
+says "0 new, 0 updated, 2 unchanged" "again"
+dump >"$box/after"
+cmp -s "$box/before" "$box/after"
+ok "changes nothing"
+"$BOWLINE" import - --tag book <"$box/contacts" >"$box/out" 2>"$box/err"
+is $? 0 "from standard input"
+must undo
+run list --json
+is "$(tr -d '\n' <"$box/out")" "[]" "one undo takes it back"
+
+run import "$fix/broken.vcf" --rejects "$box/rejects.vcf"
+exits 5 "broken cards cost only themselves"
+says "rejected  line 1: the card has no end" "told with the line"
+says "line 12, column EMAIL" "and the property"
+is "$(grep -c '^BEGIN:VCARD' "$box/rejects.vcf") $(grep -c '^END:VCARD' "$box/rejects.vcf") $(grep -c '^X-BOWLINE-REASON:line' "$box/rejects.vcf")" "5 5 5" "rejects are cards with the reason"
+sed 's/bob@@x/bob@x.example/' "$box/rejects.vcf" >"$box/mended.vcf"
+run import "$box/mended.vcf"
+says "5 rows: 3 new" "mended they come in"
+run import "$box/contacts" --map name=1
+exits 2 "a vCard has no columns"
+tells "--map" "the way out"
+must undo 2
+
+# ---- ours, out and in again ----
+cat >"$box/book.csv" <<'END'
+name,first_name,last_name,email,phone,url,company,title,source,tags,stage,moment,status,first_contact,note,custom.budget
+Ann Berg,Ann,Berg,ann@x.example; ann@y.example,+49 30 555,https://x.example,"Berg; KG",CEO,fair,beta; vip,selection,outcomes,,2025-01-02,"two
+lines",5
+Sam Same,,,,,,,,,,,,,,,
+Sam Same,,,,,,,,,,,,,,,
+Pia Parked,,,pia@x.example,,,,,,,education,connect,parked until 2026-12-24,,,
+END
+must import "$box/book.csv"
+must export --format vcard -o "$box/one.vcf"
+BOWLINE_DB=$box/other.db
+run import "$box/one.vcf"
+says "4 rows: 4 new" "namesakes stay apart"
+must export --format vcard -o "$box/two.vcf"
+cmp -s "$box/one.vcf" "$box/two.vcf"
+ok "out, in and out again: the same bytes"
+run import "$box/one.vcf" --json
+is "$(json '$.unchanged') $(json '$.step')" "4 " "and again nothing"
+finish
