@@ -238,7 +238,8 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
  * on; a write among it is refused there. */
 static bool of_the_present(enum effect_kind kind) {
     bool pairs = kind == EFF_DUPES || kind == EFF_DUPES_STOP || kind == EFF_PAIR;
-    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP || kind == EFF_PRESENT;
+    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP ||
+           kind == EFF_PRESENT;
 }
 
 bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {

@@ -34,8 +34,9 @@ static const char *const pastes[] = {
     "yesterday",
     "2026-11-10",
 };
-static const int specials[] = {KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_, KEY_DEL_, KEY_BTAB_,
-                               KEY_F1_, '\r',      '\r',      '\t',       27,        27,        127,       ' ',      '\n',     'D',       'M',       '<'};
+static const int specials[] = {KEY_UP_,  KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_PGUP_, KEY_PGDN_, KEY_HOME_, KEY_END_,
+                               KEY_DEL_, KEY_BTAB_, KEY_F1_,   '\r',       '\r',      '\t',      27,        27,
+                               127,      ' ',       '\n',      'D',        'M',       '<'};
 
 static struct msg any_message(uint64_t *seed) {
     uint64_t pick = next(seed) % 100;
