@@ -22,8 +22,9 @@ uint64_t bl_name_print_joined(const struct bl_name_words *words, bool backwards)
 uint64_t bl_email_print(const char *email);
 
 bool bl_name_same_words(const struct bl_name_words *a, const struct bl_name_words *b); /* in any order */
-bool bl_name_one_edit(const struct bl_name_words *a, const struct bl_name_words *b);   /* one word differs by one letter; words of three letters are too short */
-bool bl_name_initial(const struct bl_name_words *a, const struct bl_name_words *b);    /* "m chen" and "maya chen", either way round */
+bool bl_name_one_edit(const struct bl_name_words *a,
+                      const struct bl_name_words *b); /* one word differs by one letter; words of three letters are too short */
+bool bl_name_initial(const struct bl_name_words *a, const struct bl_name_words *b); /* "m chen" and "maya chen", either way round */
 
 enum { BL_PHONE_TAIL = 7 };
 /* Fingerprint of the last digits of a phone number; 0 when there are fewer. */

@@ -25,6 +25,7 @@
 #include "bowline/setting.h"
 #include "bowline/status.h"
 #include "bowline/store.h"
+#include "bowline/takeback.h"
 #include "bowline/text.h"
 #include "bowline/today.h"
 #include "bowline/track.h"

@@ -23,15 +23,17 @@ enum bl_alike {
     BL_ALIKES
 };
 struct bl_dupe {
-    struct bl_person first, second; /* list rows; first: the one to keep, as far as one can tell (in play, more talks, further, the lower number) */
-    unsigned why;                   /* 1 << enum bl_alike */
-    bool against;                   /* they have different profiles at the same place */
-    const char *words;              /* the reasons: "the same e-mail address maya@x.example; the same name and company" */
+    struct bl_person first,
+        second;        /* list rows; first: the one to keep, as far as one can tell (in play, more talks, further, the lower number) */
+    unsigned why;      /* 1 << enum bl_alike */
+    bool against;      /* they have different profiles at the same place */
+    const char *words; /* the reasons: "the same e-mail address maya@x.example; the same name and company" */
 };
 struct bl_dupes; /* opaque job */
 
 /* Begins to look: at pairs in which at least one matches the filter (NULL = all pairs). Reads only; other writes may happen between slices. */
-enum bl_status bl_dupes_open(struct bl_store *store, const struct bl_filter *filter, struct bl_dupes **out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl_dupes_open(struct bl_store *store, const struct bl_filter *filter, struct bl_dupes **out,
+                             struct bl_error *err) BL_NODISCARD;
 /* A slice: looks at about `rows` rows. *done when all was looked at. */
 enum bl_status bl_dupes_step(struct bl_dupes *dupes, int64_t rows, bool *done, struct bl_error *err) BL_NODISCARD;
 struct bl_dupes_seen {

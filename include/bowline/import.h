@@ -49,8 +49,8 @@ struct bl_import_options {
     enum bl_import_conflict on_conflict;
     size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
     int64_t examples_from; /* … after this many of them: to page through all */
-    bool columns; /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
-    bool afresh; /* what was said earlier about such a list is left aside; what is said now takes its place */
+    bool columns;          /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
+    bool afresh;           /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
 /* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
  * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
@@ -74,9 +74,9 @@ struct bl_import_question {
 struct bl_import_mapping {
     const char *column; /* header text, or "column 3" */
     enum bl_import_field field;
-    const char *custom; /* name for BL_IF_CUSTOM */
-    const char *reason; /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
-    const char *sample; /* a value from the file or NULL */
+    const char *custom;                     /* name for BL_IF_CUSTOM */
+    const char *reason;                     /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
+    const char *sample;                     /* a value from the file or NULL */
     const char *samples[BL_IMPORT_SAMPLES]; /* different values, the first is `sample`; NULL behind the last */
 };
 struct bl_import_reject {
@@ -113,8 +113,8 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
-    const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
+    struct bl_strs asked;                                /* values left out and other doubts, a sentence each; filled by finish */
+    const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
     struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */

@@ -9,8 +9,8 @@
 struct bl_journey { /* one cycle of one of the two */
     int64_t person;
     int cycle;
-    bl_day from, to;             /* to: the day of the close, BL_NO_DAY while it is live */
-    int64_t first_id, last_id;   /* its first and last entry */
+    bl_day from, to;           /* to: the day of the close, BL_NO_DAY while it is live */
+    int64_t first_id, last_id; /* its first and last entry */
     int64_t entries;
     int status, stage, moment; /* where it ends: the states, or those it rests in */
     int furthest_stage, furthest_moment;
@@ -33,7 +33,7 @@ enum bl_merge_how {
     BL_MERGE_JOINED  /* both: addresses, tags, notes */
 };
 struct bl_merge_field {
-    const char *name;           /* name company title source first_contact referred_by email phone url tags snooze note, or a custom field */
+    const char *name; /* name company title source first_contact referred_by email phone url tags snooze note, or a custom field */
     const char *first, *second; /* what each has, NULL = nothing */
     const char *result;
     enum bl_merge_how how;

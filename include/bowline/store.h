@@ -46,7 +46,8 @@ struct bl_step_row {
     int64_t id;
     const char *name;
     int64_t at_ms;
-    bool undone; /* can be redone */
+    bool undone;             /* can be redone */
+    int64_t takes, taken_by; /* the earlier step it takes back, and the later one that took it back (takeback.h); 0: none */
 };
 /* Newest first: those that can be redone, then those that can be undone. */
 enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_arena *arena, struct bl_step_row **rows, size_t *n,

@@ -171,6 +171,19 @@ enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_
     return BL_OK;
 }
 
+enum bl_status json_list(struct call *call, const void *rows, size_t n, json_item item, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_array(&json);
+    for (size_t i = 0; i < n; i++) {
+        bl_json_line(&json);
+        item(call, &json, rows, i);
+    }
+    bl_json_end(&json, ']');
+    return json_put(call, &out, err);
+}
+
 void call_remove_place(const char *dir, const char *db) {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; db && i < sizeof tails / sizeof *tails; i++) {

@@ -104,12 +104,14 @@ const struct cmd cli_commands[] = {
      "SNAPSHOT is a number or a name of restore --list. What is there now is copied aside first, and the way back is printed.",
      cmd_restore_opts, true, false, cmd_restore},
     {"merge", NULL, "files", "make one person of two; the first is kept", "WHO WHO",
-     "Conversations, promises, tags, addresses and fields of the second move over; blanks are filled, and what differs stays as the first has "
+     "Conversations, promises, tags, addresses and fields of the second move over; blanks are filled, and what differs stays as the first "
+     "has "
      "it (--take FIELD: as the second has it) while the other value goes into the note. Of two journeys at the same time the one that is "
      "further stays, others become cycles. -n shows both side by side.\n  bowline merge 3 12 --take title",
      cmd_merge_opts, true, false, cmd_merge},
     {"dupes", NULL, "files", "pairs that may be one person, with the reasons", "[FILTER…]",
-     "By address, by name, by a name spelt in an address, by one letter; strongest first, each with the command that merges it. With a filter "
+     "By address, by name, by a name spelt in an address, by one letter; strongest first, each with the command that merges it. With a "
+     "filter "
      "the pairs in which one of the two matches. --not WHO WHO remembers that two are not the same.\n  bowline dupes tag:list\n  "
      "bowline dupes --not 3 12",
      cmd_dupes_opts, true, false, cmd_dupes},
@@ -118,7 +120,9 @@ const struct cmd cli_commands[] = {
      "name. "
      "-n shows what would go.",
      cmd_forget_opts, true, false, cmd_forget},
-    {"undo", NULL, "care", "take back the last step, or the last N", "[N]", NULL, cmd_undo_opts, true, false, cmd_undo},
+    {"undo", NULL, "care", "take back the last step, or the last N", "[N]",
+     "--step ID takes back one earlier step by itself. Of an import, people whom later steps touched are kept and named.", cmd_undo_opts,
+     true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
     {"doctor", NULL, "care", "prove that the file is sound and the book balances", "",
      "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.", cmd_doctor_opts, false, false, cmd_doctor},

@@ -61,28 +61,20 @@ enum bl_status cmd_backup(struct call *call, struct bl_error *err) {
 
 /* ---- restore ------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status list_json(struct call *call, const struct bl_snapshot *rows, size_t n, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_array(&json);
-    for (size_t i = 0; i < n; i++) {
-        bl_json_line(&json);
-        bl_json_object(&json);
-        bl_json_key(&json, "name");
-        bl_json_str(&json, rows[i].name);
-        bl_json_key(&json, "path");
-        bl_json_str(&json, rows[i].path);
-        bl_json_key(&json, "at");
-        bl_json_str(&json, call_minute(call, rows[i].at_ms));
-        bl_json_key(&json, "why");
-        bl_json_str(&json, rows[i].why);
-        bl_json_key(&json, "bytes");
-        bl_json_int(&json, rows[i].bytes);
-        bl_json_end(&json, '}');
-    }
-    bl_json_end(&json, ']');
-    return json_put(call, &out, err);
+static void snapshot_item(struct call *call, struct bl_json *json, const void *rows, size_t i) {
+    const struct bl_snapshot *row = (const struct bl_snapshot *)rows + i;
+    bl_json_object(json);
+    bl_json_key(json, "name");
+    bl_json_str(json, row->name);
+    bl_json_key(json, "path");
+    bl_json_str(json, row->path);
+    bl_json_key(json, "at");
+    bl_json_str(json, call_minute(call, row->at_ms));
+    bl_json_key(json, "why");
+    bl_json_str(json, row->why);
+    bl_json_key(json, "bytes");
+    bl_json_int(json, row->bytes);
+    bl_json_end(json, '}');
 }
 
 static enum bl_status list_snapshots(struct call *call, struct bl_error *err) {
@@ -91,7 +83,7 @@ static enum bl_status list_snapshots(struct call *call, struct bl_error *err) {
     size_t n = 0;
     enum bl_status status = bl_snapshot_list(call->env->db, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
-    if (call->json) return list_json(call, rows, n, err);
+    if (call->json) return json_list(call, rows, n, snapshot_item, err);
     if (!n) call_say(call, "there are no snapshots yet; bowline backup takes one\n");
     const char **cells = bl_arena_array(&call->arena, 5 * n + 1, sizeof *cells);
     if (!cells) return bl_nomem(err);

@@ -13,8 +13,19 @@ const struct opt cmd_dupes_opts[] = {
 
 enum { SHOWN = 50, SLICE = 20000 };
 
-static const char *const whys[BL_ALIKES] = {"email",         "phone",  "url",          "name_company", "name",         "words",      "phone_tail",
-                                            "email_spells_name", "initial", "letter", "letter_blank", "name_other_company", "words_other_company"};
+static const char *const whys[BL_ALIKES] = {"email",
+                                            "phone",
+                                            "url",
+                                            "name_company",
+                                            "name",
+                                            "words",
+                                            "phone_tail",
+                                            "email_spells_name",
+                                            "initial",
+                                            "letter",
+                                            "letter_blank",
+                                            "name_other_company",
+                                            "words_other_company"};
 
 /* ---- not the same ---------------------------------------------------------------------------------------------------------------- */
 
@@ -95,8 +106,8 @@ static void put_person(struct bl_json *json, const char *key, const struct bl_pe
 }
 
 static const char *command_of(struct call *call, const struct bl_dupe *dupe) {
-    const char *text = bl_arena_printf(&call->arena, "%s merge %lld %lld", call_self(call), (long long)dupe->first.id,
-                                       (long long)dupe->second.id);
+    const char *text =
+        bl_arena_printf(&call->arena, "%s merge %lld %lld", call_self(call), (long long)dupe->first.id, (long long)dupe->second.id);
     return text ? text : "";
 }
 

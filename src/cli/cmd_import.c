@@ -297,8 +297,9 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
             (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
     tell_remembered(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
-    if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
-                                       (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_MAYBE])
+        out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
+                (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,

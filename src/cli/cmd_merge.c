@@ -28,8 +28,9 @@ static void tell_journeys(struct call *call, const struct bl_merge *m) {
     char word[16], from[BL_DATE_SIZE];
     for (size_t i = 0; i < m->journey_count; i++) {
         const struct bl_journey *j = &m->journeys[i];
-        out_fmt(&call->out, "%s#%lld since %s, as far as %s, %s, %s: ", label("book", word), (long long)j->person, bl_day_iso(j->from, from),
-                bl_track_label(BL_STAGE, j->furthest_stage), bl_track_label(BL_MOMENT, j->furthest_moment), end_of(call, j));
+        out_fmt(&call->out, "%s#%lld since %s, as far as %s, %s, %s: ", label("book", word), (long long)j->person,
+                bl_day_iso(j->from, from), bl_track_label(BL_STAGE, j->furthest_stage), bl_track_label(BL_MOMENT, j->furthest_moment),
+                end_of(call, j));
         if (j->stays)
             out_fmt(&call->out, "cycle %d\n", j->becomes);
         else
@@ -66,9 +67,7 @@ static void tell_field(struct call *call, const struct bl_merge_field *f) {
     case BL_MERGE_KEPT:
         out_fmt(&call->out, "%s%s: %s, not %s\n", label("kept", word), f->name, call_line(call, f->first), call_line(call, f->second));
         break;
-    case BL_MERGE_TAKEN:
-        out_fmt(&call->out, "%s%s: %s\n", label("taken", word), f->name, call_line(call, f->result));
-        break;
+    case BL_MERGE_TAKEN: out_fmt(&call->out, "%s%s: %s\n", label("taken", word), f->name, call_line(call, f->result)); break;
     case BL_MERGE_JOINED:
         if (strcmp(f->name, "note") != 0) out_fmt(&call->out, "%s%s: %s\n", label("joined", word), f->name, call_line(call, f->result));
         break;
@@ -198,7 +197,8 @@ static void put_merged(struct call *call, struct bl_json *json, const struct bl_
 static enum bl_status two(struct call *call, int64_t ids[2], struct bl_error *err) {
     struct bl_person person;
     if (call->args.words.n != 2) {
-        bl_fail(err, BL_USAGE, "merge takes two people: the one that is kept, then the one that is the same; quote a name of several words");
+        bl_fail(err, BL_USAGE,
+                "merge takes two people: the one that is kept, then the one that is the same; quote a name of several words");
         bl_hint(err, "%s merge WHO WHO; pairs that look alike: %s dupes", call_self(call), call_self(call));
         return BL_USAGE;
     }
@@ -222,8 +222,8 @@ enum bl_status cmd_merge(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = call_write(call, err);
     if (status == BL_OK) status = bl_merge(call->store, ids[0], ids[1], take, &call->arena, &m, err);
     if (status == BL_OK) status = bl_store_person(call->store, ids[0], &call->arena, &now, err);
-    const char *name = status == BL_OK ? bl_arena_printf(&call->arena, "merge %s (#%lld) into %s", m.second.name, (long long)ids[1], now.name)
-                                       : NULL;
+    const char *name =
+        status == BL_OK ? bl_arena_printf(&call->arena, "merge %s (#%lld) into %s", m.second.name, (long long)ids[1], now.name) : NULL;
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
     if (call->json) {

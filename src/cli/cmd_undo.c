@@ -1,10 +1,12 @@
 /* bowline undo, redo and history: what was done, and the ways back and forth. */
 #include "cli/internal.h"
+#include "cli/undo.h"
 
 #include <string.h>
 
 const struct opt cmd_undo_opts[] = {
     {"list", 'l', NULL, "list the steps, take nothing back", OPT_TEXT, NULL},
+    {"step", 's', "ID", "take back this earlier step, keep what came later", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 const struct opt cmd_redo_opts[] = {
@@ -17,26 +19,22 @@ const struct opt cmd_history_opts[] = {
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
-static enum bl_status list_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_array(&json);
-    for (size_t i = 0; i < n; i++) {
-        bl_json_line(&json);
-        bl_json_object(&json);
-        bl_json_key(&json, "id");
-        bl_json_int(&json, rows[i].id);
-        bl_json_key(&json, "name");
-        bl_json_str(&json, rows[i].name);
-        bl_json_key(&json, "at");
-        bl_json_str(&json, call_minute(call, rows[i].at_ms));
-        bl_json_key(&json, "undone");
-        bl_json_bool(&json, rows[i].undone);
-        bl_json_end(&json, '}');
-    }
-    bl_json_end(&json, ']');
-    return json_put(call, &out, err);
+static void step_item(struct call *call, struct bl_json *json, const void *rows, size_t i) {
+    const struct bl_step_row *row = (const struct bl_step_row *)rows + i;
+    bl_json_object(json);
+    bl_json_key(json, "id");
+    bl_json_int(json, row->id);
+    bl_json_key(json, "name");
+    bl_json_str(json, row->name);
+    bl_json_key(json, "at");
+    bl_json_str(json, call_minute(call, row->at_ms));
+    bl_json_key(json, "undone");
+    bl_json_bool(json, row->undone);
+    bl_json_key(json, "takes");
+    row->takes ? bl_json_int(json, row->takes) : bl_json_null(json);
+    bl_json_key(json, "taken_by");
+    row->taken_by ? bl_json_int(json, row->taken_by) : bl_json_null(json);
+    bl_json_end(json, '}');
 }
 
 static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_error *err) {
@@ -46,7 +44,7 @@ static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_err
     enum bl_status status = call_open(call, err);
     if (status == BL_OK) status = bl_step_list(call->store, limit, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
-    if (call->json) return list_json(call, rows, n, err);
+    if (call->json) return json_list(call, rows, n, step_item, err);
     if (!n) call_say(call, "nothing was done yet\n");
     if (!n) return BL_OK;
     const char **cells = bl_arena_array(&call->arena, 4 * n, sizeof *cells);
@@ -54,7 +52,9 @@ static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_err
     for (size_t i = 0; i < n; i++) {
         cells[4 * i] = bl_arena_printf(&call->arena, "%lld", (long long)rows[i].id);
         cells[4 * i + 1] = call_minute(call, rows[i].at_ms);
-        cells[4 * i + 2] = rows[i].undone ? "undone" : "";
+        cells[4 * i + 2] = rows[i].undone     ? "undone"
+                           : rows[i].taken_by ? bl_arena_printf(&call->arena, "taken back by #%lld", (long long)rows[i].taken_by)
+                                              : "";
         cells[4 * i + 3] = call_line(call, rows[i].name);
     }
     struct table table = {.cols = cols, .ncols = 4};
@@ -137,6 +137,7 @@ static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_erro
 
 enum bl_status cmd_undo(struct call *call, struct bl_error *err) {
     if (opt_flag(&call->args, "list")) return list_steps(call, 50, err);
+    if (opt_value(&call->args, "step")) return undo_earlier(call, opt_value(&call->args, "step"), err);
     return back_or_forth(call, true, err);
 }
 
@@ -146,17 +147,9 @@ enum bl_status cmd_redo(struct call *call, struct bl_error *err) {
 
 /* ---- history ------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status entries_json(struct call *call, const struct bl_entry *rows, size_t n, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_array(&json);
-    for (size_t i = 0; i < n; i++) {
-        bl_json_line(&json);
-        bl_json_entry(&json, &rows[i]);
-    }
-    bl_json_end(&json, ']');
-    return json_put(call, &out, err);
+static void entry_item(struct call *call, struct bl_json *json, const void *rows, size_t i) {
+    (void)call;
+    bl_json_entry(json, (const struct bl_entry *)rows + i);
 }
 
 /* What became of an entry: its moves, or by which correction it is out of the book, or which one it takes out. */
@@ -257,5 +250,5 @@ enum bl_status cmd_history(struct call *call, struct bl_error *err) {
     if (status == BL_OK && voids) return void_entry(call, &person, err);
     if (status == BL_OK) status = bl_store_entries(call->store, person.id, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
-    return call->json ? entries_json(call, rows, n, err) : entries_table(call, rows, n, err);
+    return call->json ? json_list(call, rows, n, entry_item, err) : entries_table(call, rows, n, err);
 }

@@ -11,7 +11,8 @@ enum { JOINED_LEAST = 5 };
 /* ---- words of a name --------------------------------------------------------------------------------------------------------------- */
 
 static bool is_title(const char *s, size_t n) {
-    static const char *const titles[] = {"dr", "prof", "mr", "mrs", "ms", "mx", "phd", "ph.d", "md", "mba", "msc", "bsc", "jr", "sr", "ing", "dipl"};
+    static const char *const titles[] = {"dr", "prof", "mr",  "mrs", "ms", "mx", "phd", "ph.d",
+                                         "md", "mba",  "msc", "bsc", "jr", "sr", "ing", "dipl"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (strlen(titles[i]) == n && memcmp(titles[i], s, n) == 0) return true;
     return false;

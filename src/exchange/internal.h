@@ -363,7 +363,7 @@ struct bl__wish { /* what the user said */
     const char *date_order;
     const struct bl_pairs *map;
     const char *path;
-    bool columns; /* also without a usable one */
+    bool columns;                    /* also without a usable one */
     const struct bl__memory *memory; /* or NULL */
     bl_day today;
 };

@@ -260,8 +260,7 @@ static void take_samples(struct bl__plan *plan, const struct table *table, size_
 static struct bl__tally *tally(const struct table *table, size_t from, size_t n, struct bl_arena *arena) {
     struct bl__tally *tallies = bl_arena_array(arena, n + 1, sizeof *tallies);
     for (size_t i = from; tallies && i < table->n; i++)
-        for (size_t c = 0; c < n && c < table->rows[i].n; c++)
-            bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
+        for (size_t c = 0; c < n && c < table->rows[i].n; c++) bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
     return tallies;
 }
 
@@ -365,7 +364,8 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
     if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
     if (status) return status;
-    if (!wish->columns && !bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
+    if (!wish->columns && !bl__plan_usable(&look->plan))
+        return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
     take_samples(&look->plan, table, has_header ? header + 1 : 0);
     const struct bl_reading *order = bl__memory_of(wish->memory, look->print, "date_order", NULL);
     decide_order(look, table, has_header ? header + 1 : 0, wish->date_order ? wish->date_order : order ? order->value : NULL);

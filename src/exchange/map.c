@@ -108,7 +108,8 @@ static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *
         if (c == SIZE_MAX) return bl_nomem(err);
         if (c == plan->n) return no_such_column(plan, &map->at[i], err);
         if (plan->at[c].wished && (plan->at[c].field != field || !same_text(plan->at[c].custom, custom))) {
-            bl_fail(err, BL_USAGE, "--map %.60s=%.100s: that column was said to be something else already", map->at[i].name, map->at[i].value);
+            bl_fail(err, BL_USAGE, "--map %.60s=%.100s: that column was said to be something else already", map->at[i].name,
+                    map->at[i].value);
             bl_hint(err, "one --map for each column");
             return BL_USAGE;
         }

@@ -15,7 +15,7 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
     bl__known_free(&bulk->known);
-    for (int i = 0; i < BL__BULK_INDEXES; i++) free(bulk->index_sql[i]);
+    bl__lean_free(&bulk->indexes);
     free(bulk);
 }
 

@@ -4,8 +4,7 @@
 
 #include "store/internal.h"
 #include "store/known.h"
-
-enum { BL__BULK_INDEXES = 2 };
+#include "store/lean.h"
 
 struct bl_bulk {
     struct bl_store *store;
@@ -18,7 +17,7 @@ struct bl_bulk {
     bool replace; /* a value that differs takes the place of what is known */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
-    char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */
+    struct bl__lean indexes;
 };
 /* The keys of a row into the two buffers. */
 enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) BL_NODISCARD;

@@ -144,3 +144,8 @@ void bl__changes_text(struct bl_buf *out, const char *text, size_t n) {
 void bl__changes_null(struct bl_buf *out) {
     bl_buf_chr(out, SQLITE_NULL);
 }
+
+void bl__changes_int(struct bl_buf *out, int64_t value) {
+    bl_buf_chr(out, SQLITE_INTEGER);
+    for (int shift = 56; shift >= 0; shift -= 8) bl_buf_chr(out, (char)((uint64_t)value >> shift & 0xFF));
+}

@@ -36,5 +36,6 @@ enum bl_status bl__changes_rewrite(const void *changes, size_t size, const struc
 /* Adds a text, or NULL, in the form of a change set. */
 void bl__changes_text(struct bl_buf *out, const char *text, size_t n);
 void bl__changes_null(struct bl_buf *out);
+void bl__changes_int(struct bl_buf *out, int64_t value);
 
 #endif

@@ -75,10 +75,9 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
     /* The first three belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,
-                                        BL_SQL_DUMP_PEOPLE,   BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,
-                                        BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,  BL_SQL_DUMP_SNOOZES,
-                                        BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,
+                                        BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,
+                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
@@ -102,6 +101,27 @@ enum bl_status bl_store_custom_used(struct bl_store *store, const struct bl_ids 
 
 /* ---- in -------------------------------------------------------------------------------------------------------------------- */
 
+/* Takes down the indexes that nobody reads meanwhile, and keeps the words that make them. */
+static enum bl_status indexes_down(struct bl_store *store, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf drop = {0};
+    struct bl_buf make = {0};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_INDEXES, err);
+    if (!stmt) return err->status;
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        bl_buf_addf(&drop, "DROP INDEX %s;\n", (const char *)sqlite3_column_text(stmt, 0));
+        bl_buf_addf(&make, "%s;\n", (const char *)sqlite3_column_text(stmt, 1));
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK && (drop.failed || make.failed)) status = bl_nomem(err);
+    if (status == BL_OK) status = bl__exec(store, bl_buf_text(&drop), "begin", err);
+    store->indexes = status == BL_OK ? strdup(bl_buf_text(&make)) : NULL;
+    bl_buf_free(&make);
+    return status == BL_OK && !store->indexes ? bl_nomem(err) : status;
+}
+
 enum bl_status bl_store_fill_begin(struct bl_store *store, struct bl_error *err) {
     int64_t people = 0;
     enum bl_status status = bl__materialise(store, err);
@@ -110,11 +130,12 @@ enum bl_status bl_store_fill_begin(struct bl_store *store, struct bl_error *err)
     if (status == BL_OK && people) status = bl_fail(err, BL_REFUSED, "there are %lld people in %s already", (long long)people, store->path);
     /* A person may name a referrer who comes later. */
     if (status == BL_OK) status = bl__exec(store, "PRAGMA defer_foreign_keys = ON", "begin", err);
+    if (status == BL_OK) status = indexes_down(store, err);
     if (status != BL_OK) {
         bl_step_rollback(store);
         return status;
     }
-    /* Totals and full text are made at the end, in one go: kept row by row they cost thirty times as much. */
+    /* Totals, full text and indexes are made at the end, in one go: kept row by row they cost thirty times as much. */
     store->step = store->bulk = true;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     return BL_OK;
@@ -151,7 +172,33 @@ static const struct {
              {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
              {"reading", {BL_SQL_FILL_READING, BL_SQL_COUNT}}};
 
+/* What stands in a line when a statement has nothing to do. Inside a text the quotes would be escaped. */
+static bool idle(enum bl_sql sql, const char *line) {
+    static const struct {
+        enum bl_sql sql;
+        const char *none;
+    } all[] = {{BL_SQL_FILL_TAGS, "\"tags\":[]"}, {BL_SQL_FILL_CUSTOM, "\"custom\":{}"}, {BL_SQL_FILL_QUOTES, "\"quotes\":[]"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].sql == sql) return strstr(line, all[i].none) != NULL;
+    return false;
+}
+
+/* As our own export begins a line; any other order of the keys is read by SQLite. */
+static bool type_in_front(const char *line, size_t *type) {
+    static const char head[] = "{\"type\":\"";
+    if (strncmp(line, head, sizeof head - 1) != 0) return false;
+    const char *word = line + sizeof head - 1;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        size_t n = strlen(types[i].type);
+        if (strncmp(word, types[i].type, n) != 0 || word[n] != '"') continue;
+        *type = i;
+        return true;
+    }
+    return false;
+}
+
 static enum bl_status type_of(struct bl_store *store, const char *line, size_t *type, struct bl_error *err) {
+    if (type_in_front(line, type)) return BL_OK;
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_TYPE, err);
     if (!stmt) return err->status;
     bl__bind_text(stmt, ":line", line);
@@ -174,7 +221,7 @@ enum bl_status bl_store_fill_line(struct bl_store *store, const char *line, stru
     enum bl_status status = bl__writing(store, err);
     if (status == BL_OK) status = type_of(store, line, &type, err);
     for (size_t i = 0; status == BL_OK && i < 4 && types[type].sql[i] != BL_SQL_COUNT; i++)
-        status = run_on(store, types[type].sql[i], line, err);
+        if (!idle(types[type].sql[i], line)) status = run_on(store, types[type].sql[i], line, err);
     return status;
 }
 
@@ -222,6 +269,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
         if (status != BL_OK || !found) break;
         status = bl__refresh_person(store, id, err);
     }
+    if (status == BL_OK && store->indexes) status = bl__exec(store, store->indexes, "save", err);
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
     if (status == BL_OK) status = run(store, BL_SQL_FILL_NUMBERS, err);

@@ -107,9 +107,7 @@ static enum bl_status judge_address(struct bl_dupes *d, const struct bl__member 
 static enum bl_status judge(struct bl_dupes *d, const struct bl__member *a, const struct bl__member *b, struct bl_error *err) {
     if (a->id == b->id) return BL_OK;
     if (d->pass == ADDRESS || d->pass == TAIL) return judge_address(d, a, b, err);
-    int why = d->pass == INITIAL  ? bl__alike_initial(a, b)
-              : d->pass >= LETTER ? bl__alike_letter(a, b)
-                                  : bl__alike_names(a, b);
+    int why = d->pass == INITIAL ? bl__alike_initial(a, b) : d->pass >= LETTER ? bl__alike_letter(a, b) : bl__alike_names(a, b);
     return why < 0 ? BL_OK : bl__pair_add(d, a->id, b->id, why, err);
 }
 

@@ -55,8 +55,8 @@ int bl__alike_names(const struct bl__member *a, const struct bl__member *b);
 int bl__alike_letter(const struct bl__member *a, const struct bl__member *b);
 int bl__alike_initial(const struct bl__member *a, const struct bl__member *b);
 /* Members of a block into an arena; those who are gone since are left out. */
-enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print *run, size_t n, struct bl_arena *arena, struct bl__member *out,
-                                 size_t *count, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print *run, size_t n, struct bl_arena *arena,
+                                 struct bl__member *out, size_t *count, struct bl_error *err) BL_NODISCARD;
 /* Do two have an address of that kind in common (by tail: a phone but for its country)? *text gets it. */
 enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, bool tail, struct bl_arena *arena,
                                  const char **text, struct bl_error *err) BL_NODISCARD;

@@ -31,8 +31,8 @@ int bl__alike_initial(const struct bl__member *a, const struct bl__member *b) {
     return firms(a, b) == FIRM_SAME && bl_name_initial(&a->words, &b->words) ? BL_ALIKE_INITIAL : -1;
 }
 
-enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print *run, size_t n, struct bl_arena *arena, struct bl__member *out,
-                                 size_t *count, struct bl_error *err) {
+enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print *run, size_t n, struct bl_arena *arena,
+                                 struct bl__member *out, size_t *count, struct bl_error *err) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_BULK_KEYS_OF, err);

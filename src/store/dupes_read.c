@@ -31,8 +31,7 @@ static enum bl_status add_reason(struct bl_store *store, const struct bl_dupe *d
     const char *text = NULL;
     enum bl_status status = BL_OK;
     bl_buf_addf(out, "%s%s", out->len ? "; " : "", plain[why]);
-    if (why <= BL_ALIKE_URL)
-        status = bl__alike_address(store, dupe->first.id, dupe->second.id, kinds[why], false, &arena, &text, err);
+    if (why <= BL_ALIKE_URL) status = bl__alike_address(store, dupe->first.id, dupe->second.id, kinds[why], false, &arena, &text, err);
     if (why == BL_ALIKE_TAIL) status = bl__alike_address(store, dupe->first.id, dupe->second.id, BL_PHONE, true, &arena, &text, err);
     if (text) bl_buf_addf(out, " (%s)", text);
     if (why == BL_ALIKE_NAME || why == BL_ALIKE_LETTER_BLANK) bl_buf_str(out, blank_words(dupe));
@@ -107,8 +106,7 @@ static enum bl_status read_pair(const struct bl_dupes *d, const struct bl__pair 
     if (other && *there && listed(d, dupe.first.id, dupe.second.id)) *there = false;
     if (status == BL_OK && *there) status = is_apart(store, dupe.first.id, dupe.second.id, &apart, err);
     if (apart) *there = false;
-    if (status == BL_OK && *there && other)
-        status = bl__alike_all(store, dupe.first.id, dupe.second.id, &dupe.why, &dupe.against, err);
+    if (status == BL_OK && *there && other) status = bl__alike_all(store, dupe.first.id, dupe.second.id, &dupe.why, &dupe.against, err);
     if (status != BL_OK || !*there) return status;
     if (rather(&dupe.second, &dupe.first)) {
         struct bl_person first = dupe.second;

@@ -103,8 +103,8 @@ static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *
 
 static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struct bl__mine *mine, struct bl_error *err) {
     static const enum bl_sql first[] = {BL_SQL_FORGET_QUOTES, BL_SQL_FORGET_PROMISES, BL_SQL_FORGET_PROMISED_IN, BL_SQL_FORGET_PARTS},
-                             last[] = {BL_SQL_FORGET_REVENUE, BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES,  BL_SQL_FORGET_HANDLES,
-                                       BL_SQL_FORGET_TAGS,    BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_MERGED,   BL_SQL_FORGET_APART,
+                             last[] = {BL_SQL_FORGET_REVENUE,  BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES, BL_SQL_FORGET_HANDLES,
+                                       BL_SQL_FORGET_TAGS,     BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_MERGED,  BL_SQL_FORGET_APART,
                                        BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof first / sizeof *first && status == BL_OK; i++) status = run_for(store, first[i], ":id", id, err);

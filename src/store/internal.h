@@ -27,6 +27,7 @@ struct bl_store {
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
+    char *indexes;               /* what makes the indexes again that are down while a file is filled; NULL: they stand */
     struct bl__touched *touched; /* imports that filters named, see touched.h; and which was the last */
     int64_t last_import;
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
@@ -92,6 +93,12 @@ void bl__end(struct bl_store *store);                                           
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* records all journalled tables from here on */
 enum bl_status bl__part_write(struct bl_store *store, const struct bl__part *part, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* what the session holds becomes a part */
+
+/* undo.c: one step undone, whichever it is, inside a transaction; what a run of entries counts for, added (1) or taken out (-1) at once. */
+enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot,
+                            struct bl_error *err) BL_NODISCARD; /* a bl__reader of step_columns */
+enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
 
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns                                                                                                                 \

@@ -8,8 +8,6 @@
 
 enum { LEAN_AFTER = 5000 /* rows inserted */, LEAN_BASE = 20000 /* people there before, at most */ };
 
-static const char *const dropped[BL__BULK_INDEXES] = {"person_by_name", "handle_by_key"};
-
 const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind) {
     return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;
 }
@@ -186,21 +184,6 @@ static enum bl_status learn(struct bl_bulk *bulk, enum bl_sql sql, struct bl_err
     return status;
 }
 
-/* Takes an index down and keeps the words that make it. */
-static enum bl_status take_down(struct bl_bulk *bulk, int i, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_INDEX_SQL, err);
-    bool row = false;
-    if (!stmt) return err->status;
-    bl__bind_text(stmt, ":name", dropped[i]);
-    enum bl_status status = bl__row(bulk->store, stmt, &row, err);
-    if (status == BL_OK && !row) status = bl_fail(err, BL_CORRUPT, "the index %s is missing", dropped[i]);
-    if (status == BL_OK && !(bulk->index_sql[i] = strdup((const char *)sqlite3_column_text(stmt, 0)))) status = bl_nomem(err);
-    sqlite3_reset(stmt);
-    BL_AUTO(bl_buf) struct bl_buf sql = {0};
-    bl_buf_addf(&sql, "DROP INDEX %s", dropped[i]);
-    return status == BL_OK ? bl__exec(bulk->store, bl_buf_text(&sql), "import", err) : status;
-}
-
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) {
     if (bulk->lean || bulk->inserted != LEAN_AFTER || bulk->base > LEAN_BASE) return BL_OK;
     bulk->lean = true;
@@ -208,14 +191,10 @@ enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) {
     enum bl_status status = bl__exec(bulk->store, "PRAGMA cache_size = -8192", "import", err);
     if (status == BL_OK) status = learn(bulk, BL_SQL_BULK_ALL_NAMES, err);
     if (status == BL_OK) status = learn(bulk, BL_SQL_BULK_ALL_HANDLES, err);
-    for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++) status = take_down(bulk, i, err);
-    return status;
+    return status == BL_OK ? bl__lean_down(bulk->store, &bulk->indexes, err) : status;
 }
 
 enum bl_status bl__bulk_reindex(struct bl_bulk *bulk, struct bl_error *err) {
     bl__known_free(&bulk->known); /* room for the sorter */
-    enum bl_status status = BL_OK;
-    for (int i = 0; i < BL__BULK_INDEXES && status == BL_OK; i++)
-        if (bulk->index_sql[i]) status = bl__exec(bulk->store, bulk->index_sql[i], "import", err);
-    return status;
+    return bl__lean_up(bulk->store, &bulk->indexes, err);
 }

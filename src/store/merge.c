@@ -105,8 +105,7 @@ static const char *day_text(struct plan *p, bl_day day) {
 static enum bl_status first_contact(struct plan *p, struct bl_error *err) {
     const struct bl_person *a = &p->m->told.first, *b = &p->m->told.second;
     const char *of_b = day_text(p, b->first_contact), *stands = NULL;
-    enum bl_status status =
-        text_field(p, "first_contact", BL_IF_FIRST_CONTACT, day_text(p, a->first_contact), of_b, &stands, err);
+    enum bl_status status = text_field(p, "first_contact", BL_IF_FIRST_CONTACT, day_text(p, a->first_contact), of_b, &stands, err);
     if (stands) p->m->result.first_contact = b->first_contact;
     return status;
 }
@@ -255,8 +254,8 @@ static enum bl_status no_journey(const struct bl_merge *told, const struct bl_pa
     }
     bl_fail(err, BL_REFUSED, "#%lld %.80s paid on %s, before the journey that stays began (#%lld %.80s, on %s)", (long long)whose->id,
             whose->name, bl_day_iso(pay->day, day), (long long)stays->id, stays->name, bl_day_iso(opening->day, began));
-    bl_hint(err, "let it begin then: bowline move %lld --stage %s --on %s", (long long)stays->id,
-            bl_track_name(BL_STAGE, opening->stage), day);
+    bl_hint(err, "let it begin then: bowline move %lld --stage %s --on %s", (long long)stays->id, bl_track_name(BL_STAGE, opening->stage),
+            day);
     return BL_REFUSED;
 }
 

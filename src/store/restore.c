@@ -112,8 +112,11 @@ static enum bl_status fill_scratch(struct bl_store *store, const char *from, str
     FILE *in = fopen(from, "re");
     if (!in) return bl_fail(err, BL_FAILED, "cannot open %s: %s", from, strerror(errno));
     enum bl_status status = bl__materialise(store, err);
-    if (status == BL_OK) status = bl__exec(store, "PRAGMA synchronous = OFF; PRAGMA cache_size = -24576", "restore", err);
+    /* What fails here is thrown away, so that nothing has to be put back: no journal. */
+    if (status == BL_OK)
+        status = bl__exec(store, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -24576", "restore", err);
     if (status == BL_OK) status = read_lines(store, in, from, err);
+    if (status == BL_OK) status = bl__exec(store, "PRAGMA journal_mode = WAL", "restore", err);
     fclose(in);
     return status;
 }

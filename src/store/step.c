@@ -2,10 +2,11 @@
  * SQLite's session extension records the rows of the base tables; tallies and full text follow by trigger, in both directions. */
 #include "store/past.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static const char *const journalled[] = {"person", "handle",  "tag",     "custom",  "entry",  "talk",   "talk_person",
-                                         "quote",  "promise", "setting", "revenue", "review", "snooze", "reading", "merged", "apart"};
+static const char *const journalled[] = {"person",  "handle",  "tag",     "custom", "entry",  "talk",    "talk_person", "quote",
+                                         "promise", "setting", "revenue", "review", "snooze", "reading", "merged",      "apart"};
 
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
     if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK) return bl_nomem(err);
@@ -27,6 +28,8 @@ void bl__end(struct bl_store *store) {
         sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
         sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
     }
+    free(store->indexes);
+    store->indexes = NULL;
     store->step = store->dry = store->bulk = false;
     store->parts = 0;
     store->step_id = 0;

@@ -1,7 +1,7 @@
 /* Undo and redo. A change set is applied backwards (undo) or as it was (redo); a bulk step's id runs are deleted in chunks whose rows are kept in
  * step_gone until redo brings them back. Since steps are undone strictly last first, the rows always are as the step left them, and any
  * conflict means a damaged journal: then nothing is changed. */
-#include "store/internal.h"
+#include "store/lean.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
 }
 
 /* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. */
-static enum bl_status count_range(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
     static const enum bl_sql both[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < 2 && status == BL_OK; i++) {
@@ -86,18 +86,19 @@ static void triggers(struct bl_store *store, bool on) {
 
 static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
     if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
-    enum bl_status status = count_range(store, -1, lo, hi, err);
+    enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
     triggers(store, false);
     if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
     triggers(store, true);
     return status;
 }
 
-/* Does a change set speak of entries alone (one that removed a run of them does)? Then their first and last id. */
+/* Does a change set only bring or remove entries, of a run without large gaps? Then their first and last id. */
 static bool only_entries(const void *changes, int size, int64_t *lo, int64_t *hi) {
     sqlite3_changeset_iter *iter = NULL;
     if (sqlite3changeset_start(&iter, size, (void *)(uintptr_t)changes) != SQLITE_OK) return false;
     bool only = true;
+    int64_t n = 0;
     *lo = INT64_MAX;
     *hi = 0;
     while (only && sqlite3changeset_next(iter) == SQLITE_ROW) {
@@ -105,21 +106,25 @@ static bool only_entries(const void *changes, int size, int64_t *lo, int64_t *hi
         int columns = 0, what = 0, indirect = 0;
         sqlite3_value *id = NULL;
         only = sqlite3changeset_op(iter, &table, &columns, &what, &indirect) == SQLITE_OK && strcmp(table, "entry") == 0 &&
-               what == SQLITE_DELETE && sqlite3changeset_old(iter, 0, &id) == SQLITE_OK && id;
+               what != SQLITE_UPDATE &&
+               (what == SQLITE_DELETE ? sqlite3changeset_old(iter, 0, &id) : sqlite3changeset_new(iter, 0, &id)) == SQLITE_OK && id;
         if (!only) break;
         if (sqlite3_value_int64(id) < *lo) *lo = sqlite3_value_int64(id);
         if (sqlite3_value_int64(id) > *hi) *hi = sqlite3_value_int64(id);
+        n++;
     }
-    return sqlite3changeset_finalize(iter) == SQLITE_OK && only && *hi >= *lo;
+    return sqlite3changeset_finalize(iter) == SQLITE_OK && only && *hi >= *lo && *hi - *lo < 4 * n + CHUNK;
 }
 
-static enum bl_status apply_gone(struct bl_store *store, const void *changes, int size, struct bl_error *err) {
+/* Entries in a run are counted out before and in again after, whatever else stands between them. */
+static enum bl_status apply_lean(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
     int64_t lo = 0, hi = 0;
-    if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, true, err);
+    if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, backwards, err);
+    enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
     triggers(store, false);
-    enum bl_status status = apply(store, changes, size, true, err);
+    if (status == BL_OK) status = apply(store, changes, size, backwards, err);
     triggers(store, true);
-    return status == BL_OK ? count_range(store, 1, lo, hi, err) : status;
+    return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
 }
 
 static enum bl_status remove_range(struct bl_store *store, int64_t step, const struct bl__part *part, int64_t *seq, struct bl_error *err) {
@@ -148,7 +153,7 @@ static enum bl_status bring_back(struct bl_store *store, int64_t step, struct bl
         enum bl_status status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) return status;
         int64_t seq = sqlite3_column_int64(stmt, 0);
-        status = apply_gone(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), err);
+        status = apply_lean(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), true, err);
         sqlite3_reset(stmt);
         sqlite3_stmt *gone = status == BL_OK ? bl__stmt(store, BL_SQL_STEP_GONE_DELETE, err) : NULL;
         if (!gone) return err->status;
@@ -190,7 +195,7 @@ static enum bl_status do_part(struct bl_store *store, int64_t step, int64_t seq,
         sqlite3_reset(stmt);
         return backwards ? remove_range(store, step, &part, gone, err) : BL_OK; /* forwards: bring_back did it */
     }
-    status = apply(store, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0), backwards, err);
+    status = apply_lean(store, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0), backwards, err);
     sqlite3_reset(stmt);
     return status;
 }
@@ -216,31 +221,57 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     return old ? bl__refresh_all(store, err) : BL_OK;
 }
 
+/* A step that brought or took away much of the book, lean. */
+static enum bl_status lean_for(struct bl_store *store, int64_t step, struct bl__lean *lean, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_PEOPLE, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", step);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    int64_t people = status == BL_OK && row ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return status == BL_OK ? bl__lean_for(store, people, lean, err) : status;
+}
+
 static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    struct bl__lean lean = {0};
     int64_t n = 0, gone = 0;
-    enum bl_status status = count_parts(store, step, &n, err);
+    enum bl_status status = lean_for(store, step, &lean, err);
+    if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
+    if (status == BL_OK) status = bl__lean_up(store, &lean, err);
     if (status == BL_OK) status = mend_old(store, step, err);
+    bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
 
 static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
+    struct bl__lean lean = {0};
     int64_t n = 0;
-    enum bl_status status = bring_back(store, step, err);
+    enum bl_status status = lean_for(store, step, &lean, err);
+    if (status == BL_OK) status = bring_back(store, step, err);
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
+    if (status == BL_OK) status = bl__lean_up(store, &lean, err);
     if (status == BL_OK) status = mend_old(store, step, err);
+    bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, false, err) : status;
+}
+
+enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) {
+    return undo_step(store, step, err);
 }
 
 /* ---- the calls ------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status read_step(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
     struct bl_step_row *row = slot;
     row->id = sqlite3_column_int64(stmt, 0);
     row->name = bl__col_text(stmt, 1, arena);
     row->at_ms = sqlite3_column_int64(stmt, 2);
     row->undone = sqlite3_column_int(stmt, 3) != 0;
+    row->takes = sqlite3_column_int64(stmt, 4);
+    row->taken_by = sqlite3_column_int64(stmt, 5);
     return row->name ? BL_OK : bl_nomem(err);
 }
 
@@ -250,7 +281,7 @@ static enum bl_status next_step(struct bl_store *store, bool backwards, struct b
     sqlite3_stmt *stmt = bl__stmt(store, backwards ? BL_SQL_STEP_LAST : BL_SQL_STEP_NEXT, err);
     if (!stmt) return err->status;
     enum bl_status status = bl__row(store, stmt, found, err);
-    if (status == BL_OK && *found) status = read_step(stmt, arena, row, err);
+    if (status == BL_OK && *found) status = bl__step_row(stmt, arena, row, err);
     sqlite3_reset(stmt);
     return status;
 }
@@ -271,14 +302,21 @@ static enum bl_status travel_steps(struct bl_store *store, bool backwards, int64
     return status;
 }
 
-static enum bl_status travel(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
-                             struct bl_error *err) {
-    enum bl_status status = bl__begin(store, err);
-    if (status != BL_OK) return status;
-    status = travel_steps(store, backwards, count, arena, done, err);
+static enum bl_status travel_within(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                                    struct bl_error *err) {
+    enum bl_status status = travel_steps(store, backwards, count, arena, done, err);
     if (status == BL_OK && done->n == 0) status = bl_fail(err, BL_REFUSED, backwards ? "nothing to undo" : "nothing to redo");
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status != BL_OK) bl_step_rollback(store);
+    return status;
+}
+
+static enum bl_status travel(struct bl_store *store, bool backwards, int64_t count, struct bl_arena *arena, struct bl__rows *done,
+                             struct bl_error *err) {
+    bl__lean_savepoints(store, true);
+    enum bl_status status = bl__begin(store, err);
+    if (status == BL_OK) status = travel_within(store, backwards, count, arena, done, err);
+    bl__lean_savepoints(store, false);
     return status;
 }
 
@@ -304,7 +342,7 @@ enum bl_status bl_step_list(struct bl_store *store, int64_t limit, struct bl_are
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_LIST, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":limit", limit > 0 ? limit : -1);
-    enum bl_status status = bl__collect(store, stmt, read_step, &list, err);
+    enum bl_status status = bl__collect(store, stmt, bl__step_row, &list, err);
     if (status == BL_OK) *rows = list.at, *n = list.n;
     return status;
 }

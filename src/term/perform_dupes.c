@@ -85,7 +85,8 @@ static enum bl_status look(struct performer *performer, const struct effect *eff
     struct bl_error why = {0};
     enum bl_status status = find_pair(performer, effect, data, err);
     if (status != BL_OK || !data->there) return status;
-    status = bl_merge_look(performer->store, data->dupe.first.id, data->dupe.second.id, (struct bl_strs){0}, &data->arena, &data->merge, &why);
+    status =
+        bl_merge_look(performer->store, data->dupe.first.id, data->dupe.second.id, (struct bl_strs){0}, &data->arena, &data->merge, &why);
     if (status == BL_REFUSED) {
         data->refused = bl_arena_str(&data->arena, why.text);
         data->way_out = bl_arena_str(&data->arena, why.hint);
@@ -146,7 +147,8 @@ static bool do_answer(struct performer *performer, const struct effect *effect, 
     else if (effect->ids.n != 2)
         status = bl_fail(&err, BL_FAILED, "that takes two people");
     if (status == BL_OK)
-        status = effect->kind == EFF_MERGE ? do_merge(performer, effect, &arena, &name, &err) : do_apart(performer, effect, &arena, &name, &err);
+        status =
+            effect->kind == EFF_MERGE ? do_merge(performer, effect, &arena, &name, &err) : do_apart(performer, effect, &arena, &name, &err);
     if (status == BL_OK) status = bl_step_commit(performer->store, name, NULL, &err);
     if (status != BL_OK) {
         if (!performer->import.import) bl_step_rollback(performer->store);

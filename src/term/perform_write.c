@@ -2,6 +2,8 @@
  * all of them, nothing is written. */
 #include "term/perform.h"
 
+#include "bowline/takeback.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -267,6 +269,30 @@ static bool do_undo(struct performer *performer, const struct effect *effect, st
     return perform_stepped(performer, effect, 0, out);
 }
 
+/* Who is kept is named, as far as a line goes. */
+static void tell_kept(struct bl_buf *more, const struct bl_taken *taken) {
+    enum { NAMES = 3 };
+    if (!taken->kept_count) return;
+    bl_buf_addf(more, "%zu kept: ", taken->kept_count);
+    for (size_t i = 0; i < taken->kept_count && i < NAMES; i++) bl_buf_addf(more, "%s%s", i ? ", " : "", taken->kept[i].name);
+    if (taken->kept_count > NAMES) bl_buf_addf(more, " and %zu more", taken->kept_count - NAMES);
+}
+
+static bool do_take_back(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_error err = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_taken taken;
+    struct effect as = *effect;
+    if (bl_step_take_back(performer->store, effect->ids.at[0], false, &arena, &taken, &err) != BL_OK)
+        return perform_failed(performer, effect, &err, out);
+    bl_buf_cut(&performer->text, 0);
+    bl_buf_cut(&performer->more, 0);
+    bl_buf_addf(&performer->text, "%s: %s", taken.undone ? "undone" : "taken back", taken.was.name);
+    tell_kept(&performer->more, &taken);
+    if (taken.undone) as.kind = EFF_UNDO; /* so is the way back */
+    return perform_stepped(performer, &as, 0, out);
+}
+
 bool perform_write(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     if (performer->import.import) {
@@ -276,6 +302,7 @@ bool perform_write(struct performer *performer, const struct effect *effect, str
     switch (effect->kind) {
     case EFF_UNDO:
     case EFF_REDO: return do_undo(performer, effect, out);
+    case EFF_TAKE_BACK: return do_take_back(performer, effect, out);
     case EFF_ADD: return do_add(performer, effect, out);
     case EFF_KEEP: return do_keep(performer, effect, out);
     case EFF_REST: return do_rest(performer, effect, out);

@@ -154,7 +154,8 @@ void app_reload(struct app *app, struct effects *effects) {
     for (int i = 0; i < app->depth; i++) {
         if (app->stack[i] == LAYER_PEOPLE) {
             const struct bl_person *person = people_cursor(app);
-            bool page = i + 1 < app->depth && app->stack[i + 1] == LAYER_PERSON; /* which may be of somebody else by now: they were merged */
+            bool page =
+                i + 1 < app->depth && app->stack[i + 1] == LAYER_PERSON; /* which may be of somebody else by now: they were merged */
             people_ask(app, effects);
             if (person && !page) person_ask(app, person->id, effects);
         }

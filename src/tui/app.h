@@ -133,9 +133,9 @@ struct prompt {
     int64_t *values;
     size_t option_count;
     struct bl_buf problem;
-    int side;                 /* PROMPT_REASON: as what to close */
-    unsigned serial;          /* PROMPT_MERGE: of the names that were asked for */
-    enum wizard_item item;    /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    int side;              /* PROMPT_REASON: as what to close */
+    unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
+    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
     size_t item_at;
 };
 struct today_page {
@@ -147,14 +147,14 @@ struct today_page {
 };
 enum { DUPES_FIELDS = 64 };
 struct dupes_page {
-    bool single;           /* two whom the user chose; else the pairs of the book, strongest first */
-    int64_t left, right;   /* … those two */
+    bool single;         /* two whom the user chose; else the pairs of the book, strongest first */
+    int64_t left, right; /* … those two */
     struct dupes_data *seen;
     struct pair_data *pair;
-    size_t at, last;       /* the pair shown; the one that was settled last, for undo */
-    int field;             /* under the cursor */
+    size_t at, last;                    /* the pair shown; the one that was settled last, for undo */
+    int field;                          /* under the cursor */
     unsigned char chosen[DUPES_FIELDS]; /* of each field: 0 what the kept one has, 1 the left one's, 2 the right one's */
-    unsigned serial, asked; /* of the looking; of the pair */
+    unsigned serial, asked;             /* of the looking; of the pair */
 };
 struct map_page {
     struct map_data *data;

@@ -10,21 +10,21 @@
 enum effect_kind {
     EFF_NONE,
     /* reading */
-    EFF_HOME,       /* lens → MSG_HOME */
-    EFF_LIST,       /* text (filter), list → MSG_LIST, then MSG_COUNT; replaces a list that is still being read */
-    EFF_PERSON,     /* ids[0] → MSG_PERSON */
-    EFF_WORDS,      /* kinds and tags there are → MSG_WORDS */
-    EFF_RESOLVE,    /* words: names as typed → MSG_RESOLVED */
-    EFF_COMPLETE,   /* text: beginning of a name → MSG_COMPLETED */
-    EFF_FOLDER,     /* text: a path, typed unless `flag`; NULL: where files land; within: the folder it starts from → MSG_FOLDER */
-    EFF_PROMISING,  /* text: words; ids[0]: the step of an import → MSG_PROMISING, a moment later; replaces one under way */
-    EFF_BRIEFS,     /* ids → MSG_BRIEFS */
-    EFF_STEPS,      /* → MSG_STEPS */
-    EFF_TODAY,      /* flag: everybody, even after a lapse → MSG_TODAY */
-    EFF_MAP,        /* → MSG_MAP */
-    EFF_REVIEW,     /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
-    EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
-    EFF_DUPES,      /* begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
+    EFF_HOME,      /* lens → MSG_HOME */
+    EFF_LIST,      /* text (filter), list → MSG_LIST, then MSG_COUNT; replaces a list that is still being read */
+    EFF_PERSON,    /* ids[0] → MSG_PERSON */
+    EFF_WORDS,     /* kinds and tags there are → MSG_WORDS */
+    EFF_RESOLVE,   /* words: names as typed → MSG_RESOLVED */
+    EFF_COMPLETE,  /* text: beginning of a name → MSG_COMPLETED */
+    EFF_FOLDER,    /* text: a path, typed unless `flag`; NULL: where files land; within: the folder it starts from → MSG_FOLDER */
+    EFF_PROMISING, /* text: words; ids[0]: the step of an import → MSG_PROMISING, a moment later; replaces one under way */
+    EFF_BRIEFS,    /* ids → MSG_BRIEFS */
+    EFF_STEPS,     /* → MSG_STEPS */
+    EFF_TODAY,     /* flag: everybody, even after a lapse → MSG_TODAY */
+    EFF_MAP,       /* → MSG_MAP */
+    EFF_REVIEW,    /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
+    EFF_FIGURES,   /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
+    EFF_DUPES,     /* begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
     EFF_DUPES_STOP,
     EFF_PAIR,       /* count: which pair, delta −1: or the nearest before it; or ids: these two → MSG_PAIR */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
@@ -49,6 +49,7 @@ enum effect_kind {
     EFF_APART,         /* ids: two who are not the same */
     EFF_PLAY,          /* ids: they come into play */
     EFF_UNDO,          /* count steps */
+    EFF_TAKE_BACK,     /* ids: the one step, whatever came later */
     EFF_REDO,
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse; import → MSG_IMPORT … */

@@ -123,8 +123,8 @@ struct dupes_data { /* how far the looking is */
 };
 struct pair_data {
     struct bl_arena arena;
-    size_t at;            /* which pair of all */
-    bool there;           /* else there is none from there on */
+    size_t at;  /* which pair of all */
+    bool there; /* else there is none from there on */
     struct bl_dupe dupe;
     struct bl_merge merge; /* the left one is kept */
     const char *refused;   /* why they cannot be one, or NULL; then merge is empty */

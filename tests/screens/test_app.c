@@ -325,6 +325,25 @@ static void test_history_goes_back_to_a_step(void **state) {
     stage_end(&stage);
 }
 
+static void test_history_takes_back_one_step_alone(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "aOne<enter>aTwo<enter>aThree<enter>2/two<enter>tbeta<enter>");
+    keys(&stage, "Hjjx"); /* add Two, which was tagged since */
+    shows(&stage, "changed later by #5");
+    assert_int_equal(count_where(&stage, "name:two"), 1);
+    keys(&stage, "jx"); /* add One */
+    shows(&stage, "taken back: add One");
+    assert_int_equal(count_where(&stage, "name:one"), 0);
+    assert_int_equal(count_where(&stage, "name:two"), 1);
+    keys(&stage, "u");
+    assert_int_equal(count_where(&stage, "name:one"), 1);
+    keys(&stage, "gx");
+    shows(&stage, "undone already");
+    stage_end(&stage);
+}
+
 static void test_palette_and_help_run_what_they_show(void **state) {
     struct stage stage;
     (void)state;
@@ -472,6 +491,7 @@ int main(void) {
         cmocka_unit_test(test_prompts),
         cmocka_unit_test(test_a_refused_prompt_keeps_its_text),
         cmocka_unit_test(test_history_goes_back_to_a_step),
+        cmocka_unit_test(test_history_takes_back_one_step_alone),
         cmocka_unit_test(test_palette_and_help_run_what_they_show),
         cmocka_unit_test(test_refresh_when_another_writes),
         cmocka_unit_test(test_import_is_rehearsed_then_undone),

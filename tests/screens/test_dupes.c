@@ -174,7 +174,8 @@ static void test_goldens(void **state) {
         const char *name;
         int rows, cols;
         bool unicode;
-    } sizes[] = {{"80x24", 24, 80, true}, {"120x40", 40, 120, true}, {"40x12", 12, 40, true}, {"20x6", 6, 20, true}, {"ascii", 24, 80, false}};
+    } sizes[] = {
+        {"80x24", 24, 80, true}, {"120x40", 40, 120, true}, {"40x12", 12, 40, true}, {"20x6", 6, 20, true}, {"ascii", 24, 80, false}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct stage stage;
         char name[64];
@@ -192,9 +193,12 @@ static void test_goldens(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs_are_settled_by_one_key), cmocka_unit_test(test_values_are_chosen),
-        cmocka_unit_test(test_two_marked_and_one_found),     cmocka_unit_test(test_the_page_follows),
-        cmocka_unit_test(test_refused_is_said),              cmocka_unit_test(test_looking_can_be_left),
+        cmocka_unit_test(test_pairs_are_settled_by_one_key),
+        cmocka_unit_test(test_values_are_chosen),
+        cmocka_unit_test(test_two_marked_and_one_found),
+        cmocka_unit_test(test_the_page_follows),
+        cmocka_unit_test(test_refused_is_said),
+        cmocka_unit_test(test_looking_can_be_left),
         cmocka_unit_test(test_goldens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

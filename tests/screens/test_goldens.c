@@ -50,6 +50,7 @@ SCREEN(composer, "2c@maya @tom 40m call yesterday -- stuck on SSO, \"we lose a d
 SCREEN(composer_unknown, "2c@zed hello<enter>")
 SCREEN(completion, "2c@no<tab>")
 SCREEN(history, "2aZoe<enter>aYann<enter>uH")
+SCREEN(history_taken, "2aZoe<enter>aYann<enter>aXen<enter>Hjx")
 SCREEN(help, "2?")
 SCREEN(palette, "2:park")
 SCREEN(prompt_stage, "2/maya<enter>s")
@@ -130,6 +131,7 @@ int main(void) {
         cmocka_unit_test(test_composer_unknown),
         cmocka_unit_test(test_completion),
         cmocka_unit_test(test_history),
+        cmocka_unit_test(test_history_taken),
         cmocka_unit_test(test_help),
         cmocka_unit_test(test_palette),
         cmocka_unit_test(test_prompt_stage),

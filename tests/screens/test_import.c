@@ -291,7 +291,7 @@ static void test_a_value_is_answered_once(void **state) {
     (void)state;
     begin(&stage, 24, 120, true);
     slow(&stage, "icrm<enter>");
-    shows(&stage, "“Hot lead” (2 rows) which stage is that?");
+    shows(&stage, "“Hot lead”: which stage? (2 rows)");
     slow(&stage, "<down><down><down><down><down><down><enter>");
     shows(&stage, "what is it? · Hot lead");
     slow(&stage, "selec<enter>");
@@ -331,7 +331,7 @@ static void test_a_table_without_names(void **state) {
     (void)state;
     begin(&stage, 24, 80, true);
     slow(&stage, "istrangers<enter>");
-    shows(&stage, "which column holds a name or an e-mail address?");
+    shows(&stage, "which column is a name or an e-mail?");
     slow(&stage, "<enter>");
     shows(&stage, "say which column holds a name");
     shows(&stage, "2 MEANING");
@@ -520,6 +520,21 @@ static void test_nobody_was_talked_to(void **state) {
     stage_end(&stage);
 }
 
+/* Of one name, kept apart: the pairs are a key away, and the question waits meanwhile. */
+static void test_maybe_the_same(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/other.csv", "Name,Email,Company\nMaya Chen,maya@elsewhere.example,Elsewhere\n", 4);
+    slow(&stage, "iother<enter><enter><enter><space>");
+    shows(&stage, "1 may be somebody who was here already; D shows the pairs");
+    slow(&stage, "D");
+    hides(&stage, "really talked");
+    slow(&stage, "<esc>");
+    shows(&stage, "1 marked of 1");
+    stage_end(&stage);
+}
+
 /* What the user said counts the next time, and can be left aside. */
 static void test_remembered(void **state) {
     struct stage stage;
@@ -559,6 +574,7 @@ int main(void) {
         cmocka_unit_test(test_stopped_is_as_before),
         cmocka_unit_test(test_who_was_talked_to),
         cmocka_unit_test(test_nobody_was_talked_to),
+        cmocka_unit_test(test_maybe_the_same),
         cmocka_unit_test(test_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

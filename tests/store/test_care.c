@@ -148,11 +148,11 @@ static void change_sets_are_written_as_they_were(void **state) {
 static void columns_stand_where_forgetting_looks(void **state) {
     struct sandbox *s = *state;
     static const char *const columns[] = {
-        "person source 7",      "person note 8",      "person referred_by 9", "entry person 2",  "entry why 9",    "promise person 2",
-        "promise text 4",       "talk text 5",        "quote talk 1",         "quote text 2",    "custom value 2", "setting value 1",
-        "talk_person person 0", "talk_person talk 1", "revenue person 2",     "snooze person 0", "snooze why 2",   "review figures 5",
-        "review improve 9",     "reading key 2",      "reading value 3",    "merged id 0",     "merged person 2", "apart a 0",
-        "apart b 1"};
+        "person source 7",  "person note 8",   "person referred_by 9", "entry person 2",     "entry why 9",
+        "promise person 2", "promise text 4",  "talk text 5",          "quote talk 1",       "quote text 2",
+        "custom value 2",   "setting value 1", "talk_person person 0", "talk_person talk 1", "revenue person 2",
+        "snooze person 0",  "snooze why 2",    "review figures 5",     "review improve 9",   "reading key 2",
+        "reading value 3",  "merged id 0",     "merged person 2",      "apart a 0",          "apart b 1"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char table[32], column[32], sql[200];
         int at;

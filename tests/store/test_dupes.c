@@ -54,9 +54,15 @@ static void phones_are_judged(void **state) {
     static const struct {
         const char *a, *b;
         bool same;
-    } cases[] = {{"+46 70 000 00 01", "070-000 00 01", true}, {"0046700000001", "0700000001", true}, {"+46 70 000 00 01", "+47 70 000 00 01", false},
-                 {"070 000 00 01", "0700000001", true},       {"070 000 00 01", "070 000 00 02", false}, {"12345", "12345", false},
-                 {"+1 (555) 010-0199", "555-010-0199", true}, {"+46 (0)70 000 00 01", "070 000 00 01", true}, {"", "", false}};
+    } cases[] = {{"+46 70 000 00 01", "070-000 00 01", true},
+                 {"0046700000001", "0700000001", true},
+                 {"+46 70 000 00 01", "+47 70 000 00 01", false},
+                 {"070 000 00 01", "0700000001", true},
+                 {"070 000 00 01", "070 000 00 02", false},
+                 {"12345", "12345", false},
+                 {"+1 (555) 010-0199", "555-010-0199", true},
+                 {"+46 (0)70 000 00 01", "070 000 00 01", true},
+                 {"", "", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (bl_phone_same_tail(cases[i].a, cases[i].b) != cases[i].same) fail_msg("%s / %s", cases[i].a, cases[i].b);
         assert_int_equal(bl_phone_same_tail(cases[i].b, cases[i].a), cases[i].same);
@@ -155,8 +161,7 @@ static void blocks_find_what_comparing_all_finds(void **state) {
                 }
         for (size_t i = 1; i < n; i++) { /* strongest first, what speaks against last */
             assert_true(rows[i - 1].against <= rows[i].against);
-            if (rows[i - 1].against == rows[i].against)
-                assert_true((rows[i - 1].why & -rows[i - 1].why) <= (rows[i].why & -rows[i].why));
+            if (rows[i - 1].against == rows[i].against) assert_true((rows[i - 1].why & -rows[i - 1].why) <= (rows[i].why & -rows[i].why));
         }
         bl_dupes_close(d);
         assert_int_equal(sandbox_teardown(&box), 0);
@@ -210,7 +215,8 @@ static void people_may_go_meanwhile(void **state) {
 static void a_merged_one_is_who_they_are_now(void **state) {
     struct sandbox *s = *state;
     int64_t id;
-    struct bl_person_edit people[] = {{.name = "Maya Chen", .company = "Acme"}, {.name = "Maya Chan", .company = "Acme"}, {.name = "M. Chan", .company = "Acme"}};
+    struct bl_person_edit people[] = {
+        {.name = "Maya Chen", .company = "Acme"}, {.name = "Maya Chan", .company = "Acme"}, {.name = "M. Chan", .company = "Acme"}};
     for (int i = 0; i < 3; i++) {
         struct bl_add add = {.edit = people[i], .day = sandbox_day(11, 1)};
         STEP(s, "add", bl_person_add(s->store, &add, &id, &s->err));

@@ -367,12 +367,23 @@ static void fields_are_filled_kept_and_told(void **state) {
     struct bl_pair own_a[] = {{"dog", "Rex"}, {"size", "40"}}, own_b[] = {{"dog", "Rufus"}, {"city", "Rome"}};
     int64_t ref = sandbox_add(s, "Refer Er", sandbox_day(10, 1));
     int64_t a = person(s,
-                       &(struct bl_person_edit){.name = "Maya Chen", .company = "Northwind", .note = "one", .emails = {mail_a, 1},
-                                                .tags = {tag_a, 1}, .custom = {own_a, 2}, .first_contact = sandbox_day(1, 2)},
+                       &(struct bl_person_edit){.name = "Maya Chen",
+                                                .company = "Northwind",
+                                                .note = "one",
+                                                .emails = {mail_a, 1},
+                                                .tags = {tag_a, 1},
+                                                .custom = {own_a, 2},
+                                                .first_contact = sandbox_day(1, 2)},
                        sandbox_day(11, 1));
     int64_t b = person(s,
-                       &(struct bl_person_edit){.name = "Maya Chan", .company = "Acme", .title = "CTO", .note = "two", .emails = {mail_b, 2},
-                                                .tags = {tag_b, 2}, .custom = {own_b, 2}, .first_contact = sandbox_day(3, 4),
+                       &(struct bl_person_edit){.name = "Maya Chan",
+                                                .company = "Acme",
+                                                .title = "CTO",
+                                                .note = "two",
+                                                .emails = {mail_b, 2},
+                                                .tags = {tag_b, 2},
+                                                .custom = {own_b, 2},
+                                                .first_contact = sandbox_day(3, 4),
                                                 .referred_by = ref},
                        sandbox_day(10, 20));
     int64_t c = person(s, &(struct bl_person_edit){.name = "Brought By B", .referred_by = b}, sandbox_day(11, 2));
@@ -404,7 +415,8 @@ static void fields_are_filled_kept_and_told(void **state) {
     assert_int_equal(p.created_on, sandbox_day(10, 20));
     for (size_t i = 0; i < p.custom.n; i++)
         if (strcmp(p.custom.at[i].name, "dog") == 0) assert_string_equal(p.custom.at[i].value, "Rufus");
-    static const char *const said[] = {"one\ntwo\n", "merged with #", "name Maya Chan", "company Northwind", "first_contact 2026-03-04", "dog Rex"};
+    static const char *const said[] = {"one\ntwo\n", "merged with #", "name Maya Chan", "company Northwind", "first_contact 2026-03-04",
+                                       "dog Rex"};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (!strstr(p.note, said[i])) fail_msg("the note lacks “%s”: %s", said[i], p.note);
     OK(s, bl_store_person(s->store, c, &s->arena, &p, &s->err));
@@ -431,7 +443,8 @@ static int64_t talk(struct sandbox *s, int64_t a, int64_t b, const char *text) {
     int64_t ids[2] = {a, b};
     const char *quotes[] = {"a quote"};
     struct bl_said_promise promise = {.text = "send it", .due = BL_NO_DAY};
-    struct bl_log log = {.people = {ids, b ? 2 : 1}, .text = text, .day = BL_NO_DAY, .quotes = {quotes, 1}, .promises = &promise, .promise_count = 1};
+    struct bl_log log = {
+        .people = {ids, b ? 2 : 1}, .text = text, .day = BL_NO_DAY, .quotes = {quotes, 1}, .promises = &promise, .promise_count = 1};
     struct bl_logged logged;
     STEP(s, "log", bl_talk_log(s->store, &log, &s->arena, &logged, &s->err));
     return logged.talk;
@@ -468,8 +481,11 @@ static void rows_move_over(void **state) {
     /* Whoever adds a table that names people adds it to the merge: nobody points to the one who is gone. */
     sandbox_none(s, "SELECT count(*) FROM talk_person WHERE person = 2");
     struct bl_buf sql = {0};
-    bl_buf_str(&sql, "SELECT group_concat('SELECT count(*) AS n FROM ' || m.name || ' WHERE ' || p.name || ' = 2', ' UNION ALL ') FROM sqlite_schema m, "
-                     "pragma_foreign_key_list(m.name) f, pragma_table_info(m.name) p WHERE m.type = 'table' AND f.\\\"table\\\" = 'person' AND p.name = f.\\\"from\\\"");
+    bl_buf_str(
+        &sql,
+        "SELECT group_concat('SELECT count(*) AS n FROM ' || m.name || ' WHERE ' || p.name || ' = 2', ' UNION ALL ') FROM sqlite_schema m, "
+        "pragma_foreign_key_list(m.name) f, pragma_table_info(m.name) p WHERE m.type = 'table' AND f.\\\"table\\\" = 'person' AND p.name = "
+        "f.\\\"from\\\"");
     char command[1200], all[4000] = "";
     snprintf(command, sizeof command, "sqlite3 '%s' \"%s\"", s->path, bl_buf_text(&sql));
     FILE *pipe = popen(command, "r");
@@ -514,7 +530,8 @@ static void numbers_are_not_given_away(void **state) {
     char *text = bl_arena_str(&s->arena, lines(s)), *rest = NULL;
     sandbox_open(&other);
     OK(&other, bl_store_fill_begin(other.store, &other.err));
-    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) OK(&other, bl_store_fill_line(other.store, line, &other.err));
+    for (char *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+        OK(&other, bl_store_fill_line(other.store, line, &other.err));
     OK(&other, bl_store_fill_end(other.store, &other.err));
     assert_string_equal(lines(&other), lines(s));
     assert_int_equal(sandbox_add(&other, "New", sandbox_day(11, 1)), m.second.id + 1);

@@ -137,6 +137,11 @@ SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in
     j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve'
 FROM (SELECT :line AS j)
 
+-- :name fill_indexes
+-- All that is not needed while the file is filled: made at the end, sorted.
+SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE 'step%'
+    AND name NOT LIKE '%_by_person' AND name NOT LIKE '%_by_talk'
+
 -- :name fill_reading
 INSERT INTO reading (list, what, key, value, said)
 SELECT j ->> 'list', j ->> 'what', j ->> 'key', j ->> 'value', bl_in('day', j ->> 'said') FROM (SELECT :line AS j)

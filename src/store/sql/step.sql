@@ -7,15 +7,25 @@ UPDATE step SET name = :name WHERE id = :id
 -- :name step_drop_redo
 DELETE FROM step WHERE undone = 1
 
+-- :name step_columns
+-- Which one it takes back, and which one took it back.
+s.id, s.name, s.at, s.undone, coalesce(s.takes, 0), coalesce((SELECT max(t.id) FROM step t WHERE t.takes = s.id AND t.undone = 0), 0)
+
 -- :name step_list
 -- The redo tail first (its oldest step is redone first, so it stands nearest to the rest), then what can be undone; newest first either way.
-SELECT id, name, at, undone FROM step ORDER BY id DESC LIMIT :limit
+SELECT
+{step_columns}
+FROM step s ORDER BY s.id DESC LIMIT :limit
 
 -- :name step_last
-SELECT id, name, at, undone FROM step WHERE undone = 0 ORDER BY id DESC LIMIT 1
+SELECT
+{step_columns}
+FROM step s WHERE s.undone = 0 ORDER BY s.id DESC LIMIT 1
 
 -- :name step_next
-SELECT id, name, at, undone FROM step WHERE undone = 1 ORDER BY id LIMIT 1
+SELECT
+{step_columns}
+FROM step s WHERE s.undone = 1 ORDER BY s.id LIMIT 1
 
 -- :name step_mark
 UPDATE step SET undone = :undone WHERE id = :id
@@ -40,6 +50,11 @@ SELECT changes FROM step_gone WHERE step = :step AND seq = :seq
 
 -- :name step_gone_delete
 DELETE FROM step_gone WHERE step = :step AND seq = :seq
+
+-- :name step_people
+-- About how many people a step brought or took away: by the runs, else by the size of what it changed, three hundred bytes each.
+SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0)
+    + coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 800
 
 -- :name step_bulk_last
 -- A bulk step journals a run of people, even an empty one.

@@ -47,9 +47,8 @@ static void draw_value(struct area line, int col, int width, const char *text, b
 static const char *field_label(const char *name, bool narrow) {
     static const struct {
         const char *name, *label, *brief;
-    } labels[] = {{"email", "e-mail", "e-mail"},  {"url", "profile", "url"},       {"first_contact", "first contact", "since"},
-                  {"referred_by", "brought by", "by"}, {"snooze", "snoozed", "snooze"},
-                  {"company", "company", "firm"}};
+    } labels[] = {{"email", "e-mail", "e-mail"},       {"url", "profile", "url"},       {"first_contact", "first contact", "since"},
+                  {"referred_by", "brought by", "by"}, {"snooze", "snoozed", "snooze"}, {"company", "company", "firm"}};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (strcmp(labels[i].name, name) == 0) return narrow ? labels[i].brief : labels[i].label;
     return name;
@@ -190,12 +189,14 @@ static void draw_none(const struct app *app, struct area body) {
         putf(body, 2, 1, STYLE(ROLE_DIM), "%s goes back, %s leaves; what was left for later is here again the next time",
              keymap_label(&app->keys, ACT_EARLIER, app->unicode, one), keymap_label(&app->keys, ACT_ESCAPE, app->unicode, two));
     else
-        putf(body, 2, 1, STYLE(ROLE_DIM), "%s leaves; in People %s merges any two you mark", keymap_label(&app->keys, ACT_ESCAPE, app->unicode, one),
-             keymap_label(&app->keys, ACT_MERGE, app->unicode, two));
+        putf(body, 2, 1, STYLE(ROLE_DIM), "%s leaves; in People %s merges any two you mark",
+             keymap_label(&app->keys, ACT_ESCAPE, app->unicode, one), keymap_label(&app->keys, ACT_MERGE, app->unicode, two));
     if (seen && seen->seen.more)
-        putf(body, 3, 1, STYLE(ROLE_DIM), "%s, weaker ones, were not kept: settle these first", counted(text, seen->seen.more, "more pair", "more pairs"));
+        putf(body, 3, 1, STYLE(ROLE_DIM), "%s, weaker ones, were not kept: settle these first",
+             counted(text, seen->seen.more, "more pair", "more pairs"));
     if (seen && seen->seen.crowds)
-        putf(body, 4, 1, STYLE(ROLE_DIM), "of %" PRId64 " people who share something with many only some pairs are shown", seen->seen.crowded);
+        putf(body, 4, 1, STYLE(ROLE_DIM), "of %" PRId64 " people who share something with many only some pairs are shown",
+             seen->seen.crowded);
 }
 
 void dupes_view(const struct app *app, struct area all) {

@@ -1,4 +1,5 @@
-/* History: every step, newest first; those undone stand above the line and can be redone. Enter goes back (or forward) to the step under the cursor. */
+/* History: every step, newest first; those undone stand above the line and can be redone. Enter goes back (or forward) to the step under the cursor,
+ * x takes back that one alone. */
 #include "tui/screen/screens.h"
 
 #include <inttypes.h>
@@ -29,6 +30,20 @@ static void go_to(struct app *app, struct effects *effects) {
     effects_add(effects, redo ? EFF_REDO : EFF_UNDO)->count = count;
 }
 
+/* Only the step under the cursor; the store knows what later ones touched. */
+static void take_back(struct app *app, struct effects *effects) {
+    const struct steps_data *data = app->history.data;
+    size_t at = (size_t)app->history.choice.at;
+    if (!data || at >= data->n) return;
+    const struct bl_step_row *row = &data->rows[at];
+    if (row->undone)
+        app_toast(app, true, "It is undone already");
+    else if (row->taken_by)
+        app_toast(app, true, "It was taken back already; that is a step of its own, further up");
+    else
+        effects_add(effects, EFF_TAKE_BACK)->ids = effects_ids(effects, &row->id, 1);
+}
+
 /* Scrolling keys, as the widget knows them. */
 static int key_of(enum action action) {
     switch (action) {
@@ -45,6 +60,10 @@ static int key_of(enum action action) {
 bool history_act(struct app *app, enum action action, struct effects *effects) {
     if (action == ACT_UNDO_HERE) {
         go_to(app, effects);
+        return true;
+    }
+    if (action == ACT_TAKE_BACK) {
+        take_back(app, effects);
         return true;
     }
     int key = key_of(action);
@@ -69,10 +88,10 @@ static const char *when(char out[24], int64_t at_ms, int64_t now_ms) {
 
 static void draw_step(const struct app *app, struct area area, int row, const struct bl_step_row *step, bool here) {
     char ago_text[24];
-    unsigned char role = step->undone ? ROLE_DIM : ROLE_TEXT;
+    unsigned char role = step->undone || step->taken_by ? ROLE_DIM : ROLE_TEXT;
     put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
     put_right(area, row, 10, STYLE(ROLE_DIM), when(ago_text, step->at_ms, app->now.ms));
-    int col = put(area, row, 12, STYLE(ROLE_DIM), step->undone ? "undone " : "");
+    int col = put(area, row, 12, STYLE(ROLE_DIM), step->undone ? "undone " : step->taken_by ? "taken back " : "");
     put(area, row, col, STYLE(role), step->name);
     if (here) restyle(area, row, 0, area.cols, STYLE_REVERSE);
 }

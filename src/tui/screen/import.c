@@ -245,7 +245,9 @@ bool import_matters(const struct app *app, enum action action) {
         if (action == ACT_ALL_ROWS) return data && kind_count(data, w->kind) > 0;
         if (action == ACT_ON_CONFLICT) return data && (data->count[BL_ROW_CONFLICT] || data->replaced || w->said.on_conflict);
         return true;
-    case WIZARD_TALKED: return stays || action == ACT_UNDO || w->talked == NULL || w->talked->count > 0 || w->narrow.text.len;
+    case WIZARD_TALKED:
+        if (action == ACT_DUPES) return w->done && w->done->count[BL_ROW_MAYBE] > 0;
+        return stays || action == ACT_UNDO || w->talked == NULL || w->talked->count > 0 || w->narrow.text.len;
     case WIZARD_FILE: break;
     }
     return true;
@@ -255,7 +257,7 @@ const char *import_words(const struct app *app, enum action action) {
     const struct wizard *w = &app->wizard;
     bool leaves = w->page == WIZARD_MEANING || w->page == WIZARD_OUTCOME || w->page == WIZARD_FILE;
     if (action == ACT_ESCAPE)
-        return leaves ? "leave" : w->page == WIZARD_RUN ? "stop" : w->page == WIZARD_TALKED && !w->typing ? "nobody" : "back";
+        return leaves ? "leave" : w->page == WIZARD_RUN ? "stop" : w->page == WIZARD_TALKED && !w->typing ? (w->marks.n ? "leave" : "nobody") : "back";
     if (action == ACT_CHANGE && meaning_line(w, (size_t)w->items.at).item == ITEM_GO) return "see what would happen";
     if (action == ACT_ON_CONFLICT) return w->said.on_conflict == BL_CONFLICT_REPLACE ? "keep what is known" : "replace what differs";
     return action_row(action)->words;

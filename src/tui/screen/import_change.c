@@ -100,24 +100,32 @@ static void option(struct prompt *prompt, const char *word, const char *hint, in
     prompt_option(prompt, word, hint, value, OPTIONS_MAX);
 }
 
+/* The fields there are to choose from: what an import calls them, and what they are for. */
+static const struct {
+    enum bl_import_field field;
+    const char *name, *hint;
+} fields[] = {{BL_IF_NAME, "name", "the whole name"},
+              {BL_IF_FIRST, "first_name", ""},
+              {BL_IF_LAST, "last_name", ""},
+              {BL_IF_EMAIL, "email", "one or several"},
+              {BL_IF_PHONE, "phone", "one or several"},
+              {BL_IF_COMPANY, "company", "where they work"},
+              {BL_IF_TITLE, "title", "what they do there"},
+              {BL_IF_URL, "url", "a profile or a site"},
+              {BL_IF_TAGS, "tags", "one or several"},
+              {BL_IF_NOTE, "note", "anything that was written about them"},
+              {BL_IF_FIRST_CONTACT, "first_contact", "the day you met"},
+              {BL_IF_SOURCE, "source", "where you met"},
+              {BL_IF_STAGE, "stage", "where they stand; its words are asked about"},
+              {BL_IF_MOMENT, "moment", "what has happened between you"}};
+
+static const char *field_name(int64_t field) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if ((int64_t)fields[i].field == field) return fields[i].name;
+    return "skip";
+}
+
 static void field_options(const struct wizard *w, struct prompt *prompt, size_t at) {
-    static const struct {
-        enum bl_import_field field;
-        const char *hint;
-    } fields[] = {{BL_IF_NAME, "the whole name"},
-                  {BL_IF_FIRST, ""},
-                  {BL_IF_LAST, ""},
-                  {BL_IF_EMAIL, "one or several"},
-                  {BL_IF_PHONE, "one or several"},
-                  {BL_IF_COMPANY, "where they work"},
-                  {BL_IF_TITLE, "what they do there"},
-                  {BL_IF_URL, "a profile or a site"},
-                  {BL_IF_TAGS, "one or several"},
-                  {BL_IF_NOTE, "anything that was written about them"},
-                  {BL_IF_FIRST_CONTACT, "the day you met"},
-                  {BL_IF_SOURCE, "where you met"},
-                  {BL_IF_STAGE, "where they stand; its words are asked about"},
-                  {BL_IF_MOMENT, "what has happened between you"}};
     const struct import_data *data = w->data;
     option(prompt, "not used", "leave the column out", BL_IF_SKIP);
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -218,10 +226,7 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
         return;
     }
     if (line.item == ITEM_COLUMN)
-        say_column(w, line.at,
-                   value == AS_GUESSED   ? NULL
-                   : value == BL_IF_SKIP ? "skip"
-                                         : bl_import_field_name((enum bl_import_field)value));
+        say_column(w, line.at, value == AS_GUESSED ? NULL : field_name(value));
     else if (line.item == ITEM_QUESTION)
         say_stage(&w->said, prompt->about, value == AS_GUESSED ? NULL : value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value));
     else

@@ -6,14 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_ROWS = 2 /* the path, and what is wrong with it */, SIZE_COLS = 9, DAY_COLS = 12 };
+enum { TINY = 4, SIZE_COLS = 9, DAY_COLS = 12 };
 
 static const char *typed(const struct wizard *w) {
     return bl_buf_text(&w->field.text);
 }
 
+/* The path, and what is wrong with it. */
+static int head_rows(int body) {
+    return body < TINY ? 1 : 2;
+}
+
 static int height(const struct app *app) {
-    int rows = app_body_rows(app) - HEAD_ROWS;
+    int body = app_body_rows(app), rows = body - head_rows(body);
     return rows > 1 ? rows : 1;
 }
 
@@ -280,17 +285,17 @@ void files_view(const struct app *app, struct area body) {
     const struct wizard *w = &app->wizard;
     struct field field = w->field;
     struct choice choice = w->files;
-    struct area list = area_sub(body, HEAD_ROWS, 0, body.rows, body.cols);
+    struct area list = area_sub(body, head_rows(body.rows), 0, body.rows, body.cols);
     int col = draw_path(w, body);
     if (!field.text.len && body.cols - col > 30)
         put(body, 0, col + 2, STYLE(ROLE_DIM), body.cols - col > 46 ? "type to narrow, or a path; tab completes" : "type to narrow");
     field_draw(&field, area_sub(body, 0, col, 1, field.text.len ? body.cols - col - 1 : 1), true, NULL, NULL);
-    if (w->problem.len)
-        put(body, 1, 1, STYLE(ROLE_WARN), bl_buf_text(&w->problem));
-    else if (w->folder && w->folder->more)
-        put(body, 1, 1, STYLE(ROLE_DIM), "there are more files than are shown; type the name of the one you want");
     choice_clamp(&choice, (int)w->shown_count, list.rows);
     if (!w->shown_count) draw_nothing(w, list);
     for (int row = 0; row < list.rows && (size_t)(choice.top + row) < w->shown_count; row++)
         draw_entry(app, list, row, &w->folder->at[w->shown[choice.top + row]], choice.top + row == choice.at);
+    if (w->problem.len)
+        put(body, 1, 1, STYLE(ROLE_WARN), bl_buf_text(&w->problem));
+    else if (w->folder && w->folder->more)
+        put(body, 1, 1, STYLE(ROLE_DIM), "there are more files than are shown; type the name of the one you want");
 }

@@ -175,7 +175,7 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
 
 /* ---- view -------------------------------------------------------------------------------------------------------------------------------- */
 
-static const char nobody_named[] = "which column holds a name or an e-mail address? Choose it below";
+static const char nobody_named[] = "which column is a name or an e-mail? Choose it below";
 
 /* Does a column make people of the rows? A file that could not be opened has none, and its own word for why. */
 static bool usable_columns(const struct import_data *data) {
@@ -216,10 +216,10 @@ static void draw_setting(const struct app *app, struct area area, int row, enum 
 
 static void draw_value(const struct wizard *w, struct area area, int row, size_t at) {
     struct meaning_value value = meaning_value(w, at);
+    char rows[48];
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     put(area, row, FIRST, STYLE(ROLE_DIM), "stage");
     bl_buf_addf(&text, "“%.60s”", value.value);
-    if (value.rows) bl_buf_addf(&text, " (%" PRId64 " %s)", value.rows, value.rows == 1 ? "row" : "rows");
     int col = put(area, row, FIRST + LABEL_COLS, STYLE(ROLE_TEXT), bl_buf_text(&text));
     bl_buf_cut(&text, 0);
     if (value.answer)
@@ -227,7 +227,8 @@ static void draw_value(const struct wizard *w, struct area area, int row, size_t
     else if (value.guess)
         bl_buf_addf(&text, " may mean several; %s for now", bl_track_name(BL_STAGE, value.guess));
     else
-        bl_buf_str(&text, " which stage is that?");
+        bl_buf_str(&text, ": which stage?");
+    if (value.rows) bl_buf_addf(&text, " (%s)", counted(rows, value.rows, "row", "rows"));
     put(area, row, col, STYLE(value.answer ? ROLE_GOOD : ROLE_WARN), bl_buf_text(&text));
 }
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KIND_ASKED = BL_ROW_OUTCOMES, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60 };
+enum { KIND_ASKED = BL_ROW_OUTCOMES, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60, TINY = 4 };
 
 static const struct kind {
     int kind;
@@ -180,10 +180,18 @@ static void draw_row(struct area area, int row, const char *text, int64_t line) 
     put(area, row, LINE_COLS + 2, STYLE(ROLE_TEXT), bl_buf_text(&plain));
 }
 
+/* How many kinds above the one under the cursor have no room. */
+static int hidden_kinds(const struct wizard *w, int rows) {
+    int above = 0;
+    for (int i = 0; i < KINDS && kinds[i].kind != w->kind; i++) above += there(w->data, i);
+    return above >= rows ? above - rows + 1 : 0;
+}
+
 static int draw_kinds(const struct wizard *w, struct area body, int row) {
     const struct import_data *data = w->data;
+    int hidden = hidden_kinds(w, body.rows - row);
     for (int i = 0; i < KINDS && row < body.rows; i++) {
-        if (!there(data, i)) continue;
+        if (!there(data, i) || hidden-- > 0) continue;
         bool at = kinds[i].kind == w->kind;
         int64_t n = kind_count(data, kinds[i].kind);
         char count[24];
@@ -253,16 +261,16 @@ void outcome_view(const struct app *app, struct area body) {
         put(body, 1, 1, STYLE(ROLE_DIM), "looking at the file …");
         return;
     }
-    bool roomy = body.rows > 12;
-    draw_head(app, body);
-    int row = draw_kinds(w, body, roomy ? 3 : 2);
+    bool roomy = body.rows > 12, tiny = body.rows < TINY;
+    if (!tiny) draw_head(app, body);
+    int row = draw_kinds(w, body, roomy ? 3 : tiny ? 0 : 2);
     draw_examples(w, area_sub(body, row + roomy, 0, body.rows, body.cols));
 }
 
 void rows_view(const struct app *app, struct area body) {
     const struct wizard *w = &app->wizard;
     const struct import_data *data = rows_of(w);
-    struct area list = area_sub(body, 2, 0, body.rows, body.cols);
+    struct area list = area_sub(body, body.rows < TINY ? 1 : 2, 0, body.rows, body.cols);
     int64_t all = w->data ? kind_count(w->data, w->kind) : 0, line;
     if (w->running || !data) {
         put(body, 0, 1, STYLE(ROLE_DIM), "reading on …");
@@ -272,11 +280,11 @@ void rows_view(const struct app *app, struct area body) {
     struct choice choice = w->rows;
     choice_clamp(&choice, (int)rows_kept(data, w->kind), list.rows);
     putf(body, 0, 1, STYLE(ROLE_TITLE), "%" PRId64 " %s", all, kind_word(w->kind));
-    if (all) {
+    if (all && body.cols >= 30) {
         BL_AUTO(bl_buf) struct bl_buf place = {0};
         bl_buf_addf(&place, "%" PRId64 " of %" PRId64, w->rows_from + choice.at + 1, all);
         put_right(body, 0, body.cols - 1, STYLE(ROLE_DIM), bl_buf_text(&place));
-        put(body, 1, 1, STYLE(ROLE_DIM), w->kind == KIND_ASKED ? "" : "    line");
+        if (body.rows >= TINY) put(body, 1, 1, STYLE(ROLE_DIM), w->kind == KIND_ASKED ? "" : "    line");
     }
     for (int row = 0; row < list.rows; row++) {
         const char *text = row_at(data, w->kind, (size_t)(choice.top + row), &line);

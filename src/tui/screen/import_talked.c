@@ -5,10 +5,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { HEAD_ROWS = 5, WINDOW = 120, SMALL = 60, LOW = 12 };
+enum { HEAD_ROWS = 5, WINDOW = 120, SMALL = 60, LOW = 12, TINY = 4 };
 
 static int head_rows(int body) {
-    return body > LOW ? HEAD_ROWS : 2;
+    return body > LOW ? HEAD_ROWS : body < TINY ? 1 : 2;
 }
 
 static int height(const struct app *app) {
@@ -160,7 +160,7 @@ static void draw_person(const struct app *app, struct area area, int row, const 
 static void draw_marks(const struct wizard *w, struct area body, int row) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bl_buf_addf(&text, "%zu marked", w->marks.n);
-    if (w->talked) bl_buf_addf(&text, " of %" PRId64, w->talked->count);
+    if (w->talked && !w->narrow.text.len) bl_buf_addf(&text, " of %" PRId64, w->talked->count);
     put_right(body, row, body.cols - 1, STYLE(w->marks.n ? ROLE_GOOD : ROLE_DIM), bl_buf_text(&text));
 }
 
@@ -179,6 +179,10 @@ static void draw_head(const struct app *app, struct area body, bool low) {
     const struct wizard *w = &app->wizard;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     char undo[16];
+    if (body.rows < TINY) {
+        put(body, 0, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "talked to whom?");
+        return;
+    }
     bl_buf_str(&text, "imported: ");
     wizard_counts(w->done, NULL, &text);
     put(body, 0, 1, STYLE(ROLE_GOOD), bl_buf_text(&text));
@@ -186,6 +190,9 @@ static void draw_head(const struct app *app, struct area body, bool low) {
         put(body, 1, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "whom have you really talked to?");
         return;
     }
+    if (w->done->count[BL_ROW_MAYBE])
+        putf(body, 2, 1, STYLE(ROLE_WARN), "%" PRId64 " may be somebody who was here already; %s shows the pairs", w->done->count[BL_ROW_MAYBE],
+             keymap_label(&app->keys, ACT_DUPES, app->unicode, undo));
     putf(body, 1, 1, STYLE(ROLE_DIM), "%s undoes it; import:%" PRId64 " lists these people later",
          keymap_label(&app->keys, ACT_UNDO, app->unicode, undo), w->done->step);
     put(body, 3, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "Who of these have you really talked to this quarter?");

@@ -151,8 +151,8 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     struct subject who = app_subject(app, &effects->arena);
     prompt_close(prompt);
     prompt->kind = kind;
-    bool about = kind != PROMPT_ADD && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT &&
-                 kind != PROMPT_REVIEW && kind != PROMPT_PAST;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT && kind != PROMPT_REVIEW &&
+                 kind != PROMPT_PAST;
     if (about && who.ids.n > 1 && rows[kind].single) {
         app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
         return;

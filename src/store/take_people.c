@@ -1,0 +1,84 @@
+/* The people an import brought, but for those who are kept, out of every table: whatever is theirs came with it, or they would be kept. In runs of ids, each of them one part
+ * of the new step, so that a million people cost no more memory than a few thousand. */
+#include "store/lean.h"
+#include "store/take.h"
+
+enum { CHUNK = 4000 };
+
+/* In this order nothing points to what is gone; a table with rows of people of its own is a row here and in take_facts.c. */
+static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,      BL_SQL_TAKE_CUSTOM,      BL_SQL_TAKE_SNOOZES,
+                                     BL_SQL_TAKE_REVENUE, BL_SQL_TAKE_PROMISES,  BL_SQL_TAKE_TALK_PEOPLE, BL_SQL_TAKE_MERGED,
+                                     BL_SQL_TAKE_APART,   BL_SQL_TAKE_ENTRY_RUN, BL_SQL_TAKE_ENTRIES,     BL_SQL_TAKE_PEOPLE};
+
+static enum bl_status run(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", lo);
+    bl__bind_int(stmt, ":hi", hi);
+    return bl__run(store, stmt, err);
+}
+
+static void triggers(struct bl_store *store, bool on) {
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+}
+
+/* A run of entries counts for the totals at once; those of it that stay are counted again. */
+static enum bl_status entry_run(struct bl__take *take, int64_t lo, int64_t hi, struct bl_error *err) {
+    struct bl_store *store = take->store;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TAKE_ENTRY_RUN, err);
+    if (!stmt) return err->status;
+    enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
+    if (status != BL_OK) return status;
+    bl__bind_int(stmt, ":lo", lo);
+    bl__bind_int(stmt, ":hi", hi);
+    bl__bind_int(stmt, ":first", take->lo);
+    bl__bind_int(stmt, ":last", take->hi);
+    triggers(store, false);
+    status = bl__run(store, stmt, err);
+    triggers(store, true);
+    return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
+}
+
+/* The same for people: what they count for and the full text in one go each. */
+static enum bl_status people_run(struct bl__take *take, int64_t lo, int64_t hi, struct bl_error *err) {
+    struct bl_store *store = take->store;
+    enum bl_status status = run(store, BL_SQL_TAKE_TOTAL, lo, hi, err);
+    if (status == BL_OK) status = run(store, BL_SQL_TAKE_SEARCH, lo, hi, err);
+    triggers(store, false);
+    if (status == BL_OK) status = run(store, BL_SQL_TAKE_PEOPLE, lo, hi, err);
+    triggers(store, true);
+    if (status == BL_OK) take->gone += sqlite3_changes64(store->db);
+    return status;
+}
+
+static enum bl_status remove_run(struct bl__take *take, enum bl_sql sql, struct bl_error *err) {
+    bool entries = sql == BL_SQL_TAKE_ENTRY_RUN;
+    int64_t first = entries ? take->entry_lo : take->lo, last = entries ? take->entry_hi : take->hi;
+    enum bl_status status = BL_OK;
+    for (int64_t lo = first; lo <= last && status == BL_OK; lo += CHUNK) {
+        int64_t hi = lo + CHUNK - 1 < last ? lo + CHUNK - 1 : last;
+        if (entries)
+            status = entry_run(take, lo, hi, err);
+        else if (sql == BL_SQL_TAKE_PEOPLE)
+            status = people_run(take, lo, hi, err);
+        else
+            status = run(take->store, sql, lo, hi, err);
+        if (status == BL_OK) status = bl__take_flush(take, err);
+    }
+    return status;
+}
+
+enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) {
+    struct bl_ids kept;
+    struct bl__lean lean = {0};
+    enum bl_status status = bl__marks_ids(&take->kept, &kept, err);
+    if (status != BL_OK) return status;
+    take->store->picked = &kept;
+    status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == BL_OK; i++) status = remove_run(take, tables[i], err);
+    if (status == BL_OK) status = bl__lean_up(take->store, &lean, err);
+    bl__lean_rest(take->store, &lean);
+    take->store->picked = NULL;
+    bl__ids_free(&kept);
+    return status;
+}
