@@ -100,6 +100,7 @@ static const struct bl__fact facts[] = {
     {"apart", 0, 1, BL_KEPT_APART, BL_SQL_COUNT, 0, 0, BL_KEPT_APART},
     {"talk", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
     {"quote", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
+    {"talk_key", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
     {"setting", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
     {"reading", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},
     {"review", -1, -1, 0, BL_SQL_COUNT, 0, 0, 0},

@@ -5,7 +5,7 @@
 enum { CHUNK = 4000 };
 
 /* What hangs on a conversation goes before it; a table of such rows is a row here. */
-static const enum bl_sql tables[] = {BL_SQL_TAKE_TALK_QUOTES, BL_SQL_TAKE_TALK_PARTS, BL_SQL_TAKE_TALKS};
+static const enum bl_sql tables[] = {BL_SQL_TAKE_TALK_QUOTES, BL_SQL_TAKE_TALK_KEYS, BL_SQL_TAKE_TALK_PARTS, BL_SQL_TAKE_TALKS};
 
 static enum bl_status each(struct bl__take *take, enum bl_sql sql, struct bl__marks *into, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(take->store, sql, err);

@@ -101,6 +101,9 @@ SELECT DISTINCT person FROM talk_person WHERE talk BETWEEN :lo AND :hi AND NOT b
 -- :name take_talk_quotes
 DELETE FROM quote WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
 
+-- :name take_talk_keys
+DELETE FROM talk_key WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
+
 -- :name take_talk_parts
 DELETE FROM talk_person WHERE talk BETWEEN :lo AND :hi AND NOT bl_picked(talk)
 
