@@ -25,6 +25,16 @@ static const struct bl__field fields[] = {
     {"stale", BL_F_STALE, BL__STALE},    {"quiet", BL_F_QUIET, BL__YESNO},
     {"gap", BL_F_GAP, BL__GAP},          {"visited", BL_F_VISITED, BL__VISITED},
     {"moved", BL_F_MOVED, BL__MOVED},    {"snoozed", BL_F_SNOOZED, BL__YESNO},
+    {"promised", BL_F_PROMISED, BL__DUE},
+    {"was", BL_F_BEHIND, BL__BEHIND},
+    {"entered", BL_F_BEHIND, BL__BEHIND},
+    {"left", BL_F_BEHIND, BL__BEHIND},
+    {"reached", BL_F_BEHIND, BL__BEHIND},
+    {"advanced", BL_F_BEHIND, BL__BEHIND},
+    {"stayed", BL_F_BEHIND, BL__BEHIND},
+    {"spoke", BL_F_BEHIND, BL__BEHIND},
+    {"pays", BL_F_BEHIND, BL__BEHIND},
+    {"restated", BL_F_BEHIND, BL__BEHIND},
 };
 
 static const struct alias {

@@ -15,6 +15,7 @@ struct bl__where {
     struct bl_buf sql;
     struct bl__rows values;  /* of struct bl__value */
     struct bl_limits limits; /* what stale and quiet mean in this book; set before a filter is added */
+    int window;              /* days the figures look back; likewise */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */
@@ -24,6 +25,14 @@ enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *st
 
 /* Does it speak of stale or quiet people, so that where.limits has to be read first? */
 bool bl__filter_needs_limits(const struct bl_filter *filter);
+/* … of what was reached or how long somebody stayed, so that where.window has to? */
+bool bl__filter_needs_window(const struct bl_filter *filter);
+
+/* filter_behind.c: the condition on `person p`; a sub-select of ids in brackets where few days hold all there are (false: not so, nothing was added). */
+bool bl__behind_needs_window(const struct bl_behind *behind);
+void bl__where_behind(struct bl__where *where, const struct bl_behind *behind);
+bool bl__narrow_behind(struct bl__where *where, const struct bl_behind *behind);
+
 /* Adds the condition of the whole filter; "1" for everybody. `where` begins zeroed but for values.arena. */
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 

@@ -5,6 +5,8 @@
  * few people, which costs no more than those few. */
 #include "store/look.h"
 
+#include "store/review.h"
+
 enum {
     FEW = 2000,        /* people that are fetched and sorted rather than walked past */
     SMALL_BOOK = 30000 /* people up to whom no word is dear */
@@ -104,7 +106,9 @@ enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, cons
     *look = (struct bl__look){.store = store, .filter = filter, .filtered = filter && filter->root};
     look->where.values.arena = &look->arena;
     enum bl_status status = bl__filter_needs_limits(filter) ? bl_store_limits(store, &look->where.limits, err) : BL_OK;
+    if (status == BL_OK && bl__filter_needs_window(filter)) status = bl__window_days(store, &look->where.window, err);
     look->quick.limits = look->narrow.limits = look->where.limits;
+    look->quick.window = look->narrow.window = look->where.window;
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);
     look->quick.values = look->where.values;
     if (status == BL_OK && look->filtered) {
