@@ -59,7 +59,7 @@ enum bl_behind_what {
     BL_BEHIND_WAS,      /* stood in lo..hi at the end of `to` */
     BL_BEHIND_ENTERED,  /* R1 in: moved into lo..hi */
     BL_BEHIND_LEFT,     /* R1 out */
-    BL_BEHIND_KIND,     /* R3: moved as `kind`; -1 of `track`: on either */
+    BL_BEHIND_KIND,     /* R3: moved as `kind` (BL_KINDS: any, one more: any but new) */
     BL_BEHIND_FLOW,     /* R2: moved from src_lo..src_hi to lo..hi */
     BL_BEHIND_REACHED,  /* R7: a cycle of theirs reached rank lo; and what became of it (R8, R9) */
     BL_BEHIND_ADVANCED, /* … lo + 1 */

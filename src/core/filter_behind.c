@@ -31,7 +31,9 @@ static int among(const struct word *words, size_t n, const char *word) {
     return -1;
 }
 
+/* -1 none, BL_KINDS any, one more any but the first coming. */
 static int kind_of(const char *word) {
+    if (bl_text_same(word, "any") || bl_text_same(word, "on")) return BL_KINDS + bl_text_same(word, "on");
     for (int kind = 0; kind < BL_KINDS; kind++)
         if (bl_text_same(bl_move_kind_name((enum bl_move_kind)kind), word)) return kind;
     return -1;
@@ -72,6 +74,10 @@ static bool milestone_named(const char *word, int *lo, int *hi) {
 static enum bl_status state(struct bl__filtering *f, const char *word, size_t at, bool ranks, struct bl_behind *out) {
     struct bl_error unused;
     int stage = 0, moment = 0, side = 0;
+    if (!ranks && bl_text_same(word, "any")) {
+        *out = (struct bl_behind){out->what, BL_STAGE, out->kind, 1, BL_CHURNED, 0, 0, out->from, out->to};
+        return BL_OK;
+    }
     bool is_stage = bl_track_parse(BL_STAGE, word, &stage, f->err) == BL_OK, is_moment = bl_track_parse(BL_MOMENT, word, &moment, &unused) == BL_OK;
     if (is_stage && is_moment) return bl__filter_fail(f, at, "“%.40s” may be a stage or a moment: write it out", word);
     out->track = is_moment ? BL_MOMENT : BL_STAGE;

@@ -29,9 +29,9 @@ static void a_move(struct bl__where *w, int track) {
     bl_buf_addf(&w->sql, "e.voided_by = 0 AND e.%s_from <> e.%s_to", t, t);
 }
 
-static void of_kind(struct bl__where *w, int track, enum bl_move_kind kind) {
+static void of_kind(struct bl__where *w, int track, int kind) {
     const char *t = track_name(track);
-    static const char *const kinds[BL_KINDS] = {
+    static const char *const kinds[BL_KINDS + 2] = {
         [BL_KIND_NEW] = "e.%s_from = 0 AND e.%s_to <= 7",
         [BL_KIND_FORWARD] = "e.%s_from BETWEEN 1 AND 6 AND e.%s_to = e.%s_from + 1",
         [BL_KIND_SKIPPED] = "e.%s_from >= 1 AND e.%s_to BETWEEN e.%s_from + 2 AND 7",
@@ -42,6 +42,8 @@ static void of_kind(struct bl__where *w, int track, enum bl_move_kind kind) {
         [BL_KIND_LOST] = "e.%s_to = 9",
         [BL_KIND_DISQUALIFIED] = "e.%s_to = 10",
         [BL_KIND_CHURNED] = "e.%s_to = 11",
+        [BL_KINDS] = "1",
+        [BL_KINDS + 1] = "e.%s_from <> 0",
     };
     for (const char *at = kinds[kind]; *at; at++) {
         if (at[0] == '%') {
@@ -71,7 +73,7 @@ static void moves(struct bl__where *w, const struct bl_behind *b, int track) {
         break;
     default:
         bl_buf_str(&w->sql, " AND ");
-        of_kind(w, track, (enum bl_move_kind)b->kind);
+        of_kind(w, track, b->kind);
         break;
     }
     between(w, "e.day", b->from, b->to);

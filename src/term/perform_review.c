@@ -122,18 +122,17 @@ static bool do_finish(struct performer *performer, const struct effect *effect, 
 /* ---- figures ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum bl_status name_movement(struct performer *performer, struct figures_data *data, int kind, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
     const struct bl_people_list *list = &data->review.movements[kind];
-    size_t n = 0;
-    for (; n < list->ids.n && n < NAMES_SHOWN; n++) {
+    struct bl_strs *names = &data->names[kind];
+    names->at = bl_arena_array(&data->arena, list->ids.n + 1, sizeof *names->at);
+    if (!names->at) return bl_nomem(err);
+    while (names->n < list->ids.n && names->n < NAMES_SHOWN) {
         struct bl_person person;
-        enum bl_status status = bl_store_person(performer->store, list->ids.at[n], &data->arena, &person, err);
+        enum bl_status status = bl_store_person(performer->store, list->ids.at[names->n], &data->arena, &person, err);
         if (status != BL_OK) return status;
-        bl_buf_addf(&text, "%s%s", n ? ", " : "", person.name);
+        names->at[names->n++] = person.name;
     }
-    if ((int64_t)n < list->n) bl_buf_addf(&text, " and %lld more", (long long)(list->n - (int64_t)n));
-    data->names[kind] = bl_arena_str(&data->arena, bl_buf_text(&text));
-    return data->names[kind] ? BL_OK : bl_nomem(err);
+    return BL_OK;
 }
 
 static enum bl_status read_figures(struct performer *performer, struct figures_data *data, struct bl_error *err) {

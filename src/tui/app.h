@@ -53,6 +53,8 @@ struct people {
     int64_t matched;
     bool counted;
     struct marks marks;
+    struct bl_buf behind; /* the filter that came from a number of another screen: while it stands, Esc goes back there */
+    enum layer from;
 };
 struct person_page {
     int64_t id;
@@ -181,6 +183,7 @@ struct review_page {
     size_t handled_count, handled_cap;
     unsigned ticked; /* of the promises of the last review: bits */
     int tick_at, scroll;
+    int spot; /* Consider: the number under the cursor, from 1 on; 0 = none */
     struct bl_buf words[REVIEW_WORDS];
     bool worded; /* words were begun: what was not kept is not offered once more */
     unsigned serial, figures_serial;

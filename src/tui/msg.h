@@ -103,7 +103,7 @@ struct review_data {
 struct figures_data {
     struct bl_arena arena;
     struct bl_review review;
-    const char *names[BL_KINDS];               /* of each movement, when asked for */
+    struct bl_strs names[BL_KINDS];            /* of the first of each movement, when asked for */
     int64_t weeks[BL_STATES + 1][SPARK_WEEKS]; /* people at the end of each week, the last one today */
 };
 struct map_data {

@@ -46,7 +46,7 @@ bool home_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_DOWN: home->spot = home_step(home, 0, 1); return true;
     case ACT_TOP: home->spot = 1; return true;
     case ACT_BOTTOM: home->spot = home_ranks(home->lens); return true;
-    case ACT_PEOPLE_HERE: people_show(app, home_filter(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
+    case ACT_PEOPLE_HERE: people_behind(app, home_filter(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
     case ACT_ESCAPE:
         if (home->spot == HOME_NOWHERE) return false;
         home->spot = HOME_NOWHERE;

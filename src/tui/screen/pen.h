@@ -5,10 +5,12 @@
 #include "tui/kit/surface.h"
 
 #define PATH_ROWS 2 /* what path_draw takes: the way, and the names under it */
+struct spots;
 struct pen {
     struct area area; /* rows 0: only counts */
     int line;         /* the next one, from the top of the page */
     int scroll;
+    struct spots *spots; /* where numbers are noted that can be entered (spots.h); NULL: nowhere */
 };
 /* The row of the area where the next line goes; may lie outside of it (put clips). */
 int pen_row(const struct pen *pen);

@@ -1,6 +1,8 @@
 /* The four parts of the review as pages of lines. The first line says which week it is and where one stands; in a low window it goes first. */
 #include "tui/screen/review_state.h"
 
+#include "tui/screen/spots.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -208,6 +210,13 @@ int review_lines(const struct app *app) {
     return pen.line + 2;
 }
 
+void review_spots(const struct app *app, struct spots *spots) {
+    struct surface none = {.cols = app->cols, .unicode = app->unicode};
+    struct pen pen = {.area = {&none, 0, 0, 0, app->cols}, .spots = spots};
+    *spots = (struct spots){.chosen = app->review.spot};
+    if (app->review.data && app->review.loaded) draw_part(app, &pen);
+}
+
 void review_view(const struct app *app, struct area all) {
     struct area body = app_frame(app, all, NULL, NULL);
     const struct review_page *page = &app->review;
@@ -215,7 +224,10 @@ void review_view(const struct app *app, struct area all) {
     if (head) draw_head(app, area_sub(body, 0, 0, 1, body.cols));
     int top = head ? body.rows >= 12 ? 2 : 1 : 0;
     struct pen pen = {.area = area_sub(body, top, 0, body.rows - top, body.cols), .scroll = page->scroll};
+    struct spots spots = {.chosen = page->spot};
+    pen.spots = &spots;
     if (page->data && page->loaded) draw_part(app, &pen);
+    bl_buf_free(&spots.filter);
     if (pen.line - pen.scroll > pen.area.rows && pen.area.cols >= NARROW)
         put(pen.area, pen.area.rows - 1, pen.area.cols - 2, STYLE(ROLE_KEY), "↓");
 }

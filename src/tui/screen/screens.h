@@ -16,6 +16,8 @@ void home_page(const struct app *app, struct area all);
 
 /* people */
 void people_show(struct app *app, const char *filter, struct effects *effects); /* NULL: as it was */
+/* Those behind a number of the screen that is up; while the filter stays as it is, Esc goes back there. */
+void people_behind(struct app *app, const char *filter, struct effects *effects);
 bool people_act(struct app *app, enum action action, struct effects *effects);
 void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void people_got(struct app *app, struct msg *msg, struct effects *effects);
