@@ -38,6 +38,7 @@ enum bl_field {
     BL_F_SNOOZED,
     BL_F_CUSTOM,
     BL_F_BEHIND,  /* behind a figure of the review: see struct bl_behind */
+    BL_F_ORIGIN,  /* how they came: referral, or the source without its case */
     BL_F_PROMISED /* the day an open promise is due: any of them, not only the next */
 };
 enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };

@@ -48,6 +48,26 @@ struct bl_revenue { /* R12, cents a month: open + started + expansion − contra
     int64_t open, started, expansion, contraction, churn, close;
 };
 
+/* Where the active people in play of a stage came from. */
+struct bl_source {
+    const char *name, *key; /* as somebody wrote it; without its case: "referral" where somebody sent them, "" = not known (then it is the last) */
+    bool referral;
+    int64_t n;
+    struct bl_ids ids;
+};
+struct bl_origin {
+    int stage;
+    int64_t n, known; /* all of them; those whose source or referrer is known */
+    struct bl_source *from; /* most first */
+    size_t count;
+};
+/* What stands otherwise than in the last review that was finished on or before that day: closing now − closing then, by state. */
+struct bl_since {
+    int64_t review; /* its number, 0 = there is none */
+    bl_day as_of;
+    int64_t by[BL_STATES + 1];
+};
+
 struct bl_review {
     enum bl_lens lens;
     bl_day as_of, from, to;                /* Monday of the week, and as_of */
@@ -70,6 +90,9 @@ struct bl_review {
     struct bl_conversations talks;
     struct bl_revenue revenue;
     int64_t late_entries;
+    struct bl_origin origins[BL_RANK_MAX]; /* by stage, whatever the lens; stages without anybody are left out */
+    int origin_count;
+    struct bl_since since;
 };
 /* Index in `states` of side state `side` (BL_PARKED …) in that lens: milestones have eight ranks, so their sides stand one further. */
 int bl_review_side(enum bl_lens lens, int side);

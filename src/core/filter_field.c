@@ -25,7 +25,7 @@ static const struct bl__field fields[] = {
     {"stale", BL_F_STALE, BL__STALE},    {"quiet", BL_F_QUIET, BL__YESNO},
     {"gap", BL_F_GAP, BL__GAP},          {"visited", BL_F_VISITED, BL__VISITED},
     {"moved", BL_F_MOVED, BL__MOVED},    {"snoozed", BL_F_SNOOZED, BL__YESNO},
-    {"promised", BL_F_PROMISED, BL__DUE},
+    {"promised", BL_F_PROMISED, BL__DUE},{"origin", BL_F_ORIGIN, BL__TEXT},
     {"was", BL_F_BEHIND, BL__BEHIND},
     {"entered", BL_F_BEHIND, BL__BEHIND},
     {"left", BL_F_BEHIND, BL__BEHIND},

@@ -295,6 +295,10 @@ static void yes_or_no(struct bl__where *w, const struct bl_node *node, bl_day to
     if (node->value == BL_V_NO) add(w, ") IS NOT TRUE");
 }
 
+/* As the view person_from has it. */
+static const char origin_key[] = "bl_fold(CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' "
+                                 "ELSE coalesce(lower(trim(p.source)), '') END)";
+
 static void test(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     switch (node->field) {
     case BL_F_ID: compare(w, node, "p.id"); break;
@@ -331,6 +335,7 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     case BL_F_VISITED: visited(w, node, any_status); break;
     case BL_F_MOVED: moved(w, node); break;
     case BL_F_CUSTOM: custom(w, node); break;
+    case BL_F_ORIGIN: compare_text(w, node, origin_key); break;
     case BL_F_BEHIND: bl__where_behind(w, &node->behind); break;
     case BL_F_PROMISED: promised(w, node, today); break;
     }

@@ -45,7 +45,8 @@ FROM snooze WHERE bl_picked(person) ORDER BY person
 
 -- :name dump_reviews
 SELECT json_object('type', 'review', 'id', id, 'uid', bl_out('uid', uid), 'as_of', bl_out('day', as_of), 'at', bl_out('instant', at), 'last_entry', last_entry,
-    'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve)
+    'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve,
+    'kept', json(iif(kept IS NULL, 'null', (SELECT json_group_array(i.column1) FROM (VALUES (1), (2), (3)) i WHERE (kept & (1 << (i.column1 - 1))) <> 0))))
 FROM review ORDER BY id
 
 -- :name fill_type
@@ -110,9 +111,10 @@ INSERT INTO snooze (person, until, why, since)
 SELECT j ->> 'person', bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
 
 -- :name fill_review
-INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve)
+INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve, kept)
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in('instant', j ->> 'at'), j ->> 'last_entry', j ->> 'figures',
-    j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve'
+    j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve',
+    CASE json_type(j, '$.kept') WHEN 'array' THEN (SELECT coalesce(sum(1 << (k.value - 1)), 0) FROM json_each(j, '$.kept') k) END
 FROM (SELECT :line AS j)
 
 -- :name fill_next

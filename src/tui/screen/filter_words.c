@@ -6,7 +6,7 @@
 static const char *const fields[] = {
     "name:",  "email:",   "company:", "title:", "source:",  "tag:",     "stage:", "moment:", "milestone:", "status:",
     "cycle:", "last:",    "next:",    "age:",   "created:", "mrr:",     "note:",  "said:",   "play:",      "id:",
-    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:", "promised:",
+    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:", "promised:", "origin:",
     "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:", "spoke:", "pays:",  "restated:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
 static const char *const yes_words[] = {"yes", "no"};
