@@ -166,6 +166,55 @@ static void put_cents(struct bl_json *json, const char *key, int64_t cents) {
     bl_json_cents(json, cents);
 }
 
+static void put_origins(struct bl_json *json, const struct bl_review *review) {
+    bl_json_key(json, "sources");
+    bl_json_array(json);
+    for (int i = 0; i < review->origin_count; i++) {
+        const struct bl_origin *origin = &review->origins[i];
+        bl_json_object(json);
+        bl_json_key(json, "stage");
+        bl_json_str(json, bl_track_name(BL_STAGE, origin->stage));
+        put_int(json, "n", origin->n);
+        put_int(json, "known", origin->known);
+        bl_json_key(json, "from");
+        bl_json_array(json);
+        for (size_t k = 0; k < origin->count; k++) {
+            bl_json_object(json);
+            bl_json_key(json, "source");
+            bl_json_str(json, *origin->from[k].key ? origin->from[k].name : NULL);
+            put_int(json, "n", origin->from[k].n);
+            put_ids(json, &origin->from[k].ids);
+            bl_json_end(json, '}');
+        }
+        bl_json_end(json, ']');
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+static void put_since(struct bl_json *json, const struct bl_review *review) {
+    bl_json_key(json, "since");
+    if (!review->since.review) {
+        bl_json_null(json);
+        return;
+    }
+    bl_json_object(json);
+    put_int(json, "review", review->since.review);
+    put_day(json, "as_of", review->since.as_of);
+    bl_json_key(json, "states");
+    bl_json_array(json);
+    for (int state = 1; state < BL_STATES; state++) {
+        if (!review->since.by[state]) continue;
+        bl_json_object(json);
+        bl_json_key(json, "state");
+        bl_json_str(json, state_name(review->lens, state));
+        put_int(json, "by", review->since.by[state]);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+    bl_json_end(json, '}');
+}
+
 static void put_rest(struct bl_json *json, const struct bl_review *review) {
     put_conversion(json, review);
     put_time(json, review);
@@ -190,6 +239,8 @@ static void put_rest(struct bl_json *json, const struct bl_review *review) {
     put_cents(json, "close", review->revenue.close);
     bl_json_end(json, '}');
     put_int(json, "late_entries", review->late_entries);
+    put_origins(json, review);
+    put_since(json, review);
 }
 
 void bl_json_review(struct bl_json *json, const struct bl_review *review) {
@@ -242,6 +293,14 @@ void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bo
     bl_json_strs(json, review->promises);
     bl_json_key(json, "improve");
     bl_json_str(json, review->improve);
+    bl_json_key(json, "kept");
+    if (review->kept < 0)
+        bl_json_null(json);
+    else {
+        bl_json_array(json);
+        for (size_t i = 0; i < review->promises.n; i++) bl_json_bool(json, (review->kept & 1 << i) != 0);
+        bl_json_end(json, ']');
+    }
     put_int(json, "late_entries", review->late_entries);
     if (whole) {
         bl_json_key(json, "figures");

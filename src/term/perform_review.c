@@ -91,12 +91,13 @@ static enum bl_status finish(struct performer *performer, const struct effect *e
     BL_AUTO(bl_buf) struct bl_buf figures = {0}, name = {0};
     char week[BL_DATE_SIZE];
     bl_day today = bl_store_now(performer->store).today;
-    struct bl_finished review = {.as_of = today, .promises = effect->words, .improve = effect->text};
+    struct bl_finished review = {.as_of = today, .promises = effect->words, .improve = effect->text, .kept = -1};
     bl_buf_addf(&name, "finish the review of %s", bl_day_isoweek(today, week));
     enum bl_status status = performer->import.import ? bl_fail(err, BL_BUSY, "an import is running") : BL_OK;
     if (status == BL_OK) status = bl_step_begin(performer->store, false, err);
     if (status != BL_OK) return status;
-    status = snapshot(performer->store, today, &figures, err);
+    if (effect->ids.n) status = bl_review_kept(performer->store, effect->ids.at[0], (unsigned)effect->count, err);
+    if (status == BL_OK) status = snapshot(performer->store, today, &figures, err);
     review.figures = bl_buf_text(&figures);
     if (status == BL_OK) status = bl_review_finish(performer->store, &review, &review.id, err);
     if (status == BL_OK) status = bl_step_commit(performer->store, bl_buf_text(&name), NULL, err);
@@ -165,10 +166,43 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
     return true;
 }
 
+/* ---- past ones ------------------------------------------------------------------------------------------------------------------------ */
+
+static enum bl_status read_past(struct performer *performer, const struct effect *effect, struct past_data *data, struct bl_error *err) {
+    enum { PAST_MOST = 500 };
+    enum bl_status status = bl_review_list(performer->store, 0, PAST_MOST, &data->arena, &data->rows, &data->n, err);
+    for (size_t i = 0; status == BL_OK && effect->ids.n && i < data->n; i++) {
+        const struct bl_finished *row = &data->rows[i];
+        if (row->id != effect->ids.at[0]) continue;
+        struct past_one *of = bl_arena_alloc(&data->arena, sizeof *of);
+        if (!of) return bl_nomem(err);
+        for (int track = 0; track < BL_TRACKS && status == BL_OK; track++) {
+            status = bl_review_then(performer->store, row->id, (enum bl_lens)track, of->then[track], err);
+            if (status == BL_OK) status = bl_store_week(performer->store, (enum bl_lens)track, row->as_of, of->now[track], err);
+        }
+        data->of = of;
+    }
+    return status;
+}
+
+static bool do_past(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_error err = {0};
+    struct past_data *data = calloc(1, sizeof *data);
+    enum bl_status status = data ? read_past(performer, effect, data, &err) : bl_nomem(&err);
+    if (status != BL_OK) {
+        past_data_free(&data);
+        return perform_failed(performer, effect, &err, out);
+    }
+    *out = (struct msg){.kind = MSG_PAST, .of = effect->kind, .serial = effect->serial};
+    out->data.past = data;
+    return true;
+}
+
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_FIGURES: performer->figures = (struct figures_job){true, effect->flag, effect->serial, effect->lens}; return false;
     case EFF_REVIEW_KEEP: return do_keep(performer, effect, out);
+    case EFF_PAST: return do_past(performer, effect, out);
     case EFF_REVIEW_FINISH: return do_finish(performer, effect, out);
     default: return do_review(performer, effect, out);
     }

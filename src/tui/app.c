@@ -30,6 +30,7 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
     [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
+    [LAYER_PAST] = {W_PAST, true, past_act, NULL, past_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -105,6 +106,7 @@ void app_free(struct app *app) {
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
     review_free(&app->review);
+    past_data_free(&app->past.data);
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
@@ -161,6 +163,7 @@ void app_reload(struct app *app, struct effects *effects) {
         }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
+        if (app->stack[i] == LAYER_PAST) past_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -315,6 +318,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
     case MSG_FIGURES: review_figures(app, msg); break;
+    case MSG_PAST: past_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_IMPORT: import_got(app, msg, effects); break;
     case MSG_FAILED: on_failed(app, msg, effects); break;
@@ -337,6 +341,7 @@ static void drop(struct msg *msg) {
     case MSG_MAP: map_data_free(&msg->data.map); break;
     case MSG_REVIEW: review_data_free(&msg->data.review); break;
     case MSG_FIGURES: figures_data_free(&msg->data.figures); break;
+    case MSG_PAST: past_data_free(&msg->data.past); break;
     case MSG_IMPORT: import_data_free(&msg->data.import); break;
     default: break;
     }

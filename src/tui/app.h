@@ -24,6 +24,7 @@ enum layer {
     LAYER_TODAY,
     LAYER_MAP,
     LAYER_REVIEW,
+    LAYER_PAST,
     LAYER_COUNT
 };
 
@@ -189,6 +190,14 @@ struct review_page {
     unsigned serial, figures_serial;
 };
 
+struct past_page { /* reviews that were finished */
+    struct past_data *data;
+    struct choice choice;
+    bool open; /* one of them, not the list */
+    int scroll;
+    unsigned serial;
+};
+
 #define HELD_KEYS 32
 struct app {
     int rows, cols;
@@ -212,6 +221,7 @@ struct app {
     struct today_page today;
     struct map_page map;
     struct review_page review;
+    struct past_page past;
     struct toast toast;
 };
 

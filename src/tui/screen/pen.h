@@ -14,6 +14,9 @@ struct pen {
 };
 /* The row of the area where the next line goes; may lie outside of it (put clips). */
 int pen_row(const struct pen *pen);
+/* Text in the line the pen is at; the column after it, also where the line lies outside and nothing is drawn, so that counting and drawing agree. */
+int pen_put(struct pen *pen, int col, struct style style, const char *text);
+int pen_putf(struct pen *pen, int col, struct style style, const char *fmt, ...) BL_PRINTF(4, 5);
 /* Text wrapped at words between columns col and the right edge; the next line follows it. Newlines stay. `prefix` stands before the first line at column 1. */
 void pen_wrap(struct pen *pen, int col, struct style style, const char *text);
 /* The same, at most `most` lines (then …). */

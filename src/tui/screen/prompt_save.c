@@ -195,7 +195,7 @@ static void save_close(struct prompt *prompt, const char *why, struct effects *e
     effect->record.why = why;
 }
 
-static void save_review(struct prompt *prompt, struct effects *effects) {
+static void save_review(const struct review_page *page, struct prompt *prompt, struct effects *effects) {
     struct bl_strs promises = {bl_arena_array(&effects->arena, BL_REVIEW_PROMISES, sizeof *promises.at), 0};
     if (!promises.at) return;
     for (int i = 0; i < BL_REVIEW_PROMISES; i++) {
@@ -205,6 +205,9 @@ static void save_review(struct prompt *prompt, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_REVIEW_FINISH);
     effect->words = promises;
     effect->text = said(prompt, BL_REVIEW_PROMISES, effects);
+    if (!page->data || !page->data->there || !page->data->last.promises.n) return;
+    effect->ids = effects_ids(effects, &page->data->last.id, 1); /* what was kept of the last ones is kept with them */
+    effect->count = (int)page->ticked;
 }
 
 static void save_sort(struct app *app, int64_t key, struct effects *effects) {
@@ -254,7 +257,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_EDIT: save_edit(app, prompt, effects); break;
     case PROMPT_NEXT: save_next(app, prompt, effects); break;
     case PROMPT_TAG: save_tags(prompt, effects); break;
-    case PROMPT_REVIEW: save_review(prompt, effects); break;
+    case PROMPT_REVIEW: save_review(&app->review, prompt, effects); break;
     case PROMPT_PARK: save_park(app, prompt, effects); break;
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_REASON:

@@ -68,6 +68,7 @@ void review_got(struct app *app, struct msg *msg, struct effects *effects) {
     page->data = msg->data.review;
     msg->data.review = NULL;
     if (!page->loaded) review_read(page, page->data->draft, bl_day_monday(app->now.today));
+    if (!page->loaded && !page->ticked && page->data->there && page->data->last.kept > 0) page->ticked = (unsigned)page->data->last.kept;
     page->loaded = true;
     look_at(app, effects);
 }
@@ -224,6 +225,7 @@ bool review_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_PART_ON: go_to(app, (int)page->part + 1, effects); return true;
     case ACT_SKIP: skip(app, effects); return true;
     case ACT_TICK: tick(app, effects); return true;
+    case ACT_PAST: past_show(app, effects); return true;
     case ACT_UNDO: return unskip(app, effects);
     case ACT_LOOK:
         if (row) person_open(app, row->person.id, effects);

@@ -17,7 +17,7 @@ struct columns {
 
 void book_heading(struct pen *pen, const char *text) {
     pen->line++;
-    put(pen->area, pen_row(pen), 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), text);
+    pen_put(pen, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), text);
     pen->line++;
 }
 
@@ -108,13 +108,13 @@ static void part_stock(struct pen *pen, const struct bl_review *review) {
         sum = (struct bl_stock){sum.open + stock->open, sum.in + stock->in, sum.out + stock->out, sum.close + stock->close};
         stock_line(pen, &c, review, i, stock);
     }
-    for (int col = 1; col < end; col++) put(pen->area, pen_row(pen), col, STYLE(ROLE_LINE), "─");
+    for (int col = 1; col < end; col++) pen_put(pen, col, STYLE(ROLE_LINE), "─");
     pen->line++;
     stock_line(pen, &c, review, 0, &sum);
     if (pen->area.cols < 60) return;
     const char *verdict =
         sum.open + sum.in - sum.out == sum.close ? "opening + in − out = closing, on each line" : "this book does not foot: run doctor";
-    put(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), verdict);
+    pen_put(pen, 1, STYLE(ROLE_DIM), verdict);
     pen->line++;
 }
 
@@ -132,7 +132,7 @@ static void put_names(struct pen *pen, int left, struct bl_strs names, struct bl
         put_in(pen->area, pen_row(pen), col, cells, false, STYLE(ROLE_TEXT), names.at[i]);
         if (i < ids.n) spot_person(pen, col, cells, ids.at[i]);
         col += cells;
-        if (!last) put(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), ",");
+        if (!last) pen_put(pen, col, STYLE(ROLE_DIM), ",");
         col += 2;
     }
     if (n > (int64_t)names.n) {
@@ -140,7 +140,7 @@ static void put_names(struct pen *pen, int left, struct bl_strs names, struct bl
             pen->line++;
             col = left;
         }
-        putf(pen->area, pen_row(pen), col, STYLE(ROLE_DIM), "and %lld more", (long long)(n - (int64_t)names.n));
+        pen_putf(pen, col, STYLE(ROLE_DIM), "and %lld more", (long long)(n - (int64_t)names.n));
     }
     pen->line++;
 }
@@ -154,8 +154,8 @@ static void part_movement(struct pen *pen, const struct figures_data *figures) {
         const char *name = bl_move_kind_name((enum bl_move_kind)kind);
         if (!list->n) continue;
         any = true;
-        int col = putf(pen->area, pen_row(pen), 1, STYLE(ROLE_KEY), "%s ", name), from = col;
-        col = putf(pen->area, pen_row(pen), col, STYLE(ROLE_KEY), "%lld", (long long)list->n);
+        int col = pen_putf(pen, 1, STYLE(ROLE_KEY), "%s ", name), from = col;
+        col = pen_putf(pen, col, STYLE(ROLE_KEY), "%lld", (long long)list->n);
         spot_filter(pen, from, col - from, "moved:%s.%s", name, bl_lens_name(review->lens));
         if (figures->names[kind].n && pen->area.cols >= 36)
             put_names(pen, col + 2 > 18 ? col + 2 : 18, figures->names[kind], list->ids, list->n);
@@ -167,7 +167,7 @@ static void part_movement(struct pen *pen, const struct figures_data *figures) {
 
 /* A number that is a spot when it is one of somebody; the column after it. */
 static int put_number(struct pen *pen, int col, int64_t n, const char *field, const char *state, const char *more) {
-    int end = putf(pen->area, pen_row(pen), col, STYLE(n ? ROLE_TEXT : ROLE_DIM), "%lld", (long long)n);
+    int end = pen_putf(pen, col, STYLE(n ? ROLE_TEXT : ROLE_DIM), "%lld", (long long)n);
     if (n) spot_filter(pen, col, end - col, "%s:%s%s", field, state, more);
     return end;
 }
@@ -178,7 +178,7 @@ static void conversion_line(struct pen *pen, const struct bl_review *review, con
     const char *name = state_name(review, row->from);
     char advanced[24];
     bl_buf_addf(&text, "%s → %s", home_word(review->lens, row->from, form), home_word(review->lens, row->to, form));
-    put(pen->area, pen_row(pen), 1, STYLE(state_role(row->from - 1, review->ranks)), bl_buf_text(&text));
+    pen_put(pen, 1, STYLE(state_role(row->from - 1, review->ranks)), bl_buf_text(&text));
     bl_buf_cut(&text, 0);
     snprintf(advanced, sizeof advanced, "%lld", (long long)row->advanced);
     bl_buf_addf(&text, "%s/%lld", advanced, (long long)row->reached);
@@ -188,12 +188,12 @@ static void conversion_line(struct pen *pen, const struct bl_review *review, con
     if (row->reached) spot_filter(pen, slash + 1, right - slash - 1, "reached:%s", name);
     int64_t tenths = row->reached >= FIFTH ? bl_percent_tenths(row->advanced, row->reached) : -1;
     if (tenths >= 0 && pen->area.cols >= 36)
-        putf(pen->area, pen_row(pen), right + 2, STYLE(ROLE_DIM), "%lld.%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
+        pen_putf(pen, right + 2, STYLE(ROLE_DIM), "%lld.%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
     if (pen->area.cols >= 76 && row->reached) {
         int at = put_number(pen, right + 11, row->left, "reached", name, ".left");
-        at = put_number(pen, put(pen->area, pen_row(pen), at, STYLE(ROLE_DIM), " left, "), row->parked, "reached", name, ".parked");
-        at = put_number(pen, put(pen->area, pen_row(pen), at, STYLE(ROLE_DIM), " parked, "), row->open, "reached", name, ".open");
-        put(pen->area, pen_row(pen), at, STYLE(ROLE_DIM), " still there");
+        at = put_number(pen, pen_put(pen, at, STYLE(ROLE_DIM), " left, "), row->parked, "reached", name, ".parked");
+        at = put_number(pen, pen_put(pen, at, STYLE(ROLE_DIM), " parked, "), row->open, "reached", name, ".open");
+        pen_put(pen, at, STYLE(ROLE_DIM), " still there");
     }
     pen->line++;
 }
@@ -209,15 +209,15 @@ static void time_line(struct pen *pen, const struct bl_review *review, const str
     char text[24];
     const char *name = state_name(review, time->state);
     int right = pen->area.cols >= 36 ? 24 : 14;
-    put(pen->area, pen_row(pen), 1, STYLE(state_role(time->state - 1, review->ranks)),
+    pen_put(pen, 1, STYLE(state_role(time->state - 1, review->ranks)),
         home_word(review->lens, time->state, pen->area.cols >= 36 ? 0 : 2));
     int begin = put_right(pen->area, pen_row(pen), right, STYLE(time->stays ? ROLE_TEXT : ROLE_DIM), home_stay(time, text));
     if (time->stays) spot_filter(pen, begin, right - begin, "stayed:%s", name);
     if (pen->area.cols >= 60 && time->stays) {
         int at = put_number(pen, 28, time->stays, "stayed", name, "");
-        at = put(pen->area, pen_row(pen), at, STYLE(ROLE_DIM), time->stays == 1 ? " stay, " : " stays, ");
+        at = pen_put(pen, at, STYLE(ROLE_DIM), time->stays == 1 ? " stay, " : " stays, ");
         at = put_number(pen, at, time->open, "stayed", name, ".open");
-        putf(pen->area, pen_row(pen), at, STYLE(ROLE_DIM), " still there, longest %d d", time->longest);
+        pen_putf(pen, at, STYLE(ROLE_DIM), " still there, longest %d d", time->longest);
     }
     pen->line++;
 }
@@ -232,7 +232,7 @@ static void part_time(struct pen *pen, const struct bl_review *review) {
 void review_book(const struct app *app, struct pen *pen) {
     const struct figures_data *figures = app->review.figures;
     if (!figures || figures->review.lens != app->home.lens) {
-        put(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), "reading …");
+        pen_put(pen, 1, STYLE(ROLE_DIM), "reading …");
         pen->line++;
         return;
     }

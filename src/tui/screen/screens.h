@@ -56,6 +56,13 @@ bool review_matters(const struct app *app, enum action action); /* does this key
 void review_free(struct review_page *page);
 const struct bl_today_row *review_person(const struct app *app); /* who is to be decided about; NULL: nobody */
 
+/* reviews that were finished */
+void past_show(struct app *app, struct effects *effects);
+void past_ask(struct app *app, struct effects *effects);
+bool past_act(struct app *app, enum action action, struct effects *effects);
+void past_got(struct app *app, struct msg *msg);
+void past_view(const struct app *app, struct area all);
+
 /* composer */
 void composer_open(struct app *app, const char *text, struct effects *effects);
 /* With these people, whom the text names. A text about others that stands there is not opened silently: it is asked what becomes of it. */
