@@ -214,6 +214,7 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
+    case EFF_VOID: return perform_void(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
     case EFF_IMPORT: return perform_import(performer, effect, out);
     case EFF_IMPORT_STOP: perform_import_stop(performer); return false;

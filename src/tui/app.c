@@ -42,6 +42,7 @@ enum layer app_top(const struct app *app) {
 static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
+    if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
 }
 
@@ -102,6 +103,7 @@ void app_start_composer(struct app *app, const char *text, struct effects *effec
 void app_free(struct app *app) {
     while (app->depth > 1) app_pop(app);
     people_free(&app->people);
+    bl_buf_free(&app->person.follows);
     person_data_free(&app->person.data);
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
@@ -278,6 +280,10 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         release(app, effects);
         return;
     }
+    if (msg->of == EFF_VOID && app_top(app) == LAYER_PERSON) {
+        person_follows(app, msg, effects);
+        return;
+    }
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
     if (msg->of == EFF_LIST) {
@@ -320,6 +326,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_FIGURES: review_figures(app, msg); break;
     case MSG_PAST: past_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
+    case MSG_FOLLOWS: person_follows(app, msg, effects); break;
     case MSG_IMPORT: import_got(app, msg, effects); break;
     case MSG_FAILED: on_failed(app, msg, effects); break;
     default: break;

@@ -62,6 +62,9 @@ struct person_page {
     struct person_data *data; /* of the page, or of the person under the cursor of the list */
     unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
+    int64_t entry;        /* the cursor among the entries; 0 = none */
+    struct bl_buf follows; /* what would follow if it went; or why it cannot */
+    bool may;             /* it can */
 };
 struct completion {
     struct bl_arena arena;
@@ -122,6 +125,7 @@ enum prompt_kind {
     PROMPT_IMPORT,
     PROMPT_QUIT,
     PROMPT_DRAFT,
+    PROMPT_VOID,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -137,6 +141,7 @@ struct prompt {
     const char **options, **hints;
     int64_t *values;
     size_t option_count;
+    const char *told; /* stands above the options, wrapped; or NULL */
     struct bl_buf problem;
     int side;                 /* PROMPT_REASON: as what to close */
     struct paths_data *paths; /* PROMPT_IMPORT: where Tab has led */

@@ -34,6 +34,7 @@ enum msg_kind {
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
+    MSG_FOLLOWS, /* text: what would follow */
     MSG_IMPORT,  /* how the import goes */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
 };

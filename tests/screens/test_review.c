@@ -1,14 +1,7 @@
 /* The weekly review, key by key on a real file: every part of it, left half-way and taken up again, undone, and what is left in the book at its end. */
-#include "book.h"
+#include "begin.h"
 
 #include "tui/screen/review_state.h"
-
-static void begin(struct stage *stage, int rows, int cols) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
 
 /* The program ends, without a word or by a crash, and is started again. */
 static void restart(struct stage *stage) {

@@ -219,6 +219,15 @@ static void save_sort(struct app *app, int64_t key, struct effects *effects) {
     people_ask(app, effects);
 }
 
+static void save_void(struct app *app, struct prompt *prompt, int64_t entry, struct effects *effects) {
+    if (!entry || !prompt->ids.n) {
+        app_pop(app);
+        return;
+    }
+    const int64_t ids[] = {prompt->ids.at[0], entry};
+    effects_add(effects, EFF_VOID)->ids = effects_ids(effects, ids, 2);
+}
+
 static void save_option(struct app *app, struct prompt *prompt, size_t i, struct effects *effects) {
     int64_t value = prompt->values[i];
     struct effect *effect = NULL;
@@ -239,6 +248,7 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
         break;
+    case PROMPT_VOID: save_void(app, prompt, value, effects); break;
     case PROMPT_QUIT:
         app_pop(app);
         if (value) effects_add(effects, EFF_QUIT);
