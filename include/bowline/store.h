@@ -119,6 +119,9 @@ enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t l
 /* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
                                struct bl_review *out, struct bl_error *err) BL_NODISCARD;
+/* Who stands behind each of its figures: review->who. */
+enum bl_status bl_store_review_who(struct bl_store *store, struct bl_review *review, size_t id_limit, struct bl_arena *arena,
+                                   struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
 enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1],
                               struct bl_error *err) BL_NODISCARD;

@@ -312,6 +312,8 @@ static enum bl_status print_asked(struct call *call, const struct asked *asked, 
         struct bl_review review = {0};
         status = bl_store_review(call->store, asked->lenses[i], asked->as_of, asked->id_limit, &call->arena, &review, err);
         if (status != BL_OK) return status;
+        if (asked->json) status = bl_store_review_who(call->store, &review, asked->id_limit, &call->arena, err);
+        if (status != BL_OK) return status;
         if (asked->json) return print_json(call, &review, err);
         if (i == 0) print_head(call, &review, asked->form);
         print_lens(call, &review, asked->form);

@@ -29,7 +29,7 @@ enum bl_status bl_store_week(struct bl_store *store, enum bl_lens lens, bl_day a
 }
 
 /* Is as_of the present: nothing was recorded for a later day, and no promise can have been kept on one? */
-static enum bl_status is_now(struct bl__review *r, struct bl_error *err) {
+enum bl_status bl__review_is_now(struct bl__review *r, struct bl_error *err) {
     int64_t last = 0;
     enum bl_status status = bl__number(r->store, bl__stmt(r->store, BL_SQL_LAST_DAY, err), &last, err);
     r->now = last <= r->out->as_of && r->store->now.today <= r->out->as_of;
@@ -61,7 +61,7 @@ static enum bl_status count_since(struct bl__review *r, struct bl_error *err) {
 }
 
 static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
-    enum bl_status status = is_now(r, err);
+    enum bl_status status = bl__review_is_now(r, err);
     if (status == BL_OK) status = bl__window_days(r->store, &r->out->window, err);
     if (status != BL_OK) return status;
     r->out->whole = true;

@@ -8,6 +8,7 @@ struct view {
     struct crowd *c;
     bl_day as_of, before;
     int track;
+    struct bl_review review; /* with who stands behind its figures */
 };
 
 static struct bl_ids chosen(struct sandbox *s, bl_day today, const char *text) {
@@ -16,6 +17,18 @@ static struct bl_ids chosen(struct sandbox *s, bl_day today, const char *text) {
     OK(s, bl_filter_parse(text, today, (struct bl_strs){0}, &s->arena, &filter, &s->err));
     OK(s, bl_store_select(s->store, &filter, &s->arena, &ids, &s->err));
     return ids;
+}
+
+/* The ids of the JSON, all of them asked for. */
+static void listed(const struct view *v, const bool in[PEOPLE], struct bl_ids got, const char *what, int at) {
+    size_t n = 0;
+    for (int who = 0; who < PEOPLE; who++) {
+        if (!in[who]) continue;
+        if (n >= got.n || got.at[n] != v->c->people[who].id)
+            fail_msg("who %s %d: person %lld is missing", what, at, (long long)v->c->people[who].id);
+        n++;
+    }
+    if (n != got.n) fail_msg("who %s %d: %zu people, the model %zu", what, at, got.n, n);
 }
 
 BL_PRINTF(3, 4) static void same(const struct view *v, const bool in[PEOPLE], const char *fmt, ...) {
@@ -67,6 +80,10 @@ static void check_states(const struct view *v) {
         same(v, close, "was:%s@%s", word, to);
         same(v, in, "entered:%s@%s..%s", word, from, to);
         same(v, out, "left:%s@%s..%s", word, from, to);
+        listed(v, open, v->review.who->open[s], "open", s);
+        listed(v, close, v->review.who->close[s], "close", s);
+        listed(v, in, v->review.who->in[s], "in", s);
+        listed(v, out, v->review.who->left[s], "out", s);
     }
 }
 
@@ -103,6 +120,16 @@ static void check_spoken(const struct view *v) {
         if (!t->note && t->day > v->before && t->day <= v->as_of) in[t->who] = true;
     }
     same(v, in, "spoke:%s..%s", bl_day_iso(v->before + 1, from), bl_day_iso(v->as_of, to));
+    listed(v, in, v->review.who->talked, "talked", 0);
+    bool playing[PEOPLE] = {false};
+    for (int who = 0; who < PEOPLE; who++) {
+        int state = state_on(&v->c->people[who], v->as_of, BL_STAGE);
+        playing[who] = v->c->people[who].plays && state >= 1 && state <= BL_RANK_MAX;
+        in[who] &= playing[who];
+    }
+    listed(v, playing, v->review.who->playing, "playing", 0);
+    listed(v, in, v->review.who->covered, "covered", 0);
+    same(v, in, "spoke:%s..%s play:yes was:active@%s", from, to, to);
 }
 
 /* ---- the window -------------------------------------------------------------------------------------------------------------------------- */
@@ -132,6 +159,9 @@ static void check_cycles(const struct view *v) {
             for (int cycle = 1; cycle <= p->cycle[p->n - 1]; cycle++) one_cycle(v, p, cycle, k, one);
             for (int i = 0; i < OUTCOMES; i++) in[i][who] = one[i];
         }
+        static const enum bl_who whos[OUTCOMES] = {BL_WHO_REACHED, BL_WHO_ADVANCED, BL_WHO_LEFT,    BL_WHO_PARKED,
+                                                   BL_WHO_OPEN,    BL_WHO_OF,       BL_WHO_IN_TIME, BL_WHO_IMMATURE};
+        for (int i = 0; i < OUTCOMES; i++) listed(v, in[i], v->review.who->cycles[whos[i]][k], words[i], k);
         for (int i = 0; i < OUTCOMES; i++) same(v, in[i], "reached:%s%s@%s", word_of(v->track, k), words[i], day);
         same(v, in[ADVANCED], "advanced:%s@%s", word_of(v->track, k), day);
     }
@@ -152,6 +182,8 @@ static void check_stays(const struct view *v) {
                 staying[who] |= next >= (int)p->n || p->at[next].day > v->as_of;
             }
         }
+        listed(v, stayed, v->review.who->cycles[BL_WHO_STAYS][rank], "stays", rank);
+        listed(v, staying, v->review.who->cycles[BL_WHO_STAYING][rank], "staying", rank);
         same(v, stayed, "stayed:%s@%s", word_of(v->track, rank), day);
         same(v, staying, "stayed:%s.open@%s", word_of(v->track, rank), day);
     }
@@ -173,7 +205,9 @@ static void crowds_agree(void **state) {
         read_back(c);
         for (int i = 0; i < 6; i++) {
             bl_day day = i < 2 ? c->today : c->start + below(&c->seed, c->span);
-            struct view v = {c, day, bl_day_monday(day) - 1, i % 2 ? BL_STAGE : BL_MOMENT};
+            struct view v = {.c = c, .as_of = day, .before = bl_day_monday(day) - 1, .track = i % 2 ? BL_STAGE : BL_MOMENT};
+            OK(c->s, bl_store_review(c->s->store, i % 2 ? BL_LENS_STAGE : BL_LENS_MOMENT, day, 0, &c->s->arena, &v.review, &c->s->err));
+            OK(c->s, bl_store_review_who(c->s->store, &v.review, 0, &c->s->arena, &c->s->err));
             check_states(&v);
             check_kinds(&v);
             check_spoken(&v);
