@@ -2,6 +2,7 @@
  * day back until as many are found as are asked for, which is soon where many are and a year of days at most where few are. */
 #include "store/review.h"
 
+#include <stddef.h>
 #include <string.h>
 
 struct who {
@@ -9,15 +10,32 @@ struct who {
     struct bl_review_who *out;
     int track; /* as in the tables */
     bl_day lo; /* the window begins */
-    struct bl_day_moves {
+    struct day { /* what may have happened on it: bit 1 << rank */
         bl_day day;
-        int64_t to; /* states somebody moved to */
+        unsigned reached, advanced, ended, parked, came;
     } * days;
     size_t day_count;
 };
 
+/* Ranks lo..hi as bits. */
+static unsigned ranks(int lo, int hi) {
+    return lo > hi ? 0 : ((1u << (hi + 1)) - 1) & ~((1u << lo) - 1);
+}
+
+/* What a move may have meant. How far the cycle had come is known to the entry alone; it was no less far than where the move began. */
+static void note_move(struct day *day, int src, int dst) {
+    bool begins = src == BL_NONE || src > BL_PARKED, rested = src == BL_PARKED;
+    if (dst > BL_PARKED) day->ended |= rested ? ranks(1, BL_RANK_MAX) : ranks(src, BL_RANK_MAX);
+    if (dst == BL_PARKED) day->parked |= ranks(src, BL_RANK_MAX);
+    if (dst > BL_RANK_MAX) return;
+    day->came |= 1u << dst;
+    day->reached |= begins ? 1u << dst : ranks(rested ? 1 : src + 1, dst);
+    if (!begins) day->advanced |= ranks(rested ? 1 : src, dst - 1);
+}
+
 static enum bl_status read_days(struct who *w, struct bl_error *err) {
     struct bl__rows rows = {.size = sizeof *w->days, .arena = w->r->arena};
+    struct day *at = NULL;
     sqlite3_stmt *stmt = bl__stmt(w->r->store, BL_SQL_WHO_DAYS, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":track", w->track);
@@ -27,11 +45,14 @@ static enum bl_status read_days(struct who *w, struct bl_error *err) {
     for (bool row = true; status == BL_OK;) {
         status = bl__row(w->r->store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        struct bl_day_moves *slot = bl__rows_add(&rows, err);
-        if (slot)
-            *slot = (struct bl_day_moves){bl__col_day(stmt, 0), sqlite3_column_int64(stmt, 1)};
-        else
+        bl_day day = bl__col_day(stmt, 0);
+        if (!at || at->day != day) at = bl__rows_add(&rows, err);
+        if (!at) {
             status = err->status;
+            break;
+        }
+        at->day = day;
+        note_move(at, sqlite3_column_int(stmt, 1), sqlite3_column_int(stmt, 2));
     }
     sqlite3_reset(stmt);
     w->days = rows.at;
@@ -44,12 +65,20 @@ static enum bl_status read_days(struct who *w, struct bl_error *err) {
 /* One list: which statement, over which days, and what it asks. */
 struct ask {
     enum bl_sql sql;
-    int rank, first, last; /* states whose days matter */
+    size_t when; /* where struct day says on which days it may have happened */
+    int rank, first, last; /* first, last: sides */
     bl_day from, to;       /* of those days */
     bl_day lo, hi;         /* of the day the rank was reached */
     int within;
     bool open;
 };
+#define ON(member) offsetof(struct day, member)
+
+static bool may_have(const struct ask *a, const struct day *day) {
+    unsigned bits;
+    memcpy(&bits, (const char *)day + a->when, sizeof bits);
+    return day->day >= a->from && day->day <= a->to && (bits & 1u << a->rank) != 0;
+}
 
 static void bind(sqlite3_stmt *stmt, const char *name, int64_t value) {
     if (sqlite3_bind_parameter_index(stmt, name)) bl__bind_int(stmt, name, value);
@@ -74,13 +103,10 @@ static enum bl_status ask_day(struct who *w, const struct ask *a, bl_day day, st
 
 static enum bl_status ask_days(struct who *w, const struct ask *a, struct bl_ids *out, struct bl_error *err) {
     struct bl__rows ids = {.size = sizeof(int64_t), .arena = w->r->arena};
-    int64_t states = 0;
     enum bl_status status = BL_OK;
-    for (int state = a->first; state <= a->last; state++) states |= INT64_C(1) << state;
     for (size_t i = 0; i < w->day_count && status == BL_OK; i++) {
-        const struct bl_day_moves *day = &w->days[i];
-        if (day->day > a->to || day->day < a->from || !(day->to & states)) continue;
-        status = ask_day(w, a, day->day, &ids, err);
+        if (!may_have(a, &w->days[i])) continue;
+        status = ask_day(w, a, w->days[i].day, &ids, err);
         *out = bl__ids_settle(w->r, &ids);
         if (w->r->limit && out->n >= w->r->limit) break;
     }
@@ -95,14 +121,14 @@ static enum bl_status of_cycles(struct who *w, const struct bl_conversion *row, 
         int64_t n;
         struct ask ask;
     } lists[] = {
-        {BL_WHO_REACHED, row->reached, {BL_SQL_WHO_REACHED, k, k, BL_RANK_MAX, lo, as_of, 0, 0, 0, false}},
-        {BL_WHO_OPEN, row->open, {BL_SQL_WHO_REACHED, k, k, BL_RANK_MAX, lo, as_of, 0, 0, 0, true}},
-        {BL_WHO_OF, row->of, {BL_SQL_WHO_REACHED, k, k, BL_RANK_MAX, lo, ripe, 0, 0, 0, false}},
-        {BL_WHO_IMMATURE, row->immature, {BL_SQL_WHO_REACHED, k, k, BL_RANK_MAX, lo > ripe ? lo : ripe + 1, as_of, 0, 0, 0, false}},
-        {BL_WHO_ADVANCED, row->advanced, {BL_SQL_WHO_ADVANCED, k, k + 1, BL_RANK_MAX, lo, as_of, lo, as_of, w->r->out->window, false}},
-        {BL_WHO_IN_TIME, row->in_time, {BL_SQL_WHO_ADVANCED, k, k + 1, BL_RANK_MAX, lo, as_of, lo, ripe, BL_COHORT_DAYS, false}},
-        {BL_WHO_LEFT, row->left, {BL_SQL_WHO_RESTED, k, BL_LOST, BL_CHURNED, lo, as_of, lo, as_of, 0, false}},
-        {BL_WHO_PARKED, row->parked, {BL_SQL_WHO_RESTED, k, BL_PARKED, BL_PARKED, lo, as_of, lo, as_of, 0, false}},
+        {BL_WHO_REACHED, row->reached, {BL_SQL_WHO_REACHED, ON(reached), k, 0, 0, lo, as_of, 0, 0, 0, false}},
+        {BL_WHO_OPEN, row->open, {BL_SQL_WHO_REACHED, ON(reached), k, 0, 0, lo, as_of, 0, 0, 0, true}},
+        {BL_WHO_OF, row->of, {BL_SQL_WHO_REACHED, ON(reached), k, 0, 0, lo, ripe, 0, 0, 0, false}},
+        {BL_WHO_IMMATURE, row->immature, {BL_SQL_WHO_REACHED, ON(reached), k, 0, 0, lo > ripe ? lo : ripe + 1, as_of, 0, 0, 0, false}},
+        {BL_WHO_ADVANCED, row->advanced, {BL_SQL_WHO_ADVANCED, ON(advanced), k, 0, 0, lo, as_of, lo, as_of, w->r->out->window, false}},
+        {BL_WHO_IN_TIME, row->in_time, {BL_SQL_WHO_ADVANCED, ON(advanced), k, 0, 0, lo, as_of, lo, ripe, BL_COHORT_DAYS, false}},
+        {BL_WHO_LEFT, row->left, {BL_SQL_WHO_RESTED, ON(ended), k, BL_LOST, BL_CHURNED, lo, as_of, lo, as_of, 0, false}},
+        {BL_WHO_PARKED, row->parked, {BL_SQL_WHO_RESTED, ON(parked), k, BL_PARKED, BL_PARKED, lo, as_of, lo, as_of, 0, false}},
     };
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == BL_OK; i++)
@@ -112,7 +138,7 @@ static enum bl_status of_cycles(struct who *w, const struct bl_conversion *row, 
 
 static enum bl_status of_stays(struct who *w, const struct bl_time *time, struct bl_error *err) {
     int k = time->state;
-    struct ask ask = {BL_SQL_WHO_STAYED, k, k, k, w->lo, w->r->out->as_of, 0, 0, 0, false};
+    struct ask ask = {BL_SQL_WHO_STAYED, ON(came), k, 0, 0, w->lo, w->r->out->as_of, 0, 0, 0, false};
     enum bl_status status = time->stays ? ask_days(w, &ask, &w->out->cycles[BL_WHO_STAYS][k], err) : BL_OK;
     ask.open = true;
     return status == BL_OK && time->open ? ask_days(w, &ask, &w->out->cycles[BL_WHO_STAYING][k], err) : status;

@@ -1,25 +1,25 @@
 -- The people behind the figures of a review, day by day from the latest on, so that the first fifty cost little however many there are.
 
 -- :name who_days
--- Days on which somebody moved, and where to: bit 1 << state.
-SELECT day, sum(DISTINCT 1 << dst) FROM tally WHERE track = :track AND day BETWEEN :lo AND :hi AND n > 0 GROUP BY day ORDER BY day DESC
+-- Which moves there were on which day.
+SELECT day, src, dst FROM tally WHERE track = :track AND day BETWEEN :lo AND :hi AND n > 0 ORDER BY day DESC
 
 -- :name who_reached
--- Reached a rank on that day; `open`: and nothing has come of it yet.
-SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst BETWEEN :rank AND 7 AND (m.top = 0 AND m.dst = :rank OR m.top > 0 AND m.top < :rank)
+-- Reached a rank on that day; `open`: and nothing has come of it yet. What src and dst already rule out needs no look at the entry itself.
+SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst BETWEEN :rank AND 7 AND (m.src < :rank OR m.src > 7) AND (m.top = 0 AND m.dst = :rank OR m.top > 0 AND m.top < :rank)
     AND (:open = 0 OR EXISTS (SELECT 1 FROM entry_move l WHERE l.track = :track AND l.person = m.person AND l.day BETWEEN m.day AND :as_of
         AND (l.out IS NULL OR l.out > :as_of) AND l.dst <= 7 AND max(l.top, l.dst) = :rank))
 LIMIT :limit
 
 -- :name who_advanced
 -- Went on that day from a rank reached between two others.
-SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst > :rank AND m.dst <= 7 AND m.top > 0
+SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst > :rank AND m.dst <= 7 AND (m.src <= :rank OR m.src > 7) AND m.top > 0
     AND (m.top < :rank AND m.day BETWEEN :lo AND :hi OR m.top = :rank AND m.top_day BETWEEN :lo AND :hi AND m.day - m.top_day <= :within)
 LIMIT :limit
 
 -- :name who_rested
 -- Closed, or parked until now, on that day, with that rank as the furthest.
-SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst BETWEEN :first AND :last AND m.top = :rank AND m.top_day BETWEEN :lo AND :hi
+SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst BETWEEN :first AND :last AND (m.src <= :rank OR m.src > 7) AND m.top = :rank AND m.top_day BETWEEN :lo AND :hi
     AND (m.dst <> 8 OR m.out IS NULL OR m.out > :as_of)
 LIMIT :limit
 
