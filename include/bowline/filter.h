@@ -67,14 +67,14 @@ enum bl_behind_what {
     BL_BEHIND_ENDED,
     BL_BEHIND_PARKED,
     BL_BEHIND_OPEN,
-    BL_BEHIND_COHORT, /* reached it 28 days ago or longer */
+    BL_BEHIND_COHORT,  /* reached it 28 days ago or longer */
     BL_BEHIND_IN_TIME, /* … and advanced within 28 days */
-    BL_BEHIND_EARLY,  /* reached it later */
-    BL_BEHIND_STAYED, /* R10: a stay in lo that began within the window */
+    BL_BEHIND_EARLY,   /* reached it later */
+    BL_BEHIND_STAYED,  /* R10: a stay in lo that began within the window */
     BL_BEHIND_STAYING, /* … and goes on */
-    BL_BEHIND_SPOKE,  /* R6: took part in a conversation */
-    BL_BEHIND_PAYS,   /* R12: paid something at the end of `to` */
-    BL_BEHIND_PAID,   /* … as `kind`: 1 new, 2 expansion, 3 contraction, 4 churn */
+    BL_BEHIND_SPOKE,   /* R6: took part in a conversation */
+    BL_BEHIND_PAYS,    /* R12: paid something at the end of `to` */
+    BL_BEHIND_PAID,    /* … as `kind`: 1 new, 2 expansion, 3 contraction, 4 churn */
     BL_BEHIND_RESTATED /* an entry recorded after the last finished review, for a day it had spoken of */
 };
 struct bl_behind {
@@ -93,7 +93,7 @@ struct bl_node {
     enum bl_value_kind value;
     const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
-    size_t at, len; /* where in the source, for errors found later (unknown custom field) */
+    size_t at, len;          /* where in the source, for errors found later (unknown custom field) */
     struct bl_behind behind; /* BL_F_BEHIND */
 };
 struct bl_filter {

@@ -50,14 +50,15 @@ struct bl_revenue { /* R12, cents a month: open + started + expansion − contra
 
 /* Where the active people in play of a stage came from. */
 struct bl_source {
-    const char *name, *key; /* as somebody wrote it; without its case: "referral" where somebody sent them, "" = not known (then it is the last) */
+    const char *name,
+        *key; /* as somebody wrote it; without its case: "referral" where somebody sent them, "" = not known (then it is the last) */
     bool referral;
     int64_t n;
     struct bl_ids ids;
 };
 struct bl_origin {
     int stage;
-    int64_t n, known; /* all of them; those whose source or referrer is known */
+    int64_t n, known;       /* all of them; those whose source or referrer is known */
     struct bl_source *from; /* most first */
     size_t count;
 };

@@ -15,11 +15,11 @@ struct word {
     const char *word;
     int value;
 };
-static const struct word whats[] = {{"was", BL_BEHIND_WAS},           {"entered", BL_BEHIND_ENTERED}, {"left", BL_BEHIND_LEFT},
-                                    {"reached", BL_BEHIND_REACHED},   {"advanced", BL_BEHIND_ADVANCED}, {"stayed", BL_BEHIND_STAYED},
-                                    {"spoke", BL_BEHIND_SPOKE},       {"pays", BL_BEHIND_PAYS},       {"restated", BL_BEHIND_RESTATED},
+static const struct word whats[] = {{"was", BL_BEHIND_WAS},         {"entered", BL_BEHIND_ENTERED},   {"left", BL_BEHIND_LEFT},
+                                    {"reached", BL_BEHIND_REACHED}, {"advanced", BL_BEHIND_ADVANCED}, {"stayed", BL_BEHIND_STAYED},
+                                    {"spoke", BL_BEHIND_SPOKE},     {"pays", BL_BEHIND_PAYS},         {"restated", BL_BEHIND_RESTATED},
                                     {"moved", BL_BEHIND_KIND}};
-static const struct word became[] = {{"advanced", BL_BEHIND_ADVANCED}, {"left", BL_BEHIND_ENDED},     {"parked", BL_BEHIND_PARKED},
+static const struct word became[] = {{"advanced", BL_BEHIND_ADVANCED}, {"left", BL_BEHIND_ENDED},    {"parked", BL_BEHIND_PARKED},
                                      {"open", BL_BEHIND_OPEN},         {"cohort", BL_BEHIND_COHORT}, {"in28", BL_BEHIND_IN_TIME},
                                      {"early", BL_BEHIND_EARLY}};
 static const struct word paid[] = {{"new", 1}, {"expansion", 2}, {"contraction", 3}, {"churn", 4}};
@@ -78,7 +78,8 @@ static enum bl_status state(struct bl__filtering *f, const char *word, size_t at
         *out = (struct bl_behind){out->what, BL_STAGE, out->kind, 1, BL_CHURNED, 0, 0, out->from, out->to};
         return BL_OK;
     }
-    bool is_stage = bl_track_parse(BL_STAGE, word, &stage, f->err) == BL_OK, is_moment = bl_track_parse(BL_MOMENT, word, &moment, &unused) == BL_OK;
+    bool is_stage = bl_track_parse(BL_STAGE, word, &stage, f->err) == BL_OK,
+         is_moment = bl_track_parse(BL_MOMENT, word, &moment, &unused) == BL_OK;
     if (is_stage && is_moment) return bl__filter_fail(f, at, "“%.40s” may be a stage or a moment: write it out", word);
     out->track = is_moment ? BL_MOMENT : BL_STAGE;
     out->lo = out->hi = is_moment ? moment : stage;
@@ -151,7 +152,8 @@ static void this_week(const struct bl__filtering *f, struct bl_behind *out) {
 static enum bl_status no_more(struct bl__filtering *f, const struct bl__field *field, const char *more, size_t at) {
     if (!more) return BL_OK;
     bl__filter_fail(f, at, "%s does not know “.%.40s”", field->name, more);
-    bl_hint(f->err, "reached:STATE.advanced .left .parked .open .cohort .in28 .early; stayed:STATE.open; moved:KIND.stage .moment .milestone");
+    bl_hint(f->err,
+            "reached:STATE.advanced .left .parked .open .cohort .in28 .early; stayed:STATE.open; moved:KIND.stage .moment .milestone");
     return BL_USAGE;
 }
 

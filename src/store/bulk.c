@@ -270,7 +270,8 @@ static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     if (status == BL_OK) status = bl__bulk_reindex(bulk, err);
     if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
     bool changed = bulk->store->parts > RANGES || (bulk->store->session && !sqlite3session_isempty(bulk->store->session));
-    if (status == BL_OK && changed) status = bl__rebuild_origin(bulk->store, err); /* a source filled in moves somebody from one count to another */
+    if (status == BL_OK && changed)
+        status = bl__rebuild_origin(bulk->store, err); /* a source filled in moves somebody from one count to another */
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 

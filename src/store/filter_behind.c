@@ -84,8 +84,8 @@ static void moves(struct bl__where *w, const struct bl_behind *b, int track) {
 static void reached(struct bl__where *w, const struct bl_behind *b, bl_day from, bl_day to) {
     const char *t = track_name(b->track);
     a_move(w, b->track);
-    bl_buf_addf(&w->sql, " AND e.%s_to BETWEEN %d AND 7 AND (e.%s_top = 0 AND e.%s_to = %d OR e.%s_top > 0 AND e.%s_top < %d)", t, b->lo, t, t,
-                b->lo, t, t, b->lo);
+    bl_buf_addf(&w->sql, " AND e.%s_to BETWEEN %d AND 7 AND (e.%s_top = 0 AND e.%s_to = %d OR e.%s_top > 0 AND e.%s_top < %d)", t, b->lo, t,
+                t, b->lo, t, t, b->lo);
     between(w, "e.day", from, to);
 }
 
@@ -165,7 +165,8 @@ static void of_window(struct bl__where *w, const struct bl_behind *b) {
 /* ---- the rest ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void was(struct bl__where *w, const struct bl_behind *b) {
-    bl_buf_addf(&w->sql, "ifnull((SELECT e.%s_to FROM entry e WHERE e.person = p.id AND e.voided_by = 0 AND e.day <= ", track_name(b->track));
+    bl_buf_addf(&w->sql,
+                "ifnull((SELECT e.%s_to FROM entry e WHERE e.person = p.id AND e.voided_by = 0 AND e.day <= ", track_name(b->track));
     number(w, b->to);
     bl_buf_addf(&w->sql, " ORDER BY e.day DESC, e.id DESC LIMIT 1), 0) BETWEEN %d AND %d", b->lo, b->hi);
 }

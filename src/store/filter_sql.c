@@ -296,8 +296,9 @@ static void yes_or_no(struct bl__where *w, const struct bl_node *node, bl_day to
 }
 
 /* As the view person_from has it. */
-static const char origin_key[] = "bl_fold(CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' "
-                                 "ELSE coalesce(lower(trim(p.source)), '') END)";
+static const char origin_key[] =
+    "bl_fold(CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' "
+    "ELSE coalesce(lower(trim(p.source)), '') END)";
 
 static void test(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     switch (node->field) {

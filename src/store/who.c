@@ -8,8 +8,8 @@
 struct who {
     struct bl__review *r;
     struct bl_review_who *out;
-    int track; /* as in the tables */
-    bl_day lo; /* the window begins */
+    int track;   /* as in the tables */
+    bl_day lo;   /* the window begins */
     struct day { /* what may have happened on it: bit 1 << rank */
         bl_day day;
         unsigned reached, advanced, ended, parked, came;
@@ -65,7 +65,7 @@ static enum bl_status read_days(struct who *w, struct bl_error *err) {
 /* One list: which statement, over which days, and what it asks. */
 struct ask {
     enum bl_sql sql;
-    size_t when; /* where struct day says on which days it may have happened */
+    size_t when;           /* where struct day says on which days it may have happened */
     int rank, first, last; /* first, last: sides */
     bl_day from, to;       /* of those days */
     bl_day lo, hi;         /* of the day the rank was reached */

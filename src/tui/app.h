@@ -62,9 +62,9 @@ struct person_page {
     struct person_data *data; /* of the page, or of the person under the cursor of the list */
     unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
-    int64_t entry;        /* the cursor among the entries; 0 = none */
+    int64_t entry;         /* the cursor among the entries; 0 = none */
     struct bl_buf follows; /* what would follow if it went; or why it cannot */
-    bool may;             /* it can */
+    bool may;              /* it can */
 };
 struct completion {
     struct bl_arena arena;

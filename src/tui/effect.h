@@ -23,22 +23,22 @@ enum effect_kind {
     EFF_FIGURES,    /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
-    EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
+    EFF_REVIEW_KEEP, /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL; ids[0]: the review before, count: which of its promises were kept (bits) */
-    EFF_PAST,          /* ids[0]: the one to open, or none → MSG_PAST */
-    EFF_DRAFT_SAVE,    /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
-    EFF_LOG,           /* text: the log line; flag: add who is not known */
-    EFF_MOVE,          /* ids, record.stage, record.moment; or delta on `track` */
-    EFF_RECORD,        /* ids, record: park, close, reopen */
-    EFF_PROMISE,       /* ids, text, day, flag: theirs */
-    EFF_KEEP,          /* ids: promises that were kept */
-    EFF_TAG,           /* ids, words (to add), less (to remove) */
-    EFF_ADD,           /* edit */
-    EFF_EDIT,          /* ids[0], edit */
-    EFF_VOID,          /* ids: person, entry; flag: only say what would follow → MSG_FOLLOWS */
-    EFF_SNOOZE,        /* ids, day, text: why */
-    EFF_REST,          /* day: all but the few that matter first */
-    EFF_UNDO,          /* count steps */
+    EFF_PAST,       /* ids[0]: the one to open, or none → MSG_PAST */
+    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
+    EFF_LOG,        /* text: the log line; flag: add who is not known */
+    EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
+    EFF_RECORD,     /* ids, record: park, close, reopen */
+    EFF_PROMISE,    /* ids, text, day, flag: theirs */
+    EFF_KEEP,       /* ids: promises that were kept */
+    EFF_TAG,        /* ids, words (to add), less (to remove) */
+    EFF_ADD,        /* edit */
+    EFF_EDIT,       /* ids[0], edit */
+    EFF_VOID,       /* ids: person, entry; flag: only say what would follow → MSG_FOLLOWS */
+    EFF_SNOOZE,     /* ids, day, text: why */
+    EFF_REST,       /* day: all but the few that matter first */
+    EFF_UNDO,       /* count steps */
     EFF_REDO,
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse → MSG_IMPORT … */

@@ -156,7 +156,8 @@ static long long number_at(struct stage *stage, const struct spot *spot, int top
 
 /* Behind these stand moves, cycles, stays, talks or promises, or money, or a length of time. */
 static bool of_people(const char *filter) {
-    static const char *const many[] = {"entered:", "left:", "moved:any", "moved:on", "reached:", "advanced:", "stayed:", "overdue:", "spoke:this", "pays:", "restated:"};
+    static const char *const many[] = {
+        "entered:", "left:", "moved:any", "moved:on", "reached:", "advanced:", "stayed:", "overdue:", "spoke:this", "pays:", "restated:"};
     for (size_t i = 0; i < sizeof many / sizeof *many; i++)
         if (strncmp(filter, many[i], strlen(many[i])) == 0) return strstr(filter, " status:") != NULL;
     return true;
@@ -256,8 +257,9 @@ static void test_small_sizes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_home),     cmocka_unit_test(test_home_goes_where_it_is_drawn), cmocka_unit_test(test_map),
-        cmocka_unit_test(test_consider), cmocka_unit_test(test_consider_keys),               cmocka_unit_test(test_small_sizes),
+        cmocka_unit_test(test_home),          cmocka_unit_test(test_home_goes_where_it_is_drawn),
+        cmocka_unit_test(test_map),           cmocka_unit_test(test_consider),
+        cmocka_unit_test(test_consider_keys), cmocka_unit_test(test_small_sizes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

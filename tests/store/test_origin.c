@@ -6,7 +6,8 @@
 
 static int64_t add(struct sandbox *s, const char *name, const char *source, int64_t referrer, int stage) {
     int64_t id = 0;
-    struct bl_add who = {.edit = {.name = name, .source = source, .referred_by = referrer}, .stage = stage, .day = sandbox_day(10, 1), .by_hand = true};
+    struct bl_add who = {
+        .edit = {.name = name, .source = source, .referred_by = referrer}, .stage = stage, .day = sandbox_day(10, 1), .by_hand = true};
     STEP(s, name, bl_person_add(s->store, &who, &id, &s->err));
     sandbox_balanced(s);
     return id;
@@ -48,7 +49,7 @@ static void two_of_three_by_referral(void **state) {
     const struct bl_origin *selection = origin_at(s, sandbox_day(11, 21), BL_SELECTION, &review);
     assert_int_equal(selection->known, 1);
     assert_int_equal(selection->n, 2);
-    assert_string_equal(selection->from[1].key, ""); /* what is not known comes last */
+    assert_string_equal(selection->from[1].key, "");                  /* what is not known comes last */
     assert_null(origin_at(s, sandbox_day(9, 1), BL_GROWTH, &review)); /* nobody was there yet */
 }
 

@@ -4,10 +4,10 @@
 #include <string.h>
 
 static const char *const fields[] = {
-    "name:",  "email:",   "company:", "title:", "source:",  "tag:",     "stage:", "moment:", "milestone:", "status:",
-    "cycle:", "last:",    "next:",    "age:",   "created:", "mrr:",     "note:",  "said:",   "play:",      "id:",
-    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:", "promised:", "origin:",
-    "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:", "spoke:", "pays:",  "restated:"};
+    "name:",  "email:",   "company:", "title:",   "source:",   "tag:",     "stage:", "moment:",  "milestone:", "status:",
+    "cycle:", "last:",    "next:",    "age:",     "created:",  "mrr:",     "note:",  "said:",    "play:",      "id:",
+    "until:", "overdue:", "stale:",   "quiet:",   "gap:",      "visited:", "moved:", "snoozed:", "promised:",  "origin:",
+    "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:",  "spoke:", "pays:",    "restated:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
 static const char *const yes_words[] = {"yes", "no"};
 static const char *const stale_words[] = {"yes", "no", "stage", "moment"};
@@ -52,7 +52,8 @@ static void offer_values(struct shared *shared, const char *field, size_t n, con
         for (int i = 1; i <= bl_track_ranks(track); i++) offer(shared, bl_track_name(track, i), part, len);
     } else if (of_state(field, n)) {
         for (int track = BL_STAGE; track < BL_TRACKS; track++)
-            for (int i = 1; i <= bl_track_ranks((enum bl_track)track); i++) offer(shared, bl_track_name((enum bl_track)track, i), part, len);
+            for (int i = 1; i <= bl_track_ranks((enum bl_track)track); i++)
+                offer(shared, bl_track_name((enum bl_track)track, i), part, len);
     } else if (begins(field, "milestone:", n))
         for (int i = 1; i <= BL_MILESTONES; i++) offer(shared, bl_milestone_name(i), part, len);
     else if (begins(field, "status:", n)) {

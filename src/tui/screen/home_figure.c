@@ -42,8 +42,8 @@ static void say_stay(const struct home *home, int state, struct bl_buf *out) {
     if (!time->stays)
         bl_buf_addf(out, "nobody came to %s in %d days", label, home->window);
     else if (time->median == BL_NO_DAYS)
-        bl_buf_addf(out, "half of %lld stays in %s are not over yet: %s, %lld still there", (long long)time->stays, label, home_stay(time, stay),
-                    (long long)time->open);
+        bl_buf_addf(out, "half of %lld stays in %s are not over yet: %s, %lld still there", (long long)time->stays, label,
+                    home_stay(time, stay), (long long)time->open);
     else
         bl_buf_addf(out, "of %lld %s in %s half were over after %s; %lld still there", (long long)time->stays,
                     time->stays == 1 ? "stay" : "stays", label, home_stay(time, stay), (long long)time->open);

@@ -95,7 +95,7 @@ int home_step(const struct home *home, int dx, int dy) {
     if (home->spot == HOME_NOWHERE) return 1;
     find(home, home->spot, &line, &at);
     int n = line_of(home, line, spots);
-    for (int to = line + (dy > 0 ? 1 : -1); dy != 0 && to >= 0 && to < HOME_LINES; to += dy > 0 ? 1 : -1) {
+    for (int to = line + (dy > 0 ? 1 : -1); dy != 0 && to >= 0 && to<HOME_LINES; to += dy> 0 ? 1 : -1) {
         int there[HOME_LINE_MAX], m = line_of(home, to, there);
         if (m > 0) return across(home, spots[at], at, n, there, m);
     }

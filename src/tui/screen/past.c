@@ -64,7 +64,8 @@ static void put_stock(struct pen *pen, int word, int step, const struct bl_stock
     static const char *const signs[NUMBERS] = {"", "+", "−", ""};
     for (int i = 0; i < NUMBERS; i++) {
         char text[40], count[24];
-        snprintf(text, sizeof text, "%s%s", numbers[i] ? signs[i] : "", numbers[i] || i % 3 == 0 ? home_count(numbers[i], step - 2, count) : "·");
+        snprintf(text, sizeof text, "%s%s", numbers[i] ? signs[i] : "",
+                 numbers[i] || i % 3 == 0 ? home_count(numbers[i], step - 2, count) : "·");
         unsigned char role = numbers[i] != before[i] ? ROLE_WARN : numbers[i] ? ROLE_TEXT : ROLE_DIM;
         put_right(pen->area, pen_row(pen), word + (i + 1) * step, STYLE(role), text);
     }
@@ -74,14 +75,18 @@ static void put_stock(struct pen *pen, int word, int step, const struct bl_stock
 static void part_stock(struct pen *pen, enum bl_lens lens, const struct past_one *one) {
     static const char *const heads[NUMBERS] = {"opening", "in", "out", "closing"};
     enum bl_track track = lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
-    int ranks = bl_track_ranks(track), word = pen->area.cols >= 36 ? 14 : 4, step = pen->area.cols >= NARROW ? 9 : pen->area.cols >= 36 ? 6 : 4;
+    int ranks = bl_track_ranks(track), word = pen->area.cols >= 36 ? 14 : 4,
+        step = pen->area.cols >= NARROW ? 9
+               : pen->area.cols >= 36   ? 6
+                                        : 4;
     put(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), bl_lens_name((enum bl_lens)track));
     for (int i = 0; i < NUMBERS && step == 9; i++) put_right(pen->area, pen_row(pen), word + (i + 1) * step, STYLE(ROLE_DIM), heads[i]);
     pen->line++;
     for (int i = 1; i <= ranks + 4; i++) {
         int state = i <= ranks ? i : BL_PARKED + i - ranks - 1;
         const struct bl_stock *then = &one->then[track][state], *now = &one->now[track][state];
-        const char *label = i > ranks ? bl_status_name(state) : home_word(lens == BL_LENS_MOMENT ? BL_LENS_MOMENT : BL_LENS_STAGE, i, word == 4 ? 2 : 0);
+        const char *label =
+            i > ranks ? bl_status_name(state) : home_word(lens == BL_LENS_MOMENT ? BL_LENS_MOMENT : BL_LENS_STAGE, i, word == 4 ? 2 : 0);
         put_in(pen->area, pen_row(pen), 1, word - 1, false, STYLE(i <= ranks ? state_role(i - 1, ranks) : ROLE_DIM), label);
         put_stock(pen, word, step, then, then);
         pen->line++;
@@ -155,7 +160,9 @@ static void draw_list(const struct app *app, struct area body) {
     const struct past_data *data = app->past.data;
     struct choice choice = app->past.choice;
     choice_clamp(&choice, (int)data->n, body.rows);
-    if (!data->n) put_in(body, body.rows > 2, 3, body.cols - 4, false, STYLE(ROLE_DIM), "No review was finished yet. The last part of one, Commit, does that.");
+    if (!data->n)
+        put_in(body, body.rows > 2, 3, body.cols - 4, false, STYLE(ROLE_DIM),
+               "No review was finished yet. The last part of one, Commit, does that.");
     for (int row = 0; row < body.rows && (size_t)(choice.top + row) < data->n; row++)
         draw_row(app, body, row, &data->rows[choice.top + row], choice.top + row == choice.at);
 }
@@ -194,7 +201,7 @@ static bool choose(struct app *app, enum action action) {
     static const struct {
         enum action action;
         int key;
-    } keys[] = {{ACT_UP, KEY_UP_},           {ACT_DOWN, KEY_DOWN_}, {ACT_PAGE_UP, KEY_PGUP_},
+    } keys[] = {{ACT_UP, KEY_UP_},          {ACT_DOWN, KEY_DOWN_}, {ACT_PAGE_UP, KEY_PGUP_},
                 {ACT_PAGE_DOWN, KEY_PGDN_}, {ACT_TOP, KEY_HOME_},  {ACT_BOTTOM, KEY_END_}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].action != action) continue;

@@ -115,7 +115,8 @@ static bool go_back(struct app *app, struct effects *effects) {
     static const enum action ways[LAYER_COUNT] = {[LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW};
     struct people *people = &app->people;
     enum action way = ways[people->from];
-    if (!people->behind.len || way == ACT_NONE || strcmp(bl_buf_text(&people->behind), bl_buf_text(&people->filter.text)) != 0) return false;
+    if (!people->behind.len || way == ACT_NONE || strcmp(bl_buf_text(&people->behind), bl_buf_text(&people->filter.text)) != 0)
+        return false;
     bl_buf_cut(&people->behind, 0);
     field_set(&people->filter, "");
     list_data_free(&people->data);

@@ -303,7 +303,7 @@ bool person_act(struct app *app, enum action action, struct effects *effects) {
     if (app->person.entry) return on_entries(app, action, effects);
     if (action == ACT_ENTRIES) {
         if (app->toast.until) app->toast.until = app->now.ms; /* it would cover the keys */
-        app->person.scroll = page_lines(app); /* all of them, as far as there is room */
+        app->person.scroll = page_lines(app);                 /* all of them, as far as there is room */
         if (app->person.data && app->person.data->entry_count) to_entry(app, app->person.data->entry_count - 1);
         return true;
     }

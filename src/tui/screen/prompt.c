@@ -229,7 +229,8 @@ void prompt_view(const struct app *app, struct area all) {
     int rows = form->options ? (int)prompt->option_count + 1 : prompt_fields(prompt);
     if (rows > OPTION_ROWS + 1) rows = OPTION_ROWS + 1;
     struct surface none = {.cols = all.cols, .unicode = app->unicode};
-    if (prompt->told) rows += draw_told(prompt, (struct area){&none, 0, 0, 0, all.cols >= 30 && all.rows >= 10 ? all.cols - 4 : all.cols}) + 1;
+    if (prompt->told)
+        rows += draw_told(prompt, (struct area){&none, 0, 0, 0, all.cols >= 30 && all.rows >= 10 ? all.cols - 4 : all.cols}) + 1;
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     bl_buf_str(&title, form->title);
     if (prompt->about) bl_buf_addf(&title, " · %s", prompt->about);

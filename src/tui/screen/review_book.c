@@ -209,8 +209,7 @@ static void time_line(struct pen *pen, const struct bl_review *review, const str
     char text[24];
     const char *name = state_name(review, time->state);
     int right = pen->area.cols >= 36 ? 24 : 14;
-    pen_put(pen, 1, STYLE(state_role(time->state - 1, review->ranks)),
-        home_word(review->lens, time->state, pen->area.cols >= 36 ? 0 : 2));
+    pen_put(pen, 1, STYLE(state_role(time->state - 1, review->ranks)), home_word(review->lens, time->state, pen->area.cols >= 36 ? 0 : 2));
     int begin = put_right(pen->area, pen_row(pen), right, STYLE(time->stays ? ROLE_TEXT : ROLE_DIM), home_stay(time, text));
     if (time->stays) spot_filter(pen, begin, right - begin, "stayed:%s", name);
     if (pen->area.cols >= 60 && time->stays) {

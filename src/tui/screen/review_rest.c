@@ -101,7 +101,8 @@ static void origin_line(struct pen *pen, const struct bl_origin *origin) {
         }
         int end = pen_put(pen, col, STYLE(ROLE_TEXT), bl_buf_text(&number));
         if (!strpbrk(source->key, "\"\\"))
-            spot_filter(pen, col, end - col, *source->key ? "stage:%s play:yes origin=\"%s\"" : "stage:%s play:yes origin:none%s", stage, source->key);
+            spot_filter(pen, col, end - col, *source->key ? "stage:%s play:yes origin=\"%s\"" : "stage:%s play:yes origin:none%s", stage,
+                        source->key);
         end = pen_put(pen, end, STYLE(ROLE_DIM), bl_buf_text(&words));
         col = pen_put(pen, end, STYLE(ROLE_DIM), last ? "" : ",") + 1;
     }

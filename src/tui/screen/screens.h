@@ -39,7 +39,7 @@ void person_ask(struct app *app, int64_t id, struct effects *effects);
 bool person_act(struct app *app, enum action action, struct effects *effects);
 void person_got(struct app *app, struct msg *msg);
 void person_follows(struct app *app, const struct msg *msg, struct effects *effects); /* if the entry under the cursor went */
-void person_gone(struct app *app); /* their being added was undone: the page closes */
+void person_gone(struct app *app);                                                    /* their being added was undone: the page closes */
 void person_view(const struct app *app, struct area all);
 /* The short form under or beside the list. */
 void person_brief(const struct app *app, struct area area);
