@@ -209,7 +209,7 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_MAP: return do_map(performer, effect, out);
     case EFF_REVIEW:
     case EFF_FIGURES:
-    case EFF_PAST:
+    case EFF_FINISHED:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);

@@ -168,13 +168,13 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
 
 /* ---- past ones ------------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status read_past(struct performer *performer, const struct effect *effect, struct past_data *data, struct bl_error *err) {
+static enum bl_status read_finished_ones(struct performer *performer, const struct effect *effect, struct finished_data *data, struct bl_error *err) {
     enum { PAST_MOST = 500 };
     enum bl_status status = bl_review_list(performer->store, 0, PAST_MOST, &data->arena, &data->rows, &data->n, err);
     for (size_t i = 0; status == BL_OK && effect->ids.n && i < data->n; i++) {
         const struct bl_finished *row = &data->rows[i];
         if (row->id != effect->ids.at[0]) continue;
-        struct past_one *of = bl_arena_alloc(&data->arena, sizeof *of);
+        struct finished_one *of = bl_arena_alloc(&data->arena, sizeof *of);
         if (!of) return bl_nomem(err);
         for (int track = 0; track < BL_TRACKS && status == BL_OK; track++) {
             status = bl_review_then(performer->store, row->id, (enum bl_lens)track, of->then[track], err);
@@ -185,16 +185,16 @@ static enum bl_status read_past(struct performer *performer, const struct effect
     return status;
 }
 
-static bool do_past(struct performer *performer, const struct effect *effect, struct msg *out) {
+static bool do_finished(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
-    struct past_data *data = calloc(1, sizeof *data);
-    enum bl_status status = data ? read_past(performer, effect, data, &err) : bl_nomem(&err);
+    struct finished_data *data = calloc(1, sizeof *data);
+    enum bl_status status = data ? read_finished_ones(performer, effect, data, &err) : bl_nomem(&err);
     if (status != BL_OK) {
-        past_data_free(&data);
+        finished_data_free(&data);
         return perform_failed(performer, effect, &err, out);
     }
-    *out = (struct msg){.kind = MSG_PAST, .of = effect->kind, .serial = effect->serial};
-    out->data.past = data;
+    *out = (struct msg){.kind = MSG_FINISHED, .of = effect->kind, .serial = effect->serial};
+    out->data.finished = data;
     return true;
 }
 
@@ -202,7 +202,7 @@ bool perform_review(struct performer *performer, const struct effect *effect, st
     switch (effect->kind) {
     case EFF_FIGURES: performer->figures = (struct figures_job){true, effect->flag, effect->serial, effect->lens}; return false;
     case EFF_REVIEW_KEEP: return do_keep(performer, effect, out);
-    case EFF_PAST: return do_past(performer, effect, out);
+    case EFF_FINISHED: return do_finished(performer, effect, out);
     case EFF_REVIEW_FINISH: return do_finish(performer, effect, out);
     default: return do_review(performer, effect, out);
     }

@@ -30,7 +30,7 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
     [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
-    [LAYER_PAST] = {W_PAST, true, past_act, NULL, past_view},
+    [LAYER_FINISHED] = {W_FINISHED, true, finished_act, NULL, finished_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -108,7 +108,7 @@ void app_free(struct app *app) {
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
     review_free(&app->review);
-    past_data_free(&app->past.data);
+    finished_data_free(&app->finished.data);
     composer_free(&app->composer);
     bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
@@ -165,7 +165,7 @@ void app_reload(struct app *app, struct effects *effects) {
         }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
-        if (app->stack[i] == LAYER_PAST) past_ask(app, effects);
+        if (app->stack[i] == LAYER_FINISHED) finished_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -324,7 +324,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
     case MSG_FIGURES: review_figures(app, msg); break;
-    case MSG_PAST: past_got(app, msg); break;
+    case MSG_FINISHED: finished_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_FOLLOWS: person_follows(app, msg, effects); break;
     case MSG_IMPORT: import_got(app, msg, effects); break;
@@ -348,7 +348,7 @@ static void drop(struct msg *msg) {
     case MSG_MAP: map_data_free(&msg->data.map); break;
     case MSG_REVIEW: review_data_free(&msg->data.review); break;
     case MSG_FIGURES: figures_data_free(&msg->data.figures); break;
-    case MSG_PAST: past_data_free(&msg->data.past); break;
+    case MSG_FINISHED: finished_data_free(&msg->data.finished); break;
     case MSG_IMPORT: import_data_free(&msg->data.import); break;
     default: break;
     }

@@ -24,7 +24,7 @@ enum layer {
     LAYER_TODAY,
     LAYER_MAP,
     LAYER_REVIEW,
-    LAYER_PAST,
+    LAYER_FINISHED,
     LAYER_COUNT
 };
 
@@ -195,8 +195,8 @@ struct review_page {
     unsigned serial, figures_serial;
 };
 
-struct past_page { /* reviews that were finished */
-    struct past_data *data;
+struct finished_page { /* reviews that were finished */
+    struct finished_data *data;
     struct choice choice;
     bool open; /* one of them, not the list */
     int scroll;
@@ -226,7 +226,7 @@ struct app {
     struct today_page today;
     struct map_page map;
     struct review_page review;
-    struct past_page past;
+    struct finished_page finished;
     struct toast toast;
 };
 

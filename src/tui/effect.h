@@ -25,7 +25,7 @@ enum effect_kind {
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
     EFF_REVIEW_KEEP, /* text: where the review stands. Silent unless it fails */
     EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL; ids[0]: the review before, count: which of its promises were kept (bits) */
-    EFF_PAST,       /* ids[0]: the one to open, or none → MSG_PAST */
+    EFF_FINISHED,       /* ids[0]: the one to open, or none → MSG_FINISHED */
     EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */

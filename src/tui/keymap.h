@@ -21,9 +21,9 @@ enum where {
     W_REVIEW = 4096,
     W_DECIDE = 8192, /* the review's walk through people */
     W_BOOK = 16384,  /* the review's numbers */
-    W_PAST = 32768,
+    W_FINISHED = 32768,
     W_ENTRIES = 65536, /* the entries of a person's page */
-    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE | W_BOOK | W_PAST |
+    W_SCREENS = W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE | W_BOOK | W_FINISHED |
                 W_ENTRIES, /* where letters are keys */
     W_LISTS = W_SCREENS | W_IMPORT,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */

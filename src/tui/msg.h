@@ -30,7 +30,7 @@ enum msg_kind {
     MSG_MAP,
     MSG_REVIEW,
     MSG_FIGURES,
-    MSG_PAST,
+    MSG_FINISHED,
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
@@ -108,11 +108,11 @@ struct figures_data {
     struct bl_strs names[BL_KINDS];            /* of the first of each movement, when asked for */
     int64_t weeks[BL_STATES + 1][SPARK_WEEKS]; /* people at the end of each week, the last one today */
 };
-struct past_data {
+struct finished_data {
     struct bl_arena arena;
     struct bl_finished *rows;
     size_t n;
-    struct past_one {
+    struct finished_one {
         struct bl_stock then[BL_TRACKS][BL_STATES + 1], now[BL_TRACKS][BL_STATES + 1];
     } * of; /* of the one asked for; NULL: none */
 };
@@ -157,7 +157,7 @@ struct msg {
         struct map_data *map;
         struct review_data *review;
         struct figures_data *figures;
-        struct past_data *past;
+        struct finished_data *finished;
         struct paths_data *paths;
         struct import_data *import;
         void *any;
@@ -173,7 +173,7 @@ void today_data_free(struct today_data **data);
 void map_data_free(struct map_data **data);
 void review_data_free(struct review_data **data);
 void figures_data_free(struct figures_data **data);
-void past_data_free(struct past_data **data);
+void finished_data_free(struct finished_data **data);
 void paths_data_free(struct paths_data **data);
 void import_data_free(struct import_data **data);
 

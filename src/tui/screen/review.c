@@ -225,7 +225,7 @@ bool review_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_PART_ON: go_to(app, (int)page->part + 1, effects); return true;
     case ACT_SKIP: skip(app, effects); return true;
     case ACT_TICK: tick(app, effects); return true;
-    case ACT_PAST: past_show(app, effects); return true;
+    case ACT_FINISHED: finished_show(app, effects); return true;
     case ACT_UNDO: return unskip(app, effects);
     case ACT_LOOK:
         if (row) person_open(app, row->person.id, effects);

@@ -58,11 +58,11 @@ void review_free(struct review_page *page);
 const struct bl_today_row *review_person(const struct app *app); /* who is to be decided about; NULL: nobody */
 
 /* reviews that were finished */
-void past_show(struct app *app, struct effects *effects);
-void past_ask(struct app *app, struct effects *effects);
-bool past_act(struct app *app, enum action action, struct effects *effects);
-void past_got(struct app *app, struct msg *msg);
-void past_view(const struct app *app, struct area all);
+void finished_show(struct app *app, struct effects *effects);
+void finished_ask(struct app *app, struct effects *effects);
+bool finished_act(struct app *app, enum action action, struct effects *effects);
+void finished_got(struct app *app, struct msg *msg);
+void finished_view(const struct app *app, struct area all);
 
 /* composer */
 void composer_open(struct app *app, const char *text, struct effects *effects);

@@ -10,31 +10,31 @@
 enum { NARROW = 60, NUMBERS = 4 };
 
 static void ask(struct app *app, struct effects *effects) {
-    const struct past_data *data = app->past.data;
-    struct effect *effect = effects_add(effects, EFF_PAST);
-    effect->serial = app->past.serial = app_serial(app);
-    if (app->past.open && data && (size_t)app->past.choice.at < data->n)
-        effect->ids = effects_ids(effects, &data->rows[app->past.choice.at].id, 1);
+    const struct finished_data *data = app->finished.data;
+    struct effect *effect = effects_add(effects, EFF_FINISHED);
+    effect->serial = app->finished.serial = app_serial(app);
+    if (app->finished.open && data && (size_t)app->finished.choice.at < data->n)
+        effect->ids = effects_ids(effects, &data->rows[app->finished.choice.at].id, 1);
 }
 
-void past_show(struct app *app, struct effects *effects) {
-    app->past.open = false;
-    app->past.choice = (struct choice){0};
-    app_push(app, LAYER_PAST);
+void finished_show(struct app *app, struct effects *effects) {
+    app->finished.open = false;
+    app->finished.choice = (struct choice){0};
+    app_push(app, LAYER_FINISHED);
     ask(app, effects);
 }
 
-void past_ask(struct app *app, struct effects *effects) {
+void finished_ask(struct app *app, struct effects *effects) {
     ask(app, effects);
 }
 
-void past_got(struct app *app, struct msg *msg) {
-    if (msg->serial != app->past.serial) return;
-    past_data_free(&app->past.data);
-    app->past.data = msg->data.past;
-    msg->data.past = NULL;
-    if (app->past.open && !app->past.data->of) app->past.open = false; /* it was undone */
-    choice_clamp(&app->past.choice, (int)app->past.data->n, app_body_rows(app));
+void finished_got(struct app *app, struct msg *msg) {
+    if (msg->serial != app->finished.serial) return;
+    finished_data_free(&app->finished.data);
+    app->finished.data = msg->data.finished;
+    msg->data.finished = NULL;
+    if (app->finished.open && !app->finished.data->of) app->finished.open = false; /* it was undone */
+    choice_clamp(&app->finished.choice, (int)app->finished.data->n, app_body_rows(app));
 }
 
 /* ---- one of them ------------------------------------------------------------------------------------------------------------------------- */
@@ -72,7 +72,7 @@ static void put_stock(struct pen *pen, int word, int step, const struct bl_stock
 }
 
 /* Each state as it was said; where that is not what the book says now, the line below says so. */
-static void part_stock(struct pen *pen, enum bl_lens lens, const struct past_one *one) {
+static void part_stock(struct pen *pen, enum bl_lens lens, const struct finished_one *one) {
     static const char *const heads[NUMBERS] = {"opening", "in", "out", "closing"};
     enum bl_track track = lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
     int ranks = bl_track_ranks(track), word = pen->area.cols >= 36 ? 14 : 4,
@@ -98,7 +98,7 @@ static void part_stock(struct pen *pen, enum bl_lens lens, const struct past_one
     pen->line++;
 }
 
-static void part_verdict(struct pen *pen, const struct bl_finished *review, const struct past_one *one) {
+static void part_verdict(struct pen *pen, const struct bl_finished *review, const struct finished_one *one) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     int n = 0;
     for (int track = 0; track < BL_TRACKS; track++)
@@ -113,8 +113,8 @@ static void part_verdict(struct pen *pen, const struct bl_finished *review, cons
 }
 
 static void page(const struct app *app, struct pen *pen) {
-    const struct past_data *data = app->past.data;
-    const struct bl_finished *review = &data->rows[app->past.choice.at];
+    const struct finished_data *data = app->finished.data;
+    const struct bl_finished *review = &data->rows[app->finished.choice.at];
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     char week[BL_DATE_SIZE], day[BL_DATE_SIZE];
     bl_buf_addf(&title, "Review of %s, as of %s", bl_day_isoweek(review->as_of, week), bl_day_long(review->as_of, day));
@@ -129,7 +129,7 @@ static void page(const struct app *app, struct pen *pen) {
 static int page_lines(const struct app *app) {
     struct surface none = {.cols = app->cols, .unicode = app->unicode};
     struct pen pen = {.area = {&none, 0, 0, 0, app->cols}};
-    if (app->past.data && app->past.data->of) page(app, &pen);
+    if (app->finished.data && app->finished.data->of) page(app, &pen);
     return pen.line;
 }
 
@@ -157,8 +157,8 @@ static void draw_row(const struct app *app, struct area area, int row, const str
 }
 
 static void draw_list(const struct app *app, struct area body) {
-    const struct past_data *data = app->past.data;
-    struct choice choice = app->past.choice;
+    const struct finished_data *data = app->finished.data;
+    struct choice choice = app->finished.choice;
     choice_clamp(&choice, (int)data->n, body.rows);
     if (!data->n)
         put_in(body, body.rows > 2, 3, body.cols - 4, false, STYLE(ROLE_DIM),
@@ -167,14 +167,14 @@ static void draw_list(const struct app *app, struct area body) {
         draw_row(app, body, row, &data->rows[choice.top + row], choice.top + row == choice.at);
 }
 
-void past_view(const struct app *app, struct area all) {
-    struct area body = app_frame(app, all, "Past reviews", app->past.open ? "then, and now" : "newest first");
-    if (!app->past.data) return;
-    if (!app->past.open || !app->past.data->of) {
+void finished_view(const struct app *app, struct area all) {
+    struct area body = app_frame(app, all, "Past reviews", app->finished.open ? "then, and now" : "newest first");
+    if (!app->finished.data) return;
+    if (!app->finished.open || !app->finished.data->of) {
         draw_list(app, body);
         return;
     }
-    struct pen pen = {.area = body, .scroll = app->past.scroll};
+    struct pen pen = {.area = body, .scroll = app->finished.scroll};
     page(app, &pen);
     if (pen.line - pen.scroll > body.rows && body.cols >= NARROW) put(body, body.rows - 1, body.cols - 2, STYLE(ROLE_KEY), "↓");
 }
@@ -182,7 +182,7 @@ void past_view(const struct app *app, struct area all) {
 /* ---- keys ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool scroll(struct app *app, enum action action) {
-    int rows = app_body_rows(app), most = page_lines(app) - rows, to = app->past.scroll;
+    int rows = app_body_rows(app), most = page_lines(app) - rows, to = app->finished.scroll;
     switch (action) {
     case ACT_UP: to--; break;
     case ACT_DOWN: to++; break;
@@ -193,7 +193,7 @@ static bool scroll(struct app *app, enum action action) {
     default: return false;
     }
     if (to > most) to = most;
-    app->past.scroll = to < 0 ? 0 : to;
+    app->finished.scroll = to < 0 ? 0 : to;
     return true;
 }
 
@@ -205,23 +205,23 @@ static bool choose(struct app *app, enum action action) {
                 {ACT_PAGE_DOWN, KEY_PGDN_}, {ACT_TOP, KEY_HOME_},  {ACT_BOTTOM, KEY_END_}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].action != action) continue;
-        choice_key(&app->past.choice, keys[i].key, app_body_rows(app));
+        choice_key(&app->finished.choice, keys[i].key, app_body_rows(app));
         return true;
     }
     return false;
 }
 
-bool past_act(struct app *app, enum action action, struct effects *effects) {
-    struct past_page *past = &app->past;
-    if (past->open ? scroll(app, action) : choose(app, action)) return true;
-    if (action == ACT_OPEN && !past->open && past->data && past->data->n) {
-        past->open = true;
-        past->scroll = 0;
+bool finished_act(struct app *app, enum action action, struct effects *effects) {
+    struct finished_page *finished = &app->finished;
+    if (finished->open ? scroll(app, action) : choose(app, action)) return true;
+    if (action == ACT_OPEN && !finished->open && finished->data && finished->data->n) {
+        finished->open = true;
+        finished->scroll = 0;
         ask(app, effects);
         return true;
     }
-    if (action == ACT_ESCAPE && past->open) {
-        past->open = false;
+    if (action == ACT_ESCAPE && finished->open) {
+        finished->open = false;
         return true;
     }
     return action == ACT_OPEN;
