@@ -428,6 +428,37 @@ CREATE TABLE snooze (
     why    TEXT,
     since  INTEGER NOT NULL
 ) STRICT;
+-- How lists are read: what the user once said about a kind of list, by the fingerprint of its header (or preset:KEY for the words of a status column), so that it need not be
+-- said again. what: map stage delimiter encoding date_order · key: the column, column=word of a stage, '' for what holds for the whole list.
+CREATE TABLE reading (
+    list  TEXT    NOT NULL,
+    what  TEXT    NOT NULL,
+    key   TEXT    NOT NULL,
+    value TEXT    NOT NULL,
+    said  INTEGER NOT NULL,
+    PRIMARY KEY (list, what, key)
+) STRICT, WITHOUT ROWID;
+-- People who turned out to be one, and people who look like one and are not.
+
+-- Whom somebody was merged into: their number and uid are never given to anybody else, and older snapshots still know them by it.
+CREATE TABLE merged (
+    id     INTEGER PRIMARY KEY,                      -- of the one that is gone
+    uid    BLOB    NOT NULL,
+    person INTEGER NOT NULL REFERENCES person (id),  -- who they are now
+    name   TEXT    NOT NULL,                         -- as they were called
+    also   TEXT,                                     -- what the other was called, where the name was taken from the one that is gone
+    day    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX merged_into ON merged (person);
+
+-- Two who are not the same, whatever they have in common: a < b. Duplicates leaves such pairs out.
+CREATE TABLE apart (
+    a     INTEGER NOT NULL REFERENCES person (id),
+    b     INTEGER NOT NULL REFERENCES person (id),
+    since INTEGER NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX apart_by_b ON apart (b);
 -- Where people came from, by stage, and which promises of a review were kept.
 
 -- Of active people in play: their stage, and how they came, `referral` where somebody sent them, else the source as it was written, without its case; '' = not known.

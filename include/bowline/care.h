@@ -65,8 +65,9 @@ struct bl_forget {
     /* after the act */
     int64_t texts; /* texts of others in which the name was blacked out */
     int64_t steps_dropped;
-    int64_t snapshots, snapshots_removed; /* rebuilt without the person; removed since they could not be opened */
-    bool log_left;                        /* another program holds the file: its write-ahead log was not emptied */
+    int64_t snapshots,
+        snapshots_removed; /* rebuilt without the person; removed since they could not be opened, or held the person as one with somebody else */
+    bool log_left;         /* another program holds the file: its write-ahead log was not emptied */
 };
 /* What forgetting would take. */
 enum bl_status bl_forget_look(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_forget *out,

@@ -28,6 +28,7 @@ struct bl_export_options {
     const char *format;
     bool safe;                      /* csv: guard cells that a spreadsheet would run */
     const struct bl_filter *filter; /* NULL = everybody; for jsonl everything */
+    int64_t *without;               /* NULL, or: csv: how many people have a referrer or pay, which a list of people cannot carry */
 };
 /* Unknown format: BL_USAGE. *people (may be NULL): how many went out. */
 enum bl_status bl_export(struct bl_store *store, const struct bl_export_options *options, bl_sink sink, void *to, int64_t *people,

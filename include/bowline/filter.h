@@ -36,6 +36,7 @@ enum bl_field {
     BL_F_VISITED,
     BL_F_MOVED,
     BL_F_SNOOZED,
+    BL_F_IMPORT, /* lo: the step, 0 = the last import */
     BL_F_CUSTOM,
     BL_F_BEHIND,  /* behind a figure of the review: see struct bl_behind */
     BL_F_ORIGIN,  /* how they came: referral, or the source without its case */

@@ -27,6 +27,12 @@ const char *bl_import_field_name(
     enum bl_import_field
         field); /* name first_name last_name email phone url company title source note tags first_contact stage moment custom; "" for skip */
 
+/* What becomes of a value that differs from what is known. Blanks are filled whatever it is, blank cells erase nothing, and a field that was set by hand wins. */
+enum bl_import_conflict {
+    BL_CONFLICT_KEEP, /* what is known stays, and the row is told as a conflict */
+    BL_CONFLICT_FILL, /* the same: only blanks are filled */
+    BL_CONFLICT_REPLACE
+};
 struct bl_import_options {
     const char *path; /* shown in messages; read from `fd` */
     int fd; /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
@@ -39,13 +45,39 @@ struct bl_import_options {
     const char *source, *tag;
     int stage, moment; /* for new people, 0 = default */
     int rejects_fd;    /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    int report_fd;     /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
+    enum bl_import_conflict on_conflict;
+    size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
+    int64_t examples_from; /* … after this many of them: to page through all */
+    bool columns;          /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
+    bool afresh;           /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
+/* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
+ * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
+enum bl_remembered_kind { BL_REMEMBERED_COLUMN, BL_REMEMBERED_STAGE, BL_REMEMBERED_DELIMITER, BL_REMEMBERED_ENCODING, BL_REMEMBERED_DATES };
+struct bl_import_remembered {
+    enum bl_remembered_kind kind;
+    const char *column; /* of a column or a stage; else NULL */
+    const char *value;  /* the word of a status column; else NULL */
+    const char *is;     /* the field ("", custom.NAME), stage ("none"), delimiter, encoding or order */
+    bl_day said;
+};
+/* What only the user can answer. A stage is answered by VALUE=STAGE in stage_map, a date by date_order; either is remembered. */
+enum bl_question_kind { BL_QUESTION_STAGE, BL_QUESTION_DATES };
+struct bl_import_question {
+    enum bl_question_kind kind;
+    const char *column, *value; /* the column; the word nobody knows, or one date that may be either way round */
+    int64_t line, rows;         /* where it stands first, and in how many rows */
+    int guess;                  /* the stage it was taken for meanwhile, or 0 */
+};
+#define BL_IMPORT_SAMPLES 3
 struct bl_import_mapping {
     const char *column; /* header text, or "column 3" */
     enum bl_import_field field;
-    const char *custom; /* name for BL_IF_CUSTOM */
-    const char *reason; /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
-    const char *sample; /* a value from the file or NULL */
+    const char *custom;                     /* name for BL_IF_CUSTOM */
+    const char *reason;                     /* why: "LinkedIn preset", "header says e-mail", "as you said", "not used" */
+    const char *sample;                     /* a value from the file or NULL */
+    const char *samples[BL_IMPORT_SAMPLES]; /* different values, the first is `sample`; NULL behind the last */
 };
 struct bl_import_reject {
     int64_t line;
@@ -53,7 +85,7 @@ struct bl_import_reject {
     const char *reason;
     bool skipped; /* skipped (nothing in it to keep) rather than rejected */
 };
-struct bl_import_example { /* up to 5 of each kind */
+struct bl_import_example {
     int64_t line;
     const char *text;
 };
@@ -81,11 +113,18 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
-    const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
-    struct bl_import_example examples[BL_ROW_OUTCOMES][5];
+    struct bl_strs asked;                                /* values left out and other doubts, a sentence each; filled by finish */
+    const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
+    struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */
+    enum bl_import_conflict on_conflict;
+    int64_t replaced;                        /* people of whom something was replaced; they are counted as updated */
+    const char *date_order;                  /* dmy, mdy, ymd; NULL: no column needs one, or none is known */
+    struct bl_import_remembered *remembered; /* what was said earlier and counts for this file */
+    size_t remembered_count;
+    struct bl_import_question *questions; /* filled by finish */
+    size_t question_count;
 };
 
 struct bl_import; /* opaque job */
@@ -101,5 +140,9 @@ const struct bl_import_report *bl_import_report(const struct bl_import *import);
 /* Ends the job; not finished means rolled back: the file is as before. */
 void bl_import_close(struct bl_import *import);
 void bl_import_free(struct bl_import **import); /* for BL_AUTO */
+/* Forgets what was said about lists with the header of this file, and what values of its preset's status columns mean: one step. *count rows are gone; 0: none were there,
+ * and *step is 0. */
+enum bl_status bl_import_forget(struct bl_store *store, const struct bl_import_options *options, int64_t *count, int64_t *step,
+                                struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -94,6 +94,20 @@ enum bl_status bl_store_list(struct bl_store *store, const struct bl_list_query 
 /* Counts matches in pieces: looks at people with id > *after, `budget` of them, adds to *count; *after becomes -1 at the end. No filter: at once. */
 enum bl_status bl_store_count_piece(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after, int64_t *count,
                                     struct bl_error *err) BL_NODISCARD;
+/* The people a filter matches of whom most is known, the latest first contact first: whom one is likely to have talked with. In pieces, as counting: looks at people with
+ * id > *after, `budget` of them, keeps the best `most` in `best` (room for that many; *n are there), adds to *count; *after becomes -1 at the end, when `best` is in order. */
+struct bl_promising {
+    int64_t id;
+    bl_day since; /* of the first contact, or BL_NO_DAY */
+    int known;    /* how many of company, title, address and note */
+};
+struct bl_promising_list {
+    struct bl_promising *best;
+    size_t n, most;
+    int64_t count; /* all who match */
+};
+enum bl_status bl_store_promising(struct bl_store *store, const struct bl_filter *filter, int64_t budget, int64_t *after,
+                                  struct bl_promising_list *list, struct bl_error *err) BL_NODISCARD;
 /* Ids of everybody who matches, ascending (bulk writes). */
 enum bl_status bl_store_select(struct bl_store *store, const struct bl_filter *filter, struct bl_arena *arena, struct bl_ids *out,
                                struct bl_error *err) BL_NODISCARD;
@@ -186,6 +200,9 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
 enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed,
                              struct bl_error *err) BL_NODISCARD;
 
+/* Comes into play: "I know them, ask me about them" (DESIGN section 1). Who is already stays so: *changed is false. */
+enum bl_status bl_person_play(struct bl_store *store, int64_t id, bool *changed, struct bl_error *err) BL_NODISCARD;
+
 /* Records one entry of the book. act MOVE on a parked person resumes; PARK, CLOSE, REOPEN (of a parked person: RESUME) as in journey.md section 3. */
 struct bl_record {
     enum bl_act act;
@@ -267,11 +284,25 @@ enum bl_status bl_draft_save(struct bl_store *store, const char *name, const cha
 enum bl_status bl_draft_load(struct bl_store *store, const char *name, struct bl_arena *arena, const char **text,
                              struct bl_error *err) BL_NODISCARD;
 
+/* How a list is to be read, as the user said it once: `list` is the fingerprint of a header (or preset:KEY), `what` one of map stage delimiter encoding date_order. */
+struct bl_reading {
+    const char *list, *what, *key, *value; /* key: the column, or column=word of a stage; "" for what holds for the whole list */
+    bl_day said;
+};
+/* All there is, by list, what and key. Few: one for each thing ever said. */
+enum bl_status bl_reading_list(struct bl_store *store, struct bl_arena *arena, struct bl_reading **rows, size_t *n,
+                               struct bl_error *err) BL_NODISCARD;
+/* Inside a step (bl_bulk_reading: inside a bulk step): said today. The same value again leaves the day as it was; value NULL takes it out. *changed may be NULL. */
+enum bl_status bl_reading_put(struct bl_store *store, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;
+
 /* ---- bulk (import) --------------------------------------------------------------------------------------------------------
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
  * Between begin and commit no other write may be made on this store. */
 struct bl_bulk; /* opaque */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+/* From here on a value of a row takes the place of one that differs, but for fields set by hand (by_hand). */
+void bl_bulk_replace(struct bl_bulk *bulk, bool on);
+enum bl_status bl_bulk_reading(struct bl_bulk *bulk, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;
 struct bl_bulk_match {
     int64_t id; /* 0 = nobody */
     int by;     /* enum bl_handle_kind, or 0 for name and company */
@@ -289,6 +320,7 @@ enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day u
 /* Fills blanks of a person from a row; differing values are kept and told. */
 struct bl_bulk_filled {
     bool changed;
+    unsigned replaced; /* bits as below: of the conflicts, those where the row's value took the place of what was known */
     unsigned filled,
         conflicts; /* bits: 1 << enum bl_import_field of import.h order: name company title source note email phone url first_contact tag custom stage moment */
 };

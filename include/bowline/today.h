@@ -66,6 +66,9 @@ struct bl_today {
 /* limit: rows per need, 0 = only count. all: as if nobody had been away. */
 enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, struct bl_arena *arena, struct bl_today *out,
                               struct bl_error *err) BL_NODISCARD;
+/* What Today would say of one person, in play or not, resting or not: needs 0 when nothing presses. *visited: the moments of this cycle as a set (map.h). */
+enum bl_status bl_store_today_of(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_today_row *out,
+                                 unsigned *visited, struct bl_error *err) BL_NODISCARD;
 /* The limits that hold in this book. */
 enum bl_status bl_store_limits(struct bl_store *store, struct bl_limits *out, struct bl_error *err) BL_NODISCARD;
 

@@ -61,6 +61,11 @@ const struct cmd cli_commands[] = {
      "  bowline list stage:selection last:over30d\n  bowline list 'play:yes (next:overdue or next:none)'",
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
+    {"brief", NULL, "read", "what to know before you talk to somebody", "WHO…",
+     "Where they stand, what presses, a next move and what to ask, open promises of both sides, the last conversation and their own "
+     "words.\n"
+     "  bowline brief maya",
+     cmd_brief_opts, false, false, cmd_brief},
     {"search", "find", "read", "find people, and what was said", "WORDS…", NULL, cmd_search_opts, false, false, cmd_search},
     {"today", NULL, "read", "who needs something now, why, and what could be done", "",
      "Overdue and due promises of both sides, parked people whose day is reached, those too long in one place, gone quiet or without a "
@@ -98,6 +103,18 @@ const struct cmd cli_commands[] = {
     {"restore", NULL, "files", "bring back a snapshot, a backup or an export in jsonl", "SNAPSHOT|FILE",
      "SNAPSHOT is a number or a name of restore --list. What is there now is copied aside first, and the way back is printed.",
      cmd_restore_opts, true, false, cmd_restore},
+    {"merge", NULL, "files", "make one person of two; the first is kept", "WHO WHO",
+     "Conversations, promises, tags, addresses and fields of the second move over; blanks are filled, and what differs stays as the first "
+     "has "
+     "it (--take FIELD: as the second has it) while the other value goes into the note. Of two journeys at the same time the one that is "
+     "further stays, others become cycles. -n shows both side by side.\n  bowline merge 3 12 --take title",
+     cmd_merge_opts, true, false, cmd_merge},
+    {"dupes", NULL, "files", "pairs that may be one person, with the reasons", "[FILTER…]",
+     "By address, by name, by a name spelt in an address, by one letter; strongest first, each with the command that merges it. With a "
+     "filter "
+     "the pairs in which one of the two matches. --not WHO WHO remembers that two are not the same.\n  bowline dupes tag:list\n  "
+     "bowline dupes --not 3 12",
+     cmd_dupes_opts, true, false, cmd_dupes},
     {"forget", NULL, "files", "erase a person for good", "WHO…",
      "From the tables, the index, the undo list, the drafts and the snapshots. Conversations with somebody else stay theirs, without the "
      "name. "

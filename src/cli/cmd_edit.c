@@ -19,6 +19,7 @@ const struct opt cmd_edit_opts[] = {
     {"note", 0, "TEXT", "the note", OPT_TEXT, NULL},
     {"set", 0, "FIELD=VALUE", "a field of your own (repeatable)", OPT_TEXT, NULL},
     {"unset", 0, "FIELD", "empty a field (repeatable)", OPT_TEXT, NULL},
+    {"in-play", 0, NULL, "bring into play: you know them, and want to be asked about them", OPT_TEXT, NULL},
     {"where", 0, "FILTER", "everybody who matches", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -96,6 +97,14 @@ static enum bl_status before_all(struct call *call, struct bl_ids ids, struct bl
     return status;
 }
 
+/* Nothing else is asked for: then the step is called by it. */
+static bool only_play(const struct call *call) {
+    bool play = strcmp(call->cmd->name, "edit") == 0 && opt_flag(&call->args, "in-play");
+    for (const struct opt *opt = cmd_edit_opts; play && opt->name; opt++)
+        if (opt->arg && strcmp(opt->name, "where") != 0 && opt_value(&call->args, opt->name)) return false;
+    return play;
+}
+
 /* What both end with: the step named and committed, the people printed. */
 static enum bl_status answer(struct call *call, const struct bl_person *before, const struct acted *acted, struct bl_ids ids, bool many,
                              struct bl_error *err) {
@@ -117,12 +126,17 @@ static enum bl_status answer(struct call *call, const struct bl_person *before, 
             bl_buf_addf(&lines, " #%s", call_name(call, person.tags.at[t]));
         bl_buf_cut(&words, 0);
         changes(call, &words, &before[i], &person);
+        if (strcmp(verb, "edit") == 0 && opt_flag(&call->args, "in-play") && !before[i].in_play)
+            bl_buf_addf(&words, "%sin play", glue(&words));
         if (strcmp(verb, "tag") != 0 && words.len) bl_buf_addf(&lines, ": %s", bl_buf_text(&words));
         bl_buf_chr(&lines, '\n');
     }
     if (ids.n > TOLD) bl_buf_addf(&lines, "        and %zu more\n", ids.n - TOLD);
-    const char *name = ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s%s%s", verb, one, words.len ? ": " : "", bl_buf_text(&words))
-                                  : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
+    const char *play = only_play(call) ? "in play" : NULL;
+    const char *name = play && ids.n == 1 ? bl_arena_printf(&call->arena, "in play: %s", one)
+                       : play             ? bl_arena_printf(&call->arena, "in play: %zu people", ids.n)
+                       : ids.n == 1 ? bl_arena_printf(&call->arena, "%s %s%s%s", verb, one, words.len ? ": " : "", bl_buf_text(&words))
+                                    : bl_arena_printf(&call->arena, "%s %zu people", verb, ids.n);
     int64_t step = 0;
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
@@ -141,6 +155,8 @@ static enum bl_status edit_one(struct call *call, const struct bl_person_edit *e
     struct bl_person person;
     enum bl_status status = bl_store_person(call->store, acted->id, &call->arena, &person, err);
     if (status == BL_OK && !value_edit_empty(edit)) status = bl_person_change(call->store, acted->id, edit, err);
+    bool changed;
+    if (status == BL_OK && opt_flag(&call->args, "in-play")) status = bl_person_play(call->store, acted->id, &changed, err);
     if (status != BL_OK || (!move->stage && !move->moment)) return status;
     acted->name = person.name;
     status = bl_entry_record(call->store, acted->id, move, &acted->recorded, err);
@@ -157,7 +173,7 @@ static enum bl_status read_edit(struct call *call, struct bl_person_edit *edit, 
     if (status != BL_OK) return status;
     bool moves = move->stage || move->moment;
     if (!moves && opt_value(&call->args, "on")) return bl_fail(err, BL_USAGE, "--on is the day of a move: it needs --stage or --moment");
-    if (!moves && value_edit_empty(edit)) {
+    if (!moves && value_edit_empty(edit) && !opt_flag(&call->args, "in-play")) {
         bl_fail(err, BL_USAGE, "edit what? No field was named");
         bl_hint(err, "bowline edit WHO --company Northwind --title 'Head of Ops' --unset note");
         return BL_USAGE;

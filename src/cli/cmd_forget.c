@@ -43,7 +43,7 @@ static void tell_done(struct call *call, const struct bl_forget *f) {
         out_fmt(&call->out, "%s%s dropped: nothing else was in %s\n", label("undo", word), many(call, f->steps_dropped, "step", "steps"),
                 f->steps_dropped == 1 ? "it" : "them");
     if (f->snapshots_removed)
-        out_fmt(&call->out, "%s%s removed: could not be opened\n", label("snapshots", word),
+        out_fmt(&call->out, "%s%s removed: could not be opened, or held them as one with somebody else\n", label("snapshots", word),
                 many(call, f->snapshots_removed, "file", "files"));
     if (f->log_left)
         call_say(call,

@@ -1,6 +1,6 @@
 /* bowline import: a contact list from CSV. On a terminal it is rehearsed and asked about first; what is counted, said and left out comes from the
  * library's report. Ctrl-C leaves the file as it was: the job is closed without being finished. */
-#include "cli/internal.h"
+#include "cli/import.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +22,11 @@ const struct opt cmd_import_opts[] = {
     {"stage", 's', "STAGE", "where new people stand (awareness)", OPT_STAGE, NULL},
     {"moment", 'm', "MOMENT", "what has happened with new people (connect)", OPT_MOMENT, NULL},
     {"rejects", 0, "FILE", "write the rejected rows there, as CSV with a reason", OPT_FILE, NULL},
+    {"report", 0, "FILE", "write what became of every row there, as CSV", OPT_FILE, NULL},
+    {"on-conflict", 0, "RULE", "when a value differs from what is known: keep it, fill blanks only (the same), or replace it", OPT_WORDS,
+     "keep fill replace"},
+    {"afresh", 0, NULL, "leave aside what was said about such a list before", OPT_TEXT, NULL},
+    {"forget-mapping", 0, NULL, "import nothing: forget what was said about lists like this one", OPT_TEXT, NULL},
     {"yes", 'y', NULL, "import without asking", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -95,21 +100,12 @@ static enum bl_status one_of(const char *option, const char *value, const char *
     return BL_USAGE;
 }
 
-static enum bl_status read_delimiter(const char *text, char *out, struct bl_error *err) {
-    if (!text) return BL_OK;
-    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
-        *out = '\t';
-    else if (strlen(text) == 1 && strchr(",;|\t:", *text))
-        *out = *text;
-    else
-        return bl_fail(err, BL_USAGE, "--delimiter is one of , ; | : or tab, not \"%.100s\"", text);
-    return BL_OK;
-}
-
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
     static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
-    static const char *const orders[] = {"dmy", "mdy", "ymd"};
+    static const char *const orders[] = {"dmy", "mdy", "ymd"}, *const rules[] = {"keep", "fill", "replace"};
     const struct args *args = &call->args;
+    const char *rule = opt_value(args, "on-conflict");
+    options->afresh = opt_flag(args, "afresh");
     options->encoding = opt_value(args, "encoding");
     options->date_order = opt_value(args, "date-order");
     options->source = opt_value(args, "source");
@@ -117,9 +113,13 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     options->tag = tag && *tag == '#' ? tag + 1 : tag;
     enum bl_status status = read_pairs(call, "map", &options->map, err);
     if (status == BL_OK) status = read_pairs(call, "stage-map", &options->stage_map, err);
-    if (status == BL_OK) status = read_delimiter(opt_value(args, "delimiter"), &options->delimiter, err);
+    const char *delimiter = opt_value(args, "delimiter");
+    if (status == BL_OK && delimiter) status = import_delimiter(delimiter, &options->delimiter, err);
     if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
+    if (status == BL_OK) status = one_of("on-conflict", rule, rules, 3, err);
+    for (int i = 0; rule && i < 3; i++)
+        if (strcmp(rules[i], rule) == 0) options->on_conflict = (enum bl_import_conflict)i;
     if (status == BL_OK) status = value_states(call, &options->stage, &options->moment, err);
     return status;
 }
@@ -137,11 +137,19 @@ static enum bl_status open_files(struct call *call, struct bl_import_options *op
     return BL_OK;
 }
 
-static enum bl_status open_rejects(struct call *call, struct bl_import_options *options, struct bl_error *err) {
-    const char *path = opt_value(&call->args, "rejects");
-    if (!path || options->dry) return BL_OK;
-    options->rejects_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    return options->rejects_fd >= 0 ? BL_OK : bl_fail(err, BL_FAILED, "cannot write %s: %s", path, strerror(errno));
+/* A file of our own making: nobody else reads it. Nothing is made in a rehearsal. */
+static enum bl_status open_private(struct call *call, const char *option, int *fd, struct bl_error *err) {
+    const char *path = opt_value(&call->args, option);
+    if (!path || call->dry) return BL_OK;
+    int made = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (made < 0) return bl_fail(err, BL_FAILED, "cannot write %s: %s", path, strerror(errno));
+    *fd = made;
+    return BL_OK;
+}
+
+static enum bl_status close_private(int fd, const char *what, enum bl_status status, struct bl_error *err) {
+    if (fd <= STDIN_FILENO || close(fd) == 0 || (status != BL_OK && status != BL_REJECTS)) return status;
+    return bl_fail(err, BL_FAILED, "cannot write the %s: %s", what, strerror(errno));
 }
 
 /* ---- running ----------------------------------------------------------------------------------------------------------------- */
@@ -152,21 +160,32 @@ struct run {
     bool bar; /* a line of progress is on the terminal */
 };
 
+/* "12 s left", "3 min left": how long the rest takes at the pace so far. */
+static void put_left(struct bl_buf *line, const struct bl_import_report *report, double spent) {
+    if (report->bytes_total <= 0 || report->bytes <= 0) return;
+    double left = spent * (double)(report->bytes_total - report->bytes) / (double)report->bytes;
+    if (left >= 90)
+        bl_buf_addf(line, ", %.0f min left", left / 60);
+    else
+        bl_buf_addf(line, ", %.0f s left", left < 1 ? 1 : left);
+}
+
 static void paint(struct run *run, const struct bl_import_report *report) {
     struct call *call = run->call;
     double now = seconds_now(), spent = now - run->begun;
     if (!call->env->err_tty || call->quiet || now - run->painted < 0.1 || spent < 0.2) return;
     run->painted = now;
     run->bar = true;
-    enum { WIDE = 24 };
+    int columns = call->env->columns ? call->env->columns : 80, wide = columns >= 76 ? 24 : columns >= 60 ? 8 : 0;
     BL_AUTO(bl_buf) struct bl_buf line = {0};
     if (report->bytes_total > 0) {
-        int full = (int)((double)report->bytes / (double)report->bytes_total * WIDE);
-        for (int i = 0; i < WIDE; i++) bl_buf_str(&line, call->env->utf8 ? (i < full ? "█" : "░") : (i < full ? "#" : "."));
+        int full = (int)((double)report->bytes / (double)report->bytes_total * wide);
+        for (int i = 0; i < wide; i++) bl_buf_str(&line, call->env->utf8 ? (i < full ? "█" : "░") : (i < full ? "#" : "."));
     }
     double rate = spent > 0 ? (double)report->rows / spent : 0;
-    bl_buf_addf(&line, " %lld rows, %.0f a second  ", (long long)report->rows, rate);
-    fprintf(stderr, "\r%s", bl_buf_text(&line));
+    bl_buf_addf(&line, " %lld rows, %.0f a second", (long long)report->rows, rate);
+    put_left(&line, report, spent);
+    fprintf(stderr, "\r%s\033[K", bl_buf_text(&line));
     fflush(stderr);
 }
 
@@ -201,20 +220,23 @@ static const char *delimiter_name(struct call *call, char delimiter) {
 }
 
 static void tell_mapping(struct call *call, const struct bl_import_report *report) {
-    static const struct col cols[] = {{"column", false, 30}, {"is", false, 0}, {"because", false, 0}, {"for example", false, 30}};
-    const char **cells = bl_arena_array(&call->arena, 4 * report->mapping_count + 1, sizeof *cells);
+    static const struct col cols[] = {
+        {"", true, 0}, {"column", false, 30}, {"is", false, 0}, {"because", false, 0}, {"for example", false, 30}};
+    const char **cells = bl_arena_array(&call->arena, 5 * report->mapping_count + 1, sizeof *cells);
     if (!cells || !report->mapping_count) return;
     for (size_t i = 0; i < report->mapping_count; i++) {
         const struct bl_import_mapping *map = &report->mapping[i];
         const char *field = map->field == BL_IF_SKIP     ? "not used"
                             : map->field == BL_IF_CUSTOM ? map->custom
                                                          : bl_import_field_name(map->field);
-        cells[4 * i] = call_name(call, map->column);
-        cells[4 * i + 1] = call_name(call, field);
-        cells[4 * i + 2] = call_name(call, map->reason);
-        cells[4 * i + 3] = call_name(call, map->sample);
+        const char **row = cells + 5 * i;
+        row[0] = bl_arena_printf(&call->arena, "%zu", i + 1);
+        row[1] = call_name(call, map->column);
+        row[2] = call_name(call, field);
+        row[3] = call_name(call, map->reason);
+        row[4] = call_name(call, map->sample);
     }
-    struct table table = {.cols = cols, .ncols = 4};
+    struct table table = {.cols = cols, .ncols = 5};
     out_table(&call->talk, &table, cells, report->mapping_count, call->env->columns);
 }
 
@@ -246,6 +268,25 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
+/* What was said before and counts again; of the columns the mapping says it. */
+static void tell_remembered(struct call *call, struct out *out, const struct bl_import_report *report) {
+    size_t columns = 0;
+    for (size_t i = 0; i < report->remembered_count; i++) {
+        const struct bl_import_remembered *r = &report->remembered[i];
+        char day[BL_DATE_SIZE];
+        const char *on = bl_day_short(r->said, call->env->now.today, day);
+        columns += r->kind == BL_REMEMBERED_COLUMN;
+        if (r->kind == BL_REMEMBERED_STAGE)
+            out_fmt(out, "as you said on %s: \"%s\" in %s is %s\n", on, call_name(call, r->value), call_name(call, r->column), r->is);
+        if (r->kind == BL_REMEMBERED_DELIMITER)
+            out_fmt(out, "as you said on %s: columns are separated by %s\n", on, delimiter_name(call, *r->is));
+        if (r->kind == BL_REMEMBERED_ENCODING) out_fmt(out, "as you said on %s: the text is %s\n", on, call_name(call, r->is));
+        if (r->kind == BL_REMEMBERED_DATES) out_fmt(out, "as you said on %s: days are written %s\n", on, call_name(call, r->is));
+    }
+    if (columns) out_fmt(out, "%zu %s as you said before\n", columns, columns == 1 ? "column is" : "columns are");
+    if (report->remembered_count) out_fmt(out, "  --afresh leaves that aside, --forget-mapping forgets it\n");
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s, %s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -254,9 +295,15 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     out_fmt(out, "\n%lld %s%s: %lld new, %lld updated, %lld unchanged, %lld rejected, %lld skipped\n", (long long)report->rows,
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
             (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
+    tell_remembered(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
-    if (count[BL_ROW_MAYBE]) out_fmt(out, "%lld may be somebody already here; they were kept apart\n", (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_MAYBE])
+        out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
+                (long long)count[BL_ROW_MAYBE]);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
+    if (report->replaced)
+        out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,
+                would ? "would be" : "were");
     if (would) tell_examples(call, out, report);
     tell_rejects(call, out, report);
 }
@@ -282,29 +329,75 @@ static enum bl_status run_job(struct run *run, const struct bl_import_options *o
     return status;
 }
 
-/* Shows what would happen and asks. A pipe cannot be read twice: then nothing is rehearsed. */
+static enum bl_status once_more(const struct bl_import_options *options, struct bl_error *err) {
+    if (lseek(options->fd, 0, SEEK_SET) >= 0) return BL_OK;
+    return bl_fail(err, BL_FAILED, "cannot read %s again: %s", options->path, strerror(errno));
+}
+
+/* One round: what would happen, the questions that follow from it, and what the user wants. */
+static enum bl_status rehearse_once(struct run *run, struct import_talk *talk, struct import_talk *good, enum import_choice *choice,
+                                    struct bl_error *err) {
+    struct call *call = run->call;
+    struct bl_import_options dry = talk->options;
+    dry.dry = true;
+    BL_AUTO(bl_import) struct bl_import *import = NULL;
+    enum bl_status status = run_job(run, &dry, &import, err);
+    if (status != BL_OK && status != BL_REJECTS) return status;
+    status = import_talk_begin(call, &talk->options, good, err);
+    if (status != BL_OK) return status;
+    const struct bl_import_report *report = bl_import_report(import);
+    tell_mapping(call, report);
+    tell_report(call, &call->talk, report, true);
+    bool again = false;
+    status = import_questions(call, report, talk, &again, err);
+    if (status != BL_OK) return status;
+    *choice = IMPORT_AGAIN;
+    if (again) return BL_OK;
+    *choice = IMPORT_LEAVE;
+    if (report->count[BL_ROW_NEW] + report->count[BL_ROW_UPDATED] == 0) {
+        call_say(call, "nothing would change\n");
+        return BL_OK;
+    }
+    status = import_choose(call, report, talk, choice, err);
+    if (status == BL_OK && *choice == IMPORT_LEAVE)
+        call_say(call, "left as it was; -y imports without asking, --map FIELD=COLUMN changes what a column means\n");
+    return status;
+}
+
+/* What made a round fail is said and taken back; a file that nobody understands is asked about. */
+static enum bl_status mend(struct call *call, struct import_talk *talk, const struct import_talk *good, enum bl_status status,
+                           struct bl_error *err) {
+    struct bl_error why = *err;
+    bool again = good->options.path != NULL; /* an earlier round went well */
+    if (status != BL_USAGE || (!again && !strstr(why.hint, "--map"))) return status;
+    call_say(call, "%s\n", call_text(call, why.text));
+    if (*why.hint) call_say(call, "%s\n", call_text(call, why.hint));
+    enum bl_status asked = BL_OK;
+    if (again)
+        talk->options = good->options, talk->map_cap = good->map_cap, talk->stage_cap = good->stage_cap;
+    else
+        asked = import_columns(call, talk, &again, err);
+    if (asked != BL_OK) return asked;
+    if (!again) *err = why;
+    return again ? BL_OK : status;
+}
+
+/* Shows what would happen and asks, as often as something is changed. A pipe cannot be read twice: then nothing is rehearsed. */
 static enum bl_status rehearse(struct run *run, struct bl_import_options *options, bool *go, struct bl_error *err) {
     struct call *call = run->call;
     *go = true;
     bool ask = call->env->ask && !options->dry && !opt_flag(&call->args, "yes");
     if (!ask || lseek(options->fd, 0, SEEK_CUR) < 0) return BL_OK;
-    struct bl_import_options dry = *options;
-    dry.dry = true;
-    BL_AUTO(bl_import) struct bl_import *import = NULL;
-    enum bl_status status = run_job(run, &dry, &import, err);
-    if (status != BL_OK && status != BL_REJECTS) return status;
-    const struct bl_import_report *report = bl_import_report(import);
-    tell_mapping(call, report);
-    tell_report(call, &call->talk, report, true);
-    *go = report->count[BL_ROW_NEW] + report->count[BL_ROW_UPDATED] > 0;
-    if (!*go)
-        call_say(call, "nothing would change\n");
-    else if (!call_yes(call, "Import? [y/N] ")) {
-        *go = false;
-        call_say(call, "left as it was; -y imports without asking, --map FIELD=COLUMN changes what a column means\n");
+    struct import_talk talk, good = {0};
+    enum bl_status status = import_talk_begin(call, options, &talk, err);
+    for (enum import_choice choice = IMPORT_AGAIN; status == BL_OK && choice == IMPORT_AGAIN;) {
+        status = rehearse_once(run, &talk, &good, &choice, err);
+        if (status != BL_OK) status = mend(call, &talk, &good, status, err);
+        *go = choice == IMPORT_GO;
+        if (status == BL_OK) status = once_more(options, err);
     }
-    if (lseek(options->fd, 0, SEEK_SET) < 0) return bl_fail(err, BL_FAILED, "cannot read %s again: %s", options->path, strerror(errno));
-    return BL_OK;
+    if (status == BL_OK) *options = talk.options;
+    return status;
 }
 
 static enum bl_status import(struct run *run, struct bl_import_options *options, struct bl_error *err) {
@@ -312,7 +405,8 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
     bool go = true;
     enum bl_status status = rehearse(run, options, &go, err);
     if (status != BL_OK || !go) return status;
-    status = open_rejects(call, options, err);
+    status = open_private(call, "rejects", &options->rejects_fd, err);
+    if (status == BL_OK) status = open_private(call, "report", &options->report_fd, err);
     if (status != BL_OK) return status;
     BL_AUTO(bl_import) struct bl_import *import = NULL;
     enum bl_status done = run_job(run, options, &import, err);
@@ -326,7 +420,33 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
         tell_report(call, &call->out, report, call->dry);
         call_undo_line(call, report->step);
     }
+    if (status == BL_OK) status = import_talked(call, report->step, err);
     return status == BL_OK ? done : status;
+}
+
+/* --forget-mapping: nothing is imported. */
+static enum bl_status forget_mapping(struct call *call, const struct bl_import_options *options, struct bl_error *err) {
+    int64_t count = 0, step = 0;
+    enum bl_status status = bl_import_forget(call->store, options, &count, &step, err);
+    if (status != BL_OK) return status;
+    call->step = step;
+    if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
+    if (call->json) {
+        BL_AUTO(bl_buf) struct bl_buf out = {0};
+        bl_buf_addf(&out, "{\"forgotten\":%lld,\"step\":", (long long)count);
+        if (step)
+            bl_buf_addf(&out, "%lld}", (long long)step);
+        else
+            bl_buf_str(&out, "null}");
+        return json_put(call, &out, err);
+    }
+    if (!count)
+        out_fmt(&call->out, "nothing was remembered about lists like %s\n", call_text(call, options->path));
+    else
+        out_fmt(&call->out, "forgot %lld %s about lists like %s\n", (long long)count, count == 1 ? "thing you said" : "things you said",
+                call_text(call, options->path));
+    call_undo_line(call, step);
+    return BL_OK;
 }
 
 enum bl_status cmd_import(struct call *call, struct bl_error *err) {
@@ -340,10 +460,10 @@ enum bl_status cmd_import(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = open_files(call, &options, err);
     if (status == BL_OK) status = call_open(call, err);
     struct run run = {.call = call};
-    if (status == BL_OK) status = import(&run, &options, err);
+    bool forget = opt_flag(&call->args, "forget-mapping");
+    if (status == BL_OK) status = forget ? forget_mapping(call, &options, err) : import(&run, &options, err);
     if (options.fd > STDIN_FILENO) close(options.fd);
-    if (options.rejects_fd >= 0 && close(options.rejects_fd) != 0 && status == BL_OK) {
-        status = bl_fail(err, BL_FAILED, "cannot write the file of rejects: %s", strerror(errno));
-    }
+    status = close_private(options.rejects_fd, "file of rejects", status, err);
+    status = close_private(options.report_fd, "report", status, err);
     return status;
 }

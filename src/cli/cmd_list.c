@@ -9,10 +9,12 @@ const struct opt cmd_list_opts[] = {
     {"limit", 'l', "N", "at most N people", OPT_TEXT, NULL},
     {"columns", 'c', "a,b,c", "columns: id name company title email phone url source tags stage moment status last next created age note",
      OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 const struct opt cmd_search_opts[] = {
     {"limit", 'l', "N", "at most N of each (20)", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -211,7 +213,7 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
     struct bl_filter filter = {0};
     int64_t limit = 0;
     enum bl_status status = begin_listing(&listing, &query, &limit, err);
-    if (status == BL_OK) status = call_open(call, err);
+    if (status == BL_OK) status = call_open_then(call, err);
     if (status == BL_OK) status = value_filter(call, text, &filter, err);
     if (status != BL_OK) return status;
     query.filter = filter.root ? &filter : NULL;
@@ -224,7 +226,9 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
         out_str(&call->out, "\n");
     }
     if (!listing.told && !call->json) {
-        call_say(call, filter.root ? "nobody matches\n" : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
+        call_say(call, filter.root        ? "nobody matches\n"
+                       : *call_then(call) ? "nobody was here yet\n"
+                                          : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
     }
     return BL_OK;
 }
@@ -307,7 +311,7 @@ enum bl_status cmd_search(struct call *call, struct bl_error *err) {
         return BL_USAGE;
     }
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
-    if (status == BL_OK) status = call_open(call, err);
+    if (status == BL_OK) status = call_open_then(call, err);
     if (status != BL_OK) return status;
     BL_AUTO(bl_buf) struct bl_buf quoted = {0};
     quote_words(call, words, &quoted);

@@ -7,6 +7,7 @@
 const struct opt cmd_map_opts[] = {
     {"gap", 'g', "STAGE MOMENT", "the people of one gap, or with only a STAGE or MOMENT of several", OPT_TEXT, NULL},
     {"plain", 0, NULL, "sentences instead of a table", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -51,8 +52,8 @@ static void map_gaps(struct call *call, const struct bl_map *map, bool plain) {
         out_fmt(&call->out, plain ? "%lld in %s %s: %s.\n" : "%lld in %s %s: %s\n", (long long)gap->n, bl_track_label(BL_STAGE, gap->stage),
                 bl_map_gap_words(gap->moment), first_names(call, gap));
         if (!plain)
-            out_fmt(&call->out, S_DIM "    %s map --gap %s %s" S_OFF "\n", call_self(call), bl_track_name(BL_STAGE, gap->stage),
-                    bl_track_name(BL_MOMENT, gap->moment));
+            out_fmt(&call->out, S_DIM "    %s map --gap %s %s%s" S_OFF "\n", call_self(call), bl_track_name(BL_STAGE, gap->stage),
+                    bl_track_name(BL_MOMENT, gap->moment), call_then(call));
     }
     if (!map->gap_count) out_str(&call->out, plain ? "No gaps.\n" : "no gaps: nobody in play passed over what their stage expects\n");
 }
@@ -89,7 +90,7 @@ enum bl_status cmd_map(struct call *call, struct bl_error *err) {
     }
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "map takes no words, only options: \"%.100s\"", call->args.words.at[0]);
     struct bl_map map;
-    enum bl_status status = call_open(call, err);
+    enum bl_status status = call_open_then(call, err);
     if (status == BL_OK) status = bl_store_map(call->store, &call->arena, &map, err);
     if (status != BL_OK) return status;
     if (call->json) {

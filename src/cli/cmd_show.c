@@ -1,10 +1,11 @@
-/* bowline show: everything about a person on one page. */
+/* bowline show and bowline brief: a person on one page. show tells everything; brief what to know in the minute before one talks to them. */
 #include "cli/internal.h"
 
 #include <string.h>
 
 const struct opt cmd_show_opts[] = {
     {"all", 'a', NULL, "all conversations, not the last ten", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -157,12 +158,16 @@ static void put_quotes(struct bl_json *json, const struct page *page) {
     bl_json_end(json, ']');
 }
 
-/* The object of a person with more in it: the bracket that ended it is taken back, and put after what `show` adds. */
-static void put_page(struct call *call, struct bl_json *json, const struct page *page) {
-    bl_json_person(json, &page->person);
+/* More into an object that was ended: its bracket is taken back, and comes after what is added. */
+static void json_reopen(struct bl_json *json) {
     if (json->out->len && json->out->data[json->out->len - 1] == '}') bl_buf_cut(json->out, json->out->len - 1);
     json->depth++;
     json->first[json->depth] = false;
+}
+
+static void put_page(struct call *call, struct bl_json *json, const struct page *page) {
+    bl_json_person(json, &page->person);
+    json_reopen(json);
     bl_json_key(json, "conversations");
     bl_json_array(json);
     for (size_t i = 0; i < page->talk_count; i++) bl_json_talk(json, &page->talks[i]);
@@ -179,32 +184,155 @@ static void put_page(struct call *call, struct bl_json *json, const struct page 
     bl_json_end(json, '}');
 }
 
-enum bl_status cmd_show(struct call *call, struct bl_error *err) {
+/* ---- brief ---------------------------------------------------------------------------------------------------------------- */
+
+const struct opt cmd_brief_opts[] = {OPT_AS_OF, {NULL, 0, NULL, NULL, OPT_TEXT, NULL}};
+
+enum { BRIEF_QUOTES = 3, BRIEF_QUESTIONS = 2 };
+
+struct brief {
+    struct page page;
+    struct bl_today_row now;
+    unsigned visited;
+};
+
+static void brief_head(struct call *call, const struct brief *brief) {
+    const struct bl_person *person = &brief->page.person;
+    const struct bl_standing *at = &person->at;
+    BL_AUTO(bl_buf) struct bl_buf where = {0};
+    char day[BL_DATE_SIZE];
+    bl_day today = call->env->now.today;
+    out_fmt(&call->out, S_BOLD "%s" S_OFF, call_name(call, person->name));
+    if (person->title) out_fmt(&call->out, ", %s", call_name(call, person->title));
+    if (person->company) out_fmt(&call->out, "%s%s", person->title ? " at " : ", ", call_name(call, person->company));
+    out_fmt(&call->out, "  #%lld\n", (long long)person->id);
+    bl_buf_addf(&where, "%s since %s (%d d)", bl_track_label(BL_STAGE, at->stage), bl_day_short(at->stage_since, today, day),
+                today - at->stage_since);
+    bl_buf_addf(&where, ", %s since %s (%d d)", bl_track_label(BL_MOMENT, at->moment), bl_day_short(at->moment_since, today, day),
+                today - at->moment_since);
+    if (at->status == BL_PARKED)
+        bl_buf_addf(&where, "; parked until %s", bl_day_short(at->park_until, today, day));
+    else if (at->status != BL_ACTIVE)
+        bl_buf_addf(&where, "; %s since %s", bl_status_name(at->status), bl_day_short(at->status_since, today, day));
+    fact(call, "stands", bl_buf_text(&where));
+    fact(call, "brought by", person->referred_name ? call_name(call, person->referred_name) : NULL);
+    fact(call, "note", lines_of(call, person->note, "           "));
+}
+
+/* Open promises of one side under its heading. */
+static void brief_promises(struct call *call, const struct page *page, bool theirs) {
+    bool any = false;
+    for (size_t i = 0; i < page->promise_count; i++) {
+        const struct bl_promise *promise = &page->promises[i];
+        if (promise->done_on != BL_NO_DAY || promise->theirs != theirs) continue;
+        if (!any) out_fmt(&call->out, "\n" S_DIM "%s" S_OFF "\n", theirs ? "they promised" : "you promised");
+        any = true;
+        promise_line(call, promise);
+    }
+}
+
+/* Their own words of earlier conversations; those of the last one stand with it. */
+static void brief_quotes(struct call *call, const struct page *page) {
+    char day[BL_DATE_SIZE];
+    size_t told = 0;
+    for (size_t i = 1; i < page->talk_count && told < BRIEF_QUOTES; i++) {
+        for (size_t q = 0; q < page->talks[i].quotes.n && told < BRIEF_QUOTES; q++) {
+            if (!told++) out_str(&call->out, "\n" S_DIM "said before" S_OFF "\n");
+            out_fmt(&call->out, "  %s  “%s”\n", bl_day_iso(page->talks[i].day, day), call_text(call, page->talks[i].quotes.at[q]));
+        }
+    }
+}
+
+/* The states whose questions are worth asking now: what was passed over, then where they stand. NONE twice when their journey has ended. */
+static const char *brief_question(const struct brief *brief, unsigned n) {
+    const struct bl_standing *at = &brief->page.person.at;
+    unsigned missing = at->status == BL_ACTIVE ? bl_map_missing(at->stage, brief->visited) : 0;
+    int moment = at->moment;
+    for (int m = BL_BADASS; m >= BL_CONNECT; m--)
+        if (missing & BL_SEEN(m)) moment = m;
+    if (at->status != BL_ACTIVE) return n ? NULL : bl_track_question(BL_STAGE, at->status, 0);
+    return n ? bl_track_question(BL_STAGE, at->stage, 0) : bl_track_question(BL_MOMENT, moment, 0);
+}
+
+static void print_brief(struct call *call, const struct brief *brief) {
+    const struct page *page = &brief->page;
+    bl_day today = call->env->now.today;
+    brief_head(call, brief);
+    fact(call, "now", *brief->now.why ? call_text(call, brief->now.why) : NULL);
+    if (*brief->now.move)
+        fact(call, "move", bl_arena_printf(&call->arena, "%s (%s)", call_text(call, brief->now.move), call_text(call, brief->now.because)));
+    for (unsigned n = 0; n < BRIEF_QUESTIONS; n++) fact(call, n ? "" : "ask", brief_question(brief, n));
+    brief_promises(call, page, false);
+    brief_promises(call, page, true);
+    if (page->talk_count) {
+        int ago = today - page->talks[0].day;
+        out_fmt(&call->out, "\n" S_DIM "last time, %s" S_OFF "\n",
+                ago == 0   ? "today"
+                : ago == 1 ? "yesterday"
+                           : bl_arena_printf(&call->arena, "%d days ago", ago));
+        talk_line(call, &page->talks[0]);
+    } else {
+        out_str(&call->out, "\nno conversation yet\n");
+    }
+    brief_quotes(call, page);
+    out_fmt(&call->out, "\n" S_DIM "after it" S_OFF "  %s log @%s …\n", call_self(call),
+            who_handle(call, page->person.id, page->person.name));
+}
+
+static void put_brief(struct call *call, struct bl_json *json, const struct brief *brief) {
+    put_page(call, json, &brief->page);
+    json_reopen(json);
+    bl_json_key(json, "why");
+    bl_json_str(json, *brief->now.why ? brief->now.why : NULL);
+    bl_json_key(json, "suggestion");
+    bl_json_str(json, *brief->now.move ? brief->now.move : NULL);
+    bl_json_key(json, "because");
+    bl_json_str(json, *brief->now.because ? brief->now.because : NULL);
+    bl_json_key(json, "ask");
+    bl_json_array(json);
+    for (unsigned n = 0; n < BRIEF_QUESTIONS; n++)
+        if (brief_question(brief, n)) bl_json_str(json, brief_question(brief, n));
+    bl_json_end(json, ']');
+    bl_json_end(json, '}');
+}
+
+/* ---- both ----------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status run(struct call *call, bool brief, struct bl_error *err) {
     struct bl_strs who = call->args.words;
     if (!who.n) {
-        bl_fail(err, BL_USAGE, "show whom?");
-        bl_hint(err, "bowline show maya, bowline show 12");
+        bl_fail(err, BL_USAGE, "%s whom?", brief ? "brief about" : "show");
+        bl_hint(err, "bowline %s maya, bowline %s 12", call->cmd->name, call->cmd->name);
         return BL_USAGE;
     }
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
     bl_json_open(&json, &out);
     if (who.n > 1) bl_json_array(&json);
-    enum bl_status status = call_open(call, err);
+    enum bl_status status = call_open_then(call, err);
     for (size_t i = 0; status == BL_OK && i < who.n; i++) {
         struct bl_person person;
-        struct page page;
-        status = who_find(call, who.at[i], &person, err);
-        if (status == BL_OK) status = load(call, person.id, &page, err);
+        struct brief all;
+        status = fail_then(call, who_find(call, who.at[i], &person, err), err);
+        if (status == BL_OK) status = load(call, person.id, &all.page, err);
+        if (status == BL_OK && brief) status = bl_store_today_of(call->store, person.id, &call->arena, &all.now, &all.visited, err);
         if (status != BL_OK) break;
         if (who.n > 1) bl_json_line(&json);
+        if (!call->json && i) out_str(&call->out, "\n");
         if (call->json)
-            put_page(call, &json, &page);
-        else if (i)
-            out_str(&call->out, "\n");
-        if (!call->json) print_page(call, &page);
+            brief ? put_brief(call, &json, &all) : put_page(call, &json, &all.page);
+        else
+            brief ? print_brief(call, &all) : print_page(call, &all.page);
     }
     if (who.n > 1) bl_json_end(&json, ']');
     if (status == BL_OK && call->json) status = json_put(call, &out, err);
     return status;
+}
+
+enum bl_status cmd_show(struct call *call, struct bl_error *err) {
+    return run(call, false, err);
+}
+
+enum bl_status cmd_brief(struct call *call, struct bl_error *err) {
+    return run(call, true, err);
 }

@@ -10,6 +10,7 @@ const struct opt cmd_today_opts[] = {
     {"rest", 0, NULL, "let all but the few that matter first rest (a week, or --until)", OPT_TEXT, NULL},
     {"until", 'u', "DATE", "with --rest: until that day", OPT_TEXT, NULL},
     {"plain", 0, NULL, "sentences, one person a line", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 const struct opt cmd_snooze_opts[] = {
@@ -64,7 +65,8 @@ static void put_person(struct call *call, const struct bl_today_row *row, bool p
     bool late = row->need == BL_NEED_OVERDUE;
     out_fmt(&call->out, "  " S_BOLD "%s" S_OFF "  %s%s%s\n", who, late ? S_WARN : "", why, late ? S_OFF : "");
     out_fmt(&call->out, "      %s %s (%s)\n", call_arrow(call), row->move, row->because);
-    out_fmt(&call->out, S_DIM "      %s" S_OFF "\n", command(call, row));
+    if (!*call_then(call))
+        out_fmt(&call->out, S_DIM "      %s" S_OFF "\n", command(call, row)); /* what would have settled it then is no command of today */
 }
 
 static void put_sections(struct call *call, const struct bl_today *today, bool plain) {
@@ -77,8 +79,8 @@ static void put_sections(struct call *call, const struct bl_today *today, bool p
         if (n > shown && plain)
             out_fmt(&call->out, "%s: %lld more.\n", bl_need_title((enum bl_need)need), (long long)(n - shown));
         else if (n > shown)
-            out_fmt(&call->out, S_DIM "  and %lld more: %s list %s" S_OFF "\n", (long long)(n - shown), call_self(call),
-                    bl_need_filter((enum bl_need)need));
+            out_fmt(&call->out, S_DIM "  and %lld more: %s list %s%s" S_OFF "\n", (long long)(n - shown), call_self(call),
+                    bl_need_filter((enum bl_need)need), call_then(call));
     }
 }
 
@@ -103,7 +105,8 @@ static void put_page(struct call *call, const struct bl_today *today, bool plain
     if (!today->total)
         out_str(&call->out, plain ? "Nobody needs anything.\n" : "\nnobody needs anything; everybody in play has a next step\n");
     if (today->resting)
-        out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes\n", plain ? "" : "\n", (long long)today->resting, call_self(call));
+        out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes%s\n", plain ? "" : "\n", (long long)today->resting, call_self(call),
+                call_then(call));
 }
 
 /* ---- letting the rest rest ------------------------------------------------------------------------------------------------------------ */
@@ -140,12 +143,14 @@ enum bl_status cmd_today(struct call *call, struct bl_error *err) {
     struct bl_today today;
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "today takes no words, only options: \"%.100s\"", call->args.words.at[0]);
     if (opt_value(&call->args, "until") && !opt_flag(&call->args, "rest")) return bl_fail(err, BL_USAGE, "--until goes with --rest");
+    if (opt_value(&call->args, "as-of") && opt_flag(&call->args, "rest"))
+        return bl_fail(err, BL_USAGE, "--rest is of today; what was is only looked at");
     enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
     if (status == BL_OK && opt_flag(&call->args, "rest")) {
         status = rest(call, err);
         if (status != BL_OK || !call->json || call->dry) return status;
     }
-    if (status == BL_OK) status = call_open(call, err);
+    if (status == BL_OK) status = call_open_then(call, err);
     if (status == BL_OK) status = bl_store_today(call->store, count ? 0 : (size_t)limit, all, &call->arena, &today, err);
     if (status != BL_OK) return status;
     if (call->json) return put_json(call, &today, !count, err);

@@ -82,6 +82,13 @@ struct call {
 };
 /* Opens the store at env->db. */
 enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
+/* The same as of the day of --as-of, for commands that only read and have that option (past.c). Who is not found then may have come later, which fail_then says; commands
+ * that are printed go on with call_then: " --as-of 2026-03-29", or "". */
+#define OPT_AS_OF                                                                                                                          \
+    { "as-of", 0, "DATE", "as things stood at the end of that day", OPT_TEXT, NULL }
+enum bl_status call_open_then(struct call *call, struct bl_error *err) BL_NODISCARD;
+enum bl_status fail_then(struct call *call, enum bl_status status, struct bl_error *err);
+const char *call_then(struct call *call);
 /* Opens the store and begins a step. */
 enum bl_status call_write(struct call *call, struct bl_error *err) BL_NODISCARD;
 /* Commits the step under that name; *step as in bl_step_commit. Says so when it was a rehearsal. */
@@ -182,6 +189,7 @@ CLI_COMMAND(next);
 CLI_COMMAND(done);
 CLI_COMMAND(list);
 CLI_COMMAND(show);
+CLI_COMMAND(brief);
 CLI_COMMAND(search);
 CLI_COMMAND(review);
 CLI_COMMAND(today);
@@ -197,6 +205,8 @@ CLI_COMMAND(export);
 CLI_COMMAND(backup);
 CLI_COMMAND(restore);
 CLI_COMMAND(forget);
+CLI_COMMAND(merge);
+CLI_COMMAND(dupes);
 CLI_COMMAND(doctor);
 CLI_COMMAND(where);
 CLI_COMMAND(demo);

@@ -50,6 +50,7 @@ static const struct bl__field fields[] = {
     {"spoke", BL_F_BEHIND, BL__BEHIND},
     {"pays", BL_F_BEHIND, BL__BEHIND},
     {"restated", BL_F_BEHIND, BL__BEHIND},
+    {"import", BL_F_IMPORT, BL__IMPORT},
 };
 
 static const struct alias {
@@ -88,6 +89,7 @@ static const struct alias {
     {"silent", BL_F_QUIET},
     {"gaps", BL_F_GAP},
     {"snooze", BL_F_SNOOZED},
+    {"imported", BL_F_IMPORT},
 };
 
 static char plain(char c) {

@@ -57,6 +57,7 @@ enum bl__field_kind {
     BL__VISITED,
     BL__MOVED,
     BL__BEHIND,
+    BL__IMPORT,
     BL__CUSTOM
 };
 struct bl__field {

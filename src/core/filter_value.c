@@ -207,6 +207,18 @@ static enum bl_status behind(struct bl__filtering *f, const struct bl__field *fi
     return bl__filter_behind(f, field, value->text, value->at, node);
 }
 
+/* import:last, import:12: whom that step added or filled. */
+static enum bl_status imported(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    if (compares(node->op)) return bl__filter_fail(f, node->at, "import is one step: import:last, or its number, as import:12");
+    node->value = BL_V_NUMBER;
+    if (is(value, "last")) return BL_OK;
+    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    if (status != BL_OK || node->lo < 1)
+        return bl__filter_fail(f, value->at, "import is last, or the number of a step, as bowline history has it");
+    node->hi = node->lo;
+    return BL_OK;
+}
+
 /* A custom field holds text; compared with a number it is one. */
 static enum bl_status custom(struct bl__filtering *f, const struct value *value, struct bl_node *node) {
     enum bl_status status = text_value(f, value, false, node);
@@ -231,6 +243,7 @@ static enum bl_status single(struct bl__filtering *f, const struct bl__field *fi
     case BL__VISITED: return at_moment(f, field, value, node);
     case BL__MOVED: return moved(f, field, value, node);
     case BL__BEHIND: return behind(f, field, value, node);
+    case BL__IMPORT: return imported(f, field, value, node);
     case BL__SINCE:
     case BL__DUE:
     case BL__CREATED: return dated(f, field, value, node);
@@ -266,7 +279,7 @@ static void spelled_out(struct bl_node *node, struct value *value) {
 
 static bool ordered(enum bl__field_kind kind) {
     return kind != BL__TEXT && kind != BL__NAME && kind != BL__SAID && !yes_or_no(kind) && kind != BL__STATUS && kind != BL__VISITED &&
-           kind != BL__BEHIND;
+           kind != BL__BEHIND && kind != BL__IMPORT;
 }
 
 static enum bl_status read_value(struct bl__filtering *f, const struct bl__field *field, struct value *value, struct bl_node *node) {
@@ -320,7 +333,7 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
     enum bl_status status = read_value(f, field, &value, node);
     if (status != BL_OK) return status;
     bool negate = test->op == BL_OP_NE && (node->value == BL_V_RANGE || node->op != BL_OP_NE);
-    if (negate && node->value == BL_V_RANGE) node->op = BL_OP_HAS;
+    if (node->value == BL_V_RANGE) node->op = BL_OP_HAS;
     if (negate) return negated(f, node, out);
     *out = node;
     return BL_OK;
@@ -329,7 +342,8 @@ static enum bl_status one_test(struct bl__filtering *f, const struct bl__field *
 /* Fields whose values never hold a comma of their own may name several: stage:selection,onboarding is either of them. */
 static bool takes_list(const struct bl__field *field, const struct bl__piece *value) {
     bool may = field->field == BL_F_TAG || field->kind == BL__STAGE || field->kind == BL__MOMENT || field->kind == BL__MILESTONE ||
-               field->kind == BL__STATUS || field->kind == BL__NUMBER || field->kind == BL__GAP || field->kind == BL__VISITED;
+               field->kind == BL__STATUS || field->kind == BL__NUMBER || field->kind == BL__GAP || field->kind == BL__VISITED ||
+               field->kind == BL__IMPORT;
     return may && !value->quoted;
 }
 

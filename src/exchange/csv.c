@@ -112,7 +112,7 @@ static enum bl_status find_line(struct bl__csv *csv, size_t *len, struct bl_erro
             *len = end + (both ? 2 : 1) - csv->pos;
             return BL_OK;
         }
-        if (eof || text->len - csv->start > csv->limit) {
+        if (eof || (text->len - csv->start > csv->limit && !cr_last)) {
             *len = text->len - csv->pos;
             return BL_OK;
         }

@@ -1,6 +1,9 @@
 /* CSV that an import takes back as it was: one row a person, no ids and no computed days; what may be several stands in one cell, parted by "; ". In a list a
  * backslash stands before a semicolon or a backslash of a value. A cell that an import would take for guarded (an apostrophe, then = + - or @) gets one apostrophe
- * more; --safe gives it to all that a spreadsheet would run. Either way an import takes one off again, so that both kinds come back the same. */
+ * more; --safe gives it to all that a spreadsheet would run. Either way an import takes one off again, so that both kinds come back the same.
+ *
+ * Two things are left out, and the export says so: who referred somebody, because a name is no identity (two people may share it, and an address changes), and what
+ * somebody pays, because that follows from payments. The complete records carry both. */
 #include "exchange/writer.h"
 
 #include <stdio.h>
@@ -92,6 +95,7 @@ static void begin(struct bl__writing *w) {
 static void person(struct bl__writing *w, const struct bl_person *p) {
     const struct bl_standing *at = &p->at;
     char day[BL_DATE_SIZE];
+    w->without += p->referred_by || p->mrr != BL_NO_MONEY;
     put_text(w, p->name, false);
     put_text(w, p->first_name, false);
     put_text(w, p->last_name, false);

@@ -94,5 +94,6 @@ enum bl_status bl_export(struct bl_store *store, const struct bl_export_options 
     bl_buf_free(&job.writing.out);
     bl_buf_free(&job.writing.cell);
     if (status == BL_OK && people) *people = n;
+    if (status == BL_OK && options->without) *options->without = job.writing.without;
     return status;
 }

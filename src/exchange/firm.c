@@ -61,15 +61,30 @@ static bool has_letter(const char *s, size_t n) {
     return false;
 }
 
+/* A country code, or a number as long as one and written like one. */
+static bool looks_like_phone(const char *s, size_t n) {
+    size_t digits = 0, signs = 0;
+    for (size_t i = 0; i < n; i++) {
+        digits += s[i] >= '0' && s[i] <= '9';
+        signs += strchr("+() -./", s[i]) && s[i];
+    }
+    return digits + signs == n && digits >= 7 && digits <= 15 && (s[0] == '+' || s[0] == '0' || s[0] == '(') &&
+           bl__date_read(s, n, 0).kind == BL__DATE_NONE;
+}
+
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
     bl_text_trim(&s, &n);
     if (!n) return;
     tally->n++;
     bool address = memchr(s, '@', n), link = memmem(s, n, "://", 3);
     tally->addresses += address;
+    tally->links += !address && link;
+    tally->phones += !address && !link && !has_letter(s, n) && looks_like_phone(s, n);
     if (address || link || !has_letter(s, n)) return;
     tally->words++;
     BL_AUTO(bl_buf) struct bl_buf folded = {0};
     bl_text_fold(&folded, s, n < 200 ? n : 200);
-    tally->firms += !folded.failed && folded.len && looks_like_firm(&folded);
+    bool firm = !folded.failed && folded.len && looks_like_firm(&folded);
+    tally->firms += firm;
+    tally->names += !firm && n < 60 && memchr(s, ' ', n);
 }

@@ -15,61 +15,106 @@ static const char *kept(struct bl_import *job, const char *s) {
     return s && *s ? bl_arena_str(&job->arena, s) : NULL;
 }
 
-static enum bl_status take_stage_map(struct bl_import *job, const struct bl_pairs *map, struct bl_error *err) {
+/* The answers of now and before; the caller's words are kept in the arena. */
+static enum bl_status take_answers(struct bl_import *job, const struct bl_pairs *map, struct bl_error *err) {
     enum bl_status status = bl__stage_map_check(map, err);
-    if (status || !map->n) return status;
-    struct bl_pair *at = bl_arena_array(&job->arena, map->n, sizeof *at);
+    if (status) return status;
+    struct bl_pair *at = bl_arena_array(&job->arena, map->n + 1, sizeof *at);
     for (size_t i = 0; at && i < map->n; i++) {
         at[i] = (struct bl_pair){bl_arena_str(&job->arena, map->at[i].name), bl_arena_str(&job->arena, map->at[i].value)};
         if (!at[i].name || !at[i].value) return bl_nomem(err);
     }
-    if (!at) return bl_nomem(err);
-    job->stage_map = (struct bl_pairs){at, map->n};
-    job->values.stage_map = &job->stage_map;
+    const struct bl_pairs said = {at, map->n};
+    const char *list = bl__stage_list(&job->look.plan, job->look.print, &job->arena);
+    if (!at || !list || !bl__answers_make(&job->look.plan, list, &said, &job->memory, &job->arena, &job->answers)) return bl_nomem(err);
+    job->values.answers = &job->answers;
     return BL_OK;
 }
 
-static void take_options(struct bl_import *job, const struct bl_import_options *options) {
+static bool take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
     job->rejects_fd = options->rejects_fd;
+    job->report_fd = options->report_fd;
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
     job->tag = kept(job, options->tag);
+    job->examples = options->examples;
+    job->examples_from = options->examples_from;
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
     job->values.today = bl_store_now(job->store).today;
     job->values.tag = job->tag;
+    job->said.delimiter = options->delimiter;
+    job->said.encoding = kept(job, options->encoding);
+    job->said.date_order = kept(job, options->date_order);
+    job->said.afresh = options->afresh;
+    job->report.on_conflict = options->on_conflict;
+    return (job->said.encoding || !options->encoding) && (job->said.date_order || !options->date_order);
 }
 
-/* The file's head, decoded; *offset where the file begins, -1 for a pipe. */
+/* The file's head, not yet decoded; *offset where the file begins, -1 for a pipe. */
 static enum bl_status read_head(struct bl_import *job, const struct bl_import_options *options, int64_t *offset, struct bl_error *err) {
     struct stat info;
-    size_t mark = 0;
     *offset = (int64_t)lseek(options->fd, 0, SEEK_CUR);
     enum bl_status status = bl__source_open(&job->source, options->fd, *offset, err);
     if (!status && fstat(options->fd, &info) == 0 && S_ISDIR(info.st_mode))
         return bl_fail(err, BL_FAILED, "%.200s is a directory", options->path);
     if (!status && *offset >= 0 && S_ISREG(info.st_mode) && info.st_size > *offset) job->report.bytes_total = info.st_size - *offset;
     if (!status) status = bl__source_head(&job->source, err);
-    if (!status) status = bl__sniff_kind(job->source.raw, job->source.raw_n, options->path, err);
-    if (!status) status = bl__decoder_open(&job->source.decoder, options->encoding, job->source.raw, job->source.raw_n, &mark, err);
-    return status ? status : bl__source_decode(&job->source, mark, err);
+    return status ? status : bl__sniff_kind(job->source.raw, job->source.raw_n, options->path, err);
+}
+
+/* Decoded in one way, what does the head say? */
+static enum bl_status look_as(struct bl_import *job, const char *encoding, const char *head, size_t n, const struct bl__wish *wish,
+                              struct bl_error *err) {
+    job->look = (struct bl__look){0};
+    enum bl_status status = bl__source_again(&job->source, encoding, head, n, err);
+    return status ? status : bl__look_at(&job->source, wish, &job->arena, &job->look, err);
+}
+
+/* Such a list may have been read in another encoding than one would guess: it is, when its header is known from there. */
+static enum bl_status look_as_before(struct bl_import *job, const char *head, size_t n, const struct bl__wish *wish, const char **encoding,
+                                     struct bl_error *err) {
+    for (size_t i = 0; i < job->memory.n; i++) {
+        const struct bl_reading *r = &job->memory.at[i];
+        if (strcmp(r->what, "encoding") != 0) continue;
+        struct bl_error ignored;
+        bool known = look_as(job, r->value, head, n, wish, &ignored) == BL_OK && strcmp(job->look.print, r->list) == 0;
+        if (!known) continue;
+        *encoding = r->value;
+        return BL_OK;
+    }
+    return look_as(job, NULL, head, n, wish, err);
+}
+
+static enum bl_status look(struct bl_import *job, const struct bl_import_options *options, int64_t offset, struct bl_error *err) {
+    const struct bl__wish wish = {.delimiter = options->delimiter,
+                                  .date_order = options->date_order,
+                                  .map = &options->map,
+                                  .path = options->path,
+                                  .memory = &job->memory,
+                                  .columns = options->columns,
+                                  .today = bl_store_now(job->store).today};
+    size_t n = job->source.raw_n;
+    const char *encoding = options->encoding, *head = n ? bl_arena_copy(&job->arena, job->source.raw, n) : "";
+    if (!head) return bl_nomem(err);
+    enum bl_status status = encoding ? look_as(job, encoding, head, n, &wish, err) : look_as_before(job, head, n, &wish, &encoding, err);
+    if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, encoding, &job->look, err);
+    return status;
 }
 
 static enum bl_status open_job(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
     int64_t offset;
-    struct bl__wish wish = {
-        .delimiter = options->delimiter, .date_order = options->date_order, .map = &options->map, .path = options->path};
     enum bl_status status = read_head(job, options, &offset, err);
-    if (!status) status = bl__look_at(&job->source, &wish, &job->arena, &job->look, err);
-    if (!status && job->look.undecided && offset >= 0) status = bl__scan_order(options->fd, offset, options->encoding, &job->look, err);
+    if (!status) status = bl__remember_load(job, options->afresh, err);
+    if (!status) status = look(job, options, offset, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
-    if (!status) status = take_stage_map(job, &options->stage_map, err);
+    if (!status) status = take_answers(job, &options->stage_map, err);
     if (status) return status;
     bl__csv_width(job->csv, job->look.plan.n);
-    take_options(job, options);
+    if (!take_options(job, options)) return bl_nomem(err);
     return bl__report_open(job, options->path, err);
 }
 
@@ -113,7 +158,12 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     const char *text = show ? bl__report_new(job) : NULL;
     bl__report_count(job, BL_ROW_NEW, line, text);
     if (maybe) bl__report_count(job, BL_ROW_MAYBE, line, text);
-    return BL_OK;
+    const struct bl__fate fate = {.outcome = BL_ROW_NEW,
+                                  .line = line,
+                                  .person = id,
+                                  .name = v->edit.name,
+                                  .reason = maybe ? "of the same name as somebody here; kept apart" : NULL};
+    return bl__rowlog_add(job, &fate, err);
 }
 
 /* A file never closes a live journey: that it says so is told. */
@@ -144,19 +194,51 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     return status;
 }
 
+static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t person, const struct bl_bulk_filled *filled,
+                               struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person p;
+    if (!bl__rowlog_wanted(job)) return BL_OK;
+    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    if (status) return status;
+    bool left = job->values.left && p.at.status < BL_LOST;
+    const struct bl__fate fate = {.outcome = filled->changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED,
+                                  .line = line,
+                                  .person = person,
+                                  .name = p.name,
+                                  .reason = left ? "the file says they left; a file closes no journey" : NULL,
+                                  .filled = filled->filled,
+                                  .replaced = filled->replaced,
+                                  .conflicts = filled->conflicts & ~filled->replaced};
+    return bl__rowlog_add(job, &fate, err);
+}
+
 static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     struct bl_bulk_filled filled;
     enum bl_status status = fill(job, person, &filled, err);
+    if (!status) status = log_fill(job, line, person, &filled, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
-    if (bl__report_wants(job, outcome)) text = filled.changed ? bl__report_filled(job, filled.filled) : bl__report_new(job);
+    if (bl__report_wants(job, outcome))
+        text = filled.changed ? bl__report_filled(job, filled.filled | filled.replaced) : bl__report_new(job);
     bl__report_count(job, outcome, line, text);
-    if (job->values.left && !filled.conflicts) return tell_left(job, line, person, err);
-    if (!filled.conflicts) return BL_OK;
-    text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, filled.conflicts) : NULL;
+    unsigned kept_as_is = filled.conflicts & ~filled.replaced;
+    job->report.replaced += filled.replaced != 0;
+    if (job->values.left && !kept_as_is) return tell_left(job, line, person, err);
+    if (!kept_as_is) return BL_OK;
+    text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, kept_as_is) : NULL;
     bl__report_count(job, BL_ROW_CONFLICT, line, text);
     return BL_OK;
+}
+
+static enum bl_status turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) {
+    const struct bl__fate fate = {.outcome = skipped ? BL_ROW_SKIPPED : BL_ROW_REJECTED,
+                                  .line = row->line,
+                                  .column = job->values.column,
+                                  .reason = bl_buf_text(&job->values.reason)};
+    enum bl_status status = bl__report_reject(job, row, skipped, err);
+    return status ? status : bl__rowlog_add(job, &fate, err);
 }
 
 static enum bl_status take_row(struct bl_import *job, const struct bl__row *row, struct bl_error *err) {
@@ -164,12 +246,12 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     job->report.rows++;
     enum bl__verdict verdict = bl__values_read(v, &job->look.plan, row, job->source.nul);
     if (v->failed) return bl_nomem(err);
-    bool again = verdict == BL__USABLE && header_again(job, row);
+    bool again = !row->bad && header_again(job, row);
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");
     }
-    if (again || verdict != BL__USABLE) return bl__report_reject(job, row, again || verdict == BL__NOTHING, err);
+    if (again || verdict != BL__USABLE) return turn_away(job, row, again || verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
@@ -185,6 +267,7 @@ enum bl_status bl_import_step(struct bl_import *job, size_t bytes, bool *done, s
     if (!job->bulk && !job->at_end) {
         enum bl_status status = bl_bulk_begin(job->store, job->dry, &job->bulk, err);
         if (status) return status;
+        bl_bulk_replace(job->bulk, job->report.on_conflict == BL_CONFLICT_REPLACE);
     }
     for (size_t taken = 0; !job->at_end && taken < bytes;) {
         struct bl__row row;
@@ -218,7 +301,8 @@ static enum bl_status nothing_usable(struct bl_import *job, struct bl_error *err
 static void name_step(const struct bl_import_report *r, struct bl_buf *name) {
     long long new = (long long)r->count[BL_ROW_NEW], updated = (long long)r->count[BL_ROW_UPDATED];
     bl_buf_addf(name, "import %s: ", r->file);
-    if (new || !updated) bl_buf_addf(name, "%lld %s", new, new == 1 ? "person" : "people");
+    if (!new && !updated) bl_buf_str(name, "how to read it");
+    if (new) bl_buf_addf(name, "%lld %s", new, new == 1 ? "person" : "people");
     if (updated) bl_buf_addf(name, "%s%lld updated", new ? ", " : "", updated);
 }
 
@@ -228,16 +312,26 @@ enum bl_status bl_import_finish(struct bl_import *job, struct bl_error *err) {
     job->finished = true;
     enum bl_status status = bl__report_close(job, err);
     if (!status) status = bl__report_flush(job, err);
+    if (!status) status = bl__rowlog_flush(job, err);
     if (status) return status;
     if (!(r->count[BL_ROW_NEW] + r->count[BL_ROW_UPDATED] + r->count[BL_ROW_UNCHANGED])) return nothing_usable(job, err);
     BL_AUTO(bl_buf) struct bl_buf name = {0};
     name_step(r, &name);
     if (name.failed) return bl_nomem(err);
+    if (!job->dry) status = bl__remember_keep(job, err);
+    if (status) return status;
     struct bl_bulk *bulk = job->bulk;
     job->bulk = NULL; /* freed by commit whatever happens */
     status = bl_bulk_commit(bulk, name.data, &r->step, err);
     if (status || !r->count[BL_ROW_REJECTED]) return status;
     return bl_fail(err, BL_REJECTS, "%lld of %lld rows rejected", (long long)r->count[BL_ROW_REJECTED], (long long)r->rows);
+}
+
+enum bl_status bl_import_forget(struct bl_store *store, const struct bl_import_options *options, int64_t *count, int64_t *step,
+                                struct bl_error *err) {
+    BL_AUTO(bl_import) struct bl_import *job = NULL;
+    enum bl_status status = bl_import_open(store, options, &job, err);
+    return status ? status : bl__remember_drop(job, count, step, err);
 }
 
 const struct bl_import_report *bl_import_report(const struct bl_import *job) {
@@ -252,6 +346,8 @@ void bl_import_close(struct bl_import *job) {
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
     bl_buf_free(&job->rejects);
+    bl_buf_free(&job->rowlog);
+    bl_buf_free(&job->reason);
     free(job->report.rejects);
     bl_arena_free(&job->arena);
     free(job);

@@ -67,6 +67,8 @@ enum bl_status bl__source_memory(struct bl__source *source, const char *text, si
 enum bl_status bl__source_head(struct bl__source *source, struct bl_error *err) BL_NODISCARD;
 /* Decodes what is in raw; skip: leading bytes that are no text. */
 enum bl_status bl__source_decode(struct bl__source *source, size_t skip, struct bl_error *err) BL_NODISCARD;
+/* Decodes the n bytes of the head anew, from another encoding (NULL: guessed). */
+enum bl_status bl__source_again(struct bl__source *source, const char *name, const char *head, size_t n, struct bl_error *err) BL_NODISCARD;
 /* Adds a chunk to text; sets eof when there was none. */
 enum bl_status bl__source_more(struct bl__source *source, struct bl_error *err) BL_NODISCARD;
 /* Forgets the first n bytes of text. */
@@ -141,6 +143,8 @@ struct bl__stage_word {
 extern const struct bl__stage_word bl__stage_words[];
 /* The word n bytes are in a column of an exporter (its label or its internal value, case and signs ignored), or NULL; NULL too when memory ran out. */
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
+/* What it says of somebody to be in a file of the exporter at all: a stage, or 0. */
+int bl__stage_of_any(const char *exporter);
 /* Does the exporter have words for that column? */
 bool bl__stage_column(const char *exporter, const char *column_key);
 
@@ -166,16 +170,20 @@ struct bl__column {
     enum bl_import_field field;
     const char *custom;
     const char *reason;
-    const char *sample;
+    const char *samples[BL_IMPORT_SAMPLES];
+    bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
+    bool wished;               /* said now, or then */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
 /* What the values of a column look like. */
 struct bl__tally {
     size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+    size_t names, links, phones;       /* names: two words and more, no firm and no number; links: without an address in them */
 };
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
+const char *bl__order_name(enum bl__order order); /* dmy mdy ymd, or NULL */
 struct bl__plan {
     struct bl__column *at;
     size_t n;
@@ -185,8 +193,23 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    bool leads;             /* of Meta: a test may be among them */
+    int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
 };
+struct bl__memory { /* what was said about lists before; NULL: nothing */
+    const struct bl_reading *at;
+    size_t n;
+};
+enum { BL__PRINT_SIZE = 17 };
+struct bl__said {               /* what the user says of the columns now, and said of such a list before */
+    const struct bl_pairs *map; /* or NULL */
+    const struct bl__memory *memory;
+    const char *print; /* of this header; needed with memory */
+    bl_day today;
+};
+enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const struct bl__said *said, struct bl_arena *arena,
+                             struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
 /* The plan for a header of n cells; `map` (may be NULL) overrides. A name in map that is no column, or a mistyped field: BL_USAGE. */
 enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
                              struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
@@ -195,6 +218,40 @@ enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *ta
                                struct bl_error *err) BL_NODISCARD;
 /* Can it make people: is there a name or an e-mail address? */
 bool bl__plan_usable(const struct bl__plan *plan);
+
+/* ---- memory.c: what the user said of such a list before ---------------------------------------------------------------------------- */
+
+/* The fingerprint of a header, by its keys (false: no memory), and of a table without one, by what its columns hold. */
+bool bl__print_header(const char *const *keys, size_t n, struct bl_arena *arena, char out[BL__PRINT_SIZE]);
+void bl__print_shape(const struct bl__tally *tallies, size_t n, char out[BL__PRINT_SIZE]);
+/* What was said of a list, or NULL; key NULL: any. Was anything? */
+const struct bl_reading *bl__memory_of(const struct bl__memory *memory, const char *list, const char *what, const char *key);
+bool bl__memory_knows(const struct bl__memory *memory, const char *list);
+/* The name a column is remembered by: its key, the how-manieth of that key, or its number. "as you said on 12 Nov". Both NULL when memory is out. */
+const char *bl__column_place(const struct bl__plan *plan, size_t column, struct bl_arena *arena);
+const char *bl__as_said_on(bl_day said, bl_day today, struct bl_arena *arena);
+/* What the user says the words of status columns mean, now or before. */
+struct bl__answer {
+    size_t column;
+    const char *key, *word; /* as compared, as written */
+    int stage;              /* 0: none */
+    bl_day said;            /* BL_NO_DAY: now */
+    bool used;              /* the file has it */
+};
+struct bl__answers {
+    struct bl__answer *at;
+    size_t n;
+};
+/* Under which list the answers for a plan are kept: those of a preset hold for all its files. NULL: no memory. */
+const char *bl__stage_list(const struct bl__plan *plan, const char *print, struct bl_arena *arena);
+bool bl__answers_make(const struct bl__plan *plan, const char *list, const struct bl_pairs *said, const struct bl__memory *memory,
+                      struct bl_arena *arena, struct bl__answers *out);
+/* The answer for a word (by key) that is kept already, or NULL. */
+const struct bl_reading *bl__answer_kept(const struct bl__memory *memory, const char *list, const char *place, const char *key,
+                                         struct bl_arena *arena);
+/* What a column is, as --map has it: a field, custom.NAME, or "". */
+const char *bl__field_word(const struct bl__column *column, struct bl_arena *arena);
+bool bl__says_none(const char *word); /* "none": the word says nothing about a stage */
 
 /* ---- dates.c ------------------------------------------------------------------------------------------------------------------- */
 
@@ -223,7 +280,8 @@ enum bl__note_kind {
     BL__NOTE_URL,
     BL__NOTE_STAGE,
     BL__NOTE_MOMENT,
-    BL__NOTE_GUESS /* taken as a stage, and worth a question */
+    BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
+    BL__NOTE_GUESS   /* taken as a stage, and worth a question */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -243,19 +301,19 @@ struct bl__list {
 struct bl__values { /* reused from row to row */
     struct bl_person_edit edit;
     int stage, moment;
-    const struct bl_pairs *stage_map; /* the user's VALUE=STAGE, or NULL */
-    int left;                         /* the side state another program says they are in, or 0 */
-    bool unwanted;                    /* a status says it is nobody to keep: a bot, a test */
-    int status;                       /* own export: a side state to rest in, else 0 */
-    bl_day until;                     /* of a parked one */
-    bool nameless;                    /* the name is the address */
+    struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
+    int left;                    /* the side state another program says they are in, or 0 */
+    bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
+    int status;                  /* own export: a side state to rest in, else 0 */
+    bl_day until;                /* of a parked one */
+    bool nameless;               /* the name is the address */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
     char *scratch; /* where cells are taken apart; as large as the row */
     size_t scratch_n, scratch_cap;
-    struct bl_buf name, reason;
-    const char *column; /* the one to blame, or NULL */
+    struct bl_buf name, note, reason; /* put together; note: of several columns */
+    const char *column;               /* the one to blame, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;
@@ -298,12 +356,16 @@ struct bl__look {
     int64_t data_line;
     struct bl__plan plan;
     bool undecided; /* the order of the date column is not settled by the sample */
+    char print[BL__PRINT_SIZE];
 };
 struct bl__wish { /* what the user said */
     char delimiter;
     const char *date_order;
     const struct bl_pairs *map;
     const char *path;
+    bool columns;                    /* also without a usable one */
+    const struct bl__memory *memory; /* or NULL */
+    bl_day today;
 };
 /* Is it a table at all? A zip, a workbook, a vCard … is BL_USAGE with its name and the way out. */
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) BL_NODISCARD;

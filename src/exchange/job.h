@@ -23,9 +23,21 @@ struct bl_import {
     int rejects_fd;
     struct bl_buf rejects; /* not yet written */
     bool rejects_begun;
-    struct bl_pairs stage_map; /* the caller's, kept in the arena */
-    int64_t nameless;          /* rows whose name is their address */
+    struct bl__memory known, memory; /* what is remembered of all lists; the same, or nothing when the user begins afresh */
+    struct bl__answers answers;      /* what words of status columns mean */
+    struct {                         /* by the user, now */
+        char delimiter;
+        const char *encoding, *date_order;
+        bool afresh;
+    } said;
+    int report_fd;                /* 0 or -1: none */
+    struct bl_buf rowlog, reason; /* not yet written; one reason put together */
+    bool rowlog_begun;
+    bool learned;     /* something was remembered or forgotten */
+    int64_t nameless; /* rows whose name is their address */
     struct bl_import_report report;
+    size_t examples; /* how many of each outcome, after how many */
+    int64_t examples_from;
     size_t rejects_cap;
     struct bl_arena arena; /* of the report and the plan */
 };
@@ -44,6 +56,23 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) BL_
 const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
+
+/* ---- rowlog.c ---- */
+struct bl__fate { /* what became of one row */
+    enum bl_import_outcome outcome;
+    int64_t line, person;
+    const char *name, *column, *reason;
+    unsigned filled, replaced, conflicts;
+};
+bool bl__rowlog_wanted(const struct bl_import *job);
+enum bl_status bl__rowlog_add(struct bl_import *job, const struct bl__fate *fate, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__rowlog_flush(struct bl_import *job, struct bl_error *err) BL_NODISCARD;
+
+/* ---- remember.c ---- */
+enum bl_status bl__remember_load(struct bl_import *job, bool afresh, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__remember_report(struct bl_import *job, struct bl_error *err) BL_NODISCARD; /* what was said earlier and holds */
+enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) BL_NODISCARD;   /* what was said now, in the bulk step */
+enum bl_status bl__remember_drop(struct bl_import *job, int64_t *count, int64_t *step, struct bl_error *err) BL_NODISCARD;
 
 /* ---- scan.c ---- */
 /* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */

@@ -50,12 +50,48 @@ static void put_rejects(struct bl_json *json, const struct bl_import_report *rep
     bl_json_end(json, ']');
 }
 
+static void put_remembered(struct bl_json *json, const struct bl_import_report *report) {
+    static const char *const kinds[] = {"map", "stage", "delimiter", "encoding", "date_order"};
+    bl_json_key(json, "remembered");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->remembered_count; i++) {
+        const struct bl_import_remembered *r = &report->remembered[i];
+        char day[BL_DATE_SIZE];
+        bl_json_object(json);
+        put_text(json, "what", kinds[r->kind]);
+        put_text(json, "column", r->column);
+        put_text(json, "value", r->value);
+        put_text(json, "is", *r->is ? r->is : NULL);
+        put_text(json, "said", bl_day_iso(r->said, day));
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+static void put_questions(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "questions");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->question_count; i++) {
+        const struct bl_import_question *q = &report->questions[i];
+        bl_json_object(json);
+        put_text(json, "kind", q->kind == BL_QUESTION_STAGE ? "stage" : "date_order");
+        put_text(json, "column", q->column);
+        put_text(json, "value", q->value);
+        put_int(json, "line", q->line);
+        put_int(json, "rows", q->rows);
+        put_text(json, "guess", q->guess ? bl_track_name(BL_STAGE, q->guess) : NULL);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
 void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds) {
     static const struct {
         const char *key;
         enum bl_import_outcome outcome;
     } counts[] = {{"new", BL_ROW_NEW},         {"updated", BL_ROW_UPDATED}, {"unchanged", BL_ROW_UNCHANGED}, {"rejected", BL_ROW_REJECTED},
                   {"skipped", BL_ROW_SKIPPED}, {"maybe", BL_ROW_MAYBE},     {"conflicts", BL_ROW_CONFLICT}};
+    static const char *const rules[] = {"keep", "fill", "replace"};
     char delimiter[2] = {report->delimiter, '\0'};
     bl_json_object(json);
     put_text(json, "file", report->file);
@@ -74,5 +110,10 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     bl_json_strs(json, report->asked);
     put_mapping(json, report);
     put_rejects(json, report);
+    put_text(json, "date_order", report->date_order);
+    put_text(json, "on_conflict", rules[report->on_conflict]);
+    put_int(json, "replaced", report->replaced);
+    put_remembered(json, report);
+    put_questions(json, report);
     bl_json_end(json, '}');
 }

@@ -4,6 +4,7 @@
  * is found by what it says (a preset's signature, then known names), never by skipping a fixed number of lines: preambles change. */
 #include "exchange/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct record {
@@ -75,18 +76,27 @@ static bool wished(const char *const *wishes, size_t n, const char *key) {
     return false;
 }
 
-/* How much a record says as a header: 0 nothing, 1 to 3 for each known name, a thousand for a signature; -1 memory ran out. */
-static int says(const struct record *row, const char *const *wishes, size_t wish_count, struct bl_arena *arena) {
+/* What a header is looked for by. */
+struct hints {
+    const char *const *wishes; /* keys of the columns the user named */
+    size_t n;
+    const struct bl__memory *memory;
+};
+
+/* How much a record says as a header: 0 nothing, 1 to 3 for each known name, a thousand for a signature, two for one that was seen before; -1 memory ran out. */
+static int says(const struct record *row, const struct hints *hints, struct bl_arena *arena) {
+    char print[BL__PRINT_SIZE];
     if (!may_be_header(row)) return 0;
     const char **keys = bl_arena_array(arena, row->n + 1, sizeof *keys);
     int sum = 0;
     for (size_t i = 0; keys && i < row->n; i++) {
         keys[i] = bl__header_key(arena, row->at[i].s, row->at[i].n);
-        int sure = keys[i] && wished(wishes, wish_count, keys[i]) ? 3 : bl__header_meaning(arena, row->at[i].s, row->at[i].n).sure;
+        int sure = keys[i] && wished(hints->wishes, hints->n, keys[i]) ? 3 : bl__header_meaning(arena, row->at[i].s, row->at[i].n).sure;
         if (!keys[i] || sure < 0) return -1;
         sum += sure;
     }
-    return !keys ? -1 : sum + (bl__preset_of(keys, row->n) ? 1000 : 0);
+    if (!keys || !bl__print_header(keys, row->n, arena, print)) return -1;
+    return sum + (bl__preset_of(keys, row->n) ? 1000 : 0) + (bl__memory_of(hints->memory, print, "map", NULL) ? 2000 : 0);
 }
 
 /* The keys of the columns the user named; NULL when memory is out. */
@@ -110,13 +120,13 @@ static bool width_shared(const struct table *table, size_t header) {
     return alike * 2 >= looked;
 }
 
-static enum bl_status find_header(struct table *table, const struct bl_pairs *map, struct bl_arena *arena, struct bl_error *err) {
+static enum bl_status find_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
     int best = 0;
     table->header = table->n;
-    const char **wishes = wishes_of(map, arena);
-    if (!wishes) return bl_nomem(err);
+    const struct hints hints = {.wishes = wishes_of(wish->map, arena), .n = wish->map ? wish->map->n : 0, .memory = wish->memory};
+    if (!hints.wishes) return bl_nomem(err);
     for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN; i++) {
-        int sum = says(&table->rows[i], wishes, map ? map->n : 0, arena);
+        int sum = says(&table->rows[i], &hints, arena);
         if (sum < 0) return bl_nomem(err);
         bool better = sum >= 1000 ? best < 1000 : sum > 3 ? best <= 3 : sum > best; /* two known names beat one; then the first wins */
         if (!sum || !better || (sum < 9 && !width_shared(table, i))) continue;
@@ -156,26 +166,60 @@ static size_t sep_line(const struct bl_buf *text, char *delimiter) {
     return (size_t)(end - s);
 }
 
-static enum bl_status choose(struct bl__source *head, bool cut_off, char only, const struct bl_pairs *map, struct bl_arena *arena,
-                             struct table *best, struct bl_error *err) {
-    static const char all[] = ",;\t|";
-    char sep = 0;
+/* The usual ones, and those somebody once had to name. */
+static void delimiters(const struct bl__memory *memory, char out[16]) {
+    size_t n = strlen(strcpy(out, ",;\t|"));
+    for (size_t i = 0; memory && i < memory->n && n < 15; i++) {
+        char c = *memory->at[i].value;
+        if (strcmp(memory->at[i].what, "delimiter") != 0 || !c || strchr(out, c)) continue;
+        out[n++] = c;
+        out[n] = '\0';
+    }
+}
+
+static enum bl_status choose(struct bl__source *head, bool cut_off, const struct bl__wish *wish, struct bl_arena *arena, struct table *best,
+                             struct bl_error *err) {
+    char sep = 0, all[16], one[2] = "";
     size_t at = sep_line(&head->text, &sep);
-    if (!only && at) only = sep;
-    for (size_t i = 0; i < (only ? 1 : sizeof all - 1); i++) {
-        struct table table = {.delimiter = only ? only : all[i]};
+    one[0] = wish->delimiter ? wish->delimiter : at ? sep : '\0';
+    delimiters(wish->memory, all);
+    for (const char *c = *one ? one : all; *c; c++) {
+        struct table table = {.delimiter = *c};
         enum bl_status status = read_table(head, cut_off, at, at ? 2 : 1, arena, &table, err);
-        if (!status) status = find_header(&table, map, arena, err);
+        if (!status) status = find_header(&table, wish, arena, err);
         if (status) return status;
-        if (!i || table.score > best->score) *best = table;
+        if (!best->rows || table.score > best->score) *best = table;
     }
     return BL_OK;
 }
 
 /* ---- the plan --------------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Lists of something else that come in the same parcels. */
+static const char *not_people(const struct record *row, struct bl_arena *arena) {
+    static const struct {
+        const char *keys[2], *what;
+    } lists[] = {{{"channelid", "channelurl"}, "a list of the channels you follow on YouTube"}};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+        size_t found = 0;
+        for (size_t i = 0; i < row->n; i++) {
+            const char *key = bl__header_key(arena, row->at[i].s, row->at[i].n);
+            for (size_t k = 0; key && k < 2; k++) found += strcmp(key, lists[l].keys[k]) == 0;
+        }
+        if (found == 2) return lists[l].what;
+    }
+    return NULL;
+}
+
 static enum bl_status no_header(const struct table *table, const struct bl__wish *wish, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf have = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *what = table->n ? not_people(&table->rows[0], &arena) : NULL;
+    if (what) {
+        bl_fail(err, BL_USAGE, "%.200s is %s, not of people", wish->path, what);
+        bl_hint(err, "to take it all the same, say which column is the name: --map name=COLUMN");
+        return BL_USAGE;
+    }
     for (size_t i = 0; table->n && i < table->rows[0].n && have.len < 200; i++)
         bl_buf_addf(&have, "%s%.60s", i ? ", " : "", table->rows[0].at[i].s);
     enum bl_status status =
@@ -185,7 +229,7 @@ static enum bl_status no_header(const struct table *table, const struct bl__wish
 }
 
 /* A table without a header, its columns named by number. */
-static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, const struct bl__cell **cells, size_t *n,
+static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, struct bl__cell **cells, size_t *n,
                                      struct bl_error *err) {
     size_t width = 0;
     for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
@@ -197,19 +241,37 @@ static enum bl_status number_columns(const struct table *table, struct bl_arena 
     return BL_OK;
 }
 
+static void add_sample(struct bl__column *column, const char *value) {
+    for (size_t i = 0; i < BL_IMPORT_SAMPLES; i++) {
+        if (column->samples[i] && strcmp(column->samples[i], value) == 0) return;
+        if (column->samples[i]) continue;
+        column->samples[i] = value;
+        return;
+    }
+}
+
 static void take_samples(struct bl__plan *plan, const struct table *table, size_t from) {
     for (size_t c = 0; c < plan->n; c++)
-        for (size_t i = from; i < table->n && !plan->at[c].sample; i++)
-            if (c < table->rows[i].n && table->rows[i].at[c].n) plan->at[c].sample = table->rows[i].at[c].s;
+        for (size_t i = from; i < table->n; i++)
+            if (c < table->rows[i].n && table->rows[i].at[c].n) add_sample(&plan->at[c], table->rows[i].at[c].s);
+}
+
+/* What the columns of the rows from `from` on hold; NULL when memory is out. */
+static struct bl__tally *tally(const struct table *table, size_t from, size_t n, struct bl_arena *arena) {
+    struct bl__tally *tallies = bl_arena_array(arena, n + 1, sizeof *tallies);
+    for (size_t i = from; tallies && i < table->n; i++)
+        for (size_t c = 0; c < n && c < table->rows[i].n; c++) bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
+    return tallies;
 }
 
 static enum bl_status settle(struct bl__plan *plan, const struct table *table, size_t from, struct bl_arena *arena, struct bl_error *err) {
-    struct bl__tally *tallies = bl_arena_array(arena, plan->n + 1, sizeof *tallies);
-    if (!tallies) return bl_nomem(err);
-    for (size_t i = from; i < table->n; i++)
-        for (size_t c = 0; c < plan->n && c < table->rows[i].n; c++)
-            bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
-    return bl__plan_settle(plan, tallies, arena, err);
+    struct bl__tally *tallies = tally(table, from, plan->n, arena);
+    return tallies ? bl__plan_settle(plan, tallies, arena, err) : bl_nomem(err);
+}
+
+const char *bl__order_name(enum bl__order order) {
+    static const char *const names[] = {NULL, "dmy", "mdy", "ymd"};
+    return names[order];
 }
 
 static enum bl__order order_of(const char *word) {
@@ -240,34 +302,73 @@ static void decide_order(struct bl__look *look, const struct table *table, size_
     }
 }
 
+/* "column 1,column 2,reason": rejects of a table that had no header. */
+static bool only_numbered(const struct record *row) {
+    char number[32];
+    size_t own = row->n - (row->n > 1 && strcmp(row->at[row->n - 1].s, "reason") == 0);
+    for (size_t i = 0; i < own; i++) {
+        snprintf(number, sizeof number, "column %zu", i + 1);
+        if (strcmp(row->at[i].s, number) != 0) return false;
+    }
+    return own > 0;
+}
+
+/* Columns named by their number, and the fingerprint of what they hold. */
+static enum bl_status take_numbered(const struct table *table, size_t from, struct bl_arena *arena, struct bl__look *look,
+                                    const struct bl__cell **cells, size_t *n, struct bl_error *err) {
+    struct bl__cell *blank = NULL;
+    enum bl_status status = number_columns(table, arena, &blank, n, err);
+    if (status) return status;
+    const struct record *head = &table->rows[0];
+    size_t own = *n;
+    if (from && head->n == own && strcmp(head->at[own - 1].s, "reason") == 0) {
+        own--;
+        blank[own] = head->at[own];
+    }
+    *cells = blank;
+    const struct bl__tally *tallies = tally(table, from, own, arena);
+    if (!tallies) return bl_nomem(err);
+    bl__print_shape(tallies, own, look->print);
+    return BL_OK;
+}
+
+/* The columns of the header, or numbered ones, and the fingerprint of either. */
+static enum bl_status take_header(const struct table *table, size_t header, struct bl_arena *arena, struct bl__look *look,
+                                  const struct bl__cell **cells, size_t *n, struct bl_error *err) {
+    if (header == table->n) return take_numbered(table, 0, arena, look, cells, n, err);
+    const struct record *row = &table->rows[header];
+    look->header_line = row->line;
+    look->data_at = row->end;
+    look->data_line = row->end_line;
+    if (header == 0 && only_numbered(row)) return take_numbered(table, 1, arena, look, cells, n, err);
+    const char **keys = bl_arena_array(arena, row->n + 1, sizeof *keys);
+    bool good = keys != NULL;
+    for (size_t i = 0; good && i < row->n; i++) good = (keys[i] = bl__header_key(arena, row->at[i].s, row->at[i].n)) != NULL;
+    if (!good || !bl__print_header(keys, row->n, arena, look->print)) return bl_nomem(err);
+    *cells = row->at;
+    *n = row->n;
+    return BL_OK;
+}
+
 static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look,
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
     size_t n = 0, header = table->header;
-    if (header == table->n) {
-        if (!wish->map || !wish->map->n) return no_header(table, wish, err);
-        header = looks_like_data(&table->rows[0]) ? table->n : 0;
-    }
+    if (header == table->n) header = looks_like_data(&table->rows[0]) ? table->n : 0;
     bool has_header = header < table->n;
-    if (has_header) {
-        cells = table->rows[header].at;
-        n = table->rows[header].n;
-        look->header_line = table->rows[header].line;
-        look->data_at = table->rows[header].end;
-        look->data_line = table->rows[header].end_line;
-    } else {
-        enum bl_status status = number_columns(table, arena, &cells, &n, err);
-        if (status) return status;
-    }
-    if (has_header && table->rows[header].total > n)
+    if (has_header && table->rows[header].total > table->rows[header].n)
         return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
                        BL__COLUMNS_MAX);
-    enum bl_status status = bl__plan_make(cells, n, wish->map, arena, &look->plan, err);
+    enum bl_status status = take_header(table, header, arena, look, &cells, &n, err);
+    const struct bl__said said = {.map = wish->map, .memory = wish->memory, .print = look->print, .today = wish->today};
+    if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
     if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
     if (status) return status;
-    if (!bl__plan_usable(&look->plan)) return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
+    if (!wish->columns && !bl__plan_usable(&look->plan))
+        return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);
     take_samples(&look->plan, table, has_header ? header + 1 : 0);
-    decide_order(look, table, has_header ? header + 1 : 0, wish->date_order);
+    const struct bl_reading *order = bl__memory_of(wish->memory, look->print, "date_order", NULL);
+    decide_order(look, table, has_header ? header + 1 : 0, wish->date_order ? wish->date_order : order ? order->value : NULL);
     return BL_OK;
 }
 
@@ -279,7 +380,7 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
     enum bl_status status = bl__source_memory(&head, bl_buf_text(&source->text), source->text.len, err);
     if (status) return status;
     struct table table = {0};
-    status = choose(&head, !source->eof, wish->delimiter, wish->map, arena, &table, err);
+    status = choose(&head, !source->eof, wish, arena, &table, err);
     char sep;
     size_t begin = sep_line(&head.text, &sep);
     bl__source_close(&head);

@@ -94,6 +94,10 @@ static enum bl_status no_such_column(const struct bl__plan *plan, const struct b
     return status;
 }
 
+static bool same_text(const char *a, const char *b) {
+    return (!a && !b) || (a && b && strcmp(a, b) == 0);
+}
+
 static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *map, struct bl_arena *arena, struct bl_error *err) {
     for (size_t i = 0; map && i < map->n; i++) {
         enum bl_import_field field;
@@ -103,9 +107,16 @@ static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *
         size_t c = column_wanted(plan, map->at[i].value ? map->at[i].value : "", arena);
         if (c == SIZE_MAX) return bl_nomem(err);
         if (c == plan->n) return no_such_column(plan, &map->at[i], err);
+        if (plan->at[c].wished && (plan->at[c].field != field || !same_text(plan->at[c].custom, custom))) {
+            bl_fail(err, BL_USAGE, "--map %.60s=%.100s: that column was said to be something else already", map->at[i].name,
+                    map->at[i].value);
+            bl_hint(err, "one --map for each column");
+            return BL_USAGE;
+        }
         plan->at[c].field = field;
         plan->at[c].custom = custom;
         plan->at[c].reason = as_said;
+        plan->at[c].wished = true;
     }
     return BL_OK;
 }
@@ -121,8 +132,31 @@ static const struct bl__column *holder_of(const struct bl__plan *plan, enum bl_i
 /* What the user said about a field is all there is to it. */
 static bool settled(const struct bl__plan *plan, enum bl_import_field field) {
     for (size_t i = 0; i < plan->n; i++)
-        if (plan->at[i].field == field && plan->at[i].reason == as_said) return true;
+        if (plan->at[i].field == field && plan->at[i].wished) return true;
     return false;
+}
+
+/* What was said of such a list before counts as said, unless the field was given to another column now. */
+static enum bl_status take_memory(struct bl__plan *plan, const struct bl__said *said, struct bl_arena *arena, struct bl_error *err) {
+    bool now[BL_IF_COUNT] = {false};
+    if (!said->memory || !bl__memory_knows(said->memory, said->print)) return BL_OK;
+    for (int f = BL_IF_NAME; f < BL_IF_CUSTOM; f++) now[f] = settled(plan, (enum bl_import_field)f);
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        struct bl_error ignored;
+        enum bl_import_field field;
+        const char *custom, *place = bl__column_place(plan, i, arena);
+        if (!place) return bl_nomem(err);
+        const struct bl_reading *was = column->wished ? NULL : bl__memory_of(said->memory, said->print, "map", place);
+        if (!was || field_wanted(was->value, &field, &custom, arena, &ignored) != BL_OK || now[field]) continue;
+        column->field = field;
+        column->custom = custom;
+        column->wished = true;
+        column->said = was->said;
+        column->reason = bl__as_said_on(was->said, said->today, arena);
+        if (!column->reason) return bl_nomem(err);
+    }
+    return BL_OK;
 }
 
 static bool take_preset(struct bl__plan *plan, struct bl_arena *arena) {
@@ -145,6 +179,8 @@ static bool take_preset(struct bl__plan *plan, struct bl_arena *arena) {
 /* Whose words stand in status columns, also in one that the user named. */
 static void know_words(struct bl__plan *plan) {
     const char *stages = plan->preset ? plan->preset->stages : NULL;
+    plan->leads = stages && strcmp(stages, "facebook") == 0;
+    plan->any_stage = stages ? bl__stage_of_any(stages) : 0;
     for (size_t i = 0; stages && i < plan->n; i++)
         if ((plan->at[i].field == BL_IF_STAGE || plan->at[i].field == BL_IF_TAGS) && bl__stage_column(stages, plan->at[i].key))
             plan->at[i].stages = stages;
@@ -249,10 +285,16 @@ static bool list_used(struct bl__plan *plan, struct bl_arena *arena) {
 
 enum bl_status bl__plan_make(const struct bl__cell *header, size_t n, const struct bl_pairs *map, struct bl_arena *arena,
                              struct bl__plan *out, struct bl_error *err) {
+    return bl__plan_with(header, n, &(struct bl__said){.map = map}, arena, out, err);
+}
+
+enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const struct bl__said *said, struct bl_arena *arena,
+                             struct bl__plan *out, struct bl_error *err) {
     struct bl__plan plan = {.n = n};
     plan.at = bl_arena_array(arena, n + 1, sizeof *plan.at);
     if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, arena)) return bl_nomem(err);
-    enum bl_status status = take_wishes(&plan, map, arena, err);
+    enum bl_status status = take_wishes(&plan, said->map, arena, err);
+    if (!status) status = take_memory(&plan, said, arena, err);
     if (status) return status;
     if (plan.preset && !take_preset(&plan, arena)) return bl_nomem(err);
     if (plan.own) take_own(&plan);
@@ -305,10 +347,36 @@ static bool list_candidates(struct bl__plan *plan, const struct bl__tally *talli
     return plan->candidates;
 }
 
+/* No header says who anybody is: what the values look like has to do. Names have two words and more. */
+static void guess_by_values(struct bl__plan *plan, const struct bl__tally *tallies) {
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct bl__tally *t = &tallies[i];
+        struct bl__column *column = &plan->at[i];
+        if (column->wished || column->field != BL_IF_SKIP || !t->n) continue;
+        if (t->addresses * 2 > t->n) {
+            column->field = BL_IF_EMAIL;
+            column->reason = "its values are e-mail addresses";
+        } else if (t->links * 2 > t->n) {
+            column->field = BL_IF_URL;
+            column->reason = "its values are links";
+        } else if (t->phones * 2 > t->n) {
+            column->field = BL_IF_PHONE;
+            column->reason = "its values are phone numbers";
+        } else if (t->words * 2 > t->n && t->firms * 3 >= t->n && !holder_of(plan, BL_IF_COMPANY)) {
+            column->field = BL_IF_COMPANY;
+            column->reason = "its values look like organisations";
+        } else if (t->names * 2 > t->n && !named(plan)) {
+            column->field = BL_IF_NAME;
+            column->reason = "its values look like names";
+        }
+    }
+}
+
 enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena, struct bl_error *err) {
     for (size_t i = 0; i < plan->n; i++)
-        if (plan->at[i].lean != BL_IF_SKIP && plan->at[i].reason != as_said && !settle_column(plan, &plan->at[i], &tallies[i], arena))
+        if (plan->at[i].lean != BL_IF_SKIP && !plan->at[i].wished && !settle_column(plan, &plan->at[i], &tallies[i], arena))
             return bl_nomem(err);
+    if (!plan->preset && !bl__plan_usable(plan)) guess_by_values(plan, tallies);
     if (!list_used(plan, arena) || (!named(plan) && !list_candidates(plan, tallies, arena))) return bl_nomem(err);
     return BL_OK;
 }

@@ -43,6 +43,7 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
         [BL__NOTE_URL] = {"is no page of a person", ""},
         [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
         [BL__NOTE_MOMENT] = {"is no moment", ""},
+        [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
         [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
     };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);

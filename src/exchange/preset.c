@@ -47,6 +47,12 @@ bool bl__stage_column(const char *exporter, const char *column_key) {
     return false;
 }
 
+int bl__stage_of_any(const char *exporter) {
+    for (const struct bl__stage_word *w = bl__stage_words; w->exporter; w++)
+        if (*w->column == '(' && !*w->label && strcmp(w->exporter, exporter) == 0) return w->stage;
+    return 0;
+}
+
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     const char *key = bl__header_key(&arena, s, n);

@@ -16,12 +16,14 @@ static enum bl_status copy_mapping(struct bl_import *job, struct bl_error *err) 
     const struct bl__plan *plan = &job->look.plan;
     struct bl_import_mapping *mapping = bl_arena_array(&job->arena, plan->n + 1, sizeof *mapping);
     if (!mapping) return bl_nomem(err);
-    for (size_t i = 0; i < plan->n; i++)
+    for (size_t i = 0; i < plan->n; i++) {
         mapping[i] = (struct bl_import_mapping){.column = plan->at[i].header,
                                                 .field = plan->at[i].field,
                                                 .custom = plan->at[i].custom,
                                                 .reason = plan->at[i].reason,
-                                                .sample = plan->at[i].sample};
+                                                .sample = plan->at[i].samples[0]};
+        memcpy(mapping[i].samples, plan->at[i].samples, sizeof mapping[i].samples);
+    }
     job->report.mapping = mapping;
     job->report.mapping_count = plan->n;
     return BL_OK;
@@ -38,22 +40,28 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
     job->report.header_line = job->look.header_line;
     job->report.encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
     job->report.dry = job->dry;
+    if (!job->examples) job->examples = BL__EXAMPLES;
+    job->report.date_order = bl__order_name(job->look.plan.order);
     if (!job->report.file || !job->report.encoding) return bl_nomem(err);
-    return copy_mapping(job, err);
+    enum bl_status status = copy_mapping(job, err);
+    return status ? status : bl__remember_report(job, err);
 }
 
 /* ---- counts and examples --------------------------------------------------------------------------------------------------------------- */
 
 bool bl__report_wants(const struct bl_import *job, enum bl_import_outcome outcome) {
-    return job->report.example_count[outcome] < BL__EXAMPLES;
+    return job->report.count[outcome] >= job->examples_from && job->report.example_count[outcome] < job->examples;
 }
 
 void bl__report_count(struct bl_import *job, enum bl_import_outcome outcome, int64_t line, const char *text) {
     struct bl_import_report *report = &job->report;
+    bool wanted = text && bl__report_wants(job, outcome);
     report->count[outcome]++;
-    if (!text || !bl__report_wants(job, outcome)) return;
+    if (!wanted) return;
+    struct bl_import_example **examples = &report->examples[outcome];
+    if (!*examples) *examples = bl_arena_array(&job->arena, job->examples, sizeof **examples);
     const char *kept = bl_arena_str(&job->arena, text);
-    if (kept) report->examples[outcome][report->example_count[outcome]++] = (struct bl_import_example){line, kept};
+    if (kept && *examples) report->examples[outcome][report->example_count[outcome]++] = (struct bl_import_example){line, kept};
 }
 
 const char *bl__report_new(struct bl_import *job) {
@@ -165,10 +173,13 @@ static void put_cell(struct bl_buf *out, const char *s, size_t n) {
     bl__csv_put(out, bl_buf_text(&without), without.len);
 }
 
+/* Columns without a name keep having none; where no column has one they go by their numbers, which is how such a file is known again. */
 static void begin_rejects(struct bl_import *job) {
     const struct bl__plan *plan = &job->look.plan;
+    bool numbered = true;
+    for (size_t i = 0; i < own_columns(plan); i++) numbered = numbered && !*plan->at[i].key;
     for (size_t i = 0; i < own_columns(plan); i++) {
-        bool named = !job->report.header_line || *plan->at[i].key;
+        bool named = numbered || *plan->at[i].key;
         put_cell(&job->rejects, plan->at[i].header, named ? strlen(plan->at[i].header) : 0);
         bl_buf_chr(&job->rejects, ',');
     }
@@ -246,6 +257,31 @@ static bool tell_nameless(struct bl_import *job) {
     return job->report.nameless;
 }
 
+static struct bl_import_question question_of(const struct bl_import *job, const struct bl__note *note) {
+    const struct bl__column *column = &job->look.plan.at[note->column];
+    const struct bl__stage_word *word =
+        note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
+    return (struct bl_import_question){.kind = note->kind == BL__NOTE_ORDER ? BL_QUESTION_DATES : BL_QUESTION_STAGE,
+                                       .column = column->header,
+                                       .value = note->sample,
+                                       .line = note->line,
+                                       .rows = note->n,
+                                       .guess = word ? word->stage : 0};
+}
+
+/* Those of the notes that only the user can settle; words before days. */
+static bool list_questions(struct bl_import *job) {
+    struct bl_import_report *r = &job->report;
+    r->questions = bl_arena_array(&job->arena, job->notes.n + 1, sizeof *r->questions);
+    for (int days = 0; r->questions && days < 2; days++)
+        for (size_t i = 0; i < job->notes.n; i++) {
+            enum bl__note_kind kind = job->notes.at[i].kind;
+            bool wanted = days ? kind == BL__NOTE_ORDER : kind == BL__NOTE_STAGE || kind == BL__NOTE_GUESS;
+            if (wanted) r->questions[r->question_count++] = question_of(job, &job->notes.at[i]);
+        }
+    return r->questions != NULL;
+}
+
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 2, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
@@ -259,6 +295,7 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
         asked[n] = bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
         if (!asked[n++]) return bl_nomem(err);
     }
+    if (!list_questions(job)) return bl_nomem(err);
     job->report.encoding = encoding;
     job->report.asked = (struct bl_strs){asked, n};
     return BL_OK;

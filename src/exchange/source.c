@@ -51,6 +51,21 @@ enum bl_status bl__source_head(struct bl__source *source, struct bl_error *err) 
     return BL_OK;
 }
 
+enum bl_status bl__source_again(struct bl__source *source, const char *name, const char *head, size_t n, struct bl_error *err) {
+    struct bl__decoder decoder;
+    size_t mark = 0;
+    enum bl_status status = bl__decoder_open(&decoder, name, head, n, &mark, err);
+    if (status) return status;
+    bl__decoder_close(&source->decoder);
+    source->decoder = decoder;
+    memcpy(source->raw, head, n);
+    source->raw_n = n;
+    source->bytes = 0;
+    source->nul = false;
+    bl_buf_cut(&source->text, 0);
+    return bl__source_decode(source, mark, err);
+}
+
 enum bl_status bl__source_decode(struct bl__source *source, size_t skip, struct bl_error *err) {
     size_t used, before = source->text.len;
     enum bl_status status = bl__decode(&source->decoder, source->raw + skip, source->raw_n - skip, source->eof, &source->text, &used, err);

@@ -4,28 +4,17 @@
 
 #include <string.h>
 
-static bool same_word(const char *word, const char *s, size_t n) {
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    const char *a = bl__header_key(&arena, word, strlen(word)), *b = bl__header_key(&arena, s, n);
-    return a && b && strcmp(a, b) == 0;
-}
-
 static int parsed(const char *word) {
     struct bl_error ignored;
     int rank = 0;
     return bl_track_parse(BL_STAGE, word, &rank, &ignored) == BL_OK ? rank : 0;
 }
 
-/* "none": the value says nothing about a stage. */
-static bool says_none(const char *word) {
-    return strcmp(word, "none") == 0 || strcmp(word, "-") == 0;
-}
-
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) {
     for (size_t i = 0; i < map->n; i++) {
         int rank;
         const char *stage = map->at[i].value ? map->at[i].value : "";
-        if (says_none(stage)) continue;
+        if (bl__says_none(stage)) continue;
         enum bl_status status = bl_track_parse(BL_STAGE, stage, &rank, err);
         if (status) return status;
     }
@@ -36,18 +25,22 @@ static void reach(struct bl__values *values, int stage) {
     if (stage > values->stage) values->stage = stage;
 }
 
-static bool user_says(struct bl__values *values, const char *s, size_t n) {
-    const struct bl_pairs *map = values->stage_map;
-    for (size_t i = 0; map && i < map->n; i++)
-        if (same_word(map->at[i].name, s, n)) {
-            reach(values, says_none(map->at[i].value) ? 0 : parsed(map->at[i].value));
-            return true;
+static bool user_says(struct bl__values *values, size_t column, const char *s, size_t n) {
+    struct bl__answers *answers = values->answers;
+    if (!answers || !answers->n) return false;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    const char *key = bl__header_key(&arena, s, n);
+    if (!key) values->failed = true;
+    for (size_t i = 0; key && i < answers->n; i++)
+        if (answers->at[i].column == column && strcmp(answers->at[i].key, key) == 0) {
+            reach(values, answers->at[i].stage);
+            return answers->at[i].used = true;
         }
     return false;
 }
 
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
-    if (user_says(values, s, n)) return;
+    if (user_says(values, index, s, n)) return;
     const struct bl__stage_word *word = column->stages ? bl__stage_word_of(column->stages, column->key, s, n) : NULL;
     if (!word) {
         char own[40];

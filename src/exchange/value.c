@@ -124,7 +124,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     size_t left = n, len;
     while (next_part(&rest, &left, separators, &part, &len)) {
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len -= 7;
-        if (!has(part, len, '@')) continue; /* a name beside the address */
+        if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
+        if (!has(part, len, '@')) continue;                                      /* a name beside the address */
         if (!bl_email_valid(part, len)) return bad_email(values, part, len);
         if (!push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
@@ -188,17 +189,52 @@ void bl__value_urls(struct bl__values *values, size_t column, int64_t line, cons
     }
 }
 
-/* Tags: a, b; c ::: d, or CSV inside the cell ("VIP","Blog"). "* myContacts" is Google's own. */
+static void add_tag(struct bl__values *values, const char *s, size_t n) {
+    bl__value_bare(&s, &n);
+    if (bl__ascii_starts(s, n, "* ") || placeholder(s, n)) return; /* "* myContacts" is Google's own */
+    if (*s == '#' && n > 1) s++, n--;
+    push(values, &values->tags, bl__values_text(values, s, n));
+}
+
+/* One quoted part of CSV inside a cell, from behind its first quote; doubled quotes are one. */
+static void quoted_tag(struct bl__values *values, const char **s, size_t *n) {
+    char *copy = bl__values_room(values, *n);
+    size_t len = 0, i = 0;
+    if (!copy) return;
+    for (; i < *n; i++) {
+        if ((*s)[i] == '"' && (i + 1 == *n || (*s)[i + 1] != '"')) break;
+        if ((*s)[i] == '"') i++;
+        copy[len++] = (*s)[i];
+    }
+    copy[len] = '\0';
+    i += i < *n;
+    *s += i;
+    *n -= i;
+    add_tag(values, copy, len);
+}
+
+/* Tags: a, b; c ::: d, or CSV inside the cell ("VIP","Blog, old"). */
 void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
     bl_text_trim(&s, &n);
-    bool quoted = n && *s == '"';
     const char *part;
     size_t len;
-    while (next_part(&s, &n, quoted ? "\"" : ",;|\r\n", &part, &len)) {
-        if (quoted && len == 1 && one_of(*part, ",;")) continue;
-        if (bl__ascii_starts(part, len, "* ") || placeholder(part, len)) continue;
-        if (*part == '#' && len > 1) part++, len--;
-        push(values, &values->tags, bl__values_text(values, part, len));
+    if (!n || *s != '"') {
+        while (next_part(&s, &n, ",;|\r\n", &part, &len)) add_tag(values, part, len);
+        return;
+    }
+    while (n) {
+        while (n && one_of(*s, ",; \t")) s++, n--;
+        if (!n) return;
+        if (*s == '"') {
+            s++, n--;
+            quoted_tag(values, &s, &n);
+            continue;
+        }
+        len = 0;
+        while (len < n && !one_of(s[len], ",;")) len++;
+        add_tag(values, s, len);
+        s += len;
+        n -= len;
     }
 }
 
@@ -269,8 +305,27 @@ static const char *company_text(struct bl__values *values, const char *s, size_t
     return plain_text(values, s, n);
 }
 
-static void set_once(const char **to, const char *value) {
-    if (!*to) *to = value;
+/* Two columns for one field: the first that says something is kept, and what differs is told. */
+static void set_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line) {
+    if (!*to)
+        *to = value;
+    else if (value && strcmp(*to, value) != 0)
+        bl__notes_add(values->notes, BL__NOTE_SECOND, column, line, value, strlen(value));
+}
+
+/* Two notes are kept both, one under the other. */
+static void add_note(struct bl__values *values, const char *value) {
+    const char *there = values->edit.note;
+    if (!there || !value) {
+        if (value) values->edit.note = value;
+        return;
+    }
+    if (strcmp(there, value) == 0) return;
+    if (!values->note.len) bl_buf_str(&values->note, there);
+    bl_buf_chr(&values->note, '\n');
+    bl_buf_str(&values->note, value);
+    if (values->note.failed) values->failed = true;
+    values->edit.note = bl_buf_text(&values->note);
 }
 
 void bl__values_custom(struct bl__values *values, const char *name, const char *value) {
@@ -298,16 +353,16 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     struct bl_person_edit *e = &v->edit;
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
-    case BL_IF_NAME: set_once(&e->name, plain_text(v, s, n)); break;
-    case BL_IF_FIRST: set_once(&e->first_name, plain_text(v, s, n)); break;
-    case BL_IF_LAST: set_once(&e->last_name, plain_text(v, s, n)); break;
+    case BL_IF_NAME: set_once(v, &e->name, plain_text(v, s, n), column, line); break;
+    case BL_IF_FIRST: set_once(v, &e->first_name, plain_text(v, s, n), column, line); break;
+    case BL_IF_LAST: set_once(v, &e->last_name, plain_text(v, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
     case BL_IF_PHONE: bl__value_phones(v, column, line, s, n); break;
     case BL_IF_URL: bl__value_urls(v, column, line, s, n); break;
-    case BL_IF_COMPANY: set_once(&e->company, company_text(v, s, n)); break;
-    case BL_IF_TITLE: set_once(&e->title, plain_text(v, s, n)); break;
-    case BL_IF_SOURCE: set_once(&e->source, plain_text(v, s, n)); break;
-    case BL_IF_NOTE: set_once(&e->note, plain_text(v, s, n)); break;
+    case BL_IF_COMPANY: set_once(v, &e->company, company_text(v, s, n), column, line); break;
+    case BL_IF_TITLE: set_once(v, &e->title, plain_text(v, s, n), column, line); break;
+    case BL_IF_SOURCE: set_once(v, &e->source, plain_text(v, s, n), column, line); break;
+    case BL_IF_NOTE: add_note(v, plain_text(v, s, n)); break;
     case BL_IF_TAGS: read_tags(v, plan, column, row); break;
     case BL_IF_FIRST_CONTACT: read_first_contact(v, plan->order, column, line, s, n); break;
     case BL_IF_STAGE: read_status(v, &plan->at[column], column, line, s, n); break;
@@ -327,6 +382,7 @@ static bool begin(struct bl__values *values, const struct bl__row *row) {
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
+    bl_buf_cut(&values->note, 0);
     bl_buf_cut(&values->reason, 0);
     size_t most = 64;
     if (row->n) most += 2 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2);
@@ -381,12 +437,29 @@ static bool stands_for_nobody(const struct bl__values *values, const struct bl__
     return false;
 }
 
+/* Below a report stand its name, its totals and whose it is, in the first column and alone. */
+static bool is_footer(const struct bl__plan *plan, const struct bl__row *row) {
+    static const char *const signs[] = {"Copyright (c) ", "Confidential Information - Do Not Distribute",
+                                        "Generated By: ", "Grand Totals ("};
+    if (!row->n || !row->at[0].n) return false;
+    for (size_t i = 1; i < row->n; i++)
+        if (row->at[i].n) return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (bl__ascii_starts(row->at[0].s, row->at[0].n, signs[i])) return true;
+    bool report = plan->preset && bl__ascii_starts(plan->preset->key, strlen(plan->preset->key), "salesforce");
+    return report && plan->n > 3; /* nobody in such a report is no more than one word */
+}
+
+/* Every list of Meta leads has one. */
+static bool is_test_lead(const struct bl__row *row) {
+    for (size_t i = 0; i < row->n; i++)
+        if (bl__ascii_starts(row->at[i].s, row->at[i].n, "<test lead") || bl__ascii_is(row->at[i].s, row->at[i].n, "test@meta.com"))
+            return true;
+    return false;
+}
+
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
-    if (e->name && strncmp(e->name, "<test lead", 10) == 0) { /* every list of Meta leads has one */
-        reject(values, NULL, "a test, not a person");
-        return BL__NOTHING;
-    }
     if (values->unwanted) {
         reject(values, NULL, "its status says that it is nobody to keep");
         return BL__NOTHING;
@@ -414,6 +487,10 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
         return BL__REJECTED;
     }
+    if (is_footer(plan, row) || (plan->leads && is_test_lead(row))) {
+        reject(values, NULL, plan->leads ? "a test, not a person" : "below the report, not a person");
+        return BL__NOTHING;
+    }
     for (size_t i = 0; i < plan->used_n && plan->used[i] < row->n; i++) {
         size_t column = plan->used[i];
         if (!row->at[column].n) continue;
@@ -422,6 +499,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         values->column = plan->at[column].header;
         return BL__REJECTED;
     }
+    if (values->stage < plan->any_stage && !values->left) values->stage = plan->any_stage;
     if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
     name_person(values);
     if (values->tag) push(values, &values->tags, values->tag);
@@ -441,6 +519,7 @@ void bl__values_free(struct bl__values *values) {
     free(values->custom);
     free(values->scratch);
     bl_buf_free(&values->name);
+    bl_buf_free(&values->note);
     bl_buf_free(&values->reason);
     *values = (struct bl__values){0};
 }

@@ -11,6 +11,7 @@ struct bl__writing {
     bool safe;             /* guard what a spreadsheet would run */
     struct bl_strs custom; /* custom fields that somebody has, in order */
     struct bl_json json;
+    int64_t without; /* people of whom something has no place in the format */
 };
 struct bl__writer {
     const char *format;

@@ -169,7 +169,7 @@ static void put_words(const char *path, FILE *c) {
         char *s = buf, *cells[6];
         for (int i = 0; i < 6; i++) cells[i] = next_cell(&s);
         if (!*cells[0] || !*cells[1]) die(path, line, "exporter and column are needed");
-        if (!*cells[2]) continue; /* of every row: no word to look for */
+        if (!*cells[2] && *cells[1] != '(') continue; /* (any response), (row): what being in the file says */
         int stage = 0;
         for (int i = 0; i < 7; i++)
             if (strcmp(cells[4], stages[i]) == 0) stage = i + 1;

@@ -15,6 +15,7 @@ struct bl_bulk {
     struct bl_buf name_key, company_key;        /* of the row at hand */
     struct bl_buf find, key;
     int64_t base; /* people there before */
+    bool replace; /* a value that differs takes the place of what is known */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
     char *index_sql[BL__BULK_INDEXES]; /* what makes the dropped indexes again; NULL = not dropped */

@@ -154,8 +154,9 @@ static void uid_in(sqlite3_context *ctx, const char *text) {
 
 /* Fields set by the user's own hand: a bit each inside, their names outside. */
 static const char *const hands[BL_IF_COUNT] = {
-    [BL_IF_NAME] = "name",   [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company",
-    [BL_IF_TITLE] = "title", [BL_IF_SOURCE] = "source",    [BL_IF_NOTE] = "note",      [BL_IF_FIRST_CONTACT] = "first_contact"};
+    [BL_IF_NAME] = "name",    [BL_IF_FIRST] = "first_name", [BL_IF_LAST] = "last_name", [BL_IF_COMPANY] = "company",
+    [BL_IF_TITLE] = "title",  [BL_IF_SOURCE] = "source",    [BL_IF_NOTE] = "note",      [BL_IF_FIRST_CONTACT] = "first_contact",
+    [BL_IF_CUSTOM] = "custom"};
 
 static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {
     int64_t bits = sqlite3_value_int64(value);
@@ -168,15 +169,17 @@ static void hand_out(sqlite3_context *ctx, sqlite3_value *value) {
         give(ctx, out.data);
 }
 
+int64_t bl__hand_bit(const char *name, size_t n) {
+    for (int field = 1; field < BL_IF_COUNT; field++)
+        if (hands[field] && strlen(hands[field]) == n && strncmp(hands[field], name, n) == 0) return INT64_C(1) << field;
+    return 0;
+}
+
 static void hand_in(sqlite3_context *ctx, const char *text) {
     int64_t bits = 0;
     while (*text) {
         size_t n = strcspn(text, " ");
-        int64_t bit = 0;
-        for (int field = 1; field < BL_IF_COUNT; field++) {
-            const char *name = hands[field];
-            if (name && strlen(name) == n && strncmp(name, text, n) == 0) bit = INT64_C(1) << field;
-        }
+        int64_t bit = bl__hand_bit(text, n);
         if (!bit) {
             refuse(ctx, "field", text);
             return;

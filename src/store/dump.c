@@ -9,6 +9,7 @@ enum { FLUSH_AT = 1 << 16 };
 
 enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
     if (store->step) return bl_fail(err, BL_FAILED, "a step is open already");
+    if (store->past) return BL_OK; /* stands still by itself */
     enum bl_status status = bl__exec(store, "BEGIN", "read the file", err);
     int64_t version = 0;
     /* The moment seen is that of the first read. */
@@ -17,7 +18,7 @@ enum bl_status bl_store_hold(struct bl_store *store, struct bl_error *err) {
 
 void bl_store_release(struct bl_store *store) {
     for (int i = 0; i < BL_SQL_COUNT; i++) sqlite3_reset(store->stmt[i]);
-    if (!store->step && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (!store->step && !store->past && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
 }
 
 /* ---- out ------------------------------------------------------------------------------------------------------------------- */
@@ -74,13 +75,14 @@ static enum bl_status dump_with(struct dump *dump, enum bl_sql sql, struct bl_er
 
 enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people, bl_sink sink, void *to, int64_t *records,
                              struct bl_error *err) {
-    /* The first two belong to nobody. */
-    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,  BL_SQL_DUMP_ENTRIES,
-                                        BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE, BL_SQL_DUMP_SNOOZES};
+    /* The first three belong to nobody. */
+    static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,
+                                        BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,
+                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
-    for (size_t i = people ? 2 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
+    for (size_t i = people ? 3 : 0; i < sizeof kinds / sizeof *kinds && status == BL_OK; i++) status = dump_with(&dump, kinds[i], err);
     if (status == BL_OK) status = flush(&dump, err);
     store->picked = NULL;
     bl_buf_free(&dump.out);
@@ -144,7 +146,10 @@ static const struct {
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
-             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}}};
+             {"merged", {BL_SQL_FILL_MERGED, BL_SQL_COUNT}},
+             {"apart", {BL_SQL_FILL_APART, BL_SQL_COUNT}},
+             {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
+             {"reading", {BL_SQL_FILL_READING, BL_SQL_COUNT}}};
 
 static enum bl_status type_of(struct bl_store *store, const char *line, size_t *type, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FILL_TYPE, err);
@@ -219,6 +224,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
     }
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
+    if (status == BL_OK) status = run(store, BL_SQL_FILL_NUMBERS, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status == BL_OK)
         bl__end(store);

@@ -1,4 +1,5 @@
-/* Filling the blanks of a person from an imported row: what is there stays, what differs is told. */
+/* Filling the blanks of a person from an imported row: what is there stays, what differs is told; or, where the user wants it so, takes the place of what is there. What was
+ * set by hand stays in any case, and so does a blank that was left by hand. */
 #include "store/bulk.h"
 
 #include "bowline/import.h"
@@ -59,6 +60,60 @@ static enum bl_status compare_facts(const struct bl_person *p, const struct bl_p
     return status;
 }
 
+static enum bl_status hand_of(struct bl_store *store, int64_t id, unsigned *bits, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_BULK_HAND, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK && row) *bits = (unsigned)sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* What the user's hand and wish make of it. The parts of a name that was set by hand are not filled from another one. */
+static enum bl_status judge(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
+                            struct bl_error *err) {
+    const unsigned parts = 1u << BL_IF_FIRST | 1u << BL_IF_LAST;
+    unsigned hand = 0;
+    bool day =
+        row->first_contact && row->first_contact != BL_NO_DAY && p->first_contact != BL_NO_DAY && row->first_contact != p->first_contact;
+    bool source = p->source && row->source && strcmp(p->source, row->source) != 0;
+    if (bulk->replace) out->replaced = (day ? 1u << BL_IF_FIRST_CONTACT : 0) | (source ? 1u << BL_IF_SOURCE : 0);
+    if (!(out->filled | out->conflicts | out->replaced)) return BL_OK;
+    enum bl_status status = hand_of(bulk->store, p->id, &hand, err);
+    if (status != BL_OK) return status;
+    if (hand & out->conflicts & 1u << BL_IF_NAME) out->filled &= ~parts, out->conflicts &= ~parts;
+    out->conflicts |= out->filled & hand;
+    out->filled &= ~hand;
+    out->replaced = bulk->replace ? (out->replaced | out->conflicts) & ~hand : 0;
+    return BL_OK;
+}
+
+static enum bl_status replace_facts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, unsigned bits,
+                                    struct bl_error *err) {
+    const struct {
+        const char *name, *value;
+        enum bl_import_field field;
+    } texts[] = {{":first_name", row->first_name, BL_IF_FIRST}, {":last_name", row->last_name, BL_IF_LAST},
+                 {":company", row->company, BL_IF_COMPANY},     {":title", row->title, BL_IF_TITLE},
+                 {":source", row->source, BL_IF_SOURCE},        {":note", row->note, BL_IF_NOTE}};
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_REPLACE, err);
+    if (!stmt) return err->status;
+    bool renamed = bits & 1u << BL_IF_NAME;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_int(stmt, ":renamed", renamed);
+    if (renamed) {
+        bl__bind_text(stmt, ":name", row->name);
+        bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if ((bits & 1u << texts[i].field) || (i < 2 && renamed)) bl__bind_text(stmt, texts[i].name, texts[i].value);
+    if (bits & 1u << BL_IF_COMPANY) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    if (bits & 1u << BL_IF_FIRST_CONTACT) bl__bind_day(stmt, ":first_contact", row->first_contact);
+    return bl__run(bulk->store, stmt, err);
+}
+
 static enum bl_status fill_facts(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, unsigned filled,
                                  struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FILL, err);
@@ -68,14 +123,16 @@ static enum bl_status fill_facts(struct bl_bulk *bulk, int64_t id, const struct 
         bl__bind_text(stmt, ":name", row->name);
         bl__bind_text(stmt, ":name_key", bl_buf_text(&bulk->name_key));
     }
-    bl__bind_text(stmt, ":first_name", row->first_name);
-    bl__bind_text(stmt, ":last_name", row->last_name);
-    bl__bind_text(stmt, ":company", row->company);
-    bl__bind_text(stmt, ":title", row->title);
-    bl__bind_text(stmt, ":source", row->source);
-    bl__bind_text(stmt, ":note", row->note);
-    if (row->first_contact) bl__bind_day(stmt, ":first_contact", row->first_contact);
-    bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
+    const struct {
+        const char *name, *value;
+        enum bl_import_field field;
+    } texts[] = {{":first_name", row->first_name, BL_IF_FIRST}, {":last_name", row->last_name, BL_IF_LAST},
+                 {":company", row->company, BL_IF_COMPANY},     {":title", row->title, BL_IF_TITLE},
+                 {":source", row->source, BL_IF_SOURCE},        {":note", row->note, BL_IF_NOTE}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (filled & 1u << texts[i].field) bl__bind_text(stmt, texts[i].name, texts[i].value);
+    if (filled & 1u << BL_IF_FIRST_CONTACT) bl__bind_day(stmt, ":first_contact", row->first_contact);
+    if (filled & 1u << BL_IF_COMPANY) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
     return bl__run(bulk->store, stmt, err);
 }
 
@@ -124,10 +181,19 @@ static const char *custom_value(const struct bl_person *p, const char *name) {
 static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
                                   struct bl_bulk_filled *out, struct bl_error *err) {
     enum bl_status status = BL_OK;
+    unsigned hand = 0;
+    if (bulk->replace && row->custom.n) status = hand_of(bulk->store, p->id, &hand, err);
+    bool replace = bulk->replace && !(hand & 1u << BL_IF_CUSTOM);
     for (size_t i = 0; i < row->custom.n && status == BL_OK; i++) {
-        const char *there = custom_value(p, row->custom.at[i].name);
-        status = compare(there, row->custom.at[i].value, BL_IF_CUSTOM, out, err);
-        if (status == BL_OK && !there) status = bl__custom_set(bulk->store, p->id, row->custom.at[i].name, row->custom.at[i].value, err);
+        const struct bl_pair *pair = &row->custom.at[i];
+        struct bl_bulk_filled one = {0};
+        const char *there = custom_value(p, pair->name);
+        status = compare(there, pair->value, BL_IF_CUSTOM, &one, err);
+        out->filled |= one.filled;
+        out->conflicts |= one.conflicts;
+        if (one.conflicts && replace) out->replaced |= one.conflicts;
+        if (status == BL_OK && (one.filled || (one.conflicts && replace)))
+            status = bl__custom_set(bulk->store, p->id, pair->name, pair->value, err);
     }
     return status;
 }
@@ -146,17 +212,22 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
     const unsigned searched = 1u << BL_IF_NAME | 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
     enum bl_status status = bl__bulk_record(bulk, err);
     if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
-    if (status == BL_OK && (out->filled & 1u << BL_IF_NAME)) status = bl__bulk_know_name(bulk, p->id, err);
+    if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
+    if (status == BL_OK && ((out->filled | out->replaced) & 1u << BL_IF_NAME)) status = bl__bulk_know_name(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
-    if (status == BL_OK && (out->filled & searched)) {
+    if (status == BL_OK && ((out->filled | out->replaced) & searched)) {
         status = full_text(bulk, BL_SQL_BULK_FTS_OUT, p->id, err);
         if (status == BL_OK) status = bl__refresh_find(bulk->store, p->id, err);
         if (status == BL_OK) status = full_text(bulk, BL_SQL_BULK_FTS_IN, p->id, err);
     }
-    out->changed = out->filled != 0;
+    out->changed = out->filled || out->replaced;
     if (status != BL_OK) return status; /* the caller rolls back */
     return bl__bulk_recorded(bulk, err);
+}
+
+void bl_bulk_replace(struct bl_bulk *bulk, bool on) {
+    bulk->replace = on;
 }
 
 enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_bulk_filled *out,
@@ -167,6 +238,7 @@ enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_pe
     enum bl_status status = bl__bulk_keys(bulk, row, err);
     if (status == BL_OK) status = bl_store_person(bulk->store, id, &arena, &p, err);
     if (status == BL_OK) status = compare_facts(&p, row, &filled, err);
+    if (status == BL_OK) status = judge(bulk, &p, row, &filled, err);
     if (status == BL_OK) status = write_fill(bulk, &p, row, &filled, err);
     if (status == BL_OK) *out = filled;
     return status;

@@ -5,6 +5,7 @@
 #include "store/filter_sql.h"
 
 #include "bowline/map.h"
+#include "store/touched.h"
 #include "store/words.h"
 
 #include <inttypes.h>
@@ -238,8 +239,8 @@ static void visited(struct bl__where *w, const struct bl_node *node, bool any_st
 }
 
 static void moved_select(struct bl__where *w, const struct bl_node *node) {
-    add(w,
-        "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND (e.stage_from <> e.stage_to OR e.moment_from <> e.moment_to) AND ");
+    add(w, "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND e.day <= bl_last_day() AND (e.stage_from <> e.stage_to OR "
+           "e.moment_from <> e.moment_to) AND ");
     compare(w, node, "e.day");
 }
 
@@ -247,6 +248,33 @@ static void moved(struct bl__where *w, const struct bl_node *node) {
     add(w, "p.id IN (");
     moved_select(w, node);
     add(w, ")");
+}
+
+/* New people are a run of ids; those filled are known to bl_touched. */
+static void imported(struct bl__where *w, const struct bl_node *node) {
+    const struct bl__touched *touched = bl__touched_of(w->store, node->lo);
+    add(w, "p.id BETWEEN ");
+    number(w, touched ? touched->lo : 1);
+    add(w, " AND ");
+    number(w, touched ? touched->hi : 0);
+    if (!touched || !touched->n) return;
+    add(w, " OR bl_touched(");
+    number(w, touched->step);
+    add(w, ", p.id)");
+}
+
+/* Few enough to be fetched: the run, and the others by name. */
+static bool imported_select(struct bl__where *w, const struct bl_node *node) {
+    const struct bl__touched *touched = bl__touched_of(w->store, node->lo);
+    if (!touched || !touched->list) return false;
+    add(w, "(SELECT id FROM person WHERE id BETWEEN ");
+    number(w, touched->lo);
+    add(w, " AND ");
+    number(w, touched->hi);
+    add(w, " UNION ALL SELECT value FROM json_each(");
+    text(w, touched->list);
+    add(w, "))");
+    return true;
 }
 
 static void until(struct bl__where *w, const struct bl_node *node, bl_day today) {
@@ -335,6 +363,7 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     case BL_F_SNOOZED: yes_or_no(w, node, today); break;
     case BL_F_VISITED: visited(w, node, any_status); break;
     case BL_F_MOVED: moved(w, node); break;
+    case BL_F_IMPORT: imported(w, node); break;
     case BL_F_CUSTOM: custom(w, node); break;
     case BL_F_ORIGIN: compare_text(w, node, origin_key); break;
     case BL_F_BEHIND: bl__where_behind(w, &node->behind); break;
@@ -443,7 +472,8 @@ static size_t conjuncts(const struct bl_node *node, const struct bl_node **out, 
 /* Does the index by name hold all that this part of the tree looks at? */
 static bool in_index(const struct bl_node *node) {
     if (node->kind == BL_NODE_WORD) return true;
-    if (node->kind == BL_NODE_TEST) return node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_ID;
+    if (node->kind == BL_NODE_TEST)
+        return node->field == BL_F_NAME || node->field == BL_F_COMPANY || node->field == BL_F_ID || node->field == BL_F_IMPORT;
     return in_index(node->left) && (!node->right || in_index(node->right));
 }
 
@@ -541,6 +571,7 @@ static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day 
         add(w, ")");
         return true;
     }
+    if (node->field == BL_F_IMPORT) return imported_select(w, node);
     for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
         const struct narrow *row = &narrows[i];
         if (row->field != node->field || !narrow_holds(row->when, node, any_status)) continue;

@@ -13,9 +13,10 @@ struct bl__value {
 /* A condition on `person p`, with its values as ?1, ?2 … in the order of `values`. */
 struct bl__where {
     struct bl_buf sql;
-    struct bl__rows values;  /* of struct bl__value */
-    struct bl_limits limits; /* what stale and quiet mean in this book; set before a filter is added */
-    int window;              /* days the figures look back; likewise */
+    struct bl__rows values;       /* of struct bl__value */
+    struct bl_limits limits;      /* what stale and quiet mean in this book; set before a filter is added */
+    const struct bl_store *store; /* where the imports a filter names stand, see touched.h; set likewise */
+    int window;                   /* days the figures look back; likewise */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */

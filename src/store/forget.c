@@ -53,22 +53,29 @@ static enum bl_status settle_name(struct bl_store *store, int64_t id, struct bl_
     return status;
 }
 
+/* Parts of a name that was given whole. */
+static enum bl_status add_parts(const char *name, struct bl_arena *arena, struct bl__rows *near, struct bl_error *err) {
+    char *rest = NULL, *words = bl_arena_str(arena, name);
+    if (!words) return bl_nomem(err);
+    for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        if (strlen(word) < 2) continue;
+        const char **slot = bl__rows_add(near, err);
+        if (!slot) return err->status;
+        *slot = word;
+    }
+    return BL_OK;
+}
+
 static enum bl_status gather_words(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl__black *black,
                                    struct bl_error *err) {
     enum bl_status status = add_words(store, BL_SQL_FORGET_NAMES, id, arena, &black->far, err);
     if (status == BL_OK) status = add_words(store, BL_SQL_FORGET_PARTS_OF_NAME, id, arena, &black->near, err);
     if (status == BL_OK) status = add_words(store, BL_SQL_FORGET_QUOTED, id, arena, &black->near, err);
     if (status != BL_OK) return status;
-    /* Parts of a name that was given whole. */
-    const char *name = NULL;
-    status = bl__person_name(store, id, arena, &name, err);
-    char *rest = NULL, *words = name ? bl_arena_str(arena, name) : NULL;
-    if (status == BL_OK && !words) return bl_nomem(err);
-    for (char *word = words ? strtok_r(words, " ", &rest) : NULL; word && status == BL_OK; word = strtok_r(NULL, " ", &rest)) {
-        const char **slot = strlen(word) < 2 ? NULL : bl__rows_add(&black->near, err);
-        if (slot) *slot = word;
-        if (!slot && strlen(word) >= 2) status = err->status;
-    }
+    struct bl__rows called = {.size = sizeof(char *), .arena = arena};
+    status = add_words(store, BL_SQL_FORGET_CALLED, id, arena, &called, err);
+    const char **names = called.at;
+    for (size_t i = 0; i < called.n && status == BL_OK; i++) status = add_parts(names[i], arena, &black->near, err);
     return status == BL_OK ? settle_name(store, id, black, arena, err) : status;
 }
 
@@ -84,7 +91,7 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, const cha
 static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *texts, struct bl_error *err) {
     static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,    BL_SQL_BLACK_QUOTES, BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES,
                                       BL_SQL_BLACK_PEOPLE,   BL_SQL_BLACK_CUSTOM, BL_SQL_BLACK_REVIEWS,  BL_SQL_BLACK_SNOOZES,
-                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS};
+                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS,    BL_SQL_BLACK_READINGS};
     enum bl_status status = run_for(store, BL_SQL_BLACK_TALKS_NEAR, ":id", id, err);
     if (status == BL_OK) *texts += sqlite3_changes64(store->db);
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {
@@ -96,8 +103,9 @@ static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *
 
 static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struct bl__mine *mine, struct bl_error *err) {
     static const enum bl_sql first[] = {BL_SQL_FORGET_QUOTES, BL_SQL_FORGET_PROMISES, BL_SQL_FORGET_PROMISED_IN, BL_SQL_FORGET_PARTS},
-                             last[] = {BL_SQL_FORGET_REVENUE, BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES,  BL_SQL_FORGET_HANDLES,
-                                       BL_SQL_FORGET_TAGS,    BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
+                             last[] = {BL_SQL_FORGET_REVENUE,  BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES, BL_SQL_FORGET_HANDLES,
+                                       BL_SQL_FORGET_TAGS,     BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_MERGED,  BL_SQL_FORGET_APART,
+                                       BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof first / sizeof *first && status == BL_OK; i++) status = run_for(store, first[i], ":id", id, err);
     const int64_t *talks = mine->ids[BL__MINE_TALK].at;
@@ -115,6 +123,7 @@ static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct 
     struct bl__mine mine = {.person = id, .black = black};
     for (int i = 0; i < BL__MINE_KINDS; i++) mine.ids[i] = (struct bl__rows){.size = sizeof(int64_t), .arena = &arena};
     enum bl_status status = bl__mine_gather(store, &mine, err);
+    if (status == BL_OK && mine.redo) status = run_for(store, BL_SQL_STEP_DROP_REDO, NULL, 0, err);
     if (status == BL_OK) status = bl__journal_clean(store, &mine, told, err);
     if (status == BL_OK) status = black_tables(store, id, &told->texts, err);
     if (status == BL_OK && id) status = erase_rows(store, id, &mine, err);
@@ -141,8 +150,8 @@ static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const 
 
 /* ---- snapshots ------------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status id_by_uid(struct bl_store *store, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_FORGET_BY_UID, err);
+static enum bl_status id_by_uid(struct bl_store *store, enum bl_sql sql, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
     bool row = false;
     if (!stmt) return err->status;
     bl__bind_uid(stmt, ":uid", uid);
@@ -152,29 +161,42 @@ static enum bl_status id_by_uid(struct bl_store *store, const struct bl_uuid *ui
     return status;
 }
 
-static enum bl_status clean_snapshot(struct bl_store *store, const char *path, const struct bl_uuid *uid, const struct bl__black *known,
-                                     struct bl_error *err) {
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    BL_AUTO(bl_store) struct bl_store *old = NULL;
-    struct bl_store_options options = {.now = store->now, .busy_ms = store->busy_ms};
-    struct bl_forget ignored = {0};
-    struct bl__black black = *known;
-    int64_t id = 0;
-    black.far.arena = black.near.arena = &arena;
-    black.far.cap = black.near.cap = 0; /* words of this file are added to a copy */
-    black.far.n = black.near.n = 0;
-    enum bl_status status = bl__open_scratch(path, &options, &old, err);
-    if (status == BL_OK) status = id_by_uid(old, uid, &id, err);
-    for (size_t i = 0; i < known->far.n + known->near.n && status == BL_OK; i++) {
+/* The words known of the file, for a file of its own words. */
+static enum bl_status copy_words(const struct bl__black *known, struct bl_arena *arena, struct bl__black *out, struct bl_error *err) {
+    *out = (struct bl__black){.far = {.size = sizeof(char *), .arena = arena}, .near = {.size = sizeof(char *), .arena = arena}};
+    for (size_t i = 0; i < known->far.n + known->near.n; i++) {
         bool far = i < known->far.n;
-        const char **slot = bl__rows_add(far ? &black.far : &black.near, err);
-        if (slot)
-            *slot = ((const char *const *)(far ? known->far.at : known->near.at))[far ? i : i - known->far.n];
-        else
-            status = err->status;
+        const char **slot = bl__rows_add(far ? &out->far : &out->near, err);
+        if (!slot) return err->status;
+        *slot = ((const char *const *)(far ? known->far.at : known->near.at))[far ? i : i - known->far.n];
     }
+    return BL_OK;
+}
+
+/* One of them in an older file. Where they were one with somebody who is not to be forgotten, nobody can tell any more what was whose: the file has to go. */
+static enum bl_status clean_of(struct bl_store *old, const struct bl_uuid *uid, bool texts, const struct bl__black *known,
+                               struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_forget ignored = {0};
+    struct bl__black black;
+    int64_t id = 0, with = 0;
+    enum bl_status status = id_by_uid(old, BL_SQL_FORGET_BY_UID, uid, &id, err);
+    if (status == BL_OK && !id) status = id_by_uid(old, BL_SQL_FORGET_MERGED_BY_UID, uid, &with, err);
+    if (status == BL_OK && with) status = bl_fail(err, BL_CORRUPT, "there they are one with somebody else");
+    if (status != BL_OK || (!id && !texts)) return status;
+    status = copy_words(known, &arena, &black, err);
     if (status == BL_OK && id) status = gather_words(old, id, &arena, &black, err);
     return status == BL_OK ? erase_from_file(old, id, &black, &ignored, err) : status;
+}
+
+static enum bl_status clean_snapshot(struct bl_store *store, const char *path, const struct bl__rows *uids, const struct bl__black *known,
+                                     struct bl_error *err) {
+    BL_AUTO(bl_store) struct bl_store *old = NULL;
+    struct bl_store_options options = {.now = store->now, .busy_ms = store->busy_ms};
+    const struct bl_uuid *at = uids->at;
+    enum bl_status status = bl__open_scratch(path, &options, &old, err);
+    for (size_t i = 0; i < uids->n && status == BL_OK; i++) status = clean_of(old, &at[i], i == 0, known, err);
+    return status;
 }
 
 /* What bears the name of the file in the folder of snapshots and cannot be opened: damaged files put aside, unfinished copies. */
@@ -195,14 +217,14 @@ static enum bl_status remove_unreadable(struct bl_store *store, struct bl_arena 
     return status;
 }
 
-static enum bl_status clean_snapshots(struct bl_store *store, const struct bl_uuid *uid, const struct bl__black *black,
+static enum bl_status clean_snapshots(struct bl_store *store, const struct bl__rows *uids, const struct bl__black *black,
                                       struct bl_arena *arena, struct bl_forget *told, struct bl_error *err) {
     struct bl_snapshot *rows = NULL;
     size_t n = 0;
     enum bl_status status = remove_unreadable(store, arena, &told->snapshots_removed, err);
     if (status == BL_OK) status = bl_snapshot_list(store->path, arena, &rows, &n, err);
     for (size_t i = 0; i < n && status == BL_OK; i++) {
-        status = clean_snapshot(store, rows[i].path, uid, black, err);
+        status = clean_snapshot(store, rows[i].path, uids, black, err);
         if (status == BL_OK) {
             told->snapshots++;
         } else if (status == BL_CORRUPT || status == BL_FAILED) {
@@ -252,15 +274,38 @@ enum bl_status bl_forget_look(struct bl_store *store, int64_t person, struct bl_
     return status;
 }
 
+/* By which the snapshots know them: their own uid first, then those of whoever was merged into them. */
+static enum bl_status gather_uids(struct bl_store *store, int64_t person, struct bl__rows *uids, struct bl_error *err) {
+    struct bl_person row;
+    struct bl_uuid *slot = bl__rows_add(uids, err);
+    if (!slot) return err->status;
+    enum bl_status status = bl__person_brief(store, person, uids->arena, &row, err);
+    if (status == BL_OK) *slot = row.uid;
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_MERGED_OF, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", person);
+    for (bool more = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &more, err);
+        if (status != BL_OK || !more) break;
+        slot = bl__rows_add(uids, err);
+        if (slot)
+            *slot = bl__col_uid(stmt, 1);
+        else
+            status = err->status;
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
 enum bl_status bl_forget(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_forget *out, struct bl_error *err) {
     struct bl_forget told;
-    struct bl_person row;
+    struct bl__rows uids = {.size = sizeof(struct bl_uuid), .arena = arena};
     struct bl__black black = {.far = {.size = sizeof(char *), .arena = arena}, .near = {.size = sizeof(char *), .arena = arena}};
     enum bl_status status =
         store->step ? bl_fail(err, BL_FAILED, "a step is open already") : bl_forget_look(store, person, arena, &told, err);
-    if (status == BL_OK) status = bl__person_brief(store, person, arena, &row, err);
+    if (status == BL_OK) status = gather_uids(store, person, &uids, err);
     if (status == BL_OK) status = gather_words(store, person, arena, &black, err);
-    if (status == BL_OK) status = clean_snapshots(store, &row.uid, &black, arena, &told, err);
+    if (status == BL_OK) status = clean_snapshots(store, &uids, &black, arena, &told, err);
     if (status == BL_OK) status = erase_from_file(store, person, &black, &told, err);
     if (status == BL_OK) *out = told;
     return status;

@@ -38,10 +38,14 @@ enum {
     QUOTE_TEXT = 2,
     CUSTOM_VALUE = 2,
     SETTING_VALUE = 1,
+    READING_KEY = 2,
+    READING_VALUE = 3,
     PART_PERSON = 0,
     PART_TALK = 1,
     REVENUE_PERSON = 2,
     SNOOZE_WHY = 2,
+    MERGED_PERSON = 2,
+    APART_B = 1,
     REVIEW_FIGURES = 5,
     REVIEW_IMPROVE = 9
 };
@@ -53,15 +57,26 @@ static int64_t number(const struct bl__change *change, int column) {
 
 /* ---- whose is it? ----------------------------------------------------------------------------------------------------------------- */
 
+/* Does that column name the person, under one of their numbers? */
+static bool names_me(const struct bl__mine *mine, const struct bl__change *change, int column) {
+    return among(&mine->ids[BL__MINE_PERSON], number(change, column));
+}
+
+static bool merges_me(const struct bl__mine *mine, const struct bl__change *change) {
+    return is(change, "merged") && (names_me(mine, change, 0) || names_me(mine, change, MERGED_PERSON));
+}
+
 static bool is_mine(const struct bl__mine *mine, const struct bl__change *change) {
     int64_t id = number(change, 0);
     if (!mine->person) return false;
     if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") ||
         is(change, "snooze"))
-        return id == mine->person;
-    if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || number(change, ENTRY_PERSON) == mine->person;
-    if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || number(change, PROMISE_PERSON) == mine->person;
-    if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || number(change, REVENUE_PERSON) == mine->person;
+        return names_me(mine, change, 0);
+    if (is(change, "apart")) return names_me(mine, change, 0) || names_me(mine, change, APART_B);
+    if (is(change, "merged")) return merges_me(mine, change);
+    if (is(change, "entry")) return among(&mine->ids[BL__MINE_ENTRY], id) || names_me(mine, change, ENTRY_PERSON);
+    if (is(change, "promise")) return among(&mine->ids[BL__MINE_PROMISE], id) || names_me(mine, change, PROMISE_PERSON);
+    if (is(change, "revenue")) return among(&mine->ids[BL__MINE_MONEY], id) || names_me(mine, change, REVENUE_PERSON);
     if (is(change, "talk")) return among(&mine->ids[BL__MINE_TALK], id);
     if (is(change, "quote")) {
         int64_t talk = number(change, QUOTE_TALK);
@@ -73,7 +88,7 @@ static bool is_mine(const struct bl__mine *mine, const struct bl__change *change
 struct look {
     struct bl__mine *mine;
     struct bl__rows others; /* conversations in which somebody else takes part, by the journal */
-    bool failed, found;
+    bool failed, found, merges;
 };
 
 static bool look_at(void *data, const struct bl__change *change) {
@@ -81,19 +96,20 @@ static bool look_at(void *data, const struct bl__change *change) {
     struct bl__mine *mine = look->mine;
     bool good = true;
     if (is(change, "talk_person")) {
-        bool my = number(change, PART_PERSON) == mine->person;
+        bool my = names_me(mine, change, PART_PERSON);
         if (!my) good = add(&look->others, number(change, PART_TALK));
         if (my && !among(&mine->ids[BL__MINE_SHARED], number(change, PART_TALK)))
             good = add(&mine->ids[BL__MINE_TALK], number(change, PART_TALK));
-    } else if (is(change, "entry") && number(change, ENTRY_PERSON) == mine->person) {
+    } else if (is(change, "entry") && names_me(mine, change, ENTRY_PERSON)) {
         good = add(&mine->ids[BL__MINE_ENTRY], number(change, 0));
-    } else if (is(change, "promise") && number(change, PROMISE_PERSON) == mine->person) {
+    } else if (is(change, "promise") && names_me(mine, change, PROMISE_PERSON)) {
         good = add(&mine->ids[BL__MINE_PROMISE], number(change, 0));
-    } else if (is(change, "revenue") && number(change, REVENUE_PERSON) == mine->person) {
+    } else if (is(change, "revenue") && names_me(mine, change, REVENUE_PERSON)) {
         good = add(&mine->ids[BL__MINE_MONEY], number(change, 0));
     }
     if (!good) look->failed = true;
     if (is_mine(mine, change)) look->found = true;
+    if (merges_me(mine, change)) look->merges = true;
     return false;
 }
 
@@ -108,6 +124,21 @@ static enum bl_status gather_rows(struct bl_store *store, struct bl__mine *mine,
         if (status != BL_OK || !row) break;
         int kind = sqlite3_column_int(stmt, 0) - 1;
         if (!add(&mine->ids[kind], sqlite3_column_int64(stmt, 1))) status = bl_nomem(err);
+    }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status gather_people(struct bl_store *store, struct bl__mine *mine, struct bl_error *err) {
+    if (!add(&mine->ids[BL__MINE_PERSON], mine->person)) return bl_nomem(err);
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MERGED_OF, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", mine->person);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        if (!add(&mine->ids[BL__MINE_PERSON], sqlite3_column_int64(stmt, 0))) status = bl_nomem(err);
     }
     sqlite3_reset(stmt);
     return status;
@@ -133,18 +164,20 @@ enum bl_status bl__mine_gather(struct bl_store *store, struct bl__mine *mine, st
     struct bl__changes_visitor visitor = {.data = &look, .keep = look_at};
     int64_t last = 0;
     if (!mine->person) return BL_OK;
-    enum bl_status status = gather_rows(store, mine, err);
+    enum bl_status status = gather_people(store, mine, err);
+    if (status == BL_OK) status = gather_rows(store, mine, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_JOURNAL_PARTS, err) : NULL;
     if (!stmt) return err->status;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        look.found = false;
+        look.found = look.merges = false;
         status = bl__changes_rewrite(sqlite3_column_blob(stmt, 3), (size_t)sqlite3_column_bytes(stmt, 3), &visitor, NULL, err);
         if (status == BL_CORRUPT) status = BL_OK; /* such a part is dropped whole */
         int64_t step = sqlite3_column_int64(stmt, 0);
         if (look.found && step != last) mine->steps++;
         if (look.found) last = step;
+        if (look.merges && sqlite3_column_int(stmt, 4)) mine->redo = true;
     }
     sqlite3_reset(stmt);
     if (look.failed && status == BL_OK) status = bl_nomem(err);
@@ -171,9 +204,9 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
     static const struct {
         const char *table;
         int column;
-    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},    {"entry", ENTRY_WHY},
-                 {"promise", PROMISE_TEXT}, {"talk", TALK_TEXT},        {"quote", QUOTE_TEXT},
-                 {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE}, {"snooze", SNOOZE_WHY}};
+    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},  {"entry", ENTRY_WHY},      {"promise", PROMISE_TEXT},
+                 {"talk", TALK_TEXT},       {"quote", QUOTE_TEXT},    {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE},
+                 {"snooze", SNOOZE_WHY},    {"reading", READING_KEY}, {"reading", READING_VALUE}};
     if (is(change, "review")) return column >= REVIEW_FIGURES && column <= REVIEW_IMPROVE ? 1 : 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].column == column && is(change, texts[i].table))
@@ -184,7 +217,7 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
 static bool rewrite(void *data, const struct bl__change *change, int column, const struct bl__value *value, struct bl_buf *out) {
     struct clean *clean = data;
     if (value->type == SQLITE_INTEGER) {
-        bool referred = column == PERSON_REFERRED && is(change, "person") && clean->mine->person && value->number == clean->mine->person;
+        bool referred = column == PERSON_REFERRED && is(change, "person") && among(&clean->mine->ids[BL__MINE_PERSON], value->number);
         if (referred) bl__changes_null(out);
         if (referred) clean->changed = true;
         return referred;

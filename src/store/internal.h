@@ -27,7 +27,10 @@ struct bl_store {
     bool step, dry, bulk;
     int parts;                   /* parts of the open step already written */
     int64_t step_id;             /* of the open step once a part was written, else 0 */
+    struct bl__touched *touched; /* imports that filters named, see touched.h; and which was the last */
+    int64_t last_import;
     const struct bl_ids *picked; /* whom bl_picked() of the SQL means; NULL = everybody */
+    struct bl__past *past;       /* past.c: the book is read as of a day; NULL = of the present */
 };
 
 /* The prepared statement, reset and with no bindings; NULL on failure (err filled). Prepared on first use. */
@@ -75,6 +78,7 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NO
 /* migrate.c: one number of a pragma or a query. codec.c: bl_out, bl_in and bl_picked, for the lines of dump.sql. */
 enum bl_status bl__pragma_number(struct bl_store *store, const char *sql, int64_t *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__codec(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+int64_t bl__hand_bit(const char *name, size_t n); /* the bit of by_hand for a field, 0 for what has none */
 
 /* step.c: the transaction and its journal. A part is a change set, or (table not NULL) a run of ids. */
 struct bl__part {

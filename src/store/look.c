@@ -4,6 +4,7 @@
  * book words are tried on a sample of people first: one that nobody of the sample has is rare enough to ask for. The other indexes are asked whether they hold
  * few people, which costs no more than those few. */
 #include "store/look.h"
+#include "store/touched.h"
 
 #include "store/review.h"
 
@@ -109,6 +110,8 @@ enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, cons
     if (status == BL_OK && bl__filter_needs_window(filter)) status = bl__window_days(store, &look->where.window, err);
     look->quick.limits = look->narrow.limits = look->where.limits;
     look->quick.window = look->narrow.window = look->where.window;
+    look->where.store = look->quick.store = look->narrow.store = store;
+    if (status == BL_OK && filter) status = bl__touched_load(store, filter->root, err);
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);
     look->quick.values = look->where.values;
     if (status == BL_OK && look->filtered) {

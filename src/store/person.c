@@ -25,6 +25,9 @@ static int64_t named_bits(const struct bl_person_edit *edit) {
     if (edit->source) bits |= 1 << BL_IF_SOURCE;
     if (edit->note) bits |= 1 << BL_IF_NOTE;
     if (named_day(edit->first_contact)) bits |= 1 << BL_IF_FIRST_CONTACT;
+    if (edit->custom.n) bits |= 1 << BL_IF_CUSTOM;
+    for (size_t i = 0; i < edit->unset.n; i++) /* a blank left by hand is the hand's, too */
+        bits |= bl__hand_bit(edit->unset.at[i], strlen(edit->unset.at[i]));
     return bits;
 }
 
@@ -266,6 +269,16 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
     if (status == BL_OK) status = write_facts(store, &p, named_bits(edit), err);
     if (status == BL_OK) status = add_details(store, id, edit, err);
     return status == BL_OK ? bl__refresh_find(store, id, err) : status;
+}
+
+enum bl_status bl_person_play(struct bl_store *store, int64_t id, bool *changed, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person person;
+    enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = bl__person_brief(store, id, &arena, &person, err);
+    if (status != BL_OK) return status;
+    *changed = !person.in_play;
+    return *changed ? bl__into_play(store, id, err) : BL_OK;
 }
 
 enum bl_status bl_person_tag(struct bl_store *store, int64_t id, struct bl_strs add, struct bl_strs remove, bool *changed,

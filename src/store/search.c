@@ -2,6 +2,7 @@
  *
  * WHO is answered in tiers, and only the best tier that holds anybody counts: number, address, whole name, whole words, beginnings of words. Indexes give
  * the candidates, bl_who_rank of the core judges each, so the log line, the command line and the picker agree about who is meant. */
+#include "bowline/merge.h"
 #include "store/look.h"
 #include "store/words.h"
 
@@ -260,6 +261,19 @@ static enum bl_status by_number(struct bl_store *store, int64_t id, struct bl__r
     return BL_OK;
 }
 
+/* A number nobody has; maybe somebody had it and was merged with another. */
+static enum bl_status no_number(struct bl_store *store, int64_t id, struct bl_arena *arena, struct bl_error *err) {
+    const char *was = NULL, *is = NULL;
+    int64_t into = 0;
+    enum bl_status status = bl_merged_into(store, id, arena, &into, &was, err);
+    if (status == BL_OK && into) status = bl__person_name(store, into, arena, &is, err);
+    if (status != BL_OK) return status;
+    if (!into) return bl_fail(err, BL_NOT_FOUND, "there is no person number %" PRId64, id);
+    bl_fail(err, BL_NOT_FOUND, "#%" PRId64 " %.150s was merged into #%" PRId64 " %.150s", id, was, into, is);
+    bl_hint(err, "bowline show %" PRId64, into);
+    return BL_NOT_FOUND;
+}
+
 enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_arena *arena, struct bl_person **out, size_t *n,
                             struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena own = {0};
@@ -277,7 +291,7 @@ enum bl_status bl_store_who(struct bl_store *store, const char *who, struct bl_a
     if (status == BL_OK && !found.n && address) status = by_address(store, asked, &found, err);
     if (status == BL_OK && !found.n && *key && *asked != '#' && !address) status = by_name(store, key, &found, err);
     if (status != BL_OK) return status;
-    if (!found.n && id) return bl_fail(err, BL_NOT_FOUND, "there is no person number %" PRId64, id);
+    if (!found.n && id) return no_number(store, id, arena, err);
     if (!found.n) return nobody(store, asked, key, err);
     size_t several = found.n;
     status = deliver(store, &found, ASKED, arena, out, n, err);

@@ -1,11 +1,11 @@
 /* The one place through which every write goes: a step is one transaction, named, with the change set that takes it back.
  * SQLite's session extension records the rows of the base tables; tallies and full text follow by trigger, in both directions. */
-#include "store/internal.h"
+#include "store/past.h"
 
 #include <string.h>
 
-static const char *const journalled[] = {"person", "handle",  "tag",     "custom",  "entry",  "talk",  "talk_person",
-                                         "quote",  "promise", "setting", "revenue", "review", "snooze"};
+static const char *const journalled[] = {"person",  "handle",  "tag",     "custom", "entry",  "talk",    "talk_person", "quote",
+                                         "promise", "setting", "revenue", "review", "snooze", "reading", "merged",      "apart"};
 
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
     if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK) return bl_nomem(err);
@@ -16,7 +16,8 @@ enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
 
 enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) {
     if (store->step) return bl_fail(err, BL_FAILED, "a step is open already");
-    return bl__exec(store, "BEGIN IMMEDIATE", "begin", err);
+    enum bl_status status = bl__past_refuses(store, err);
+    return status == BL_OK ? bl__exec(store, "BEGIN IMMEDIATE", "begin", err) : status;
 }
 
 void bl__end(struct bl_store *store) {

@@ -1,6 +1,8 @@
 /* Opening and closing the file. A place without a file is read as an empty book held in memory; the first step that writes makes the real one
  * (bl__materialise), so that looking at nothing leaves nothing behind. */
 #include "store/backup.h"
+#include "store/past.h"
+#include "store/touched.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -112,7 +114,9 @@ enum bl_status bl__open_scratch(const char *path, const struct bl_store_options 
 void bl_store_close(struct bl_store *store) {
     if (!store) return;
     if (store->db) bl_step_rollback(store);
+    bl__past_close(store);
     disconnect(store);
+    bl__touched_free(store);
     free(store->path);
     free(store);
 }
@@ -150,9 +154,11 @@ static enum bl_status reopen(struct bl_store *store, struct bl_error *err) {
 }
 
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
+    enum bl_status status = bl__past_refuses(store, err);
+    if (status != BL_OK) return status;
     if (store->still) return reopen(store, err);
     if (store->exists) return BL_OK;
-    enum bl_status status = bl__make_directories(store->path, err);
+    status = bl__make_directories(store->path, err);
     if (status != BL_OK) return status;
     int fd = open(store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
@@ -173,7 +179,7 @@ enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
 }
 
 void bl_store_set_now(struct bl_store *store, struct bl_now now) {
-    store->now = now;
+    store->now = bl__past_now(store, now);
 }
 struct bl_now bl_store_now(const struct bl_store *store) {
     return store->now;
@@ -187,7 +193,7 @@ bool bl_store_exists(const struct bl_store *store) {
 
 /* When another process has made the file meanwhile, go over to it. */
 static bool appeared(struct bl_store *store) {
-    if (store->exists || store->step || !file_there(store->path)) return false;
+    if (store->exists || store->step || store->past || !file_there(store->path)) return false;
     struct bl_error err;
     disconnect(store);
     store->exists = connect(store, store->path, &err) == BL_OK;

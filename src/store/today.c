@@ -119,6 +119,20 @@ static void read_facts(sqlite3_stmt *stmt, struct bl_facts *facts) {
     if (facts->moment < 0 || facts->moment > BL_RANK_MAX) facts->moment = 0;
 }
 
+/* The same of a person already read. */
+static struct bl_facts facts_of(const struct bl_person *person) {
+    return (struct bl_facts){.status = person->at.status,
+                             .stage = person->at.stage,
+                             .moment = person->at.moment,
+                             .stage_since = person->at.stage_since,
+                             .moment_since = person->at.moment_since,
+                             .opened_on = person->at.opened_on,
+                             .last_talk = person->last_talk,
+                             .park_until = person->at.park_until,
+                             .has_next = person->next.id != 0,
+                             .next_due = person->next.due};
+}
+
 static enum bl_status judge(struct walk *w, sqlite3_stmt *stmt, struct bl_error *err) {
     struct bl_facts facts;
     bl_day today = w->store->now.today;
@@ -242,6 +256,26 @@ enum bl_status bl_store_today(struct bl_store *store, size_t limit, bool all, st
     if (status == BL_OK) status = walk_people(&walk, err);
     if (status == BL_OK && limit) status = put_rows(&walk, err);
     if (status == BL_OK) *out = walk.out;
+    return status;
+}
+
+/* One person judged as the walk judges everybody; a snooze keeps nobody from being asked about. */
+enum bl_status bl_store_today_of(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_today_row *out,
+                                 unsigned *visited, struct bl_error *err) {
+    struct walk walk;
+    struct bl_person row;
+    struct candidate c = {.id = person};
+    enum bl_status status = walk_open(&walk, store, 0, arena, err);
+    if (status == BL_OK) status = bl__person_brief(store, person, arena, &row, err);
+    if (status != BL_OK) return status;
+    struct bl_facts facts = facts_of(&row);
+    if (row.in_play) c.needs = bl_needs(&facts, &walk.limits, store->now.today);
+    c.need = bl_needs_first(c.needs);
+    walk.out.rows = bl_arena_array(arena, 1, sizeof *walk.out.rows);
+    if (!walk.out.rows) return bl_nomem(err);
+    status = put_row(&walk, &c, err);
+    if (status == BL_OK) status = bl__visited(store, person, visited, err);
+    if (status == BL_OK) *out = walk.out.rows[0];
     return status;
 }
 

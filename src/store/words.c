@@ -2,6 +2,8 @@
  * goes from one to the other. It is that of FTS5's unicode61: letters and digits are words, everything else stands between them. */
 #include "store/words.h"
 #include "store/black.h"
+#include "store/past.h"
+#include "store/touched.h"
 
 #include "store/internal.h"
 
@@ -118,5 +120,7 @@ enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) {
             SQLITE_OK)
             return bl__sqlite_error(store, "open", err);
     enum bl_status status = bl__codec(store, err);
+    if (status == BL_OK) status = bl__past_function(store, err);
+    if (status == BL_OK) status = bl__touched_use(store, err);
     return status == BL_OK ? bl__black_use(store, NULL, err) : status;
 }

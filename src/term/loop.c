@@ -252,6 +252,13 @@ static int resting_ms(const struct loop *loop) {
     return performer_only_counts(&loop->session.performer) && left > 0 ? (int)left : 0;
 }
 
+/* For pieces of work that cannot be made small: has a key come, or a signal? */
+static bool waiting(void *data) {
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = signal_pipe[0], .events = POLLIN}};
+    (void)data;
+    return poll(fds, 2, 0) > 0;
+}
+
 static int wait_ms(struct loop *loop, int64_t now) {
     int64_t wake = app_wakes(&loop->session.app) - now;
     int rest = resting_ms(loop);
@@ -348,6 +355,7 @@ static int run_all(struct loop *loop, bool alone) {
     else
         session_start(&loop->session, loop->store, rows, cols, loop->options->unicode);
     loop->session.performer.home = loop->options->home;
+    loop->session.performer.waiting = waiting;
     loop->bound = bind_keys(&loop->session.app.keys, loop->options->keys, &err) == BL_OK;
     run(loop);
     terminal_close(loop->terminal);

@@ -194,7 +194,7 @@ static bool do_editor(struct performer *performer, const struct effect *effect, 
     return false;
 }
 
-bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
+static bool grant(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_NONE: return false;
     case EFF_HOME: return do_home(performer, effect, out);
@@ -203,7 +203,9 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_WORDS: return do_words(performer, effect, out);
     case EFF_RESOLVE: return do_resolve(performer, effect, out);
     case EFF_COMPLETE: return do_complete(performer, effect, out);
-    case EFF_PATHS: return perform_paths(performer, effect, out);
+    case EFF_FOLDER: return perform_folder(performer, effect, out);
+    case EFF_PROMISING: return perform_promising(performer, effect, out);
+    case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
@@ -212,12 +214,20 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     case EFF_FINISHED:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
+    case EFF_DUPES:
+    case EFF_DUPES_STOP:
+    case EFF_PAIR:
+    case EFF_MERGE:
+    case EFF_APART: return perform_dupes(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
     case EFF_VOID: return perform_void(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
     case EFF_IMPORT: return perform_import(performer, effect, out);
     case EFF_IMPORT_STOP: perform_import_stop(performer); return false;
+    case EFF_PAST:
+    case EFF_PAST_STOP:
+    case EFF_PRESENT: return perform_past(performer, effect, out);
     case EFF_EDITOR: return do_editor(performer, effect, out);
     case EFF_SUSPEND: performer->suspend = true; return false;
     case EFF_REPAINT: performer->repaint = true; return false;
@@ -226,19 +236,62 @@ bool performer_do(struct performer *performer, const struct effect *effect, stru
     }
 }
 
+/* What is of no day: the steps that were done, what was typed and not yet kept, who may be one person, and the way through time itself. All else is of the day the screens stand
+ * on; a write among it is refused there. */
+static bool of_the_present(enum effect_kind kind) {
+    bool pairs = kind == EFF_DUPES || kind == EFF_DUPES_STOP || kind == EFF_PAIR;
+    return pairs || kind == EFF_STEPS || kind == EFF_DRAFT_LOAD || kind == EFF_DRAFT_SAVE || kind == EFF_PAST || kind == EFF_PAST_STOP ||
+           kind == EFF_PRESENT;
+}
+
+bool performer_do(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_store *present = performer->store;
+    if (!performer->past || of_the_present(effect->kind)) return grant(performer, effect, out);
+    performer->store = performer->past;
+    bool answered = grant(performer, effect, out);
+    performer->store = present;
+    return answered;
+}
+
+/* Work that goes in slices, in the order it is done. */
+enum job { JOB_LIST = 1, JOB_COUNT = 2, JOB_IMPORT = 4, JOB_PROMISING = 8, JOB_WAY = 16, JOB_FIGURES = 32, JOB_DUPES = 64 };
+
+static unsigned jobs(const struct performer *p) {
+    return (p->list.on ? JOB_LIST : 0u) | (p->count.on ? JOB_COUNT : 0u) | (p->import.import ? JOB_IMPORT : 0u) |
+           (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store ? JOB_WAY : 0u) | (p->figures.on ? JOB_FIGURES : 0u) |
+           (p->dupes.on ? JOB_DUPES : 0u);
+}
+
 bool performer_busy(const struct performer *performer) {
-    return performer->list.on || performer->count.on || performer->import.import || performer->figures.on;
+    return jobs(performer) != 0;
 }
 
 bool performer_only_counts(const struct performer *performer) {
-    return (performer->count.on || performer->figures.on) && !performer->list.on && !performer->import.import;
+    unsigned on = jobs(performer);
+    return on && !(on & ~(unsigned)(JOB_COUNT | JOB_FIGURES));
 }
 
+static bool work(struct performer *performer, unsigned job, struct msg *out) {
+    switch (job) {
+    case JOB_LIST: return perform_list_slice(performer, out);
+    case JOB_COUNT: return perform_count_slice(performer, out);
+    case JOB_IMPORT: return perform_import_slice(performer, out);
+    case JOB_PROMISING: return perform_promising_slice(performer, out);
+    case JOB_WAY: return perform_past_slice(performer, out);
+    case JOB_FIGURES: return perform_figures_slice(performer, out);
+    case JOB_DUPES: return perform_dupes_slice(performer, out);
+    default: return false;
+    }
+}
+
+/* What is shown is of the day the screens stand on; the rest of the work is of the present. */
 bool performer_work(struct performer *performer, struct msg *out) {
-    if (performer->list.on) return perform_list_slice(performer, out);
-    if (performer->count.on) return perform_count_slice(performer, out);
-    if (performer->import.import) return perform_import_slice(performer, out);
-    return performer->figures.on ? perform_figures_slice(performer, out) : false;
+    struct bl_store *present = performer->store;
+    unsigned on = jobs(performer), first = on & (~on + 1);
+    if (performer->past && (first & (JOB_LIST | JOB_COUNT | JOB_FIGURES))) performer->store = performer->past;
+    bool answered = work(performer, first, out);
+    performer->store = present;
+    return answered;
 }
 
 void performer_free(struct performer *performer) {
@@ -246,6 +299,10 @@ void performer_free(struct performer *performer) {
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
     perform_import_stop(performer);
+    perform_dupes_stop(performer);
+    perform_past_stop(performer);
+    bl_store_free(&performer->past);
+    perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);

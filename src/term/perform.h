@@ -30,6 +30,20 @@ struct figures_job { /* the figures of the review: seconds after the first paint
     unsigned serial;
     enum bl_lens lens;
 };
+struct dupes_job {
+    struct bl_dupes *dupes; /* kept when done: pairs are read from it */
+    bool on;
+    unsigned serial;
+    int slices;
+};
+struct promising_job {
+    bool on;
+    unsigned serial;
+    struct bl_arena arena;
+    struct bl_filter filter;
+    int64_t after;
+    struct bl_promising_list list;
+};
 struct import_job {
     struct bl_import *import; /* NULL = none */
     unsigned serial;
@@ -38,14 +52,24 @@ struct import_job {
     int slices;
     struct bl_buf path;
 };
-struct performer {
+struct past_job { /* the way to a day: the store is of the past already and not yet to be read */
     struct bl_store *store;
-    int64_t look_at;  /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
-    const char *home; /* for "~/"; NULL = not known */
+    unsigned serial;
+    int64_t budget;
+};
+struct performer {
+    struct bl_store *store; /* of the present: all that is written, and what has no day */
+    struct bl_store *past;  /* what is read instead while the screens stand on a day of the past, or NULL */
+    struct past_job way;
+    bool (*waiting)(void *); /* is there a key to be answered? Long pieces end for it. NULL = nobody types */
+    int64_t look_at;         /* rows to look at in a slice: as many as take a few milliseconds here; 0 = not yet known */
+    const char *home;        /* for "~/"; NULL = not known */
     struct list_job list;
     struct count_job count;
     struct import_job import;
+    struct promising_job promising;
     struct figures_job figures;
+    struct dupes_job dupes;
     struct bl_buf text, more; /* of the last answer */
     struct bl_buf answer;     /* what was logged, in lines for a shell */
     bool logged;
@@ -93,8 +117,20 @@ void perform_import_stop(struct performer *performer);
 bool perform_void(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
+bool perform_dupes(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_dupes_slice(struct performer *performer, struct msg *out);
+void perform_dupes_stop(struct performer *performer);
 bool perform_paths(struct performer *performer, const struct effect *effect, struct msg *out);
 /* "~/x", quotes and backslashes of a dragged path → the path; to be freed. NULL without memory. */
 char *perform_path(const struct performer *performer, const char *typed);
+bool perform_past(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_past_slice(struct performer *performer, struct msg *out);
+void perform_past_stop(struct performer *performer); /* the way only */
+bool perform_folder(struct performer *performer, const struct effect *effect, struct msg *out);
+void perform_folder_keep(struct performer *performer, const char *file); /* its folder is where the next one is looked for */
+bool perform_promising(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_promising_slice(struct performer *performer, struct msg *out);
+void perform_promising_stop(struct performer *performer);
+bool perform_briefs(struct performer *performer, const struct effect *effect, struct msg *out);
 
 #endif

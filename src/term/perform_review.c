@@ -168,7 +168,8 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
 
 /* ---- past ones ------------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status read_finished_ones(struct performer *performer, const struct effect *effect, struct finished_data *data, struct bl_error *err) {
+static enum bl_status read_finished_ones(struct performer *performer, const struct effect *effect, struct finished_data *data,
+                                         struct bl_error *err) {
     enum { PAST_MOST = 500 };
     enum bl_status status = bl_review_list(performer->store, 0, PAST_MOST, &data->arena, &data->rows, &data->n, err);
     for (size_t i = 0; status == BL_OK && effect->ids.n && i < data->n; i++) {

@@ -81,6 +81,13 @@ static enum bl_status tag_one(struct act *act, const struct bl_person *person) {
     return BL_OK;
 }
 
+static enum bl_status play_one(struct act *act, const struct bl_person *person) {
+    bool changed = false;
+    enum bl_status status = bl_person_play(act->performer->store, person->id, &changed, &act->err);
+    if (status == BL_OK) act->same += !changed;
+    return status;
+}
+
 static enum bl_status snooze_one(struct act *act, const struct bl_person *person) {
     char day[BL_DATE_SIZE];
     enum bl_status status = bl_snooze_set(act->performer->store, person->id, act->effect->day, act->effect->text, &act->err);
@@ -111,6 +118,7 @@ static struct verb verb_of(const struct effect *effect) {
     case EFF_PROMISE: return (struct verb){promise_one, effect->flag ? "promise by" : "promise to"};
     case EFF_TAG: return (struct verb){tag_one, "tag"};
     case EFF_SNOOZE: return (struct verb){snooze_one, "snooze"};
+    case EFF_PLAY: return (struct verb){play_one, "in play:"};
     default: return (struct verb){edit_one, "edit"};
     }
 }

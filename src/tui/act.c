@@ -1,4 +1,5 @@
 /* Actions that mean the same on every screen: those of the whole program, and those done to a person or to the marked. */
+#include "tui/screen/past.h"
 #include "tui/screen/screens.h"
 
 struct subject app_subject(struct app *app, struct bl_arena *arena) {
@@ -53,8 +54,18 @@ static const int asks[ACT_COUNT] = {
     [ACT_PARK] = 1 + PROMPT_PARK,   [ACT_CLOSE] = 1 + PROMPT_CLOSE,   [ACT_SNOOZE] = 1 + PROMPT_SNOOZE,
 };
 
+/* The two that are marked; else the one at hand, and it is asked with whom. */
+static void merge(struct app *app, struct subject who, struct effects *effects) {
+    if (who.ids.n == 2)
+        dupes_two(app, who.ids.at[0], who.ids.at[1], effects);
+    else if (who.ids.n == 1)
+        prompt_open(app, PROMPT_MERGE, effects);
+    else
+        app_toast(app, true, "merging takes two people; %zu are marked", who.ids.n);
+}
+
 static void on_people(struct app *app, enum action action, struct effects *effects) {
-    if (!asks[action] && action != ACT_FORWARD && action != ACT_BACK && action != ACT_REOPEN) return;
+    if (!asks[action] && action != ACT_FORWARD && action != ACT_BACK && action != ACT_REOPEN && action != ACT_MERGE) return;
     struct subject who = app_subject(app, &effects->arena);
     if (!who.ids.n) {
         char label[16];
@@ -66,6 +77,8 @@ static void on_people(struct app *app, enum action action, struct effects *effec
         prompt_open(app, (enum prompt_kind)(asks[action] - 1), effects);
     else if (action == ACT_REOPEN)
         reopen(who, effects);
+    else if (action == ACT_MERGE)
+        merge(app, who, effects);
     else
         step_on(app, action == ACT_FORWARD ? 1 : -1, who, effects);
 }
@@ -124,6 +137,7 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_TODAY: today_show(app, effects); break;
     case ACT_MAP: map_show(app, effects); break;
     case ACT_REVIEW: review_show(app, effects); break;
+    case ACT_DUPES: dupes_show(app, effects); break;
     case ACT_FILTER:
         people_show(app, NULL, effects);
         people_act(app, ACT_FILTER, effects);
@@ -131,10 +145,11 @@ void act_run(struct app *app, enum action action, struct effects *effects) {
     case ACT_LENS: lens_next(app, effects); break;
     case ACT_LOG: log_talk(app, effects); break;
     case ACT_ADD: prompt_open(app, PROMPT_ADD, effects); break;
-    case ACT_IMPORT: prompt_open(app, PROMPT_IMPORT, effects); break;
+    case ACT_IMPORT: import_open(app, effects); break;
     case ACT_UNDO: undo(EFF_UNDO, effects); break;
     case ACT_REDO: undo(EFF_REDO, effects); break;
     case ACT_HISTORY: history_open(app, effects); break;
+    case ACT_TRAVEL: past_key(app, effects); break;
     case ACT_HELP: help_open(app, effects); break;
     case ACT_PALETTE: palette_open(app, effects); break;
     case ACT_ESCAPE: escape(app); break;

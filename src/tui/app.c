@@ -3,6 +3,7 @@
 #include "tui/app.h"
 
 #include "tui/screen/frame.h"
+#include "tui/screen/past.h"
 #include "tui/screen/screens.h"
 
 #include <stdarg.h>
@@ -26,11 +27,12 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_PALETTE] = {W_PALETTE, false, menu_act, menu_type, palette_view},
     [LAYER_COMPOSER] = {W_COMPOSER, false, composer_act, composer_type, composer_view},
     [LAYER_PROMPT] = {W_PROMPT, false, prompt_act, prompt_type, prompt_view},
-    [LAYER_IMPORT] = {W_IMPORT, true, import_act, NULL, import_view},
+    [LAYER_IMPORT] = {W_IMPORT, true, import_act, import_type, import_view},
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
     [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
     [LAYER_FINISHED] = {W_FINISHED, true, finished_act, NULL, finished_view},
+    [LAYER_DUPES] = {W_DUPES, true, dupes_act, NULL, dupes_view},
 };
 
 /* ---- the stack ------------------------------------------------------------------------------------------------------------- */
@@ -43,6 +45,7 @@ static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
     if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
+    if (layer == LAYER_IMPORT) return import_where(app);
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
 }
 
@@ -64,7 +67,7 @@ void app_pop(struct app *app) {
     enum layer gone = app->stack[--app->depth];
     if (gone == LAYER_PROMPT) prompt_close(&app->prompt);
     if (gone == LAYER_HISTORY) steps_data_free(&app->history.data);
-    if (gone == LAYER_IMPORT) import_data_free(&app->import.data);
+    if (gone == LAYER_IMPORT) import_close(app);
     if (gone == LAYER_HELP || gone == LAYER_PALETTE) field_free(&app->menu.field);
     if (gone == LAYER_COMPOSER) completion_close(&app->composer.completion);
 }
@@ -82,7 +85,8 @@ void app_init(struct app *app, int rows, int cols, bool unicode, struct bl_now n
     app->rows = rows;
     app->cols = cols;
     app->unicode = unicode;
-    app->now = now;
+    app->past = (struct past){.day = BL_NO_DAY, .going = BL_NO_DAY};
+    past_clock(app, now);
     app->stack[0] = LAYER_HOME;
     app->depth = 1;
     app->home = (struct home){.lens = BL_LENS_STAGE, .as_of = now.today, .today = now.today, .loading = true};
@@ -109,8 +113,8 @@ void app_free(struct app *app) {
     map_data_free(&app->map.data);
     review_free(&app->review);
     finished_data_free(&app->finished.data);
+    dupes_free(&app->dupes);
     composer_free(&app->composer);
-    bl_buf_free(&app->import.path);
     bl_buf_free(&app->toast.text);
     bl_buf_free(&app->toast.hint);
 }
@@ -155,8 +159,10 @@ void app_reload(struct app *app, struct effects *effects) {
     for (int i = 0; i < app->depth; i++) {
         if (app->stack[i] == LAYER_PEOPLE) {
             const struct bl_person *person = people_cursor(app);
+            bool page =
+                i + 1 < app->depth && app->stack[i + 1] == LAYER_PERSON; /* which may be of somebody else by now: they were merged */
             people_ask(app, effects);
-            if (person) person_ask(app, person->id, effects);
+            if (person && !page) person_ask(app, person->id, effects);
         }
         if (app->stack[i] == LAYER_HISTORY) effects_add(effects, EFF_STEPS);
         if (app->stack[i] == LAYER_TODAY) {
@@ -166,6 +172,7 @@ void app_reload(struct app *app, struct effects *effects) {
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
         if (app->stack[i] == LAYER_FINISHED) finished_ask(app, effects);
+        if (app->stack[i] == LAYER_DUPES) dupes_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
 }
@@ -236,7 +243,8 @@ static void on_paste(struct app *app, const struct msg *msg, struct effects *eff
 
 static void on_click(struct app *app, const struct msg *msg, struct effects *effects) {
     if (msg->key == 4 || msg->key == 5)
-        app_run(app, app_where(app) & W_MENUS ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
+        app_run(app,
+                app_where(app) & (W_MENUS | W_FILES) ? (msg->key == 4 ? ACT_MENU_UP : ACT_MENU_DOWN) : (msg->key == 4 ? ACT_UP : ACT_DOWN),
                 effects);
     else if (app_top(app) == LAYER_PEOPLE)
         people_click(app, msg->row, effects);
@@ -256,6 +264,8 @@ static void on_stepped(struct app *app, struct msg *msg, struct effects *effects
     if (msg->of == EFF_LOG && app->composer.kept)
         app_toast_hint(app, " · %s goes on with the other text", keymap_label(&app->keys, ACT_LOG, app->unicode, label));
     review_stepped(app, msg, effects);
+    dupes_stepped(app, msg, effects);
+    import_stepped(app, msg);
     app_reload(app, effects);
     if (msg->of == EFF_ADD && msg->id && app_top(app) == LAYER_PEOPLE) people_seek(app, msg->id, effects);
 }
@@ -284,6 +294,7 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         person_follows(app, msg, effects);
         return;
     }
+    if (msg->of == EFF_PAST) past_failed(app, msg, effects);
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
     if (msg->of == EFF_LIST) {
@@ -315,11 +326,18 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
         break;
     case MSG_WORDS:
     case MSG_RESOLVED:
-    case MSG_COMPLETED:
     case MSG_DRAFT:
     case MSG_EDITED: composer_got(app, msg, effects); break;
-    case MSG_PATHS: prompt_got(app, msg); break;
+    case MSG_COMPLETED:
+        if (app_top(app) == LAYER_PROMPT)
+            prompt_got(app, msg);
+        else
+            composer_got(app, msg, effects);
+        break;
+    case MSG_DUPES: dupes_got(app, msg, effects); break;
+    case MSG_PAIR: pair_got(app, msg); break;
     case MSG_STEPS: history_got(app, msg); break;
+    case MSG_PAST: past_got(app, msg, effects); break;
     case MSG_TODAY: today_got(app, msg, effects); break;
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
@@ -327,7 +345,10 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_FINISHED: finished_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_FOLLOWS: person_follows(app, msg, effects); break;
-    case MSG_IMPORT: import_got(app, msg, effects); break;
+    case MSG_IMPORT:
+    case MSG_FOLDER:
+    case MSG_PROMISING:
+    case MSG_BRIEFS: import_got(app, msg, effects); break;
     case MSG_FAILED: on_failed(app, msg, effects); break;
     default: break;
     }
@@ -342,7 +363,11 @@ static void drop(struct msg *msg) {
     case MSG_WORDS: words_data_free(&msg->data.words); break;
     case MSG_RESOLVED:
     case MSG_COMPLETED: who_data_free(&msg->data.who); break;
-    case MSG_PATHS: paths_data_free(&msg->data.paths); break;
+    case MSG_DUPES: dupes_data_free(&msg->data.dupes); break;
+    case MSG_PAIR: pair_data_free(&msg->data.pair); break;
+    case MSG_FOLDER: folder_data_free(&msg->data.folder); break;
+    case MSG_PROMISING: talked_data_free(&msg->data.talked); break;
+    case MSG_BRIEFS: list_data_free(&msg->data.list); break;
     case MSG_STEPS: steps_data_free(&msg->data.steps); break;
     case MSG_TODAY: today_data_free(&msg->data.today); break;
     case MSG_MAP: map_data_free(&msg->data.map); break;
@@ -356,7 +381,7 @@ static void drop(struct msg *msg) {
 
 void app_update(struct app *app, const struct msg *msg, struct effects *effects) {
     struct msg own = *msg;
-    if (msg->now.ms) app->now = msg->now;
+    if (msg->now.ms) past_clock(app, msg->now);
     switch (msg->kind) {
     case MSG_KEY: press(app, msg->key, effects); break;
     case MSG_PASTE: on_paste(app, msg, effects); break;
@@ -366,7 +391,7 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
         app->cols = msg->col;
         if (app->depth && app->stack[0] == LAYER_PEOPLE) people_ask(app, effects);
         break;
-    case MSG_CHANGED: app_reload(app, effects); break;
+    case MSG_CHANGED: past_changed(app, effects); break;
     case MSG_HANGUP:
         composer_keep(app, effects);
         review_words(app, effects);
@@ -398,7 +423,8 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
     if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
-    if (action == ACT_IMPORT_GO) return import_ready(app);
+    if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
+    if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
     if (action == ACT_REOPEN) return status != BL_ACTIVE;
     return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
 }
@@ -406,10 +432,14 @@ static bool matters(const struct app *app, enum action action, const struct bl_p
 static void hints_of(const struct app *app, enum where where, struct hints *hints) {
     const struct bl_person *person = at_hand(app, where);
     hints->n = 0;
+    if (app->past.day != BL_NO_DAY && app->keys.keys[ACT_TRAVEL][0]) { /* the way back comes first */
+        keymap_label(&app->keys, ACT_TRAVEL, app->unicode, hints->keys[0]);
+        hints->at[hints->n++] = (struct frame_hint){hints->keys[0], "today"};
+    }
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
         if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
-        if (!matters(app, (enum action)i, person)) continue;
+        if (!matters(app, (enum action)i, person) || past_refuses(app, (enum action)i)) continue;
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);
         if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
@@ -419,7 +449,8 @@ static void hints_of(const struct app *app, enum where where, struct hints *hint
         if (gap) key[len] = '/';
         memcpy(key + len + gap, two, strlen(two) + 1);
         bool again = i == ACT_PARK && person && person->at.status == BL_PARKED;
-        hints->at[hints->n] = (struct frame_hint){key, again ? "park until another day" : row->words};
+        const char *words = app_top(app) == LAYER_IMPORT ? import_words(app, (enum action)i) : row->words;
+        hints->at[hints->n] = (struct frame_hint){key, again ? "park until another day" : words};
         hints->n++;
     }
 }
@@ -474,6 +505,9 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;
+    BL_AUTO(bl_buf) struct bl_buf sign = {0};
+    past_sign(app, all.cols, &sign);
+    frame.sign = sign.len ? bl_buf_text(&sign) : NULL;
     struct area body;
     frame_view(all, &frame, &body);
     return body;
@@ -553,6 +587,6 @@ void app_view(const struct app *app, struct surface *surface) {
 /* ---- actions ------------------------------------------------------------------------------------------------------------------ */
 
 void app_run(struct app *app, enum action action, struct effects *effects) {
-    if (layers[app_top(app)].act(app, action, effects)) return;
+    if (past_first(app, action, effects) || layers[app_top(app)].act(app, action, effects)) return;
     act_run(app, action, effects);
 }

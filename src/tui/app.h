@@ -10,6 +10,7 @@
 #include "tui/kit/widgets.h"
 #include "tui/msg.h"
 #include "tui/screen/home.h"
+#include "tui/screen/wizard.h"
 
 enum layer {
     LAYER_HOME,
@@ -25,16 +26,10 @@ enum layer {
     LAYER_MAP,
     LAYER_REVIEW,
     LAYER_FINISHED,
+    LAYER_DUPES,
     LAYER_COUNT
 };
 
-struct marks { /* sorted by id; names are kept because a marked person may be out of the window */
-    struct mark {
-        int64_t id;
-        char *name;
-    } * at;
-    size_t n, cap;
-};
 enum { PEOPLE_PATIENCE_MS = 150 };
 struct people {
     struct field filter;
@@ -122,10 +117,13 @@ enum prompt_kind {
     PROMPT_PARK,
     PROMPT_SNOOZE,
     PROMPT_REVIEW,
-    PROMPT_IMPORT,
+    PROMPT_MERGE,
+    PROMPT_MEANS,      /* of the import wizard: one of a list */
+    PROMPT_MEANS_WORD, /* … or a word */
     PROMPT_QUIT,
     PROMPT_DRAFT,
     PROMPT_VOID,
+    PROMPT_PAST,
     PROMPT_KINDS
 };
 #define PROMPT_FIELDS 9
@@ -143,17 +141,10 @@ struct prompt {
     size_t option_count;
     const char *told; /* stands above the options, wrapped; or NULL */
     struct bl_buf problem;
-    int side;                 /* PROMPT_REASON: as what to close */
-    struct paths_data *paths; /* PROMPT_IMPORT: where Tab has led */
-    size_t path_at;
-    unsigned serial;
-};
-struct import_page {
-    struct bl_buf path;
-    struct import_data *data;
-    struct choice choice;
-    unsigned serial;
-    bool running;
+    int side;              /* PROMPT_REASON: as what to close */
+    unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
+    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    size_t item_at;
 };
 struct today_page {
     struct today_data *data;
@@ -161,6 +152,17 @@ struct today_page {
     int top;
     bool all; /* after a lapse: everybody */
     unsigned serial;
+};
+enum { DUPES_FIELDS = 64 };
+struct dupes_page {
+    bool single;         /* two whom the user chose; else the pairs of the book, strongest first */
+    int64_t left, right; /* … those two */
+    struct dupes_data *seen;
+    struct pair_data *pair;
+    size_t at, last;                    /* the pair shown; the one that was settled last, for undo */
+    int field;                          /* under the cursor */
+    unsigned char chosen[DUPES_FIELDS]; /* of each field: 0 what the kept one has, 1 the left one's, 2 the right one's */
+    unsigned serial, asked;             /* of the looking; of the pair */
 };
 struct map_page {
     struct map_data *data;
@@ -202,12 +204,20 @@ struct finished_page { /* reviews that were finished */
     int scroll;
     unsigned serial;
 };
+struct past {          /* screen/past.h */
+    bl_day day;        /* the screens show the end of that day, or BL_NO_DAY: the present */
+    bl_day going;      /* on the way to it, or BL_NO_DAY */
+    int64_t seen, all; /* how far */
+    unsigned serial;
+};
 
 #define HELD_KEYS 32
 struct app {
     int rows, cols;
     bool unicode;
-    struct bl_now now;
+    struct bl_now now; /* today is the day the screens stand on */
+    bl_day present;    /* the day of the clock */
+    struct past past;
     struct keymap keys;
     enum layer stack[8];
     int depth;
@@ -222,9 +232,10 @@ struct app {
     struct history history;
     struct menu menu;
     struct prompt prompt;
-    struct import_page import;
+    struct wizard wizard;
     struct today_page today;
     struct map_page map;
+    struct dupes_page dupes;
     struct review_page review;
     struct finished_page finished;
     struct toast toast;

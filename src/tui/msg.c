@@ -8,6 +8,11 @@ void home_data_free(struct home_data **data) {
     *data = NULL;
 }
 
+void dupes_data_free(struct dupes_data **data) {
+    free(*data);
+    *data = NULL;
+}
+
 #define ENDS(type)                                                                                                                         \
     void type##_free(struct type **data) {                                                                                                 \
         if (*data) bl_arena_free(&(*data)->arena);                                                                                         \
@@ -24,5 +29,7 @@ ENDS(map_data)
 ENDS(review_data)
 ENDS(figures_data)
 ENDS(finished_data)
-ENDS(paths_data)
+ENDS(pair_data)
+ENDS(folder_data)
+ENDS(talked_data)
 ENDS(import_data)

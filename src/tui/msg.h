@@ -4,8 +4,10 @@
 
 #include "tui/effect.h"
 
+#include "bowline/dupes.h"
 #include "bowline/import.h"
 #include "bowline/map.h"
+#include "bowline/merge.h"
 #include "bowline/today.h"
 
 enum msg_kind {
@@ -24,13 +26,18 @@ enum msg_kind {
     MSG_WORDS,
     MSG_RESOLVED,
     MSG_COMPLETED,
-    MSG_PATHS,
+    MSG_FOLDER,
+    MSG_PROMISING,
+    MSG_BRIEFS,
     MSG_STEPS,
     MSG_TODAY,
     MSG_MAP,
     MSG_REVIEW,
     MSG_FIGURES,
     MSG_FINISHED,
+    MSG_DUPES,
+    MSG_PAIR,
+    MSG_PAST, /* seen, all, done: how far the way back in time is */
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
@@ -120,20 +127,61 @@ struct map_data {
     struct bl_arena arena;
     struct bl_map map;
 };
-struct paths_data {
-    struct bl_arena arena;
-    struct bl_strs paths; /* folders end in a slash */
+struct dupes_data { /* how far the looking is */
+    bool done;
+    struct bl_dupes_seen seen;
 };
+struct pair_data {
+    struct bl_arena arena;
+    size_t at;  /* which pair of all */
+    bool there; /* else there is none from there on */
+    struct bl_dupe dupe;
+    struct bl_merge merge; /* the left one is kept */
+    const char *refused;   /* why they cannot be one, or NULL; then merge is empty */
+    const char *way_out;
+};
+struct folder_data {
+    struct bl_arena arena;
+    const char *path,
+        *shown; /* as the system names it, with a slash at its end; with ~ for the user's own. NULL: it cannot be read, see problem */
+    struct folder_entry { /* tables first, the newest of them on top; then folders, then the rest */
+        const char *name;
+        int64_t size;
+        bl_day day;
+        enum folder_kind { FOLDER_TABLE, FOLDER_FOLDER, FOLDER_OTHER } kind;
+    } * at;
+    size_t n;
+    bool more;           /* there are more than are read */
+    const char *rest;    /* what of the path lies in it: the name the cursor goes to, or what narrows the list */
+    const char *problem; /* NULL: none */
+};
+struct talked_data { /* ids of the people of an import, the most promising first */
+    struct bl_arena arena;
+    struct bl_ids ids;
+    int64_t count; /* all, of whom these are the first */
+};
+#define IMPORT_ROWS_KEPT 1000 /* rows of each kind a rehearsal keeps */
 enum import_phase { IMPORT_RUNNING, IMPORT_REHEARSED, IMPORT_DONE, IMPORT_FAILED };
 struct import_data {
     struct bl_arena arena;
     enum import_phase phase;
     bool dry;
     int64_t bytes, bytes_total, rows, count[BL_ROW_OUTCOMES];
-    const char *file, *preset, *encoding, *delimiter;
-    int64_t header_line;
-    struct bl_strs lines;     /* examples: kind, tab, text */
-    struct bl_strs columns;   /* column → field, tab, why */
+    const char *file, *preset, *encoding, *date_order; /* NULL: none */
+    char delimiter;
+    int64_t header_line, step, replaced;
+    struct bl_import_mapping *columns;
+    size_t column_count;
+    struct bl_import_example *examples[BL_ROW_OUTCOMES];
+    size_t example_count[BL_ROW_OUTCOMES];
+    struct bl_import_reject *rejects;
+    size_t reject_count;
+    struct bl_strs asked;
+    bool nameless; /* the first of them says that no column holds a name */
+    struct bl_import_question *questions;
+    size_t question_count;
+    size_t remembered;        /* answers of earlier that count here */
+    bl_day remembered_on;     /* the latest of them */
     const char *error, *hint; /* IMPORT_FAILED */
 };
 
@@ -146,6 +194,8 @@ struct msg {
     int64_t id;
     const char *text, *more; /* borrowed for the time of the update */
     size_t len;
+    int64_t seen, all;
+    bool done;
     union {
         struct home_data *home;
         struct list_data *list;
@@ -158,7 +208,10 @@ struct msg {
         struct review_data *review;
         struct figures_data *figures;
         struct finished_data *finished;
-        struct paths_data *paths;
+        struct dupes_data *dupes;
+        struct pair_data *pair;
+        struct folder_data *folder;
+        struct talked_data *talked;
         struct import_data *import;
         void *any;
     } data;
@@ -174,7 +227,10 @@ void map_data_free(struct map_data **data);
 void review_data_free(struct review_data **data);
 void figures_data_free(struct figures_data **data);
 void finished_data_free(struct finished_data **data);
-void paths_data_free(struct paths_data **data);
+void dupes_data_free(struct dupes_data **data);
+void pair_data_free(struct pair_data **data);
+void folder_data_free(struct folder_data **data);
+void talked_data_free(struct talked_data **data);
 void import_data_free(struct import_data **data);
 
 #endif

@@ -149,4 +149,15 @@ ok "and none is made"
 ls "$box"/*.restore-* >/dev/null 2>&1
 [ $? != 0 ]
 ok "nothing unfinished lies about"
+# What a list of people cannot carry is said.
+BOWLINE_DB=$box/kin.db
+must add Ann
+must add Bob --referred-by ann
+must revenue ann --agreed 100
+run export
+tells "2 of them have a referrer or pay, which csv has no place for: --format jsonl carries everything" "referrers and money stay behind, and it is said"
+run export bob
+tells "1 of them has a referrer or pays" "of one as well"
+run export --format jsonl
+silent "no place" "the complete records carry them"
 finish

@@ -7,11 +7,11 @@ is "$(cat "$box/out")" "" "nothing on stdout"
 tells "capture" "short help on stderr"
 run help
 exits 0 "help"
-for c in add log edit tag move park close reopen next done list show search review undo redo history import where demo help completion; do
+for c in add log edit tag move park close reopen next done list show brief search review undo redo history import where demo help completion; do
     grep -q "^  $c " "$box/out" || { echo "# $c is missing"; false; } || break
 done
 ok "every command is in it"
-for c in add log edit tag move park close reopen next done list show search review undo redo history import where demo help completion; do
+for c in add log edit tag move park close reopen next done list show brief search review undo redo history import where demo help completion; do
     "$BOWLINE" help $c >"$box/out" 2>"$box/err" && "$BOWLINE" $c --help >"$box/out2" 2>"$box/err" && cmp -s "$box/out" "$box/out2" || break
 done
 ok "help COMMAND and COMMAND --help are the same"

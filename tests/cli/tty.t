@@ -68,7 +68,7 @@ says "because" "with the mapping and its reasons"
 dump >"$box/after"
 cmp -s "$box/before" "$box/after"
 ok "nothing was written"
-typed 'y\n' import "$box/a.csv"
+typed 'y\n\n' import "$box/a.csv"
 exits 0 "yes"
 run show ann --json
 is "$(json '$.emails[0]')" ann@x.example "is imported"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# kill -9 during import, log and move: the file is as before or complete, never between, it is sound, and the book balances. Two ways: at random moments
+# kill -9 during import, log, move and merge: the file is as before or complete, never between, it is sound, and the book balances. Two ways: at random moments
 # of the clock, and (failio) at every single act on the disk, half-written ones included.
 . tests/fault/lib.sh
 
@@ -14,6 +14,7 @@ import() { "$@" "$BOWLINE" --db "$db" import "$tmp/people.csv" -q --no-input; }
 few() { "$@" "$BOWLINE" --db "$db" import "$tmp/few.csv" -q --no-input; }
 log() { "$@" "$BOWLINE" --db "$db" log '@p2@example.com call -- talked !send case study fri >selection +outcomes #pricing'; }
 move() { "$@" "$BOWLINE" --db "$db" move p3@example.com --stage selection --moment outcomes --why 'asked for a price'; }
+merge() { "$@" "$BOWLINE" --db "$db" merge p1@example.com p6@example.com -q; }
 
 # Where a run of each ends.
 complete() {
@@ -75,11 +76,11 @@ by_act() {
     is "$1 killed ($2) at its acts on the disk: before or after, sound, and the book balances" "$bad" ''
 }
 
-for command in import log move; do by_clock $command; done
+for command in import log move merge; do by_clock $command; done
 if sanitized || [ ! -e "$O/tests/fault/failio.so" ]; then
     skip 'killed at every act on the disk' 'a sanitizer and a preloaded library do not go together'
 else
-    for command in log move few; do
+    for command in log move few merge; do
         stride=1
         [ $command != few ] || stride=$((1 + 100 / N))
         by_act $command kill $stride

@@ -60,11 +60,11 @@ static void check_person(const struct bl__values *values) {
     HOLDS(values->stage >= 0 && values->stage <= 7 && values->moment >= 0 && values->moment <= 6);
 }
 
-static void read_rows(struct bl__source *source, const struct bl__look *look) {
+static void read_rows(struct bl__source *source, const struct bl__look *look, struct bl__answers *answers) {
     struct bl__csv *csv;
     struct bl_error err;
     struct bl__notes notes = {0};
-    struct bl__values values = {.notes = &notes, .today = 20000};
+    struct bl__values values = {.notes = &notes, .today = 20000, .answers = answers};
     int64_t line = look->data_line - 1;
     HOLDS(bl__csv_open(source, look->delimiter, look->data_at, look->data_line, &csv, &err) == BL_OK);
     bl__csv_width(csv, look->plan.n);
@@ -127,6 +127,57 @@ static void pieces_agree(struct bl__source *memory, const struct bl__look *look,
     close(fds[0]);
 }
 
+enum { READINGS = 64 };
+
+static void remember(struct bl_reading *rows, size_t *n, const char *list, const char *what, const char *key, const char *value) {
+    if (*n < READINGS) rows[(*n)++] = (struct bl_reading){.list = list, .what = what, .key = key, .value = value, .said = 19000};
+}
+
+/* What somebody may have said of this list, a field for every other column and a stage for its first word. */
+static size_t said_of(const struct bl__look *look, unsigned choice, struct bl_arena *arena, struct bl_reading *rows) {
+    static const char *const values[] = {"skip",  "name", "email",  "stage", "custom.x", "note", "first_contact",
+                                         "phone", "tags", "moment", "url",   "company",  "",     "custom."};
+    size_t n = 0;
+    const char *print = bl_arena_str(arena, look->print), *list = bl__stage_list(&look->plan, print, arena);
+    HOLDS(print && list);
+    for (size_t i = choice % 2; i < look->plan.n && n < READINGS / 2; i += 1 + choice / 2 % 3) {
+        const char *place = bl__column_place(&look->plan, i, arena), *sample = look->plan.at[i].samples[0];
+        const char *key = sample ? bl_arena_printf(arena, "%s=%s", place, sample) : place;
+        HOLDS(place && key);
+        remember(rows, &n, print, "map", place, values[(choice + i) % (sizeof values / sizeof *values)]);
+        remember(rows, &n, list, "stage", key, choice & 1 ? "selection" : i % 3 ? "none" : "nonsense");
+    }
+    remember(rows, &n, print, "delimiter", "", ":");
+    remember(rows, &n, print, "date_order", "", choice & 2 ? "dmy" : "what");
+    return n;
+}
+
+/* The same file with something remembered of it: found again by its header, and whatever was said, its rows are people or have a reason. */
+static void remembered(struct bl__source *source, const struct bl__wish *first, const struct bl__look *before, unsigned choice) {
+    struct bl_arena arena = {0};
+    struct bl_reading rows[READINGS];
+    struct bl__memory memory = {rows, said_of(before, choice, &arena, rows)};
+    struct bl__wish wish = *first;
+    struct bl__look look;
+    struct bl__answers answers = {0};
+    struct bl_error err;
+    struct bl_pair said[] = {{"Warm", "growth"}};
+    struct bl_pairs pairs = {said, choice & 4 ? 1 : 0};
+    wish.memory = &memory;
+    wish.today = 20000;
+    if (bl__look_at(source, &wish, &arena, &look, &err) == BL_OK) {
+        HOLDS(!before->header_line || strcmp(look.print, before->print) == 0);
+        HOLDS(bl__plan_usable(&look.plan) && look.data_at <= source->text.len);
+        const char *list = bl__stage_list(&look.plan, look.print, &arena);
+        HOLDS(bl__answers_make(&look.plan, list, &pairs, &memory, &arena, &answers));
+        for (size_t i = 0; i < answers.n; i++) HOLDS(answers.at[i].column < look.plan.n && answers.at[i].stage <= 7);
+        read_rows(source, &look, &answers);
+    } else {
+        HOLDS(err.text[0]);
+    }
+    bl_arena_free(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const encodings[] = {NULL, NULL, "utf-8", "windows-1252", "utf-16le"};
     static const char *const orders[] = {NULL, "dmy", "mdy", "ymd"};
@@ -152,7 +203,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     HOLDS(bl__source_memory(&source, bl_buf_text(&once), once.len, &err) == BL_OK);
     if (bl__look_at(&source, &wish, &arena, &look, &err) == BL_OK) {
         HOLDS(bl__plan_usable(&look.plan) && look.data_at <= source.text.len);
-        read_rows(&source, &look);
+        read_rows(&source, &look, NULL);
+        remembered(&source, &wish, &look, choice);
         pieces_agree(&source, &look, 1 + choice % 11, choice & 128 ? 48 : 0);
     } else {
         HOLDS(err.text[0]);

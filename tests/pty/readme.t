@@ -47,6 +47,9 @@ while IFS= read -r line <&3; do
         for _ in $(seq 200); do tmux -L "$socket" capture-pane -p -t 0 | grep -q 'y/N' && break; sleep 0.05; done
         tmux -L "$socket" send-keys -l y
         tmux -L "$socket" send-keys Enter
+        # Then, when somebody came with it: whom have you talked to? Nobody yet.
+        for _ in $(seq 200); do tmux -L "$socket" capture-pane -p -t 0 | grep -Eq 'Enter: nobody|ready[0-9]*:$' && break; sleep 0.05; done
+        tmux -L "$socket" capture-pane -p -t 0 | grep -q 'Enter: nobody' && tmux -L "$socket" send-keys Enter
         ;;
     esac
     prompt 2

@@ -56,7 +56,6 @@ SCREEN(prompt_stage, "2/maya<enter>s")
 SCREEN(prompt_add, "2aZoe<tab>Kite")
 SCREEN(prompt_next, "2/maya<enter>nshow it<tab>fri")
 SCREEN(prompt_close, "2/maya<enter>x<enter>")
-SCREEN(import, "2itests/fixtures/csv/linkedin_Connections.csv<enter>")
 SCREEN(toast, "2/maya<enter>>")
 /* The review, each of its parts; somebody skipped on the way. */
 SCREEN(review_clear, "5")
@@ -137,7 +136,6 @@ int main(void) {
         cmocka_unit_test(test_prompt_add),
         cmocka_unit_test(test_prompt_next),
         cmocka_unit_test(test_prompt_close),
-        cmocka_unit_test(test_import),
         cmocka_unit_test(test_toast),
         cmocka_unit_test(test_review_clear),
         cmocka_unit_test(test_review_current),

@@ -82,9 +82,8 @@ static inline char *sandbox_dump(struct sandbox *s) {
     snprintf(command, sizeof command,
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
              "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM quote' 'SELECT * FROM promise' 'SELECT * FROM setting' "
-             "'SELECT * FROM snooze' "
-             "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' 'SELECT "
-             "* FROM origin' "
+             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
+             "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
              "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" 2>&1",
              s->path);
     FILE *pipe = popen(command, "r");

@@ -161,11 +161,12 @@ static void change_sets_are_written_as_they_were(void **state) {
 /* The rewriting of the journal counts columns: where they stand is part of the schema. */
 static void columns_stand_where_forgetting_looks(void **state) {
     struct sandbox *s = *state;
-    static const char *const columns[] = {"person source 7",      "person note 8",      "person referred_by 9", "entry person 2",
-                                          "entry why 9",          "promise person 2",   "promise text 4",       "talk text 5",
-                                          "quote talk 1",         "quote text 2",       "custom value 2",       "setting value 1",
-                                          "talk_person person 0", "talk_person talk 1", "revenue person 2",     "snooze person 0",
-                                          "snooze why 2",         "review figures 5",   "review improve 9"};
+    static const char *const columns[] = {
+        "person source 7",  "person note 8",   "person referred_by 9", "entry person 2",     "entry why 9",
+        "promise person 2", "promise text 4",  "talk text 5",          "quote talk 1",       "quote text 2",
+        "custom value 2",   "setting value 1", "talk_person person 0", "talk_person talk 1", "revenue person 2",
+        "snooze person 0",  "snooze why 2",    "review figures 5",     "review improve 9",   "reading key 2",
+        "reading value 3",  "merged id 0",     "merged person 2",      "apart a 0",          "apart b 1"};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         char table[32], column[32], sql[200];
         int at;
@@ -178,7 +179,7 @@ static void columns_stand_where_forgetting_looks(void **state) {
                               "'%_fts%' AND name NOT IN "
                               "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
                               "'setting', 'step', 'step_part', "
-                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total', 'origin')"),
+                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total', 'origin', 'reading', 'merged', 'apart')"),
                      0);
 }
 

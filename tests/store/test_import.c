@@ -472,7 +472,16 @@ static void without_a_header(void **state) {
     counts(&r, 2, 2, 0, 0, 0, 0);
     assert_int_equal(r.report->header_line, 0);
     bl_import_close(r.job);
-    r = run(s, write_file(s, "list.csv", text, sizeof text - 1));
+    static const char plain[] = "Acme GmbH;+49 30 1234567;Ann Lee;ann@x.example\nBeta Ltd;+49 30 7654321;Bob Ray;bob@x.example\n";
+    r = run(s, write_file(s, "plain.csv", plain, sizeof plain - 1));
+    OK(s, r.status);
+    counts(&r, 2, 2, 0, 0, 0, 0);
+    bl_import_close(r.job);
+    assert_string_equal(person(s, "Ann").company, "Acme GmbH");
+    assert_string_equal(person(s, "Ann").phones.at[0], "+49 30 1234567");
+    assert_string_equal(person(s, "Bob").emails.at[0], "bob@x.example");
+    static const char words[] = "pear,red\nplum,blue\n";
+    r = run(s, write_file(s, "words.csv", words, sizeof words - 1));
     assert_int_equal(r.status, BL_USAGE);
     assert_non_null(strstr(s->err.hint, "--map"));
 }

@@ -237,6 +237,10 @@ static void import(void **state) {
     struct bl_import_reject rejects[] = {{.line = 418, .column = "Email", .reason = "“ann@@x” is not an e-mail address"},
                                          {.line = 7, .reason = "empty row", .skipped = true}};
     const char *asked[] = {"Stage, line 2: “Warm” is no stage"};
+    struct bl_import_remembered remembered[] = {
+        {.kind = BL_REMEMBERED_STAGE, .column = "Status", .value = "Warm", .is = "selection", .said = bl_day_of(2026, 11, 12)},
+        {.kind = BL_REMEMBERED_COLUMN, .column = "Wo", .is = "", .said = bl_day_of(2026, 11, 12)}};
+    struct bl_import_question questions[] = {{.kind = BL_QUESTION_STAGE, .column = "Status", .value = "Kalt", .line = 3, .rows = 2}};
     struct bl_import_report r = {.file = "Connections.csv",
                                  .preset = "linkedin_connections",
                                  .preset_name = "LinkedIn connections",
@@ -250,7 +254,14 @@ static void import(void **state) {
                                  .mapping_count = 3,
                                  .rejects = rejects,
                                  .reject_count = 2,
-                                 .asked = {asked, 1}};
+                                 .asked = {asked, 1},
+                                 .date_order = "dmy",
+                                 .on_conflict = BL_CONFLICT_REPLACE,
+                                 .replaced = 3,
+                                 .remembered = remembered,
+                                 .remembered_count = 2,
+                                 .questions = questions,
+                                 .question_count = 1};
     (void)state;
     bl_json_import(&json, &r, 0.1234);
     assert_string_equal(
@@ -263,7 +274,11 @@ static void import(void **state) {
         "{\"column\":\"Fee\",\"field\":\"fee\",\"reason\":\"as you said\"},{\"column\":\"column 3\",\"field\":null,\"reason\":\"not "
         "used\"}],"
         "\"rejects\":[{\"line\":418,\"column\":\"Email\",\"reason\":\"“ann@@x” is not an e-mail address\",\"skipped\":false},"
-        "{\"line\":7,\"column\":null,\"reason\":\"empty row\",\"skipped\":true}]}");
+        "{\"line\":7,\"column\":null,\"reason\":\"empty row\",\"skipped\":true}],"
+        "\"date_order\":\"dmy\",\"on_conflict\":\"replace\",\"replaced\":3,"
+        "\"remembered\":[{\"what\":\"stage\",\"column\":\"Status\",\"value\":\"Warm\",\"is\":\"selection\",\"said\":\"2026-11-12\"},"
+        "{\"what\":\"map\",\"column\":\"Wo\",\"value\":null,\"is\":null,\"said\":\"2026-11-12\"}],"
+        "\"questions\":[{\"kind\":\"stage\",\"column\":\"Status\",\"value\":\"Kalt\",\"line\":3,\"rows\":2,\"guess\":null}]}");
 }
 
 int main(void) {

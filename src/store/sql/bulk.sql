@@ -14,7 +14,19 @@ INSERT INTO person_fts (person_fts, rowid, name_key, find) SELECT 'delete', id, 
 -- Blanks only: what is there stays.
 UPDATE person SET name = coalesce(:name, name), name_key = coalesce(:name_key, name_key), first_name = coalesce(first_name, :first_name), last_name = coalesce(last_name, :last_name), company = coalesce(company, :company),
     title = coalesce(title, :title), source = coalesce(source, :source), note = coalesce(note, :note), first_contact = coalesce(first_contact, :first_contact),
-    company_key = CASE WHEN company IS NULL THEN :company_key ELSE company_key END
+    company_key = coalesce(:company_key, company_key)
+WHERE id = :id
+
+-- :name bulk_hand
+SELECT by_hand FROM person WHERE id = :id
+
+-- :name bulk_replace
+-- What is named takes the place of what is there; a new name takes its parts with it.
+UPDATE person SET name = coalesce(:name, name), name_key = coalesce(:name_key, name_key),
+    first_name = CASE WHEN :renamed THEN :first_name ELSE coalesce(:first_name, first_name) END,
+    last_name = CASE WHEN :renamed THEN :last_name ELSE coalesce(:last_name, last_name) END,
+    company = coalesce(:company, company), company_key = coalesce(:company_key, company_key), title = coalesce(:title, title),
+    source = coalesce(:source, source), note = coalesce(:note, note), first_contact = coalesce(:first_contact, first_contact)
 WHERE id = :id
 
 -- :name bulk_index_sql

@@ -3,6 +3,10 @@
 -- :name dump_settings
 SELECT json_object('type', 'setting', 'key', key, 'value', value) FROM setting ORDER BY key
 
+-- :name dump_readings
+SELECT json_object('type', 'reading', 'list', list, 'what', what, 'key', key, 'value', value, 'said', bl_out('day', said))
+FROM reading ORDER BY list, what, key
+
 -- :name dump_people
 SELECT json_object('type', 'person', 'id', p.id, 'uid', bl_out('uid', p.uid), 'name', p.name, 'first_name', p.first_name, 'last_name', p.last_name,
     'emails', json((SELECT json_group_array(value) FROM (SELECT value FROM handle WHERE person = p.id AND kind = 1 ORDER BY pos))),
@@ -42,6 +46,13 @@ FROM revenue WHERE bl_picked(person) ORDER BY id
 -- :name dump_snoozes
 SELECT json_object('type', 'snooze', 'person', person, 'until', bl_out('day', until), 'why', why, 'since', bl_out('day', since))
 FROM snooze WHERE bl_picked(person) ORDER BY person
+
+-- :name dump_merged
+SELECT json_object('type', 'merged', 'id', id, 'uid', bl_out('uid', uid), 'into', person, 'name', name, 'also', also, 'day', bl_out('day', day))
+FROM merged WHERE bl_picked(person) ORDER BY id
+
+-- :name dump_apart
+SELECT json_object('type', 'apart', 'people', json_array(a, b), 'since', bl_out('day', since)) FROM apart WHERE bl_picked(a) AND bl_picked(b) ORDER BY a, b
 
 -- :name dump_reviews
 SELECT json_object('type', 'review', 'id', id, 'uid', bl_out('uid', uid), 'as_of', bl_out('day', as_of), 'at', bl_out('instant', at), 'last_entry', last_entry,
@@ -110,12 +121,27 @@ FROM (SELECT :line AS j)
 INSERT INTO snooze (person, until, why, since)
 SELECT j ->> 'person', bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
 
+-- :name fill_merged
+INSERT INTO merged (id, uid, person, name, also, day)
+SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), j ->> 'into', j ->> 'name', j ->> 'also', bl_in('day', j ->> 'day') FROM (SELECT :line AS j)
+
+-- :name fill_apart
+INSERT INTO apart (a, b, since) SELECT j ->> '$.people[0]', j ->> '$.people[1]', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
+
+-- :name fill_numbers
+-- The numbers of those who were merged are not given away.
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(id), 0) FROM merged)) WHERE name = 'person'
+
 -- :name fill_review
 INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve, kept)
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in('instant', j ->> 'at'), j ->> 'last_entry', j ->> 'figures',
     j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve',
     CASE json_type(j, '$.kept') WHEN 'array' THEN (SELECT coalesce(sum(1 << (k.value - 1)), 0) FROM json_each(j, '$.kept') k) END
 FROM (SELECT :line AS j)
+
+-- :name fill_reading
+INSERT INTO reading (list, what, key, value, said)
+SELECT j ->> 'list', j ->> 'what', j ->> 'key', j ->> 'value', bl_in('day', j ->> 'said') FROM (SELECT :line AS j)
 
 -- :name fill_next
 SELECT min(id) FROM person WHERE id > :after

@@ -7,12 +7,12 @@ e.moment_open, e.moment_first, e.moment_top, e.moment_top_day, e.moment_out, e.m
 -- :name entries_of
 SELECT
 {entry_columns}
-FROM entry e WHERE e.person = :person ORDER BY e.day, e.id
+FROM entry e WHERE e.person = :person AND e.day <= bl_last_day() ORDER BY e.day, e.id
 
 -- :name entries_holding
 SELECT
 {entry_columns}
-FROM entry e WHERE e.person = :person AND e.voided_by = 0 ORDER BY e.day, e.id
+FROM entry e WHERE e.person = :person AND e.voided_by = 0 AND e.day <= bl_last_day() ORDER BY e.day, e.id
 
 -- :name entry_insert
 -- The trail follows by replay; that of an opening nobody has added to yet is this one.

@@ -26,12 +26,22 @@ SELECT q.text FROM quote q JOIN talk_person a ON a.talk = q.talk WHERE a.person 
 -- :name forget_names
 -- All a person is called or reached by.
 SELECT name FROM person WHERE id = :id UNION SELECT value FROM handle WHERE person = :id
+UNION SELECT name FROM merged WHERE person = :id UNION SELECT also FROM merged WHERE person = :id AND also IS NOT NULL
+
+-- :name forget_called
+-- The names whose parts may stand alone where a text is known to speak of the person.
+SELECT name FROM person WHERE id = :id
+UNION SELECT name FROM merged WHERE person = :id UNION SELECT also FROM merged WHERE person = :id AND also IS NOT NULL
 
 -- :name forget_parts_of_name
 SELECT first_name FROM person WHERE id = :id AND first_name <> '' UNION SELECT last_name FROM person WHERE id = :id AND last_name <> ''
 
 -- :name forget_by_uid
 SELECT id FROM person WHERE uid = :uid
+
+-- :name forget_merged_by_uid
+-- Are they one with somebody else in this file?
+SELECT person FROM merged WHERE uid = :uid
 
 -- :name forget_namesake
 -- Does somebody else bear this word in their name?
@@ -60,6 +70,9 @@ UPDATE custom SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
 
 -- :name black_settings
 UPDATE setting SET value = bl_black(value, 0) WHERE value <> bl_black(value, 0)
+
+-- :name black_readings
+UPDATE OR REPLACE reading SET key = bl_black(key, 0), value = bl_black(value, 0) WHERE key <> bl_black(key, 0) OR value <> bl_black(value, 0)
 
 -- :name black_reviews
 UPDATE review SET figures = bl_black(figures, 0), promise_1 = bl_black(promise_1, 0), promise_2 = bl_black(promise_2, 0), promise_3 = bl_black(promise_3, 0),
@@ -105,6 +118,12 @@ DELETE FROM revenue WHERE person = :id
 -- :name forget_snooze
 DELETE FROM snooze WHERE person = :id
 
+-- :name forget_merged
+DELETE FROM merged WHERE person = :id
+
+-- :name forget_apart
+DELETE FROM apart WHERE a = :id OR b = :id
+
 -- :name forget_handles
 DELETE FROM handle WHERE person = :id
 
@@ -122,7 +141,8 @@ DELETE FROM person WHERE id = :id
 
 -- :name journal_parts
 -- Every change set there is: of the steps, and of what undoing removed.
-SELECT step, seq, 0, changes FROM step_part WHERE changes IS NOT NULL UNION ALL SELECT step, seq, 1, changes FROM step_gone ORDER BY 1, 3, 2
+SELECT step, seq, 0, changes, undone FROM step_part JOIN step ON id = step WHERE changes IS NOT NULL
+UNION ALL SELECT step, seq, 1, changes, undone FROM step_gone JOIN step ON id = step ORDER BY 1, 3, 2
 
 -- :name journal_part_set
 UPDATE step_part SET changes = :changes WHERE step = :step AND seq = :seq

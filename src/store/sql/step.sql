@@ -41,6 +41,16 @@ SELECT changes FROM step_gone WHERE step = :step AND seq = :seq
 -- :name step_gone_delete
 DELETE FROM step_gone WHERE step = :step AND seq = :seq
 
+-- :name step_bulk_last
+-- A bulk step journals a run of people, even an empty one.
+SELECT coalesce(max(s.id), 0) FROM step s WHERE s.undone = 0 AND EXISTS (SELECT 1 FROM step_part p WHERE p.step = s.id AND p.tbl = 'person')
+
+-- :name step_bulk
+SELECT s.undone, p.lo, p.hi FROM step s JOIN step_part p ON p.step = s.id WHERE s.id = :id AND p.tbl = 'person'
+
+-- :name step_changes
+SELECT changes FROM step_part WHERE step = :step AND changes IS NOT NULL
+
 -- :name step_made_by
 SELECT made_by FROM step WHERE id = :id
 

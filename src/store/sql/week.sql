@@ -77,4 +77,4 @@ SELECT p.id, e.moment_to FROM person p JOIN entry e ON e.id = (
 WHERE e.day < :from ORDER BY p.id
 
 -- :name last_day
-SELECT coalesce(max(day), -2147483648) FROM entry WHERE voided_by = 0
+SELECT coalesce(max(day), -2147483648) FROM entry WHERE voided_by = 0 AND day <= bl_last_day()

@@ -7,7 +7,7 @@ static const char *const fields[] = {
     "name:",  "email:",   "company:", "title:",   "source:",   "tag:",     "stage:", "moment:",  "milestone:", "status:",
     "cycle:", "last:",    "next:",    "age:",     "created:",  "mrr:",     "note:",  "said:",    "play:",      "id:",
     "until:", "overdue:", "stale:",   "quiet:",   "gap:",      "visited:", "moved:", "snoozed:", "promised:",  "origin:",
-    "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:",  "spoke:", "pays:",    "restated:"};
+    "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:",  "spoke:", "pays:",    "restated:",  "import:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
 static const char *const yes_words[] = {"yes", "no"};
 static const char *const stale_words[] = {"yes", "no", "stage", "moment"};

@@ -75,6 +75,18 @@ static void draw_bottom(struct area row, const struct frame *frame) {
     }
 }
 
+/* In the thin line, which is there on every screen; under five rows, where there is none, in place of the names. */
+static void draw_sign(struct area all, const char *sign) {
+    struct area row = area_sub(all, all.rows >= 5 ? 1 : 0, 0, 1, all.cols);
+    int wide = width_of(sign), room = row.cols - 4;
+    if (all.rows < 5) fill(row, STYLE(ROLE_TEXT), " ");
+    if (wide > room) wide = room;
+    if (wide < 1) return;
+    put(row, 0, 1, STYLE(ROLE_TEXT), " ");
+    put_in(row, 0, 2, wide, false, STYLE_OF(ROLE_WARN, STYLE_BOLD), sign);
+    put(row, 0, 2 + wide, STYLE(ROLE_TEXT), " ");
+}
+
 void frame_view(struct area all, const struct frame *frame, struct area *body) {
     int rows = all.rows, top = rows >= 2 ? 1 : 0, bottom = rows >= 3 ? 1 : 0;
     if (top > 0) draw_top(area_sub(all, 0, 0, 1, all.cols), frame);
@@ -83,5 +95,6 @@ void frame_view(struct area all, const struct frame *frame, struct area *body) {
         hline(all, top++, STYLE(ROLE_LINE));
         if (frame->rule) hline(all, rows - 1 - bottom++, STYLE(ROLE_LINE));
     }
+    if (frame->sign && top > 0) draw_sign(all, frame->sign);
     *body = area_sub(all, top, 0, rows - top - bottom, all.cols);
 }

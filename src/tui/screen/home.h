@@ -42,6 +42,7 @@ struct home {
     unsigned lines;                             /* which of the further lines are drawn: home_shown */
     int spot;                                   /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
     bl_day as_of, today;                        /* as_of == today unless travelling in time */
+    bool past;                                  /* looked at as it was: an empty book says so, and not how to begin */
     bool loading;                               /* the first figures are still on their way: only the frame of the picture is drawn */
     const char *key_import, *key_add, *key_log; /* labels as bound now, for the empty book; NULL: i a c */
 };

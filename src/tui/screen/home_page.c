@@ -62,5 +62,6 @@ void home_page(const struct app *app, struct area all) {
     home.key_import = keymap_label(&app->keys, ACT_IMPORT, app->unicode, import);
     home.key_add = keymap_label(&app->keys, ACT_ADD, app->unicode, add);
     home.key_log = keymap_label(&app->keys, ACT_LOG, app->unicode, log);
+    home.past = app->past.day != BL_NO_DAY;
     home_view(body, &home);
 }

@@ -109,6 +109,11 @@ static void draw_coming(struct area area, const struct home *home) {
 
 void home_empty(struct area area, const struct home *home) {
     int text = area.rows >= 12 ? 7 : area.rows >= 6 ? 5 : 3, picture = area.rows - text - 2;
+    if (home->past) {
+        if (area.cols >= HOME_NARROW && area.rows >= 8) draw_coming(area_sub(area, 0, 0, area.rows - 4, area.cols), home);
+        put_middle(area, area.rows >= 8 ? area.rows - 3 : area.rows / 2, STYLE(ROLE_TITLE), "Nobody was in your book yet.");
+        return;
+    }
     if (area.rows < 3) {
         BL_AUTO(bl_buf) struct bl_buf line = {0};
         bl_buf_addf(&line, "%s import %s add %s log", key_of(home->key_import, "i"), key_of(home->key_add, "a"),

@@ -445,6 +445,10 @@ static void draw_nobody(const struct app *app, struct area area, int row) {
         putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s brings everybody back", keymap_label(&app->keys, ACT_ESCAPE, app->unicode, escape_key));
         return;
     }
+    if (app->past.day != BL_NO_DAY) {
+        put(area, row, 3, STYLE(ROLE_TEXT), "Nobody was here yet.");
+        return;
+    }
     put(area, row, 3, STYLE(ROLE_TEXT), "Nobody is here yet.");
     putf(area, row + 1, 3, STYLE(ROLE_DIM), "%s adds a person, %s imports a contact list",
          keymap_label(&app->keys, ACT_ADD, app->unicode, add), keymap_label(&app->keys, ACT_IMPORT, app->unicode, import));

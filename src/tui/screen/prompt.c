@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { OPTION_ROWS = 12, LABEL_COLS = 10, TOLD_MOST = 6 };
+enum { OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
 
 int prompt_fields(const struct prompt *prompt) {
     const struct prompt_row *row = prompt_row(prompt->kind);
@@ -23,7 +23,6 @@ void prompt_problem(struct prompt *prompt, const char *text) {
 void prompt_close(struct prompt *prompt) {
     for (int i = 0; i < PROMPT_FIELDS; i++) field_free(&prompt->fields[i]);
     bl_buf_free(&prompt->problem);
-    paths_data_free(&prompt->paths);
     bl_arena_free(&prompt->arena);
     *prompt = (struct prompt){0};
 }
@@ -32,6 +31,7 @@ void prompt_close(struct prompt *prompt) {
 
 bool prompt_fits(const struct prompt *prompt, size_t i) {
     const char *typed = bl_buf_text(&prompt->fields[0].text);
+    if (prompt->kind == PROMPT_MERGE) return true; /* the file has found them */
     if (*typed >= '1' && *typed <= '9' && !typed[1]) return i == (size_t)(*typed - '1');
     return fuzzy_rank(prompt->options[i], typed) >= 0;
 }
@@ -75,24 +75,32 @@ void prompt_option(struct prompt *prompt, const char *word, const char *hint, in
     prompt->choice.n = (int)prompt->option_count;
 }
 
+void prompt_seek(struct app *app, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_COMPLETE);
+    effect->text = effects_text(effects, bl_buf_text(&app->prompt.fields[0].text));
+    app->prompt.serial = effect->serial = app_serial(app);
+}
+
+/* Everybody found but the one it is about. */
+static void offer_people(struct prompt *prompt, const struct who_data *data) {
+    const struct who *who = data->n ? &data->at[0] : NULL;
+    prompt->options = prompt->hints = NULL;
+    prompt->option_count = 0;
+    for (size_t i = 0; who && i < who->found_count; i++) {
+        const struct bl_person *p = &who->found[i];
+        const char *hint = bl_arena_printf(&prompt->arena, "%s%s%s #%lld", p->company ? p->company : "", p->company && p->email ? ", " : "",
+                                           p->email ? p->email : "", (long long)p->id);
+        if (!prompt->ids.n || p->id != prompt->ids.at[0]) prompt_option(prompt, p->name, hint, p->id, who->found_count);
+    }
+    choice_clamp(&prompt->choice, (int)prompt->option_count, OPTION_ROWS);
+    prompt->choice.at = 0;
+}
+
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
 static void next_field(struct prompt *prompt, int by) {
     int n = prompt_fields(prompt);
     prompt->at = (prompt->at + n + by) % n;
-}
-
-/* Tab on a path: what the file system has there; further Tabs go through it. */
-static void complete_path(struct app *app, struct effects *effects) {
-    struct prompt *prompt = &app->prompt;
-    if (prompt->paths && prompt->paths->paths.n > 1) {
-        prompt->path_at = (prompt->path_at + 1) % prompt->paths->paths.n;
-        field_set(&prompt->fields[0], prompt->paths->paths.at[prompt->path_at]);
-        return;
-    }
-    struct effect *effect = effects_add(effects, EFF_PATHS);
-    effect->text = effects_text(effects, bl_buf_text(&prompt->fields[0].text));
-    prompt->serial = effect->serial = app_serial(app);
 }
 
 bool prompt_act(struct app *app, enum action action, struct effects *effects) {
@@ -110,9 +118,7 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
         review_words(app, effects);
         return true;
     case ACT_COMPLETE:
-        if (prompt->kind == PROMPT_IMPORT)
-            complete_path(app, effects);
-        else if (options)
+        if (options)
             choice_key(&prompt->choice, KEY_DOWN_, OPTION_ROWS);
         else
             next_field(prompt, 1);
@@ -124,7 +130,6 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
 void prompt_type(struct app *app, int key, const char *text, size_t n, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     struct field *field = &prompt->fields[prompt->at];
-    (void)effects;
     BL_AUTO(bl_buf) struct bl_buf was = {0};
     bl_buf_str(&was, bl_buf_text(&field->text));
     if (key)
@@ -133,30 +138,19 @@ void prompt_type(struct app *app, int key, const char *text, size_t n, struct ef
         field_insert(field, text, n);
     if (strcmp(bl_buf_text(&was), bl_buf_text(&field->text)) == 0) return;
     bl_buf_cut(&prompt->problem, 0);
-    paths_data_free(&prompt->paths);
-    if (prompt_row(prompt->kind)->options) prompt_narrow(prompt);
+    if (prompt->kind == PROMPT_MERGE)
+        prompt_seek(app, effects);
+    else if (prompt_row(prompt->kind)->options)
+        prompt_narrow(prompt);
 }
 
 void prompt_got(struct app *app, struct msg *msg) {
     struct prompt *prompt = &app->prompt;
     if (app_top(app) != LAYER_PROMPT) return;
-    if (msg->kind == MSG_FAILED) {
-        prompt_problem(prompt, msg->text);
-        if (msg->more && *msg->more) bl_buf_addf(&prompt->problem, " · %s", msg->more);
-        return;
-    }
-    if (msg->kind != MSG_PATHS || msg->serial != prompt->serial || prompt->kind != PROMPT_IMPORT) return;
-    paths_data_free(&prompt->paths);
-    prompt->paths = msg->data.paths;
-    msg->data.paths = NULL;
-    prompt->path_at = 0;
-    if (!prompt->paths->paths.n) {
-        prompt_problem(prompt, "no CSV file and no folder begins like this");
-        paths_data_free(&prompt->paths);
-        return;
-    }
-    field_set(&prompt->fields[0], prompt->paths->paths.at[0]);
-    if (prompt->paths->paths.n == 1) paths_data_free(&prompt->paths); /* the next Tab looks further */
+    if (msg->kind == MSG_COMPLETED && msg->serial == prompt->serial && prompt->kind == PROMPT_MERGE) offer_people(prompt, msg->data.who);
+    if (msg->kind != MSG_FAILED) return;
+    prompt_problem(prompt, msg->text);
+    if (msg->more && *msg->more) bl_buf_addf(&prompt->problem, " · %s", msg->more);
 }
 
 /* ---- view ------------------------------------------------------------------------------------------------------------------------ */
@@ -182,13 +176,16 @@ static void draw_options(const struct prompt *prompt, struct area area) {
 }
 
 /* What a day typed so will mean, or what is wrong with it. */
-static void draw_day(const struct app *app, struct area area, int row, const struct field *field) {
+static void draw_day(const struct app *app, struct area area, int row, const struct field *field, enum bl_tense tense) {
     struct bl_error err = {0};
     bl_day day = BL_NO_DAY;
     char text[BL_DATE_SIZE];
     if (!field->text.len)
-        put_right(area, row, area.cols, STYLE(ROLE_DIM), "fri, 27 nov, 3d, 2w …");
-    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, BL_FUTURE, &day, &err) == BL_OK)
+        put_right(area, row, area.cols, STYLE(ROLE_DIM), tense == BL_PAST ? "last fri, 27 sep, 2w …" : "fri, 27 nov, 3d, 2w …");
+    else if (bl_day_parse(bl_buf_text(&field->text), app->now.today, tense, &day, &err) == BL_OK && tense == BL_PAST &&
+             day > app->now.today)
+        put_right(area, row, area.cols, STYLE(ROLE_WARN), "lies ahead");
+    else if (day != BL_NO_DAY)
         put_right(area, row, area.cols, STYLE(ROLE_GOOD), bl_day_long(day, text));
     else
         put_right(area, row, area.cols, STYLE(ROLE_WARN), "no such day");
@@ -201,9 +198,10 @@ static void draw_form(const struct app *app, struct area area) {
     for (int i = top; i < n && i - top < area.rows; i++) {
         bool here = i == prompt->at;
         struct field field = prompt->fields[i];
-        int day = form->kinds[i] == FIELD_DAY ? 24 : 0;
+        bool past = form->kinds[i] == FIELD_PAST;
+        int day = form->kinds[i] == FIELD_DAY || past ? 24 : 0;
         put(area, i - top, 0, STYLE(here ? ROLE_KEY : ROLE_DIM), form->labels[i]);
-        if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field);
+        if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field, past ? BL_PAST : BL_FUTURE);
         if (area.cols <= 2 * day) day = 0;
         field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, NULL, NULL);
         if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");
@@ -227,6 +225,7 @@ void prompt_view(const struct app *app, struct area all) {
     const struct prompt_row *form = prompt_row(prompt->kind);
     bool complaint = prompt->problem.len > 0;
     int rows = form->options ? (int)prompt->option_count + 1 : prompt_fields(prompt);
+    if (prompt->kind == PROMPT_MERGE) rows = SOUGHT_ROWS; /* it does not jump while names are typed */
     if (rows > OPTION_ROWS + 1) rows = OPTION_ROWS + 1;
     struct surface none = {.cols = all.cols, .unicode = app->unicode};
     if (prompt->told)

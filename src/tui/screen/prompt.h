@@ -4,7 +4,7 @@
 
 #include "tui/screen/screens.h"
 
-enum field_kind { FIELD_TEXT, FIELD_DAY, FIELD_WHOSE };
+enum field_kind { FIELD_TEXT, FIELD_DAY, FIELD_PAST, FIELD_WHOSE }; /* a day to come; a day that was */
 struct prompt_row {
     const char *title;
     const char *labels[PROMPT_FIELDS];
@@ -21,6 +21,8 @@ bool prompt_fits(const struct prompt *prompt, size_t i);
 void prompt_narrow(struct prompt *prompt); /* after typing */
 void prompt_problem(struct prompt *prompt, const char *text);
 void prompt_option(struct prompt *prompt, const char *word, const char *hint, int64_t value, size_t max);
+/* Asks for people whose names begin as typed: the options of PROMPT_MERGE. */
+void prompt_seek(struct app *app, struct effects *effects);
 /* Turns the answer into an effect; false and a problem when it is not one. */
 void prompt_save(struct app *app, struct effects *effects);
 

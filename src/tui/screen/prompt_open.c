@@ -17,7 +17,8 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_TAG] = {"tags to add, -tags to remove", {"tags"}, {0}, false, false},
     [PROMPT_PARK] = {"park: worth returning to", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
-    [PROMPT_IMPORT] = {"import a contact list (CSV)", {"file"}, {0}, false, false},
+    [PROMPT_MEANS] = {"what is it?", {"it is"}, {0}, true, false},
+    [PROMPT_MEANS_WORD] = {"what shall it be?", {"it is"}, {0}, false, false},
     [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
     [PROMPT_VOID] = {"take an entry out of the book", {"then"}, {0}, true, true},
     [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better",
@@ -25,6 +26,8 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
                        {0},
                        false,
                        false},
+    [PROMPT_MERGE] = {"who is the same person as", {"name"}, {0}, true, true},
+    [PROMPT_PAST] = {"time travel: the book as it was at the end of a day", {"day"}, {FIELD_PAST}, false, false},
     [PROMPT_QUIT] = {"the text in the composer cannot be kept", {"then"}, {0}, true, false},
 };
 
@@ -154,8 +157,8 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     struct subject who = app_subject(app, &effects->arena);
     prompt_close(prompt);
     prompt->kind = kind;
-    bool about = kind != PROMPT_ADD && kind != PROMPT_IMPORT && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT &&
-                 kind != PROMPT_REVIEW;
+    bool about = kind != PROMPT_ADD && kind != PROMPT_SORT && kind != PROMPT_QUIT && kind != PROMPT_DRAFT && kind != PROMPT_REVIEW &&
+                 kind != PROMPT_PAST;
     if (about && who.ids.n > 1 && rows[kind].single) {
         app_toast(app, true, "\"%s\" is for one person at a time; %zu are marked", rows[kind].title, who.ids.n);
         return;
@@ -169,4 +172,5 @@ void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects
     }
     if (!fill_in(app, prompt) || short_cut(app, effects)) return;
     app_push(app, LAYER_PROMPT);
+    if (kind == PROMPT_MERGE) prompt_seek(app, effects);
 }

@@ -1,4 +1,5 @@
 /* What becomes of an answer: a wish for one step, or a word about what is wrong with it. */
+#include "tui/screen/past.h"
 #include "tui/screen/prompt.h"
 
 #include <string.h>
@@ -244,6 +245,12 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         prompt_open(app, PROMPT_REASON, effects);
         app->prompt.side = (int)value;
         break;
+    case PROMPT_MERGE: {
+        int64_t left = prompt->ids.at[0];
+        app_pop(app);
+        dupes_two(app, left, value, effects);
+        break;
+    }
     case PROMPT_DRAFT:
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
@@ -257,10 +264,26 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
     }
 }
 
+/* No day is today. */
+static void save_past(struct app *app, struct prompt *prompt, struct effects *effects) {
+    struct bl_error err = {0};
+    const char *text = said(prompt, 0, effects);
+    char day_text[BL_DATE_SIZE];
+    bl_day day = BL_NO_DAY;
+    if (text && bl_day_parse(text, app->present, BL_PAST, &day, &err) != BL_OK)
+        prompt_problem(prompt, err.text);
+    else if (day != BL_NO_DAY && day > app->present) {
+        bl_buf_cut(&prompt->problem, 0);
+        bl_buf_addf(&prompt->problem, "%s lies ahead: only what was can be looked at", bl_day_long(day, day_text));
+    } else {
+        app_pop(app);
+        past_go(app, day, effects);
+    }
+}
+
 void prompt_save(struct app *app, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     size_t chosen = prompt_row(prompt->kind)->options ? prompt_chosen(prompt) : SIZE_MAX;
-    const char *path;
     prompt_problem(prompt, "");
     switch (prompt->kind) {
     case PROMPT_ADD: save_add(prompt, effects); break;
@@ -270,16 +293,12 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_REVIEW: save_review(&app->review, prompt, effects); break;
     case PROMPT_PARK: save_park(app, prompt, effects); break;
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
+    case PROMPT_PAST: save_past(app, prompt, effects); break;
     case PROMPT_REASON:
         save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
-    case PROMPT_IMPORT:
-        path = said(prompt, 0, effects);
-        if (path)
-            import_begin(app, path, effects);
-        else
-            prompt_problem(prompt, "which file? Tab completes a path");
-        break;
+    case PROMPT_MEANS:
+    case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;
     default:
         if (chosen != SIZE_MAX)
             save_option(app, prompt, chosen, effects);

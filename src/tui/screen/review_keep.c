@@ -83,7 +83,7 @@ void review_read(struct review_page *page, const char *text, bl_day week) {
 
 void review_keep(struct app *app, struct effects *effects) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
-    if (!app->review.loaded) return;
+    if (!app->review.loaded || app->past.day != BL_NO_DAY) return; /* what is only looked at is not kept */
     review_write(&app->review, &text);
     if (!text.failed) effects_add(effects, EFF_REVIEW_KEEP)->text = effects_text(effects, bl_buf_text(&text));
 }

@@ -132,7 +132,8 @@ static void part_clear(const struct app *app, struct pen *pen) {
     pen->line++;
     keymap_label(&app->keys, ACT_LOG, app->unicode, key);
     keymap_label(&app->keys, ACT_GO_ON, app->unicode, go);
-    wrapf(pen, STYLE(ROLE_TEXT), "%s logs what is not there yet. When the week is whole, %s goes on.", key, go);
+    if (app->past.day == BL_NO_DAY)
+        wrapf(pen, STYLE(ROLE_TEXT), "%s logs what is not there yet. When the week is whole, %s goes on.", key, go);
 }
 
 /* ---- current --------------------------------------------------------------------------------------------------------------------------- */

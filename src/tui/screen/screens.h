@@ -29,9 +29,6 @@ void people_free(struct people *people);
 bool filter_complete(struct field *field); /* Tab: true when the text changed */
 const char *filter_field(size_t i);        /* the fields it knows, with their colon; NULL after the last */
 const struct bl_person *people_cursor(const struct app *app);
-bool marks_has(const struct marks *marks, int64_t id);
-void marks_toggle(struct marks *marks, int64_t id, const char *name);
-void marks_clear(struct marks *marks);
 
 /* person */
 void person_open(struct app *app, int64_t id, struct effects *effects);
@@ -112,6 +109,18 @@ void map_got(struct app *app, struct msg *msg);
 bool map_act(struct app *app, enum action action, struct effects *effects);
 void map_view(const struct app *app, struct area all);
 
+/* duplicates */
+void dupes_show(struct app *app, struct effects *effects);
+void dupes_two(struct app *app, int64_t left, int64_t right, struct effects *effects); /* these two side by side */
+void dupes_ask(struct app *app, struct effects *effects);
+void dupes_got(struct app *app, struct msg *msg, struct effects *effects);
+void pair_got(struct app *app, struct msg *msg);
+void dupes_stepped(struct app *app, const struct msg *msg, struct effects *effects);
+bool dupes_act(struct app *app, enum action action, struct effects *effects);
+bool dupes_matters(const struct app *app, enum action action); /* does this key matter now? */
+void dupes_view(const struct app *app, struct area all);
+void dupes_free(struct dupes_page *page);
+
 /* prompts */
 void prompt_open(struct app *app, enum prompt_kind kind, struct effects *effects);
 bool prompt_act(struct app *app, enum action action, struct effects *effects);
@@ -120,11 +129,18 @@ void prompt_got(struct app *app, struct msg *msg);
 void prompt_view(const struct app *app, struct area all);
 void prompt_close(struct prompt *prompt);
 
-/* import */
-void import_begin(struct app *app, const char *path, struct effects *effects);
+/* the import wizard */
+void import_open(struct app *app, struct effects *effects);
 bool import_act(struct app *app, enum action action, struct effects *effects);
+void import_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void import_got(struct app *app, struct msg *msg, struct effects *effects);
-bool import_ready(const struct app *app); /* rehearsed, and worth doing */
+void import_stepped(struct app *app, const struct msg *msg); /* before what is shown is read anew */
+void import_answered(struct app *app, size_t chosen,
+                     struct effects *effects);                       /* a question of the wizard: which option, SIZE_MAX for none */
+bool import_matters(const struct app *app, enum action action);      /* does this key matter on the page that is open? */
+const char *import_words(const struct app *app, enum action action); /* what it is called in the footer of that page */
+enum where import_where(const struct app *app);
+void import_close(struct app *app);
 void import_view(const struct app *app, struct area all);
 
 /* Does text begin with the n bytes of part? ASCII letters of both cases are the same, whatever the locale. */

@@ -200,7 +200,7 @@ static int key_hint(const struct app *app, struct area area, int row, enum bl_ne
 }
 
 static void draw_row(const struct app *app, struct area area, int row, const struct bl_today_row *who, bool here) {
-    int end = area.cols >= 60 ? key_hint(app, area, row, who->need) - 2 : area.cols - 1;
+    int end = area.cols >= 60 && app->past.day == BL_NO_DAY ? key_hint(app, area, row, who->need) - 2 : area.cols - 1;
     int name = area.cols >= 100 ? 36 : area.cols >= 60 ? 26 : area.cols * 2 / 5;
     struct style style = STYLE(who->need == BL_NEED_OVERDUE ? ROLE_WARN : ROLE_TEXT);
     BL_AUTO(bl_buf) struct bl_buf both = {0};

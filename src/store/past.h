@@ -1,0 +1,15 @@
+/* Shared within src/store only: a store that stands on a day of the past. */
+#ifndef BL_STORE_PAST_H
+#define BL_STORE_PAST_H
+
+#include "store/internal.h"
+
+/* Registers bl_last_day(): the last day whose facts count. */
+enum bl_status bl__past_function(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+/* The clock of a store of the past: the same hour on its day. */
+struct bl_now bl__past_now(const struct bl_store *store, struct bl_now now);
+/* BL_REFUSED in words when the store is of the past. */
+enum bl_status bl__past_refuses(const struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+void bl__past_close(struct bl_store *store);
+
+#endif

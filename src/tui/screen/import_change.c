@@ -1,0 +1,259 @@
+/* Changing what is thought of a file: each line of the page asks its question over it, the answer is kept as what the user said, and the file is rehearsed once more. */
+#include "tui/screen/prompt.h"
+#include "tui/screen/wizard_pages.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1 };
+
+/* ---- what was said ----------------------------------------------------------------------------------------------------------------------- */
+
+void said_begin(struct wizard_said *said) {
+    bl_arena_free(&said->arena);
+    *said = (struct wizard_said){0};
+}
+
+/* Room for an answer to every column of the table that is open; another table's answers are forgotten. */
+static bool columns_ready(struct wizard *w) {
+    struct wizard_said *said = &w->said;
+    size_t n = w->data ? w->data->column_count : 0;
+    if (said->column_count == n) return n > 0;
+    said->columns = bl_arena_array(&said->arena, n ? n : 1, sizeof *said->columns);
+    said->column_count = said->columns ? n : 0;
+    return said->columns && n;
+}
+
+static void say_column(struct wizard *w, size_t at, const char *field) {
+    if (columns_ready(w) && at < w->said.column_count) w->said.columns[at] = field ? bl_arena_str(&w->said.arena, field) : NULL;
+}
+
+/* stage NULL: the question stands again. */
+static void say_stage(struct wizard_said *said, const char *value, const char *stage) {
+    size_t at = 0;
+    while (at < said->stage_count && strcmp(said->stages[at].name, value) != 0) at++;
+    if (!stage) {
+        if (at < said->stage_count) said->stages[at] = said->stages[--said->stage_count];
+        return;
+    }
+    if (at == said->stage_cap) {
+        size_t cap = said->stage_cap ? 2 * said->stage_cap : 16;
+        struct bl_pair *grown = bl_arena_array(&said->arena, cap, sizeof *grown);
+        if (!grown) return;
+        if (at) memcpy(grown, said->stages, at * sizeof *grown);
+        said->stages = grown;
+        said->stage_cap = cap;
+    }
+    const char *name = bl_arena_str(&said->arena, value);
+    if (!name) return;
+    said->stages[at] = (struct bl_pair){name, stage};
+    said->stage_count += at == said->stage_count;
+}
+
+/* By its number, unless a header is called like that. */
+static const char *column_name(const struct import_data *data, size_t at, struct effects *effects) {
+    const char *number = bl_arena_printf(&effects->arena, "%zu", at + 1);
+    for (size_t i = 0; data && number && i < data->column_count; i++)
+        if (strcmp(data->columns[i].column, number) == 0) return effects_text(effects, data->columns[at].column);
+    return number;
+}
+
+void said_wish(const struct wizard *w, struct effects *effects, struct import_wish *out) {
+    const struct wizard_said *said = &w->said;
+    *out = (struct import_wish){.delimiter = said->delimiter, .afresh = said->afresh, .on_conflict = said->on_conflict};
+    out->encoding = effects_text(effects, said->encoding);
+    out->date_order = effects_text(effects, said->date_order);
+    out->source = effects_text(effects, said->source);
+    out->tag = effects_text(effects, said->tag);
+    struct bl_pair *map = bl_arena_array(&effects->arena, said->column_count + 1, sizeof *map);
+    struct bl_pair *stages = bl_arena_array(&effects->arena, said->stage_count + 1, sizeof *stages);
+    if (!map || !stages) {
+        effects->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < said->column_count; i++)
+        if (said->columns[i])
+            map[out->map.n++] = (struct bl_pair){effects_text(effects, said->columns[i]), column_name(w->data, i, effects)};
+    for (size_t i = 0; i < said->stage_count; i++)
+        stages[out->stages.n++] =
+            (struct bl_pair){effects_text(effects, said->stages[i].name), effects_text(effects, said->stages[i].value)};
+    out->map.at = map;
+    out->stages.at = stages;
+}
+
+void change_toggle(struct app *app, size_t column, struct effects *effects) {
+    struct wizard *w = &app->wizard;
+    if (!columns_ready(w) || column >= w->data->column_count) return;
+    const char *was = w->said.columns[column];
+    bool used = w->data->columns[column].field != BL_IF_SKIP;
+    if (!used && !was) {
+        app_toast(app, false, "nothing says what it is; Enter gives it a field");
+        return;
+    }
+    say_column(w, column, used ? "skip" : NULL);
+    wizard_again(app, effects);
+}
+
+/* ---- the questions -------------------------------------------------------------------------------------------------------------------------- */
+
+static void option(struct prompt *prompt, const char *word, const char *hint, int64_t value) {
+    prompt_option(prompt, word, hint, value, OPTIONS_MAX);
+}
+
+static void field_options(const struct wizard *w, struct prompt *prompt, size_t at) {
+    static const struct {
+        enum bl_import_field field;
+        const char *hint;
+    } fields[] = {{BL_IF_NAME, "the whole name"},
+                  {BL_IF_FIRST, ""},
+                  {BL_IF_LAST, ""},
+                  {BL_IF_EMAIL, "one or several"},
+                  {BL_IF_PHONE, "one or several"},
+                  {BL_IF_COMPANY, "where they work"},
+                  {BL_IF_TITLE, "what they do there"},
+                  {BL_IF_URL, "a profile or a site"},
+                  {BL_IF_TAGS, "one or several"},
+                  {BL_IF_NOTE, "anything that was written about them"},
+                  {BL_IF_FIRST_CONTACT, "the day you met"},
+                  {BL_IF_SOURCE, "where you met"},
+                  {BL_IF_STAGE, "where they stand; its words are asked about"},
+                  {BL_IF_MOMENT, "what has happened between you"}};
+    const struct import_data *data = w->data;
+    option(prompt, "not used", "leave the column out", BL_IF_SKIP);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const char *holder = NULL;
+        for (size_t c = 0; c < data->column_count && !holder; c++)
+            if (c != at && data->columns[c].field == fields[i].field) holder = data->columns[c].column;
+        const char *hint = holder ? bl_arena_printf(&prompt->arena, "now “%.30s”", holder) : fields[i].hint;
+        option(prompt, field_word(fields[i].field), hint, fields[i].field);
+        if (data->columns[at].field == fields[i].field) prompt->choice.at = (int)prompt->option_count - 1;
+    }
+    option(prompt, "a field of its own", "kept under a name you give it", BL_IF_CUSTOM);
+    option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
+}
+
+static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
+static const char delimiters[] = ",;\t|";
+static const char *const orders[] = {"dmy", "mdy", "ymd"};
+
+static void stage_options(struct prompt *prompt, const char *answer, int guess) {
+    option(prompt, "none", "it says nothing about where they stand", NO_STAGE);
+    for (int i = 1; i <= bl_track_ranks(BL_STAGE); i++) {
+        option(prompt, bl_track_label(BL_STAGE, i), bl_track_meaning(BL_STAGE, i), i);
+        bool this = answer ? strcmp(answer, bl_track_name(BL_STAGE, i)) == 0 : guess == i;
+        if (this) prompt->choice.at = (int)prompt->option_count - 1;
+    }
+    if (answer) option(prompt, "not answered", "the question stands again", AS_GUESSED);
+}
+
+static void setting_options(struct prompt *prompt, enum wizard_item item) {
+    option(prompt, "as guessed", "from the file itself", AS_GUESSED);
+    for (int i = 0; item == ITEM_ENCODING && i < 5; i++) option(prompt, encodings[i], "", i);
+    for (int i = 0; item == ITEM_DELIMITER && i < 4; i++) option(prompt, delimiter_word(delimiters[i]), "", i);
+    for (int i = 0; item == ITEM_DATES && i < 3; i++) option(prompt, orders[i], order_words(orders[i]), i);
+}
+
+static struct prompt *begin(struct app *app, enum prompt_kind kind, struct meaning_line line, const char *about) {
+    struct prompt *prompt = &app->prompt;
+    if (app_top(app) == LAYER_PROMPT) app_pop(app);
+    prompt_close(prompt);
+    prompt->kind = kind;
+    prompt->item = line.item;
+    prompt->item_at = line.at;
+    prompt->about = about ? bl_arena_str(&prompt->arena, about) : NULL;
+    return prompt;
+}
+
+static void ask_word(struct app *app, struct meaning_line line, const char *about, const char *text) {
+    struct prompt *prompt = begin(app, PROMPT_MEANS_WORD, line, about);
+    if (text) field_set(&prompt->fields[0], text);
+    app_push(app, LAYER_PROMPT);
+}
+
+void change_open(struct app *app, struct meaning_line line, struct effects *effects) {
+    static const char *const abouts[] = {
+        [ITEM_ENCODING] = "how the text is stored", [ITEM_DELIMITER] = "what parts the columns", [ITEM_DATES] = "how days are written"};
+    struct wizard *w = &app->wizard;
+    const struct wizard_said *said = &w->said;
+    if (line.item == ITEM_SOURCE) ask_word(app, line, "where they come from; empty: as guessed", said->source);
+    if (line.item == ITEM_TAG) ask_word(app, line, "a tag for everybody in the file; empty: none", said->tag);
+    if (line.item == ITEM_AFRESH) {
+        w->said.afresh = !w->said.afresh;
+        wizard_again(app, effects);
+    }
+    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_AFRESH || line.item == ITEM_GO) return;
+    if (line.item == ITEM_COLUMN) {
+        struct prompt *prompt = begin(app, PROMPT_MEANS, line, w->data->columns[line.at].column);
+        field_options(w, prompt, line.at);
+    } else if (line.item == ITEM_QUESTION) {
+        struct meaning_value value = meaning_value(w, line.at);
+        struct prompt *prompt = begin(app, PROMPT_MEANS, line, value.value);
+        stage_options(prompt, value.answer, value.guess);
+    } else
+        setting_options(begin(app, PROMPT_MEANS, line, abouts[line.item]), line.item);
+    app_push(app, LAYER_PROMPT);
+}
+
+/* ---- the answers ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void answer_setting(struct wizard_said *said, enum wizard_item item, int64_t value) {
+    bool guessed = value == AS_GUESSED;
+    if (item == ITEM_ENCODING) said->encoding = guessed ? NULL : encodings[value];
+    if (item == ITEM_DATES) said->date_order = guessed ? NULL : orders[value];
+    if (item != ITEM_DELIMITER) return;
+    said->delimiter = guessed ? '\0' : delimiters[value];
+    said->column_count = 0; /* other columns than before */
+}
+
+static void answer_option(struct app *app, const struct prompt *prompt, size_t chosen, struct effects *effects) {
+    struct wizard *w = &app->wizard;
+    struct meaning_line line = {prompt->item, prompt->item_at};
+    int64_t value = prompt->values[chosen];
+    if (line.item == ITEM_COLUMN && (!w->data || line.at >= w->data->column_count)) {
+        app_pop(app);
+        return;
+    }
+    if (line.item == ITEM_COLUMN && value == BL_IF_CUSTOM) {
+        ask_word(app, line, "the name of the field", w->data->columns[line.at].column);
+        return;
+    }
+    if (line.item == ITEM_COLUMN)
+        say_column(w, line.at,
+                   value == AS_GUESSED   ? NULL
+                   : value == BL_IF_SKIP ? "skip"
+                                         : bl_import_field_name((enum bl_import_field)value));
+    else if (line.item == ITEM_QUESTION)
+        say_stage(&w->said, prompt->about, value == AS_GUESSED ? NULL : value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value));
+    else
+        answer_setting(&w->said, line.item, value);
+    app_pop(app);
+    wizard_again(app, effects);
+}
+
+static void answer_word(struct app *app, struct prompt *prompt, struct effects *effects) {
+    struct wizard *w = &app->wizard;
+    const char *text = bl_buf_text(&prompt->fields[0].text);
+    size_t n = strlen(text);
+    bl_text_trim(&text, &n);
+    if (prompt->item == ITEM_TAG && n && *text == '#') text++, n--;
+    if (prompt->item == ITEM_COLUMN && !n) {
+        prompt_problem(prompt, "a name is needed; Esc leaves");
+        return;
+    }
+    const char *word = n ? bl_arena_copy(&w->said.arena, text, n) : NULL;
+    if (prompt->item == ITEM_SOURCE) w->said.source = word;
+    if (prompt->item == ITEM_TAG) w->said.tag = word;
+    if (prompt->item == ITEM_COLUMN && word) say_column(w, prompt->item_at, bl_arena_printf(&w->said.arena, "custom.%s", word));
+    app_pop(app);
+    wizard_again(app, effects);
+}
+
+void import_answered(struct app *app, size_t chosen, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    if (prompt->kind == PROMPT_MEANS_WORD)
+        answer_word(app, prompt, effects);
+    else if (chosen != SIZE_MAX)
+        answer_option(app, prompt, chosen, effects);
+    else
+        prompt_problem(prompt, "none of these; Esc leaves");
+}

@@ -1,0 +1,565 @@
+/* The import wizard: the files, what they mean, what would happen, whom one has talked to. A real store and real files in a folder of their own. */
+#include "book.h"
+#include "tui/screen/wizard_pages.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- a home with files --------------------------------------------------------------------------------------------------------------------- */
+
+static void put_file(struct stage *stage, const char *name, const char *text, int day) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", stage->dir, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+    const struct timespec when[2] = {{1795000000 + day * 86400, 0}, {1795000000 + day * 86400, 0}}; /* 18 Nov 2026 and so many days */
+    assert_int_equal(utimensat(AT_FDCWD, path, when, 0), 0);
+}
+
+static void put_folder(struct stage *stage, const char *name) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", stage->dir, name);
+    assert_int_equal(mkdir(path, 0700), 0);
+    const struct timespec when[2] = {{1795000000, 0}, {1795000000, 0}};
+    assert_int_equal(utimensat(AT_FDCWD, path, when, 0), 0);
+}
+
+static const char crm[] = "Full Name;E-mail;Firma;Stage;First contact;Team\n"
+                          "Maya Chen;maya@northwind.example;Northwind AB;Hot lead;03/04/2026;red\n"
+                          "Zoe Kite;zoe@kite.example;Kite;Hot lead;05/06/2026;blue\n"
+                          "Yann Bell;yann@bell.example;Bell;Customer;07/08/2026;red\n"
+                          ";;;;;red\n"
+                          "Bad;bad@@x;Bell;;;\n";
+static const char strangers[] = "Ref;Wer\nx1;m.braun\nx2;k.stein\n";
+
+static void begin(struct stage *stage, int rows, int cols, bool unicode) {
+    stage_folder(stage);
+    put_folder(stage, "Downloads");
+    put_folder(stage, "Downloads/old lists");
+    put_file(stage, "Downloads/crm.csv", crm, 2);
+    put_file(stage, "Downloads/strangers.csv", strangers, 1);
+    put_file(stage, "Downloads/cards.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n", 0);
+    put_file(stage, "Downloads/report.pdf", "%PDF-1.4", 3);
+    put_file(stage, "Downloads/.hidden.csv", crm, 3);
+    put_file(stage, "Downloads/old lists/2024.csv", "Name,Email\nOld One,old@x.example\n", 0);
+    put_file(stage, "Downloads/bad\x1b[31m\xff.csv", "Name,Email\nOdd One,odd@x.example\n", 0);
+    fill_book(reopen(stage));
+    stage_start(stage, rows, cols, unicode);
+    stage->session.performer.home = stage->dir;
+}
+
+/* As keys, but what is under way is waited for after each. */
+static void slow(struct stage *stage, const char *text) {
+    while (*text) {
+        char key[24];
+        const char *end = *text == '<' ? strchr(text, '>') : NULL;
+        size_t n = end ? (size_t)(end - text) + 1 : 1;
+        snprintf(key, sizeof key, "%.*s", (int)n, text);
+        keys(stage, key);
+        text += n;
+    }
+}
+
+static struct wizard *wizard(struct stage *stage) {
+    return &stage->session.app.wizard;
+}
+
+static int64_t matching(struct stage *stage, const char *text) {
+    struct bl_error err = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_strs custom = {0};
+    struct bl_filter filter;
+    int64_t after = 0, count = 0;
+    ok(bl_store_custom_fields(stage->store, &arena, &custom, &err), &err);
+    ok(bl_filter_parse(text, stage->now.today, custom, &arena, &filter, &err), &err);
+    while (after >= 0) ok(bl_store_count_piece(stage->store, &filter, 10000, &after, &count, &err), &err);
+    return count;
+}
+
+/* ---- goldens --------------------------------------------------------------------------------------------------------------------------------- */
+
+static void shots(const char *name, const char *typed, bool unicode) {
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}, {6, 20}};
+    struct stage stage;
+    BL_AUTO(bl_buf) struct bl_buf all = {0};
+    BL_AUTO(bl_buf) struct bl_buf one = {0};
+    begin(&stage, 24, 80, unicode);
+    slow(&stage, typed);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        resize(&stage, sizes[i][0], sizes[i][1]);
+        bl_buf_addf(&all, "== %d x %d\n%s", sizes[i][1], sizes[i][0], screen(&stage, &one));
+        for (const char *s = bl_buf_text(&one); *s; s++) assert_true(unicode || (unsigned char)*s < 0x80);
+    }
+    golden(name, &all);
+    stage_end(&stage);
+}
+
+static void test_goldens(void **state) {
+    (void)state;
+    shots("import_files.txt", "i", true);
+    shots("import_meaning.txt", "icrm<enter>", true);
+    shots("import_asked.txt", "icrm<enter><down><down><down><down><down><down>", true);
+    shots("import_nobody.txt", "istrangers<enter>", true);
+    shots("import_change.txt", "icrm<enter>G<enter>", true);
+    shots("import_outcome.txt", "icrm<enter><enter>", true);
+    shots("import_rows.txt", "icrm<enter><enter><down><down>v", true);
+    shots("import_talked.txt", "icrm<enter><enter><enter><space>", true);
+    shots("import_ascii.txt", "icrm<enter><enter><enter><space>", false);
+}
+
+/* ---- 1 file ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static void test_files_are_found(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "i");
+    shows(&stage, "~/Downloads/");
+    shows(&stage, " ▌ crm.csv");
+    hides(&stage, ".hidden");
+    slow(&stage, ".hi");
+    shows(&stage, ".hidden.csv");
+    slow(&stage, "<esc>OLD");
+    shows(&stage, " ▌ old lists/");
+    hides(&stage, "crm.csv");
+    slow(&stage, "<enter>");
+    shows(&stage, "~/Downloads/old lists/");
+    shows(&stage, "2024.csv");
+    slow(&stage, "<left>");
+    shows(&stage, " ▌ old lists/"); /* where one came from */
+    slow(&stage, "old<tab>");
+    shows(&stage, "2024.csv");
+    slow(&stage, "../st");
+    shows(&stage, "~/Downloads/");
+    shows(&stage, " ▌ strangers.csv");
+    slow(&stage, "<backspace><backspace><backspace>");
+    shows(&stage, "~/  ");
+    shows(&stage, " ▌ Downloads/");
+    slow(&stage, "~/Downloads/");
+    shows(&stage, "~/Downloads/");
+    stage_end(&stage);
+}
+
+static void test_paths_that_lead_nowhere_are_told(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "i/no/such/file.csv<enter>");
+    shows(&stage, "there is no folder /no/such");
+    shows(&stage, "/no/such/file.csv");
+    slow(&stage, "<esc>zzz");
+    shows(&stage, "nothing here has that in its name");
+    slow(&stage, "<enter>");
+    shows(&stage, "there is no file “zzz” here");
+    slow(&stage, "<esc>~/Downloads/old");
+    char path[600];
+    snprintf(path, sizeof path, "rm -r '%s/Downloads/old lists'", stage.dir);
+    assert_int_equal(system(path), 0);
+    slow(&stage, "<enter>"); /* gone meanwhile */
+    shows(&stage, "there is no file “old lists” here");
+    snprintf(path, sizeof path, "%s/Downloads/crm.csv", stage.dir);
+    slow(&stage, "<esc>crm");
+    assert_int_equal(unlink(path), 0);
+    slow(&stage, "<enter>");
+    shows(&stage, "cannot be read: No such file");
+    shows(&stage, "2 MEANING");
+    slow(&stage, "<left>");
+    shows(&stage, "1 FILE");
+    stage_end(&stage);
+}
+
+/* What the system calls it is opened, what is shown of it is clean. */
+static void test_odd_names_are_opened(void **state) {
+    struct stage stage;
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "ibad");
+    assert_null(strchr(screen(&stage, &out), 27));
+    assert_true(bl_text_valid(bl_buf_text(&out), out.len));
+    slow(&stage, "<enter>");
+    shows(&stage, "1 new");
+    stage_end(&stage);
+}
+
+/* A folder one may not look into, for who is not root; a link to itself; a pipe nobody writes to. */
+static void test_what_cannot_be_read_is_told(void **state) {
+    struct stage stage;
+    char path[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    snprintf(path, sizeof path, "%s/Downloads/pipe.csv", stage.dir);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(path, sizeof path, "%s/Downloads/round.csv", stage.dir);
+    assert_int_equal(symlink("round.csv", path), 0);
+    snprintf(path, sizeof path, "%s/Downloads/old lists", stage.dir);
+    assert_int_equal(chmod(path, 0), 0);
+    slow(&stage, "i");
+    hides(&stage, "round.csv");
+    slow(&stage, "pipe<enter>");
+    shows(&stage, "it is no file that could be read");
+    slow(&stage, "<left>old<enter>");
+    if (geteuid() != 0) {
+        shows(&stage, "cannot be looked into");
+        shows(&stage, "old lists/");
+    }
+    assert_int_equal(chmod(path, 0700), 0);
+    stage_end(&stage);
+}
+
+static void test_ten_thousand_files(void **state) {
+    struct stage stage;
+    char name[64], path[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_folder(&stage, "many");
+    for (int i = 0; i < 10000; i++) {
+        snprintf(name, sizeof name, "many/file%05d.%s", i, i % 100 ? "dat" : "csv");
+        snprintf(path, sizeof path, "%s/%s", stage.dir, name);
+        int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        assert_true(fd >= 0);
+        close(fd);
+    }
+    slow(&stage, "i~/many/");
+    assert_int_equal(wizard(&stage)->shown_count, 10000);
+    slow(&stage, "G");
+    slow(&stage, "<esc>09999");
+    shows(&stage, "file09999.dat");
+    assert_int_equal(wizard(&stage)->shown_count, 1);
+    slow(&stage, "<esc><pgdn><pgdn><tab>");
+    shows(&stage, "file0");
+    stage_end(&stage);
+}
+
+/* The next time the folder of the last import is open. */
+static void test_the_folder_is_kept(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "iold<enter><enter><enter><enter>");
+    shows(&stage, "imported: 1 new");
+    slow(&stage, "<esc>i");
+    shows(&stage, "~/Downloads/old lists/");
+    stage_end(&stage);
+}
+
+/* ---- 2 meaning -------------------------------------------------------------------------------------------------------------------------------- */
+
+static void test_a_guess_is_changed(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>");
+    shows(&stage, "2 new · 1 unchanged");
+    shows(&stage, "red · blue");
+    slow(&stage, "G<enter>own<enter>"); /* the last column: a field of its own, called as its header */
+    shows(&stage, "the name of the field");
+    slow(&stage, "<enter>");
+    shows(&stage, "as you said");
+    slow(&stage, "g<enter><enter>");
+    shows(&stage, "imported:");
+    assert_int_equal(matching(&stage, "team:red"), 2);
+    stage_end(&stage);
+}
+
+static void test_what_changed_is_shown(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>");
+    slow(&stage, "<down><down><enter>comma<enter>");
+    shows(&stage, "delimiter    comma · as you said");
+    hides(&stage, "2 new");
+    slow(&stage, "<enter>guess<enter>");
+    shows(&stage, "delimiter    semicolon");
+    shows(&stage, "2 new");
+    size_t n = meaning_lines(wizard(&stage));
+    for (size_t i = 0; i < n; i++) slow(&stage, "<down>");
+    slow(&stage, "<up><up><up><up><space>"); /* the e-mail column: who was known by it is somebody else now */
+    shows(&stage, "4 new (+2)");
+    slow(&stage, "<space>");
+    shows(&stage, "2 new (-2)");
+    stage_end(&stage);
+}
+
+static void test_a_value_is_answered_once(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>");
+    shows(&stage, "“Hot lead” (2 rows) which stage is that?");
+    slow(&stage, "<down><down><down><down><down><down><enter>");
+    shows(&stage, "what is it? · Hot lead");
+    slow(&stage, "selec<enter>");
+    shows(&stage, "“Hot lead” is selection, as you said");
+    slow(&stage, "g<enter><enter>");
+    assert_int_equal(matching(&stage, "stage:selection import:last name:zoe"), 1);
+    stage_end(&stage);
+}
+
+static void test_days_are_asked(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>");
+    shows(&stage, "day or month first?");
+    slow(&stage, "<down><down><down><enter>dmy<enter>");
+    shows(&stage, "day first: 31/12/2026 · as you said");
+    slow(&stage, "g<enter>");
+    shows(&stage, "since 5 Jun");
+    stage_end(&stage);
+}
+
+static void test_source_and_tag(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "icrm<enter><down><down><down><down><enter>fair 2026<enter><down><enter>#berlin<enter>");
+    shows(&stage, "fair 2026");
+    shows(&stage, "#berlin");
+    slow(&stage, "g<enter><enter>");
+    assert_int_equal(matching(&stage, "tag:berlin source:fair import:last play:no"), 2);
+    stage_end(&stage);
+}
+
+static void test_a_table_without_names(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "istrangers<enter>");
+    shows(&stage, "which column holds a name or an e-mail address?");
+    slow(&stage, "<enter>");
+    shows(&stage, "say which column holds a name");
+    shows(&stage, "2 MEANING");
+    slow(&stage, "G<enter>name<enter>g");
+    shows(&stage, "go on  2 new");
+    slow(&stage, "<enter><enter>");
+    assert_int_equal(matching(&stage, "m.braun"), 1);
+    stage_end(&stage);
+}
+
+static void test_other_kinds_of_file(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/empty.csv", "", 0);
+    put_file(&stage, "Downloads/packed.csv", "PK\x03\x04xxxx", 0);
+    slow(&stage, "iempty<enter>");
+    shows(&stage, "empty.csv is empty");
+    hides(&stage, "encoding");
+    slow(&stage, "<enter>");
+    shows(&stage, "nothing can be imported from this file");
+    slow(&stage, "<left>packed<enter>");
+    shows(&stage, "zip archive");
+    slow(&stage, "<left>report<enter>");
+    shows(&stage, "report.pdf");
+    stage_end(&stage);
+}
+
+/* ---- 3 outcome -------------------------------------------------------------------------------------------------------------------------------- */
+
+static void test_outcome(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "icrm<enter><right>");
+    shows(&stage, "3 OUTCOME");
+    shows(&stage, "2 new");
+    shows(&stage, "Zoe Kite, Kite");
+    slow(&stage, "l");
+    shows(&stage, "1 unchanged");
+    slow(&stage, "l");
+    shows(&stage, "1 in conflict");
+    shows(&stage, "in the file “Northwind AB”");
+    assert_int_equal(matching(&stage, "kite"), 0);
+    slow(&stage, "x"); /* Maya's company was written by hand */
+    shows(&stage, "and that stays");
+    slow(&stage, "x");
+    shows(&stage, "what is known stays");
+    slow(&stage, "b");
+    shows(&stage, "2 MEANING");
+    slow(&stage, "<enter>l");
+    shows(&stage, "bad@@x");
+    slow(&stage, "v");
+    shows(&stage, "1 of 1");
+    slow(&stage, "<esc><esc>");
+    shows(&stage, "nothing was imported");
+    assert_int_equal(matching(&stage, "kite"), 0);
+    stage_end(&stage);
+}
+
+static void test_what_differs_is_replaced_on_request(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/later.csv", "Name,Email,Company\nZoe Kite,zoe@kite.example,Kite Ltd\n", 4);
+    slow(&stage, "icrm<enter><enter><enter><esc>ilater<enter><enter>");
+    shows(&stage, "1 in conflict");
+    shows(&stage, "there is nothing to import");
+    slow(&stage, "x");
+    shows(&stage, "of them 1 have something replaced");
+    slow(&stage, "<enter>");
+    assert_int_equal(matching(&stage, "company:\"Kite Ltd\" name:zoe import:last"), 1);
+    stage_end(&stage);
+}
+
+static void put_many(struct stage *stage, int n) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    bl_buf_str(&text, "Name,Email,Connected On\n");
+    for (int i = 0; i < n; i++) bl_buf_addf(&text, "Person %05d,p%d@x.example,2025-%02d-%02d\n", i, i, 1 + i % 12, 1 + i % 28);
+    put_file(stage, "Downloads/many.csv", bl_buf_text(&text), 3);
+}
+
+static void test_all_rows_are_paged(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_many(&stage, 2500);
+    slow(&stage, "imany<enter><enter>v");
+    shows(&stage, "1 of 2500");
+    shows(&stage, "Person 00000");
+    slow(&stage, "G");
+    shows(&stage, "1000 of 2500");
+    slow(&stage, "<down>"); /* read once more, for those further on */
+    shows(&stage, "1001 of 2500");
+    shows(&stage, "Person 01000");
+    slow(&stage, "G<down>G");
+    shows(&stage, "2500 of 2500");
+    shows(&stage, "Person 02499");
+    slow(&stage, "<down>g<up>");
+    shows(&stage, "1001 of 2500");
+    slow(&stage, "<up>");
+    shows(&stage, "1 of 2500");
+    slow(&stage, "<esc><enter>");
+    shows(&stage, "imported: 2500 new");
+    stage_end(&stage);
+}
+
+/* Left while it runs, whatever is running: the book is as it was, and the wizard where it was. */
+static void test_stopped_is_as_before(void **state) {
+    struct stage stage;
+    struct bl_error err = {0};
+    int64_t people = 0;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_many(&stage, 20000);
+    slow(&stage, "imany");
+    session_key(&stage.session, '\r');
+    for (int i = 0; i < 20; i++) session_work(&stage.session);
+    shows(&stage, "so far");
+    shows(&stage, "▌ go on");
+    session_key(&stage.session, KEY_DOWN_); /* the page is alive meanwhile */
+    shows(&stage, "▌ encoding");
+    settle(&stage);
+    slow(&stage, "g<enter>");
+    session_key(&stage.session, '\r');
+    for (int i = 0; i < 20; i++) session_work(&stage.session);
+    shows(&stage, "importing");
+    shows(&stage, "as it was before");
+    session_key(&stage.session, 3);
+    shows(&stage, "stopped: everything is as it was before");
+    shows(&stage, "3 OUTCOME");
+    ok(bl_store_count(stage.store, &people, &err), &err);
+    assert_int_equal(people, 9);
+    slow(&stage, "<enter>");
+    shows(&stage, "imported: 20000 new");
+    slow(&stage, "u");
+    ok(bl_store_count(stage.store, &people, &err), &err);
+    assert_int_equal(people, 9);
+    shows(&stage, "undone: import many.csv");
+    hides(&stage, "DONE");
+    stage_end(&stage);
+}
+
+/* ---- done ------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void test_who_was_talked_to(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_many(&stage, 3000);
+    slow(&stage, "imany<enter><enter><enter>");
+    shows(&stage, "Who of these have you really talked to this quarter?");
+    shows(&stage, "the 2000 most promising first");
+    shows(&stage, "28 Dec 2025"); /* the latest of them on top */
+    slow(&stage, "<space><space>");
+    shows(&stage, "2 marked of 3000");
+    slow(&stage, "/02999");
+    shows(&stage, "▌ ○ Person 02999");
+    slow(&stage, "<enter><space>");
+    shows(&stage, "3 marked");
+    slow(&stage, "/<esc>");
+    shows(&stage, "3 marked of 3000");
+    slow(&stage, "G");
+    shows(&stage, "▌ ○ Person");
+    slow(&stage, "<enter>");
+    shows(&stage, "in play: 3 people");
+    assert_int_equal(matching(&stage, "import:last play:yes"), 3);
+    assert_int_equal(matching(&stage, "import:last play:yes \"Person 02999\""), 1);
+    slow(&stage, "u");
+    assert_int_equal(matching(&stage, "import:last play:yes"), 0);
+    assert_int_equal(matching(&stage, "import:last"), 3000);
+    stage_end(&stage);
+}
+
+static void test_nobody_was_talked_to(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "icrm<enter><enter><enter><enter>");
+    shows(&stage, "nobody came into play");
+    assert_int_equal(matching(&stage, "import:last play:yes name:zoe"), 0);
+    slow(&stage, "i<enter><enter><enter>"); /* the same again: there is nothing to import */
+    shows(&stage, "3 OUTCOME");
+    shows(&stage, "nothing new");
+    slow(&stage, "<esc>");
+    stage_end(&stage);
+}
+
+/* What the user said counts the next time, and can be left aside. */
+static void test_remembered(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>G<enter>tags<enter>g<enter><enter><esc>");
+    slow(&stage, "i<enter>");
+    shows(&stage, "remembered   1 answer, the last on 22 Nov");
+    slow(&stage, "G");
+    shows(&stage, "as you said");
+    slow(&stage, "g<down><down><down><down><down><down><enter>");
+    shows(&stage, "left aside");
+    slow(&stage, "G");
+    hides(&stage, "as you said");
+    stage_end(&stage);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_goldens),
+        cmocka_unit_test(test_files_are_found),
+        cmocka_unit_test(test_paths_that_lead_nowhere_are_told),
+        cmocka_unit_test(test_odd_names_are_opened),
+        cmocka_unit_test(test_what_cannot_be_read_is_told),
+        cmocka_unit_test(test_ten_thousand_files),
+        cmocka_unit_test(test_the_folder_is_kept),
+        cmocka_unit_test(test_a_guess_is_changed),
+        cmocka_unit_test(test_what_changed_is_shown),
+        cmocka_unit_test(test_a_value_is_answered_once),
+        cmocka_unit_test(test_days_are_asked),
+        cmocka_unit_test(test_source_and_tag),
+        cmocka_unit_test(test_a_table_without_names),
+        cmocka_unit_test(test_other_kinds_of_file),
+        cmocka_unit_test(test_outcome),
+        cmocka_unit_test(test_what_differs_is_replaced_on_request),
+        cmocka_unit_test(test_all_rows_are_paged),
+        cmocka_unit_test(test_stopped_is_as_before),
+        cmocka_unit_test(test_who_was_talked_to),
+        cmocka_unit_test(test_nobody_was_talked_to),
+        cmocka_unit_test(test_remembered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
