@@ -37,7 +37,10 @@ enum bl_field {
     BL_F_MOVED,
     BL_F_SNOOZED,
     BL_F_IMPORT, /* lo: the step, 0 = the last import */
-    BL_F_CUSTOM
+    BL_F_CUSTOM,
+    BL_F_BEHIND,  /* behind a figure of the review: see struct bl_behind */
+    BL_F_ORIGIN,  /* how they came: referral, or the source without its case */
+    BL_F_PROMISED /* the day an open promise is due: any of them, not only the next */
 };
 enum bl_op { BL_OP_HAS /* `:` the field's natural test */, BL_OP_EQ, BL_OP_NE, BL_OP_LT, BL_OP_LE, BL_OP_GT, BL_OP_GE };
 enum bl_value_kind {
@@ -52,6 +55,36 @@ enum bl_value_kind {
     BL_V_YES,
     BL_V_NO /* lo of stale: 0 on either track, 1 stage, 2 moment; gap: 0 any moment, else which */
 };
+/* The people behind a figure (journey.md section 4), counted over entries, not over where somebody stands now. Days: [from, to]; those of R7 to R11 look back
+ * from `to` by the window of the file, `was` and `pays` ask for the end of `to`. */
+enum bl_behind_what {
+    BL_BEHIND_WAS,      /* stood in lo..hi at the end of `to` */
+    BL_BEHIND_ENTERED,  /* R1 in: moved into lo..hi */
+    BL_BEHIND_LEFT,     /* R1 out */
+    BL_BEHIND_KIND,     /* R3: moved as `kind` (BL_KINDS: any, one more: any but new) */
+    BL_BEHIND_FLOW,     /* R2: moved from src_lo..src_hi to lo..hi */
+    BL_BEHIND_REACHED,  /* R7: a cycle of theirs reached rank lo; and what became of it (R8, R9) */
+    BL_BEHIND_ADVANCED, /* … lo + 1 */
+    BL_BEHIND_ENDED,
+    BL_BEHIND_PARKED,
+    BL_BEHIND_OPEN,
+    BL_BEHIND_COHORT,  /* reached it 28 days ago or longer */
+    BL_BEHIND_IN_TIME, /* … and advanced within 28 days */
+    BL_BEHIND_EARLY,   /* reached it later */
+    BL_BEHIND_STAYED,  /* R10: a stay in lo that began within the window */
+    BL_BEHIND_STAYING, /* … and goes on */
+    BL_BEHIND_SPOKE,   /* R6: took part in a conversation */
+    BL_BEHIND_PAYS,    /* R12: paid something at the end of `to` */
+    BL_BEHIND_PAID,    /* … as `kind`: 1 new, 2 expansion, 3 contraction, 4 churn */
+    BL_BEHIND_RESTATED /* an entry recorded after the last finished review, for a day it had spoken of */
+};
+struct bl_behind {
+    enum bl_behind_what what;
+    int track; /* enum bl_track, -1 = either, BL_BEHIND_MILESTONE */
+    int kind, lo, hi, src_lo, src_hi;
+    bl_day from, to;
+};
+#define BL_BEHIND_MILESTONE 2 /* a track on which education and selection are one state */
 struct bl_node {
     enum bl_node_kind kind;
     struct bl_node *left, *right; /* AND, OR; NOT uses left */
@@ -62,7 +95,8 @@ struct bl_node {
     const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
     bool week; /* lo..hi are Monday to Sunday of an ISO week: the file says when its weeks begin (date.h) */
-    size_t at, len; /* where in the source, for errors found later (unknown custom field) */
+    size_t at, len;          /* where in the source, for errors found later (unknown custom field) */
+    struct bl_behind behind; /* BL_F_BEHIND */
 };
 struct bl_filter {
     const char *source;

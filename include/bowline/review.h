@@ -48,6 +48,50 @@ struct bl_revenue { /* R12, cents a month: open + started + expansion − contra
     int64_t open, started, expansion, contraction, churn, close;
 };
 
+/* Where the active people in play of a stage came from. */
+struct bl_source {
+    const char *name,
+        *key; /* as somebody wrote it; without its case: "referral" where somebody sent them, "" = not known (then it is the last) */
+    bool referral;
+    int64_t n;
+    struct bl_ids ids;
+};
+struct bl_origin {
+    int stage;
+    int64_t n, known;       /* all of them; those whose source or referrer is known */
+    struct bl_source *from; /* most first */
+    size_t count;
+};
+/* What stands otherwise than in the last review that was finished on or before that day: closing now − closing then, by state. */
+struct bl_since {
+    int64_t review; /* its number, 0 = there is none */
+    bl_day as_of;
+    int64_t by[BL_STATES + 1];
+};
+
+/* The people behind the figures, each once, by id; with a limit those of the latest days. By state, or by the rank that was reached or stayed in. */
+enum bl_who {
+    BL_WHO_REACHED,
+    BL_WHO_ADVANCED,
+    BL_WHO_LEFT,
+    BL_WHO_PARKED,
+    BL_WHO_OPEN,
+    BL_WHO_OF,
+    BL_WHO_IN_TIME,
+    BL_WHO_IMMATURE,
+    BL_WHO_STAYS,
+    BL_WHO_STAYING,
+    BL_WHO_CYCLES
+};
+enum bl_who_money { BL_WHO_PAYS_OPEN, BL_WHO_NEW, BL_WHO_EXPANSION, BL_WHO_CONTRACTION, BL_WHO_CHURN, BL_WHO_PAYS_CLOSE, BL_WHO_MONEY };
+struct bl_review_who {
+    struct bl_ids open[BL_STATES + 1], in[BL_STATES + 1], left[BL_STATES + 1], close[BL_STATES + 1];
+    struct bl_ids cycles[BL_WHO_CYCLES][BL_RANK_MAX + 1];
+    struct bl_ids talked, covered, playing; /* in a conversation; of them active and in play; all who are */
+    struct bl_ids money[BL_WHO_MONEY];
+    struct bl_ids overdue, late;
+};
+
 struct bl_review {
     enum bl_lens lens;
     bl_day as_of, from, to;                /* first day of the week, and as_of */
@@ -70,6 +114,10 @@ struct bl_review {
     struct bl_conversations talks;
     struct bl_revenue revenue;
     int64_t late_entries;
+    struct bl_origin origins[BL_RANK_MAX]; /* by stage, whatever the lens; stages without anybody are left out */
+    int origin_count;
+    struct bl_since since;
+    const struct bl_review_who *who; /* NULL: not asked for (bl_store_review_who) */
 };
 /* Index in `states` of side state `side` (BL_PARKED …) in that lens: milestones have eight ranks, so their sides stand one further. */
 int bl_review_side(enum bl_lens lens, int side);

@@ -141,6 +141,9 @@ enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t l
 /* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
                                struct bl_review *out, struct bl_error *err) BL_NODISCARD;
+/* Who stands behind each of its figures: review->who. */
+enum bl_status bl_store_review_who(struct bl_store *store, struct bl_review *review, size_t id_limit, struct bl_arena *arena,
+                                   struct bl_error *err) BL_NODISCARD;
 /* People now in a state, for home and the counts of lists; counts per state at the end of a day, from the totals. */
 enum bl_status bl_store_stock(struct bl_store *store, enum bl_lens lens, bl_day as_of, int64_t counts[BL_STATES + 1],
                               struct bl_error *err) BL_NODISCARD;
@@ -187,6 +190,7 @@ struct bl_finished {
     struct bl_strs promises; /* up to three */
     const char *improve;     /* one thing to do better, or NULL */
     int64_t late_entries;    /* recorded since, for days up to as_of: they restate it */
+    int kept;                /* which promises were kept, as the next review said: bits; −1 = nobody has said yet */
 };
 /* Newest first; id 0 = all, else that one or BL_NOT_FOUND; limit 0 = all. */
 enum bl_status bl_review_list(struct bl_store *store, int64_t id, size_t limit, struct bl_arena *arena, struct bl_finished **rows,
@@ -288,6 +292,9 @@ enum bl_status bl_payment_record(struct bl_store *store, const struct bl_payment
 enum bl_status bl_setting_put(struct bl_store *store, const char *key, const char *value, struct bl_error *err) BL_NODISCARD;
 /* Keeps a finished review: as_of, figures, promises (at most three, else BL_USAGE) and improve are taken from `review`. */
 enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished *review, int64_t *id, struct bl_error *err) BL_NODISCARD;
+
+/* Says which promises of a finished review were kept: bit i for promise i. */
+enum bl_status bl_review_kept(struct bl_store *store, int64_t id, unsigned kept, struct bl_error *err) BL_NODISCARD;
 
 /* A text kept outside the undo journal: the composer's draft, one per name. text NULL removes it. Commits by itself. */
 enum bl_status bl_draft_save(struct bl_store *store, const char *name, const char *text, struct bl_error *err) BL_NODISCARD;

@@ -13,6 +13,7 @@ const struct opt cmd_review_opts[] = {
     {"finish", 0, NULL, "keep the review, and what you promise until the next one", OPT_TEXT, NULL},
     {"promise", 0, "TEXT", "with --finish: something to do, up to three", OPT_TEXT, NULL},
     {"improve", 0, "TEXT", "with --finish: one thing to do better", OPT_TEXT, NULL},
+    {"kept", 0, "N", "with --finish: promise N of the last review was kept", OPT_TEXT, NULL},
     {"past", 0, NULL, "the reviews that were finished, or the one of that number", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -228,6 +229,7 @@ static void print_lens(struct call *call, const struct bl_review *review, enum f
         stock_plain(call, review);
     else
         stock_table(call, review);
+    if (review->whole) review_since(call, review, form);
     out_str(&call->out, "\n");
     review_heading(call, form, 2, "Movements by name");
     movements(call, review, form);
@@ -314,6 +316,8 @@ static enum bl_status print_asked(struct call *call, const struct asked *asked, 
         struct bl_review review = {0};
         status = bl_store_review(call->store, asked->lenses[i], asked->as_of, asked->id_limit, &call->arena, &review, err);
         if (status != BL_OK) return status;
+        if (asked->json) status = bl_store_review_who(call->store, &review, asked->id_limit, &call->arena, err);
+        if (status != BL_OK) return status;
         if (asked->json) return print_json(call, &review, err);
         if (i == 0) print_head(call, &review, asked->form);
         print_lens(call, &review, asked->form);
@@ -326,8 +330,8 @@ enum bl_status cmd_review(struct call *call, struct bl_error *err) {
     struct asked asked = {0};
     bool finish = opt_flag(&call->args, "finish");
     if (opt_flag(&call->args, "past")) return finish ? bl_fail(err, BL_USAGE, "--past or --finish, not both") : review_past(call, err);
-    if (!finish && (opt_value(&call->args, "promise") || opt_value(&call->args, "improve"))) {
-        bl_fail(err, BL_USAGE, "--promise and --improve are kept when a review is finished");
+    if (!finish && (opt_value(&call->args, "promise") || opt_value(&call->args, "improve") || opt_value(&call->args, "kept"))) {
+        bl_fail(err, BL_USAGE, "--promise, --improve and --kept are kept when a review is finished");
         bl_hint(err, "bowline review --finish --promise TEXT");
         return BL_USAGE;
     }

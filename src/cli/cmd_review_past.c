@@ -26,21 +26,46 @@ static void told(struct call *call, const struct bl_finished *review) {
     char word[16], day[BL_DATE_SIZE], week[BL_DATE_SIZE];
     out_fmt(&call->out, "%s#%lld  %s, as of %s\n", label("review", word), (long long)review->id, bl_week_name(review->from, week),
             bl_day_long(review->as_of, day));
-    for (size_t i = 0; i < review->promises.n; i++)
-        out_fmt(&call->out, "%s%s\n", label("promise", word), call_text(call, review->promises.at[i]));
+    for (size_t i = 0; i < review->promises.n; i++) {
+        const char *sign = review->kept < 0 ? "" : (review->kept & 1 << i) == 0 ? "not kept: " : call->env->utf8 ? "✓ " : "kept: ";
+        out_fmt(&call->out, "%s%s%s\n", label("promise", word), sign, call_text(call, review->promises.at[i]));
+    }
     if (review->improve) out_fmt(&call->out, "%s%s\n", label("improve", word), call_text(call, review->improve));
+}
+
+/* --kept N: of what the last review promised. What is said once can be said again. */
+static enum bl_status keep_last(struct call *call, struct bl_error *err) {
+    struct bl_strs numbers;
+    struct bl_finished last;
+    bool there = false;
+    unsigned kept = 0;
+    enum bl_status status = opt_all(&call->args, "kept", &call->arena, &numbers, err);
+    if (status != BL_OK || !numbers.n) return status;
+    status = bl_review_last(call->store, &call->arena, &last, &there, err);
+    for (size_t i = 0; status == BL_OK && i < numbers.n; i++) {
+        int64_t number = 0;
+        status = value_count("the number of a promise", numbers.at[i], 1, &number, err);
+        if (status == BL_OK && (!there || number > (int64_t)last.promises.n)) {
+            bl_fail(err, BL_NOT_FOUND, "the last review has no promise number %lld", (long long)number);
+            bl_hint(err, "bowline review --past shows them");
+            return BL_NOT_FOUND;
+        }
+        if (status == BL_OK) kept |= 1u << (number - 1);
+    }
+    return status == BL_OK ? bl_review_kept(call->store, last.id, kept, err) : status;
 }
 
 enum bl_status review_finish(struct call *call, bl_day as_of, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf figures = {0};
     BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_finished review = {.as_of = as_of};
+    struct bl_finished review = {.as_of = as_of, .kept = -1};
     int lead = 0;
     struct bl_json json;
     char week[BL_DATE_SIZE];
     int64_t step = 0;
     enum bl_status status = read_words(call, &review, err);
     if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = keep_last(call, err);
     if (status == BL_OK) status = snapshot(call, as_of, &figures, err);
     if (status == BL_OK) status = bl_store_lead(call->store, &lead, err);
     review.figures = bl_buf_text(&figures);

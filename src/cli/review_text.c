@@ -199,6 +199,59 @@ static enum bl_status money(struct call *call, const struct bl_review *review, e
     return BL_OK;
 }
 
+/* “growth: 2 of 3 came by referral, 1 from LinkedIn”; percentages where five or more stand behind them. Only stages of whom something is known. */
+static void origin_line(struct call *call, const struct bl_origin *origin, enum form form) {
+    enum { MOST = 4 };
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    int64_t told = 0;
+    for (size_t i = 0; i < origin->count && i < MOST && *origin->from[i].key; i++) {
+        const struct bl_source *source = &origin->from[i];
+        const char *share = i ? "" : percent(call, source->n, origin->n);
+        bl_buf_addf(&text, "%s%lld", i ? ", " : "", (long long)source->n);
+        if (i == 0) bl_buf_addf(&text, " of %lld", (long long)origin->n);
+        if (*share) bl_buf_addf(&text, " (%s)", share);
+        bl_buf_addf(&text, " %s%s%s", i == 0 ? "came " : "", source->referral ? "by referral" : "from ",
+                    source->referral ? "" : call_line(call, source->name));
+        told += source->n;
+    }
+    if (told < origin->known) bl_buf_addf(&text, ", %lld from elsewhere", (long long)(origin->known - told));
+    if (origin->known < origin->n) bl_buf_addf(&text, ", %lld not known", (long long)(origin->n - origin->known));
+    const char *stage = bl_track_label(BL_STAGE, origin->stage), *line_text = bl_buf_text(&text);
+    if (form == FORM_MD)
+        out_fmt(&call->out, "- **%s**: %s\n", stage, line_text);
+    else if (form == FORM_PLAIN)
+        out_fmt(&call->out, "%s: %s.\n", stage, line_text);
+    else
+        out_fmt(&call->out, "  %-12s %s\n", stage, line_text);
+}
+
+static void origins(struct call *call, const struct bl_review *review, enum form form) {
+    bool any = false;
+    for (int i = 0; i < review->origin_count; i++) {
+        if (!review->origins[i].known) continue;
+        if (!any) part(call, form, "Where people in play came from");
+        any = true;
+        origin_line(call, &review->origins[i], form);
+    }
+}
+
+/* “+3 in selection, −1 in education”. */
+void review_since(struct call *call, const struct bl_review *review, enum form form) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    char week[BL_DATE_SIZE];
+    if (!review->since.review) return;
+    const char *minus = call->env->utf8 ? "−" : "-";
+    for (int i = 1; i <= review->ranks + 4; i++) {
+        int state = i <= review->ranks ? i : BL_PARKED + i - review->ranks - 1;
+        int64_t by = review->since.by[state];
+        if (!by) continue;
+        bl_buf_addf(&text, "%s%s%lld %s%s", text.len ? ", " : "", by > 0 ? "+" : minus, (long long)(by > 0 ? by : -by),
+                    i <= review->ranks ? "in " : "", review_state(review->lens, i, review->ranks));
+    }
+    out_fmt(&call->out, "%ssince the review of %s: %s\n", form == FORM_MD ? "\n" : "", bl_day_isoweek(review->since.as_of, week),
+            text.len ? bl_buf_text(&text) : "the same numbers");
+}
+
 /* What was promised when the last review was finished, and whether its figures still stand. */
 static enum bl_status last_review(struct call *call, const struct bl_review *review, enum form form, struct bl_error *err) {
     struct bl_finished last;
@@ -220,6 +273,7 @@ static enum bl_status last_review(struct call *call, const struct bl_review *rev
 
 enum bl_status review_rest(struct call *call, const struct bl_review *review, enum form form, struct bl_error *err) {
     if (!review->whole) return BL_OK;
+    origins(call, review, form);
     attention(call, review, form);
     enum bl_status status = money(call, review, form, err);
     return status == BL_OK ? last_review(call, review, form, err) : status;

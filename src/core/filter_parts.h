@@ -56,6 +56,7 @@ enum bl__field_kind {
     BL__GAP,
     BL__VISITED,
     BL__MOVED,
+    BL__BEHIND,
     BL__IMPORT,
     BL__CUSTOM
 };
@@ -74,6 +75,14 @@ bool bl__filter_length(const struct bl__filtering *f, const char *text, int64_t 
 /* Rank, status, number, cents, length or day, as the field's kind has it; a length of a dated field comes as a day. */
 enum bl_status bl__filter_scalar(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at,
                                  int64_t *out) BL_NODISCARD;
+
+/* ---- filter_behind.c: the people behind a figure ---- */
+
+/* WHAT[.MORE][@WHEN] of such a field, or of `moved`, into node->behind. */
+enum bl_status bl__filter_behind(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at,
+                                 struct bl_node *node) BL_NODISCARD;
+/* Is this value of `moved` a kind of move or a pair of states, not a day? */
+bool bl__filter_is_move(const char *text);
 
 /* ---- filter_value.c ---- */
 

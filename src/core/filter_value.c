@@ -200,6 +200,14 @@ static enum bl_status moved(struct bl__filtering *f, const struct bl__field *fie
     return BL_OK;
 }
 
+/* entered:selection, reached:selection.advanced, moved:forward: the people behind a figure. */
+static enum bl_status behind(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
+    if (compares(node->op)) return bl__filter_fail(f, node->at, "%s cannot be compared with %s", field->name, op_text(node->op));
+    node->field = BL_F_BEHIND;
+    node->value = BL_V_YES;
+    return bl__filter_behind(f, field, value->text, value->at, node);
+}
+
 /* import:last, import:12: whom that step added or filled. */
 static enum bl_status imported(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
     if (compares(node->op)) return bl__filter_fail(f, node->at, "import is one step: import:last, or its number, as import:12");
@@ -235,6 +243,7 @@ static enum bl_status single(struct bl__filtering *f, const struct bl__field *fi
     case BL__GAP:
     case BL__VISITED: return at_moment(f, field, value, node);
     case BL__MOVED: return moved(f, field, value, node);
+    case BL__BEHIND: return behind(f, field, value, node);
     case BL__IMPORT: return imported(f, field, value, node);
     case BL__SINCE:
     case BL__DUE:
@@ -271,7 +280,7 @@ static void spelled_out(struct bl_node *node, struct value *value) {
 
 static bool ordered(enum bl__field_kind kind) {
     return kind != BL__TEXT && kind != BL__NAME && kind != BL__SAID && !yes_or_no(kind) && kind != BL__STATUS && kind != BL__VISITED &&
-           kind != BL__IMPORT;
+           kind != BL__BEHIND && kind != BL__IMPORT;
 }
 
 static enum bl_status read_value(struct bl__filtering *f, const struct bl__field *field, struct value *value, struct bl_node *node) {
@@ -290,6 +299,7 @@ static enum bl_status read_value(struct bl__filtering *f, const struct bl__field
         if (!compares(node->op)) return BL_OK;
         return bl__filter_fail(f, value->at, "“%s” cannot be compared with %s", value->text, op_text(node->op));
     }
+    if (field->kind == BL__MOVED && bl__filter_is_move(value->text)) return behind(f, field, value, node);
     if (ordered(field->kind) && field->kind != BL__CUSTOM && node->op == BL_OP_HAS) spelled_out(node, value);
     char *dots = value->quoted || !ordered(field->kind) ? NULL : strstr(value->text, "..");
     if (field->kind == BL__CUSTOM && dots != NULL && (strspn(value->text, "0123456789.") != strlen(value->text))) dots = NULL;

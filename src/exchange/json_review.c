@@ -11,11 +11,21 @@ static void put_int(struct bl_json *json, const char *key, int64_t value) {
     bl_json_int(json, value);
 }
 
-static void put_ids(struct bl_json *json, const struct bl_ids *ids) {
-    bl_json_key(json, "people");
+static void put_who(struct bl_json *json, const char *key, const struct bl_ids *ids) {
+    bl_json_key(json, key);
     bl_json_array(json);
     for (size_t i = 0; i < ids->n; i++) bl_json_int(json, ids->at[i]);
     bl_json_end(json, ']');
+}
+
+static void put_ids(struct bl_json *json, const struct bl_ids *ids) {
+    put_who(json, "people", ids);
+}
+
+/* "who":{"in":[ids], …} */
+static void open_who(struct bl_json *json) {
+    bl_json_key(json, "who");
+    bl_json_object(json);
 }
 
 /* A state as the lens calls it; NULL for none. In the milestone lens there are eight ranks, so the sides stand one further (bl_review_side). */
@@ -34,6 +44,14 @@ static void put_state(struct bl_json *json, const struct bl_review *review, int 
     put_int(json, "in", stock->in);
     put_int(json, "out", stock->out);
     put_int(json, "close", stock->close);
+    if (review->who) {
+        open_who(json);
+        put_who(json, "open", &review->who->open[state]);
+        put_who(json, "in", &review->who->in[state]);
+        put_who(json, "out", &review->who->left[state]);
+        put_who(json, "close", &review->who->close[state]);
+        bl_json_end(json, '}');
+    }
     bl_json_end(json, '}');
 }
 
@@ -74,6 +92,21 @@ static void put_movements(struct bl_json *json, const struct bl_review *review) 
     bl_json_end(json, '}');
 }
 
+static void put_cycles(struct bl_json *json, const struct bl_review *review, int rank, bool cohort) {
+    static const struct {
+        const char *key;
+        enum bl_who who;
+        bool cohort;
+    } lists[] = {{"reached", BL_WHO_REACHED, false}, {"advanced", BL_WHO_ADVANCED, false}, {"left", BL_WHO_LEFT, false},
+                 {"parked", BL_WHO_PARKED, false},   {"open", BL_WHO_OPEN, false},         {"of", BL_WHO_OF, true},
+                 {"advanced", BL_WHO_IN_TIME, true}, {"immature", BL_WHO_IMMATURE, true}};
+    if (!review->who) return;
+    open_who(json);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (lists[i].cohort == cohort) put_who(json, lists[i].key, &review->who->cycles[lists[i].who][rank]);
+    bl_json_end(json, '}');
+}
+
 static void put_conversion(struct bl_json *json, const struct bl_review *review) {
     bl_json_key(json, "conversion");
     bl_json_array(json);
@@ -95,7 +128,9 @@ static void put_conversion(struct bl_json *json, const struct bl_review *review)
         put_int(json, "of", row->of);
         put_int(json, "advanced", row->in_time);
         put_int(json, "immature", row->immature);
+        put_cycles(json, review, row->from, true);
         bl_json_end(json, '}');
+        put_cycles(json, review, row->from, false);
         bl_json_end(json, '}');
     }
     bl_json_end(json, ']');
@@ -126,6 +161,12 @@ static void put_time(struct bl_json *json, const struct bl_review *review) {
             bl_json_num(json, row->advance, 6);
         else
             bl_json_null(json);
+        if (review->who) {
+            open_who(json);
+            put_who(json, "stays", &review->who->cycles[BL_WHO_STAYS][row->state]);
+            put_who(json, "open", &review->who->cycles[BL_WHO_STAYING][row->state]);
+            bl_json_end(json, '}');
+        }
         bl_json_end(json, '}');
     }
     bl_json_end(json, ']');
@@ -156,6 +197,7 @@ static void put_attention(struct bl_json *json, const struct bl_review *review) 
         bl_json_end(json, '}');
     }
     bl_json_end(json, ']');
+    if (review->who) put_ids(json, &review->who->overdue);
     bl_json_end(json, '}');
     put_list(json, "stale", &review->stale);
     bl_json_end(json, '}');
@@ -164,6 +206,55 @@ static void put_attention(struct bl_json *json, const struct bl_review *review) 
 static void put_cents(struct bl_json *json, const char *key, int64_t cents) {
     bl_json_key(json, key);
     bl_json_cents(json, cents);
+}
+
+static void put_origins(struct bl_json *json, const struct bl_review *review) {
+    bl_json_key(json, "sources");
+    bl_json_array(json);
+    for (int i = 0; i < review->origin_count; i++) {
+        const struct bl_origin *origin = &review->origins[i];
+        bl_json_object(json);
+        bl_json_key(json, "stage");
+        bl_json_str(json, bl_track_name(BL_STAGE, origin->stage));
+        put_int(json, "n", origin->n);
+        put_int(json, "known", origin->known);
+        bl_json_key(json, "from");
+        bl_json_array(json);
+        for (size_t k = 0; k < origin->count; k++) {
+            bl_json_object(json);
+            bl_json_key(json, "source");
+            bl_json_str(json, *origin->from[k].key ? origin->from[k].name : NULL);
+            put_int(json, "n", origin->from[k].n);
+            put_ids(json, &origin->from[k].ids);
+            bl_json_end(json, '}');
+        }
+        bl_json_end(json, ']');
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+}
+
+static void put_since(struct bl_json *json, const struct bl_review *review) {
+    bl_json_key(json, "since");
+    if (!review->since.review) {
+        bl_json_null(json);
+        return;
+    }
+    bl_json_object(json);
+    put_int(json, "review", review->since.review);
+    put_day(json, "as_of", review->since.as_of);
+    bl_json_key(json, "states");
+    bl_json_array(json);
+    for (int state = 1; state < BL_STATES; state++) {
+        if (!review->since.by[state]) continue;
+        bl_json_object(json);
+        bl_json_key(json, "state");
+        bl_json_str(json, state_name(review->lens, state));
+        put_int(json, "by", review->since.by[state]);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+    bl_json_end(json, '}');
 }
 
 static void put_rest(struct bl_json *json, const struct bl_review *review) {
@@ -179,6 +270,13 @@ static void put_rest(struct bl_json *json, const struct bl_review *review) {
     put_int(json, "n", review->talks.covered);
     put_int(json, "of", review->talks.of);
     bl_json_end(json, '}');
+    if (review->who) {
+        open_who(json);
+        put_who(json, "people", &review->who->talked);
+        put_who(json, "covered", &review->who->covered);
+        put_who(json, "of", &review->who->playing);
+        bl_json_end(json, '}');
+    }
     bl_json_end(json, '}');
     bl_json_key(json, "revenue");
     bl_json_object(json);
@@ -188,8 +286,17 @@ static void put_rest(struct bl_json *json, const struct bl_review *review) {
     put_cents(json, "contraction", review->revenue.contraction);
     put_cents(json, "churn", review->revenue.churn);
     put_cents(json, "close", review->revenue.close);
+    if (review->who) {
+        static const char *const keys[BL_WHO_MONEY] = {"open", "new", "expansion", "contraction", "churn", "close"};
+        open_who(json);
+        for (int i = 0; i < BL_WHO_MONEY; i++) put_who(json, keys[i], &review->who->money[i]);
+        bl_json_end(json, '}');
+    }
     bl_json_end(json, '}');
     put_int(json, "late_entries", review->late_entries);
+    if (review->who) put_who(json, "late_people", &review->who->late);
+    put_origins(json, review);
+    put_since(json, review);
 }
 
 void bl_json_review(struct bl_json *json, const struct bl_review *review) {
@@ -242,6 +349,14 @@ void bl_json_finished(struct bl_json *json, const struct bl_finished *review, bo
     bl_json_strs(json, review->promises);
     bl_json_key(json, "improve");
     bl_json_str(json, review->improve);
+    bl_json_key(json, "kept");
+    if (review->kept < 0)
+        bl_json_null(json);
+    else {
+        bl_json_array(json);
+        for (size_t i = 0; i < review->promises.n; i++) bl_json_bool(json, (review->kept & 1 << i) != 0);
+        bl_json_end(json, ']');
+    }
     put_int(json, "late_entries", review->late_entries);
     if (whole) {
         bl_json_key(json, "figures");

@@ -12,7 +12,7 @@ function where(list,   n, i, part, said, word) {
 BEGIN {
     place["W_HOME"] = "bowtie"; place["W_PEOPLE"] = "people"; place["W_PERSON"] = "a person"; place["W_HISTORY"] = "history"
     place["W_HELP"] = "help"; place["W_PALETTE"] = "palette"; place["W_COMPOSER"] = "composer"; place["W_PROMPT"] = "forms"
-    place["W_REVIEW"] = "review"; place["W_DECIDE"] = "deciding"; place["W_FILTER"] = "filter"; place["W_IMPORT"] = "import"
+    place["W_REVIEW"] = "review"; place["W_DECIDE"] = "deciding"; place["W_BOOK"] = "numbers of the review"; place["W_FINISHED"] = "past reviews"; place["W_ENTRIES"] = "entries of a person"; place["W_FILTER"] = "filter"; place["W_IMPORT"] = "import"
     place["W_FILES"] = "files"; place["W_MEANING"] = "columns"; place["W_TALKED"] = "after an import"; place["W_WIZARD"] = "import"
     place["W_TODAY"] = "today"; place["W_MAP"] = "map"; place["W_LISTS"] = "lists"; place["W_MENUS"] = "menus"
 }

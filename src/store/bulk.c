@@ -3,6 +3,8 @@
  * meanwhile: the totals of a million equal openings are one row, and full text goes in at the end. */
 #include "store/bulk.h"
 
+#include "store/review.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -287,6 +289,9 @@ static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     if (status == BL_OK) status = bl__bulk_reindex(bulk, err);
     if (status == BL_OK && bulk->inserted) status = write_full_text(bulk, err);
     if (status == BL_OK && bulk->talks) status = bl__said_full_text(bulk, err);
+    bool changed = bulk->store->parts > RANGES || (bulk->store->session && !sqlite3session_isempty(bulk->store->session));
+    if (status == BL_OK && changed)
+        status = bl__rebuild_origin(bulk->store, err); /* a source filled in moves somebody from one count to another */
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 

@@ -2,6 +2,7 @@
  * the order of days that counts people. Opening + in − out = closing is shown for each track, state and week with the totals on the left and the people on the right. */
 #include "store/doctor.h"
 #include "store/figures.h"
+#include "store/review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +197,15 @@ static enum bl_status look_at_figures(struct bl__exam *exam, struct bl_error *er
     return status;
 }
 
+/* How many came from where, by stage (migration origin). */
+static enum bl_status look_at_origins(struct bl__exam *exam, struct bl_error *err) {
+    int64_t odd = 0;
+    enum bl_status status = bl__odd_origins(exam->store, &odd, err);
+    if (status != BL_OK || !odd) return status;
+    exam->totals = true;
+    return bl__found(exam, BL__CHECK_TOTALS, true, err, "where people came from: %lld counts are not what the people give", (long long)odd);
+}
+
 enum bl_status bl__exam_totals(struct bl__exam *exam, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(exam->store, BL_SQL_DOCTOR_TOTALS, err);
     enum bl_status status = stmt ? BL_OK : err->status;
@@ -211,6 +221,7 @@ enum bl_status bl__exam_totals(struct bl__exam *exam, struct bl_error *err) {
                            (long long)sqlite3_column_int64(stmt, 5));
     }
     if (stmt) sqlite3_reset(stmt);
+    if (status == BL_OK) status = look_at_origins(exam, err);
     return status == BL_OK ? look_at_figures(exam, err) : status;
 }
 

@@ -1,6 +1,7 @@
 /* The complete file as lines, and lines into an empty file (data/jsonl.md). The shape of a record is in dump.sql, next to the columns it comes from: SQLite writes
  * and reads the JSON, so no record ever stands in memory in two forms, and a file of any size passes through one line at a time. */
 #include "store/internal.h"
+#include "store/review.h"
 
 #include <string.h>
 
@@ -253,7 +254,7 @@ enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) 
                                       BL_SQL_DOCTOR_FIGURES_MEND};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = run(store, all[i], err);
-    return status;
+    return status == BL_OK ? bl__rebuild_origin(store, err) : status;
 }
 
 enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) {

@@ -305,11 +305,30 @@ static void needs(struct bl__where *w, const struct bl_node *node, bl_day today)
     }
 }
 
+/* A day some open promise is due, not only the next one. */
+static void promised(struct bl__where *w, const struct bl_node *node, bl_day today) {
+    add(w, node->value == BL_V_NONE ? "NOT EXISTS (" : "EXISTS (");
+    add(w, "SELECT 1 FROM promise q WHERE q.person = p.id AND q.done_on IS NULL");
+    if (node->value == BL_V_OVERDUE) {
+        add(w, " AND q.due < ");
+        number(w, today);
+    } else if (node->value != BL_V_NONE && node->value != BL_V_ANY) {
+        add(w, " AND ");
+        compare(w, node, "q.due");
+    }
+    add(w, ")");
+}
+
 static void yes_or_no(struct bl__where *w, const struct bl_node *node, bl_day today) {
     if (node->value == BL_V_NO) add(w, "(");
     needs(w, node, today);
     if (node->value == BL_V_NO) add(w, ") IS NOT TRUE");
 }
+
+/* As the view person_from has it. */
+static const char origin_key[] =
+    "bl_fold(CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' "
+    "ELSE coalesce(lower(trim(p.source)), '') END)";
 
 static void test(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     switch (node->field) {
@@ -348,6 +367,9 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     case BL_F_MOVED: moved(w, node); break;
     case BL_F_IMPORT: imported(w, node); break;
     case BL_F_CUSTOM: custom(w, node); break;
+    case BL_F_ORIGIN: compare_text(w, node, origin_key); break;
+    case BL_F_BEHIND: bl__where_behind(w, &node->behind); break;
+    case BL_F_PROMISED: promised(w, node, today); break;
     }
 }
 
@@ -408,6 +430,16 @@ static bool speaks_of_limits(const struct bl_node *node) {
     if (!node) return false;
     if (node->kind == BL_NODE_TEST) return node->field == BL_F_STALE || node->field == BL_F_QUIET;
     return node->kind != BL_NODE_WORD && (speaks_of_limits(node->left) || speaks_of_limits(node->right));
+}
+
+static bool looks_back(const struct bl_node *node) {
+    if (!node) return false;
+    if (node->kind == BL_NODE_TEST) return node->field == BL_F_BEHIND && bl__behind_needs_window(&node->behind);
+    return node->kind != BL_NODE_WORD && (looks_back(node->left) || looks_back(node->right));
+}
+
+bool bl__filter_needs_window(const struct bl_filter *filter) {
+    return filter && looks_back(filter->root);
 }
 
 bool bl__filter_needs_limits(const struct bl_filter *filter) {
@@ -534,6 +566,7 @@ static bool narrow_holds(enum narrow_when when, const struct bl_node *node, bool
 
 static bool narrow_term(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
     if (node->kind != BL_NODE_TEST) return false;
+    if (node->field == BL_F_BEHIND) return bl__narrow_behind(w, &node->behind);
     if (node->field == BL_F_MOVED || node->field == BL_F_SAID) {
         add(w, "(");
         node->field == BL_F_MOVED ? moved_select(w, node) : said_select(w, node);

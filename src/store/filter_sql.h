@@ -17,6 +17,7 @@ struct bl__where {
     struct bl_limits limits;      /* what stale and quiet mean in this book; set before a filter is added */
     const struct bl_store *store; /* where the imports a filter names stand, see touched.h; set likewise */
     int lead;                     /* when its weeks begin; the same */
+    int window;                   /* days the figures look back; likewise */
 };
 void bl__where_free(struct bl__where *where);
 /* "?N" for one more value. */
@@ -26,6 +27,14 @@ enum bl_status bl__where_bind(const struct bl__where *where, struct bl_store *st
 
 /* Does it speak of stale or quiet people, so that where.limits has to be read first? */
 bool bl__filter_needs_limits(const struct bl_filter *filter);
+/* … of what was reached or how long somebody stayed, so that where.window has to? */
+bool bl__filter_needs_window(const struct bl_filter *filter);
+
+/* filter_behind.c: the condition on `person p`; a sub-select of ids in brackets where few days hold all there are (false: not so, nothing was added). */
+bool bl__behind_needs_window(const struct bl_behind *behind);
+void bl__where_behind(struct bl__where *where, const struct bl_behind *behind);
+bool bl__narrow_behind(struct bl__where *where, const struct bl_behind *behind);
+
 /* Adds the condition of the whole filter; "1" for everybody. `where` begins zeroed but for values.arena. */
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 

@@ -6,6 +6,8 @@
 #include "store/look.h"
 #include "store/touched.h"
 
+#include "store/review.h"
+
 enum {
     FEW = 2000,        /* people that are fetched and sorted rather than walked past */
     SMALL_BOOK = 30000 /* people up to whom no word is dear */
@@ -106,8 +108,10 @@ enum bl_status bl__look_open(struct bl__look *look, struct bl_store *store, cons
     look->where.values.arena = &look->arena;
     enum bl_status status = bl__filter_needs_limits(filter) ? bl_store_limits(store, &look->where.limits, err) : BL_OK;
     if (status == BL_OK) status = bl_store_lead(store, &look->where.lead, err);
-    look->quick.limits = look->narrow.limits = look->where.limits;
     look->quick.lead = look->narrow.lead = look->where.lead;
+    if (status == BL_OK && bl__filter_needs_window(filter)) status = bl__window_days(store, &look->where.window, err);
+    look->quick.limits = look->narrow.limits = look->where.limits;
+    look->quick.window = look->narrow.window = look->where.window;
     look->where.store = look->quick.store = look->narrow.store = store;
     if (status == BL_OK && filter) status = bl__touched_load(store, filter->root, err);
     if (status == BL_OK) status = bl__filter_sql(filter, store->now.today, &look->where, err);

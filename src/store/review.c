@@ -36,7 +36,7 @@ enum bl_status bl_store_span(struct bl_store *store, enum bl_lens lens, bl_day f
 }
 
 /* Is as_of the present: nothing was recorded for a later day, and no promise can have been kept on one? */
-static enum bl_status is_now(struct bl__review *r, struct bl_error *err) {
+enum bl_status bl__review_is_now(struct bl__review *r, struct bl_error *err) {
     int64_t last = 0;
     enum bl_status status = bl__number(r->store, bl__stmt(r->store, BL_SQL_LAST_DAY, err), &last, err);
     r->now = last <= r->out->as_of && r->store->now.today <= r->out->as_of;
@@ -50,14 +50,33 @@ enum bl_status bl__window_days(struct bl_store *store, int *days, struct bl_erro
     return status;
 }
 
+/* What the last review said of each state, against what stands now. */
+static enum bl_status count_since(struct bl__review *r, struct bl_error *err) {
+    struct bl_since *since = &r->out->since;
+    struct bl_stock then[BL_STATES + 1];
+    sqlite3_stmt *stmt = bl__stmt(r->store, BL_SQL_REVIEW_BEFORE, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_day(stmt, ":as_of", r->out->as_of);
+    enum bl_status status = bl__row(r->store, stmt, &row, err);
+    if (status == BL_OK && row) *since = (struct bl_since){.review = sqlite3_column_int64(stmt, 0), .as_of = bl__col_day(stmt, 1)};
+    sqlite3_reset(stmt);
+    if (status != BL_OK || !row) return status;
+    status = bl_review_then(r->store, since->review, r->out->lens, then, err);
+    for (int s = 1; status == BL_OK && s < BL_STATES; s++) since->by[s] = r->out->states[s].close - then[s].close;
+    return status;
+}
+
 static enum bl_status count_track(struct bl__review *r, struct bl_error *err) {
-    enum bl_status status = is_now(r, err);
+    enum bl_status status = bl__review_is_now(r, err);
     if (status == BL_OK) status = bl__window_days(r->store, &r->out->window, err);
     if (status != BL_OK) return status;
     r->out->whole = true;
     status = bl__week_movement(r, err);
     if (status == BL_OK) status = bl__window_figures(r, err);
-    return status == BL_OK ? bl__attention_figures(r, err) : status;
+    if (status == BL_OK) status = bl__attention_figures(r, err);
+    if (status == BL_OK) status = bl__origin_figures(r, err);
+    return status == BL_OK ? count_since(r, err) : status;
 }
 
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
@@ -100,6 +119,15 @@ enum bl_status bl_review_finish(struct bl_store *store, const struct bl_finished
     return status;
 }
 
+enum bl_status bl_review_kept(struct bl_store *store, int64_t id, unsigned kept, struct bl_error *err) {
+    enum bl_status status = bl__writing(store, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_REVIEW_KEPT, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_int(stmt, ":kept", kept & ((1u << BL_REVIEW_PROMISES) - 1));
+    return bl__run(store, stmt, err);
+}
+
 static enum bl_status read_finished(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_finished *out, struct bl_error *err) {
     struct bl_finished f = {.id = sqlite3_column_int64(stmt, 0),
                             .as_of = bl__col_day(stmt, 1),
@@ -108,7 +136,8 @@ static enum bl_status read_finished(sqlite3_stmt *stmt, struct bl_arena *arena, 
                             .last_entry = sqlite3_column_int64(stmt, 3),
                             .figures = bl__col_text(stmt, 4, arena),
                             .improve = bl__col_text(stmt, 8, arena),
-                            .late_entries = sqlite3_column_int64(stmt, 9)};
+                            .late_entries = sqlite3_column_int64(stmt, 9),
+                            .kept = sqlite3_column_type(stmt, 11) == SQLITE_NULL ? -1 : sqlite3_column_int(stmt, 11)};
     f.promises.at = bl_arena_array(arena, BL_REVIEW_PROMISES, sizeof(char *));
     if (!f.promises.at || !f.figures) return bl_nomem(err);
     for (int i = 0; i < BL_REVIEW_PROMISES; i++) {

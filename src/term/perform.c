@@ -236,6 +236,7 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
     case EFF_FIGURES:
+    case EFF_FINISHED:
     case EFF_REVIEW_KEEP:
     case EFF_REVIEW_FINISH: return perform_review(performer, effect, out);
     case EFF_DUPES:
@@ -245,6 +246,7 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_APART: return perform_dupes(performer, effect, out);
     case EFF_DRAFT_LOAD: return do_draft_load(performer, effect, out);
     case EFF_DRAFT_SAVE: return do_draft_save(performer, effect, out);
+    case EFF_VOID: return perform_void(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
     case EFF_IMPORT: return perform_import(performer, effect, out);
     case EFF_IMPORT_STOP: perform_import_stop(performer); return false;

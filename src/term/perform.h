@@ -140,6 +140,7 @@ bool perform_count_slice(struct performer *performer, struct msg *out);
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
+bool perform_void(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
 bool perform_dupes(struct performer *performer, const struct effect *effect, struct msg *out);

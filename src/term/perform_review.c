@@ -93,14 +93,15 @@ static enum bl_status finish(struct performer *performer, const struct effect *e
     BL_AUTO(bl_buf) struct bl_buf figures = {0}, name = {0};
     char week[BL_DATE_SIZE];
     bl_day today = bl_store_now(performer->store).today;
-    struct bl_finished review = {.as_of = today, .promises = effect->words, .improve = effect->text};
+    struct bl_finished review = {.as_of = today, .promises = effect->words, .improve = effect->text, .kept = -1};
     int lead = 0;
     enum bl_status status = performer->import.import ? bl_fail(err, BL_BUSY, "an import is running") : BL_OK;
     if (status == BL_OK) status = bl_store_lead(performer->store, &lead, err);
     bl_buf_addf(&name, "finish the review of %s", bl_week_name(bl_week_start(today, lead), week));
     if (status == BL_OK) status = bl_step_begin(performer->store, false, err);
     if (status != BL_OK) return status;
-    status = snapshot(performer->store, today, &figures, err);
+    if (effect->ids.n) status = bl_review_kept(performer->store, effect->ids.at[0], (unsigned)effect->count, err);
+    if (status == BL_OK) status = snapshot(performer->store, today, &figures, err);
     review.figures = bl_buf_text(&figures);
     if (status == BL_OK) status = bl_review_finish(performer->store, &review, &review.id, err);
     if (status == BL_OK) status = bl_step_commit(performer->store, bl_buf_text(&name), NULL, err);
@@ -126,18 +127,17 @@ static bool do_finish(struct performer *performer, const struct effect *effect, 
 /* ---- figures ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum bl_status name_movement(struct performer *performer, struct figures_data *data, int kind, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
     const struct bl_people_list *list = &data->review.movements[kind];
-    size_t n = 0;
-    for (; n < list->ids.n && n < NAMES_SHOWN; n++) {
+    struct bl_strs *names = &data->names[kind];
+    names->at = bl_arena_array(&data->arena, list->ids.n + 1, sizeof *names->at);
+    if (!names->at) return bl_nomem(err);
+    while (names->n < list->ids.n && names->n < NAMES_SHOWN) {
         struct bl_person person;
-        enum bl_status status = bl_store_person(performer->store, list->ids.at[n], &data->arena, &person, err);
+        enum bl_status status = bl_store_person(performer->store, list->ids.at[names->n], &data->arena, &person, err);
         if (status != BL_OK) return status;
-        bl_buf_addf(&text, "%s%s", n ? ", " : "", person.name);
+        names->at[names->n++] = person.name;
     }
-    if ((int64_t)n < list->n) bl_buf_addf(&text, " and %lld more", (long long)(list->n - (int64_t)n));
-    data->names[kind] = bl_arena_str(&data->arena, bl_buf_text(&text));
-    return data->names[kind] ? BL_OK : bl_nomem(err);
+    return BL_OK;
 }
 
 static enum bl_status read_figures(struct performer *performer, struct figures_data *data, struct bl_error *err) {
@@ -175,10 +175,44 @@ bool perform_figures_slice(struct performer *performer, struct msg *out) {
     return true;
 }
 
+/* ---- past ones ------------------------------------------------------------------------------------------------------------------------ */
+
+static enum bl_status read_finished_ones(struct performer *performer, const struct effect *effect, struct finished_data *data,
+                                         struct bl_error *err) {
+    enum { PAST_MOST = 500 };
+    enum bl_status status = bl_review_list(performer->store, 0, PAST_MOST, &data->arena, &data->rows, &data->n, err);
+    for (size_t i = 0; status == BL_OK && effect->ids.n && i < data->n; i++) {
+        const struct bl_finished *row = &data->rows[i];
+        if (row->id != effect->ids.at[0]) continue;
+        struct finished_one *of = bl_arena_alloc(&data->arena, sizeof *of);
+        if (!of) return bl_nomem(err);
+        for (int track = 0; track < BL_TRACKS && status == BL_OK; track++) {
+            status = bl_review_then(performer->store, row->id, (enum bl_lens)track, of->then[track], err);
+            if (status == BL_OK) status = bl_store_week(performer->store, (enum bl_lens)track, row->as_of, of->now[track], err);
+        }
+        data->of = of;
+    }
+    return status;
+}
+
+static bool do_finished(struct performer *performer, const struct effect *effect, struct msg *out) {
+    struct bl_error err = {0};
+    struct finished_data *data = calloc(1, sizeof *data);
+    enum bl_status status = data ? read_finished_ones(performer, effect, data, &err) : bl_nomem(&err);
+    if (status != BL_OK) {
+        finished_data_free(&data);
+        return perform_failed(performer, effect, &err, out);
+    }
+    *out = (struct msg){.kind = MSG_FINISHED, .of = effect->kind, .serial = effect->serial};
+    out->data.finished = data;
+    return true;
+}
+
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_FIGURES: performer->figures = (struct figures_job){true, effect->flag, effect->serial, effect->lens}; return false;
     case EFF_REVIEW_KEEP: return do_keep(performer, effect, out);
+    case EFF_FINISHED: return do_finished(performer, effect, out);
     case EFF_REVIEW_FINISH: return do_finish(performer, effect, out);
     default: return do_review(performer, effect, out);
     }

@@ -29,16 +29,6 @@ bool perform_stepped(struct performer *performer, const struct effect *effect, i
 
 /* ---- one person ---------------------------------------------------------------------------------------------------------------------- */
 
-static void add_states(struct bl_buf *out, const struct bl_standing *before, const struct bl_standing *after) {
-    if (before->stage != after->stage)
-        bl_buf_addf(out, " %s → %s", bl_track_label(BL_STAGE, before->stage), bl_track_label(BL_STAGE, after->stage));
-    if (before->moment != after->moment)
-        bl_buf_addf(out, "%s %s → %s", before->stage != after->stage ? "," : "", bl_track_label(BL_MOMENT, before->moment),
-                    bl_track_label(BL_MOMENT, after->moment));
-    if (before->status != after->status)
-        bl_buf_addf(out, " %s", after->status == BL_ACTIVE ? "active again" : bl_status_name(after->status));
-}
-
 /* The state that is one on or back; refused at the ends of a track. */
 static enum bl_status target(struct act *act, const struct bl_person *person, struct bl_record *record) {
     const struct effect *effect = act->effect;
@@ -65,14 +55,8 @@ static enum bl_status record_one(struct act *act, const struct bl_person *person
     if (status != BL_OK) return status;
     act->same += recorded.nothing;
     bl_buf_cut(&act->words, 0);
-    if (recorded.nothing)
-        bl_buf_str(&act->words, " stands there already");
-    else
-        add_states(&act->words, &recorded.before, &recorded.after);
-    if (record.act == BL_ACT_PARK) {
-        char day[BL_DATE_SIZE];
-        bl_buf_addf(&act->words, " until %s", bl_day_long(record.until, day));
-    }
+    bl_buf_str(&act->words, " ");
+    bl_book_words(&act->words, &recorded.as);
     return BL_OK;
 }
 

@@ -31,6 +31,7 @@ static const struct layer_row layers[LAYER_COUNT] = {
     [LAYER_TODAY] = {W_TODAY, true, today_act, NULL, today_view},
     [LAYER_MAP] = {W_MAP, true, map_act, NULL, map_view},
     [LAYER_REVIEW] = {W_REVIEW, true, review_act, NULL, review_view},
+    [LAYER_FINISHED] = {W_FINISHED, true, finished_act, NULL, finished_view},
     [LAYER_DUPES] = {W_DUPES, true, dupes_act, NULL, dupes_view},
 };
 
@@ -42,6 +43,8 @@ enum layer app_top(const struct app *app) {
 
 static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
+    if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
+    if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
     if (layer == LAYER_IMPORT) return import_where(app);
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
 }
@@ -104,10 +107,12 @@ void app_start_composer(struct app *app, const char *text, struct effects *effec
 void app_free(struct app *app) {
     while (app->depth > 1) app_pop(app);
     people_free(&app->people);
+    bl_buf_free(&app->person.follows);
     person_data_free(&app->person.data);
     today_data_free(&app->today.data);
     map_data_free(&app->map.data);
     review_free(&app->review);
+    finished_data_free(&app->finished.data);
     dupes_free(&app->dupes);
     composer_free(&app->composer);
     bl_buf_free(&app->toast.text);
@@ -166,6 +171,7 @@ void app_reload(struct app *app, struct effects *effects) {
         }
         if (app->stack[i] == LAYER_MAP) map_ask(effects);
         if (app->stack[i] == LAYER_REVIEW) review_ask(app, effects);
+        if (app->stack[i] == LAYER_FINISHED) finished_ask(app, effects);
         if (app->stack[i] == LAYER_DUPES) dupes_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
@@ -284,6 +290,10 @@ static void on_failed(struct app *app, struct msg *msg, struct effects *effects)
         release(app, effects);
         return;
     }
+    if (msg->of == EFF_VOID && app_top(app) == LAYER_PERSON) {
+        person_follows(app, msg, effects);
+        return;
+    }
     if (msg->of == EFF_PAST) past_failed(app, msg, effects);
     BL_AUTO(bl_buf) struct bl_buf way = {0};
     msg->more = way_out(app, msg->more, msg->of == EFF_LOG, &way);
@@ -332,7 +342,9 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
     case MSG_FIGURES: review_figures(app, msg); break;
+    case MSG_FINISHED: finished_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
+    case MSG_FOLLOWS: person_follows(app, msg, effects); break;
     case MSG_IMPORT:
     case MSG_FOLDER:
     case MSG_PROMISING:
@@ -361,6 +373,7 @@ static void drop(struct msg *msg) {
     case MSG_MAP: map_data_free(&msg->data.map); break;
     case MSG_REVIEW: review_data_free(&msg->data.review); break;
     case MSG_FIGURES: figures_data_free(&msg->data.figures); break;
+    case MSG_FINISHED: finished_data_free(&msg->data.finished); break;
     case MSG_IMPORT: import_data_free(&msg->data.import); break;
     default: break;
     }

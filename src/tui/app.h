@@ -25,6 +25,7 @@ enum layer {
     LAYER_TODAY,
     LAYER_MAP,
     LAYER_REVIEW,
+    LAYER_FINISHED,
     LAYER_DUPES,
     LAYER_COUNT
 };
@@ -48,12 +49,17 @@ struct people {
     int64_t matched;
     bool counted;
     struct marks marks;
+    struct bl_buf behind; /* the filter that came from a number of another screen: while it stands, Esc goes back there */
+    enum layer from;
 };
 struct person_page {
     int64_t id;
     struct person_data *data; /* of the page, or of the person under the cursor of the list */
     unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
+    int64_t entry;         /* the cursor among the entries; 0 = none */
+    struct bl_buf follows; /* what would follow if it went; or why it cannot */
+    bool may;              /* it can */
 };
 struct completion {
     struct bl_arena arena;
@@ -116,6 +122,7 @@ enum prompt_kind {
     PROMPT_MEANS_WORD, /* … or a word */
     PROMPT_QUIT,
     PROMPT_DRAFT,
+    PROMPT_VOID,
     PROMPT_PAST,
     PROMPT_KINDS
 };
@@ -132,6 +139,7 @@ struct prompt {
     const char **options, **hints;
     int64_t *values;
     size_t option_count;
+    const char *told; /* stands above the options, wrapped; or NULL */
     struct bl_buf problem;
     int side;              /* PROMPT_REASON: as what to close */
     unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
@@ -183,11 +191,19 @@ struct review_page {
     size_t handled_count, handled_cap;
     unsigned ticked; /* of the promises of the last review: bits */
     int tick_at, scroll;
+    int spot; /* Consider: the number under the cursor, from 1 on; 0 = none */
     struct bl_buf words[REVIEW_WORDS];
     bool worded; /* words were begun: what was not kept is not offered once more */
     unsigned serial, figures_serial;
 };
 
+struct finished_page { /* reviews that were finished */
+    struct finished_data *data;
+    struct choice choice;
+    bool open; /* one of them, not the list */
+    int scroll;
+    unsigned serial;
+};
 struct past {          /* screen/past.h */
     bl_day day;        /* the screens show the end of that day, or BL_NO_DAY: the present */
     bl_day going;      /* on the way to it, or BL_NO_DAY */
@@ -222,6 +238,7 @@ struct app {
     struct map_page map;
     struct dupes_page dupes;
     struct review_page review;
+    struct finished_page finished;
     struct toast toast;
 };
 

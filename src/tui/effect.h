@@ -32,24 +32,26 @@ enum effect_kind {
     EFF_PAST_STOP,  /* stays where it is */
     EFF_PRESENT,    /* all reading is of today again */
     /* writing: one step each → MSG_STEPPED or MSG_FAILED */
-    EFF_REVIEW_KEEP,   /* text: where the review stands. Silent unless it fails */
-    EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL */
-    EFF_DRAFT_SAVE,    /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
-    EFF_LOG,           /* text: the log line; flag: add who is not known */
-    EFF_MOVE,          /* ids, record.stage, record.moment; or delta on `track` */
-    EFF_RECORD,        /* ids, record: park, close, reopen */
-    EFF_PROMISE,       /* ids, text, day, flag: theirs */
-    EFF_KEEP,          /* ids: promises that were kept */
-    EFF_TAG,           /* ids, words (to add), less (to remove) */
-    EFF_ADD,           /* edit */
-    EFF_EDIT,          /* ids[0], edit */
-    EFF_SNOOZE,        /* ids, day, text: why */
-    EFF_REST,          /* day: all but the few that matter first */
-    EFF_MERGE,         /* ids: kept, gone; words: fields to take from the second */
-    EFF_APART,         /* ids: two who are not the same */
-    EFF_PLAY,          /* ids: they come into play */
-    EFF_UNDO,          /* count steps */
-    EFF_TAKE_BACK,     /* ids: the one step, whatever came later */
+    EFF_REVIEW_KEEP, /* text: where the review stands. Silent unless it fails */
+    EFF_REVIEW_FINISH, /* words: promises; text: what to do better, or NULL; ids[0]: the review before, count: which of its promises were kept (bits) */
+    EFF_FINISHED,   /* ids[0]: the one to open, or none → MSG_FINISHED */
+    EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
+    EFF_LOG,        /* text: the log line; flag: add who is not known */
+    EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
+    EFF_RECORD,     /* ids, record: park, close, reopen */
+    EFF_PROMISE,    /* ids, text, day, flag: theirs */
+    EFF_KEEP,       /* ids: promises that were kept */
+    EFF_TAG,        /* ids, words (to add), less (to remove) */
+    EFF_ADD,        /* edit */
+    EFF_EDIT,       /* ids[0], edit */
+    EFF_VOID,       /* ids: person, entry; flag: only say what would follow → MSG_FOLLOWS */
+    EFF_SNOOZE,     /* ids, day, text: why */
+    EFF_REST,       /* day: all but the few that matter first */
+    EFF_MERGE,      /* ids: kept, gone; words: fields to take from the second */
+    EFF_APART,      /* ids: two who are not the same */
+    EFF_PLAY,       /* ids: they come into play */
+    EFF_UNDO,       /* count steps */
+    EFF_TAKE_BACK,  /* ids: the one step, whatever came later */
     EFF_REDO,
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse; import → MSG_IMPORT … */

@@ -13,9 +13,9 @@ static const struct action_row rows[ACT_COUNT] = {
 #undef ACTION
 };
 
-static const char *const places[WHERE_COUNT] = {"home",     "people", "person", "history", "help",   "palette",
-                                                "composer", "prompt", "filter", "import",  "today",  "map",
-                                                "review",   "decide", "files",  "meaning", "talked", "dupes"};
+static const char *const places[WHERE_COUNT] = {"home",   "people",  "person", "history", "help", "palette",  "composer",
+                                                "prompt", "filter",  "import", "today",   "map",  "review",   "decide",
+                                                "files",  "meaning", "talked", "dupes",   "book", "finished", "entries"};
 
 const struct action_row *action_row(enum action action) {
     return &rows[action > ACT_NONE && action < ACT_COUNT ? action : ACT_NONE];

@@ -23,15 +23,19 @@ enum where {
     W_FILES = 16384, /* the import wizard: its files, what they mean; W_IMPORT is the outcome; whom you have talked to */
     W_MEANING = 32768,
     W_TALKED = 65536,
-    W_DUPES = 131072, /* two people side by side */
+    W_DUPES = 131072,    /* two people side by side */
+    W_BOOK = 262144,     /* the review's numbers */
+    W_FINISHED = 524288, /* reviews that were finished */
+    W_ENTRIES = 1048576, /* the entries of a person's page */
     W_WIZARD = W_MEANING | W_IMPORT | W_TALKED,
-    W_SCREENS = W_DUPES | W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE, /* where letters are keys */
+    W_SCREENS = W_DUPES | W_HOME | W_PEOPLE | W_PERSON | W_HISTORY | W_TODAY | W_MAP | W_REVIEW | W_DECIDE | W_BOOK | W_FINISHED |
+                W_ENTRIES, /* where letters are keys */
     W_LISTS = W_SCREENS | W_WIZARD,
     W_MENUS = W_HELP | W_PALETTE, /* a list under a line that is typed */
     W_TYPING = W_MENUS | W_FILES | W_COMPOSER | W_PROMPT | W_FILTER,
-    W_ALL = 262143
+    W_ALL = 2097151
 };
-#define WHERE_COUNT 18
+#define WHERE_COUNT 21
 
 enum action {
     ACT_NONE,

@@ -34,12 +34,14 @@ enum msg_kind {
     MSG_MAP,
     MSG_REVIEW,
     MSG_FIGURES,
+    MSG_FINISHED,
     MSG_DUPES,
     MSG_PAIR,
     MSG_PAST, /* seen, all, done: how far the way back in time is */
     MSG_DRAFT,
     MSG_EDITED,
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
+    MSG_FOLLOWS, /* text: what would follow */
     MSG_IMPORT,  /* how the import goes */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
 };
@@ -111,8 +113,16 @@ struct review_data {
 struct figures_data {
     struct bl_arena arena;
     struct bl_review review;
-    const char *names[BL_KINDS];               /* of each movement, when asked for */
+    struct bl_strs names[BL_KINDS];            /* of the first of each movement, when asked for */
     int64_t weeks[BL_STATES + 1][SPARK_WEEKS]; /* people at the end of each week, the last one today */
+};
+struct finished_data {
+    struct bl_arena arena;
+    struct bl_finished *rows;
+    size_t n;
+    struct finished_one {
+        struct bl_stock then[BL_TRACKS][BL_STATES + 1], now[BL_TRACKS][BL_STATES + 1];
+    } * of; /* of the one asked for; NULL: none */
 };
 struct map_data {
     struct bl_arena arena;
@@ -201,6 +211,7 @@ struct msg {
         struct map_data *map;
         struct review_data *review;
         struct figures_data *figures;
+        struct finished_data *finished;
         struct dupes_data *dupes;
         struct pair_data *pair;
         struct folder_data *folder;
@@ -219,6 +230,7 @@ void today_data_free(struct today_data **data);
 void map_data_free(struct map_data **data);
 void review_data_free(struct review_data **data);
 void figures_data_free(struct figures_data **data);
+void finished_data_free(struct finished_data **data);
 void dupes_data_free(struct dupes_data **data);
 void pair_data_free(struct pair_data **data);
 void folder_data_free(struct folder_data **data);

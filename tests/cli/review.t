@@ -62,6 +62,76 @@ dump >"$box/again"
 cmp -s "$box/with" "$box/again"
 ok "and redo brings back"
 
+# ---- what was kept, what changed since, where people came from ----
+BOWLINE_NOW=2026-04-05T18:00
+run review --finish --kept 2 --kept 9 --promise z
+exits 3 "a promise the last review does not have"
+tells "no promise number 9" "is named"
+run review --kept 1
+exits 2 "--kept goes with --finish"
+must move Gus --stage education --on 2026-03-20
+run review
+says "since the review of 2026-W12: −1 in awareness, +1 in education" "what stands otherwise than in the last review"
+dump >"$box/unkept"
+must review --finish --kept 2 --promise 'three calls'
+run review --past 1
+says "promise not kept: call Ada" "what was not kept"
+says "promise ✓ write to Gus" "what was"
+run review --past --json
+is "$(json '$[1].kept[0]')$(json '$[1].kept[1]')|$(json '$[0].kept')" "01|" "as truth values; of the newest nobody has said"
+must undo
+dump >"$box/unkept2"
+cmp -s "$box/unkept" "$box/unkept2"
+ok "undo takes back the review and what it said of the one before"
+must edit Ada --source LinkedIn
+must edit Gus --referred-by Ada
+must add Hal --source ' linkedin' --stage education
+run review
+says "education    1 of 2 came from linkedin" "where those in a stage came from"
+run review --json
+valid "as JSON"
+is "$(json '$.sources[0].stage')|$(json '$.sources[0].from[0].source')|$(json '$.sources[0].from[0].people')" "education|linkedin|[3]" "with ids"
+is "$(json '$.sources[0].from[1].source')|$(json '$.sources[0].n')|$(json '$.sources[0].known')" "referral|2|2" "who was sent by somebody came by referral"
+run review --format md
+says "**education**: 1 of 2 came" "in an update"
+run review --plain
+says "education: 1 of 2 came" "read aloud"
+run list origin:referral --json
+is "$(json '$[0].name')|$(json '$[1].name')" "Gus|" "the list says who"
+must undo 3
+
+# ---- the figures name people ----
+run review --json --lens stage
+is "$(json '$.conversion[0].who.advanced')|$(json '$.conversion[0].reached')|$(json '$.conversion[0].who.reached')" "[1,2]|2|[1,2]" "who went on"
+is "$(json '$.states[2].who.close')|$(json '$.time[2].who.open')" "[1]|[1]" "who stands there"
+run list advanced:awareness --json
+is "$(json '$[0].name')|$(json '$[1].name')" "Ada|Gus" "the list takes the same selection"
+run list 'entered:education@2026-W12' --json
+is "$(json '$[0].name')|$(json '$[1].name')" "Gus|" "of a week"
+run list was:awareness@2026-03-02 --json
+is "$(json '$[0].name')" "Gus" "of a day"
+run list 'moved:awareness>selection@2026-02-01' --json
+is "$(json '$[0].name')" "Ada" "of a pair"
+run list moved:skipped.moment@2026-W05
+exits 0 "on one track"
+tells "nobody" "nobody skipped a moment there"
+run list reached:commit --json
+is "$(json '$[0].name')" "" "nobody came so far"
+run list entered:edu
+exits 2 "a beginning that two states share"
+tells "may be a stage or a moment" "is asked about"
+run list reached:parked
+exits 2 "a side state is not reached"
+run list moved:forward.week
+exits 2 "what it does not know"
+tells "moved:KIND.stage" "it says how"
+run list spoke:2026-W13..x
+exits 2 "a week is no end of a range"
+run list restated:yes --json
+is "$(json '$[0].name')|$(json '$[1].name')" "Gus|" "whose entry restates what the last review said"
+must undo
+BOWLINE_NOW=2026-03-29T18:00
+
 # ---- settings ----
 dump >"$box/before"
 run set --json

@@ -1,24 +1,7 @@
 /* The whole program, key by key: what each screen shows, what each key does to the book, and that Esc, undo and drafts keep their word. */
-#include "book.h"
+#include "begin.h"
 
 #include "tui/screen/screens.h"
-
-static void begin(struct stage *stage, int rows, int cols) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
-
-static int64_t count_where(struct stage *stage, const char *text) {
-    struct bl_error err = {0};
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    struct bl_filter filter;
-    struct bl_ids ids;
-    ok(bl_filter_parse(text, stage->now.today, (struct bl_strs){0}, &arena, &filter, &err), &err);
-    ok(bl_store_select(stage->store, &filter, &arena, &ids, &err), &err);
-    return (int64_t)ids.n;
-}
 
 static void test_screens_by_number(void **state) {
     struct stage stage;
@@ -41,10 +24,71 @@ static void test_enter_on_a_number_lists_its_people(void **state) {
     keys(&stage, "<right><right><right><enter>");
     shows(&stage, "stage:");
     shows(&stage, "of 9");
-    keys(&stage, "<esc>");
+    keys(&stage, "<esc>"); /* one level back: to the number */
+    shows(&stage, "people by stage");
+    keys(&stage, "<enter>/kim<enter><esc>"); /* a filter of one's own goes first */
     shows(&stage, "Ben Lost");
     keys(&stage, "<esc>");
-    shows(&stage, "commitment");
+    stage_end(&stage);
+}
+
+static size_t entries(struct stage *stage, const char *who, struct bl_entry **rows, struct bl_arena *arena) {
+    struct bl_error err = {0};
+    struct bl_person *found = NULL;
+    size_t n = 0;
+    ok(bl_store_who(stage->store, who, arena, &found, &n, &err), &err);
+    ok(bl_store_entries(stage->store, found[0].id, arena, rows, &n, &err), &err);
+    return n;
+}
+
+static void test_an_entry_is_taken_out(void **state) {
+    struct stage stage;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_entry *rows = NULL;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/tom<enter><enter>>>"); /* two moves on */
+    size_t before = entries(&stage, "Tom Reed", &rows, &arena);
+    keys(&stage, "V");
+    shows(&stage, "take out");
+    keys(&stage, "<down><enter>"); /* the older of the two */
+    shows(&stage, "take an entry out of the book");
+    shows(&stage, "stands where they do now");
+    keys(&stage, "<esc>");
+    assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before); /* nothing was written to know it */
+    keys(&stage, "<up><enter>");
+    shows(&stage, "would stand in");
+    keys(&stage, "<enter>");
+    shows(&stage, "void the move of 2026-11-22 of Tom");
+    assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before + 1); /* the correction is an entry */
+    assert_int_equal(stage.session.app.person.data->entry_count, before - 1);
+    keys(&stage, "u");
+    assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before);
+    assert_int_equal(stage.session.app.person.data->entry_count, before);
+    keys(&stage, "G<enter>"); /* the opening: without it there is no journey */
+    shows(&stage, "is where the journey begins");
+    hides(&stage, "take it out");
+    keys(&stage, "<enter>");
+    assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before);
+    keys(&stage, "<esc>");
+    assert_int_equal(stage.session.app.person.entry, 0);
+    stage_end(&stage);
+}
+
+/* What becomes impossible without it is named. */
+static void test_entries_in_the_way_are_named(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/tom<enter><enter>scommit<enter>");
+    keys(&stage, "x<enter>");
+    shows(&stage, "why?");
+    keys(&stage, "silent<enter>");
+    shows(&stage, "churned");
+    keys(&stage, "V<down><enter>");
+    shows(&stage, "the close (churned)");
+    shows(&stage, "impossible");
+    hides(&stage, "take it out");
     stage_end(&stage);
 }
 
@@ -476,6 +520,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens_by_number),
         cmocka_unit_test(test_enter_on_a_number_lists_its_people),
+        cmocka_unit_test(test_an_entry_is_taken_out),
+        cmocka_unit_test(test_entries_in_the_way_are_named),
         cmocka_unit_test(test_live_filter_and_esc),
         cmocka_unit_test(test_the_filter_completes),
         cmocka_unit_test(test_the_book_may_lose_the_person_shown),

@@ -1,28 +1,11 @@
 /* Manners of the full screen: what a newcomer stumbles over. The palette offers what works here, a draft is never opened silently for somebody else, names
  * name whom they mean, and a key that does nothing says so. */
-#include "book.h"
+#include "begin.h"
 
 #include "tui/screen/screens.h"
 
-static void begin(struct stage *stage, int rows, int cols) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
-
 static const char *typed(const struct stage *stage) {
     return bl_buf_text(&stage->session.app.composer.field.text);
-}
-
-static int64_t count_where(struct stage *stage, const char *text) {
-    struct bl_error err = {0};
-    BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    struct bl_filter filter;
-    struct bl_ids ids;
-    ok(bl_filter_parse(text, stage->now.today, (struct bl_strs){0}, &arena, &filter, &err), &err);
-    ok(bl_store_select(stage->store, &filter, &arena, &ids, &err), &err);
-    return (int64_t)ids.n;
 }
 
 static enum action first_for(struct stage *stage, const char *screen_key, const char *text) {

@@ -1,14 +1,7 @@
 /* The weekly review, key by key on a real file: every part of it, left half-way and taken up again, undone, and what is left in the book at its end. */
-#include "book.h"
+#include "begin.h"
 
 #include "tui/screen/review_state.h"
-
-static void begin(struct stage *stage, int rows, int cols) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
 
 /* The program ends, without a word or by a crash, and is started again. */
 static void restart(struct stage *stage) {
@@ -204,6 +197,85 @@ static void test_a_whole_one_and_the_next(void **state) {
     stage_end(&stage);
 }
 
+/* What was kept stays with the review it was promised in; undo takes it back with the one that said so. */
+static void test_kept_promises_stay(void **state) {
+    struct stage stage;
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_finished *rows = NULL;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<right><right><right><enter>one<down>two<down>three<enter>");
+    assert_int_equal(finished(&stage, &arena, &rows), 1);
+    assert_int_equal(rows[0].kept, -1);
+    stage.now.today += 7;
+    bl_store_set_now(stage.store, stage.now);
+    restart(&stage);
+    keys(&stage, "5<space><down><space>"); /* the first and the third */
+    shows(&stage, "✓ one");
+    shows(&stage, "· two");
+    shows(&stage, "✓ three");
+    keys(&stage, "<right><right><right><enter><enter>");
+    assert_int_equal(finished(&stage, &arena, &rows), 2);
+    assert_int_equal(rows[1].kept, 5);
+    assert_int_equal(rows[0].kept, -1);
+    keys(&stage, "5P");
+    shows(&stage, "2/3 kept");
+    keys(&stage, "<down><enter>");
+    shows(&stage, "✓ one");
+    shows(&stage, "· two");
+    keys(&stage, "u");
+    shows(&stage, "what of it was kept, the next review says");
+    assert_int_equal(finished(&stage, &arena, &rows), 1);
+    assert_int_equal(rows[0].kept, -1);
+    stage_end(&stage);
+}
+
+static void late_move(struct stage *stage, const char *who, int to, bl_day day) {
+    struct bl_error err = {0};
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person *found = NULL;
+    struct bl_recorded recorded;
+    size_t n = 0;
+    struct bl_record record = {.act = BL_ACT_MOVE, .stage = to, .day = day, .until = BL_NO_DAY};
+    ok(bl_store_who(stage->store, who, &arena, &found, &n, &err), &err);
+    ok(bl_step_begin(stage->store, false, &err), &err);
+    ok(bl_entry_record(stage->store, found[0].id, &record, &recorded, &err), &err);
+    ok(bl_step_commit(stage->store, "move", NULL, &err), &err);
+}
+
+/* The next review opens with the difference; the past one says where the book says otherwise now, and only there. */
+static void test_past_reviews_and_since(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 40, 100);
+    keys(&stage, "5P");
+    shows(&stage, "No review was finished yet.");
+    keys(&stage, "<enter><esc><right><right><right><enter>one<enter>");
+    keys(&stage, "5");
+    shows(&stage, "since the review of W47, 22 Nov: the same numbers");
+    keys(&stage, "P<enter>");
+    shows(&stage, "The book says the same today.");
+    hides(&stage, "now ");
+    stage.now.today += 7;
+    bl_store_set_now(stage.store, stage.now);
+    late_move(&stage, "Tom Reed", BL_SELECTION, stage.now.today - 1);
+    resize(&stage, 40, 100);
+    keys(&stage, "15");
+    shows(&stage, "+1 in selection");
+    hides(&stage, "added for days it had spoken of");
+    late_move(&stage, "Ines Okafor", BL_EDUCATION, stage.now.today - 8);
+    keys(&stage, "15");
+    shows(&stage, "1 entry was added for days it had spoken of");
+    keys(&stage, "P<enter>");
+    shows(&stage, "Restated: 1 entry was added since");
+    shows(&stage, "now ");
+    keys(&stage, "<tab>");
+    hides(&stage, "now "); /* no moment was named */
+    keys(&stage, "<esc><esc>");
+    shows(&stage, "Whom did you talk with?");
+    stage_end(&stage);
+}
+
 static void test_an_empty_book_stays_unwritten(void **state) {
     struct stage stage;
     (void)state;
@@ -261,6 +333,8 @@ int main(void) {
         cmocka_unit_test(test_left_half_way),
         cmocka_unit_test(test_the_book_foots_in_every_lens),
         cmocka_unit_test(test_a_whole_one_and_the_next),
+        cmocka_unit_test(test_kept_promises_stay),
+        cmocka_unit_test(test_past_reviews_and_since),
         cmocka_unit_test(test_an_empty_book_stays_unwritten),
         cmocka_unit_test(test_found_in_the_palette),
         cmocka_unit_test(test_drafts_are_read_with_care),

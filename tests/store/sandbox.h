@@ -83,7 +83,7 @@ static inline char *sandbox_dump(struct sandbox *s) {
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
              "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM talk_key' 'SELECT * FROM quote' 'SELECT * FROM promise' "
              "'SELECT * FROM setting' "
-             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' "
+             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
              "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
              "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" "
              "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" 2>&1",
@@ -116,8 +116,12 @@ static inline void sandbox_none(struct sandbox *s, const char *sql) {
     assert_int_equal(lines, 1);
 }
 
-/* Does the book balance: do the totals equal a recount of the entries, of the people, of the money? */
+/* Does the book balance: do the totals equal a recount of the entries, of the people, of the money, of where they came from? */
 static inline void sandbox_balanced(struct sandbox *s) {
+    sandbox_none(s,
+                 "WITH counted AS (SELECT stage, source, count(*) AS n FROM person_from GROUP BY 1, 2) "
+                 "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM origin) UNION ALL SELECT * FROM (SELECT "
+                 "* FROM origin EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * "
                     "FROM tally WHERE n <> 0) "
                     "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "

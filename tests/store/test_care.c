@@ -33,15 +33,29 @@ static void talk(struct sandbox *s, int64_t a, int64_t b, const char *text) {
 
 /* ---- lines ---- */
 
+/* Three reviews: of one two promises were kept, of one none, of one nobody has said. */
+static void reviews(struct sandbox *s) {
+    const char *promises[] = {"one", "two", "three"};
+    int64_t id = 0;
+    struct bl_finished review = {.as_of = sandbox_day(11, 1), .figures = "{}", .promises = {promises, 3}};
+    for (int i = 0; i < 3; i++) STEP(s, "finish", bl_review_finish(s->store, &review, &id, &s->err));
+    STEP(s, "kept", bl_review_kept(s->store, 1, 5, &s->err));
+    STEP(s, "kept", bl_review_kept(s->store, 2, 0, &s->err));
+}
+
 static void lines_go_out_and_come_in(void **state) {
     struct sandbox *s = *state;
+    reviews(s);
     int64_t ada = sandbox_add(s, "Ada Quark", sandbox_day(11, 1)), bob = sandbox_add(s, "Bob", sandbox_day(11, 2));
     talk(s, ada, bob, "with \"quotes\", a tab\t and \xff no UTF-8");
     struct bl_buf first = {0}, second = {0};
     int64_t records = 0;
     OK(s, bl_store_dump(s->store, NULL, keep_text, &first, &records, &s->err));
     assert_true(bl_text_valid(first.data, first.len));
-    assert_int_equal(records, 2 + count(s, "SELECT count(*) FROM entry") + 1);
+    assert_int_equal(records, 2 + count(s, "SELECT count(*) FROM entry") + 1 + 3);
+    assert_non_null(strstr(first.data, "\"kept\":[1,3]"));
+    assert_non_null(strstr(first.data, "\"kept\":[]"));
+    assert_non_null(strstr(first.data, "\"kept\":null"));
 
     struct sandbox other = {0};
     snprintf(other.path, sizeof other.path, "%s/data/other.db", s->dir);
@@ -166,7 +180,7 @@ static void columns_stand_where_forgetting_looks(void **state) {
                               "'%_fts%' AND name NOT IN "
                               "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
                               "'setting', 'step', 'step_part', "
-                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total', 'reading', 'merged', 'apart', 'talk_key')"),
+                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'total', 'origin', 'reading', 'merged', 'apart', 'talk_key')"),
                      0);
 }
 

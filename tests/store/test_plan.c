@@ -20,6 +20,7 @@ static const struct {
     {BL_SQL_STALE_MOMENT_WALK, "the same"},
     {BL_SQL_BULK_ALL_UIDS, "rows of a book of ours, once"},
     {BL_SQL_BULK_ALL_NAMES, "a bulk step that outgrows the indexes"},
+    {BL_SQL_WHO_PLAYS_WALK, "only where many are in play, until fifty are found"},
 };
 
 /* The same by how they begin: the dump writes the whole file out, and a talk that is inserted makes SQLite name its check of who refers to it. */

@@ -57,7 +57,8 @@ SELECT json_object('type', 'apart', 'people', json_array(a, b), 'since', bl_out(
 
 -- :name dump_reviews
 SELECT json_object('type', 'review', 'id', id, 'uid', bl_out('uid', uid), 'as_of', bl_out('day', as_of), 'at', bl_out('instant', at), 'last_entry', last_entry,
-    'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve)
+    'figures', json(iif(json_valid(figures), figures, json_quote(figures))), 'promises', json_array(promise_1, promise_2, promise_3), 'improve', improve,
+    'kept', json(iif(kept IS NULL, 'null', (SELECT json_group_array(i.column1) FROM (VALUES (1), (2), (3)) i WHERE (kept & (1 << (i.column1 - 1))) <> 0))))
 FROM review ORDER BY id
 
 -- :name fill_type
@@ -136,9 +137,10 @@ INSERT INTO apart (a, b, since) SELECT j ->> '$.people[0]', j ->> '$.people[1]',
 UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(id), 0) FROM merged)) WHERE name = 'person'
 
 -- :name fill_review
-INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve)
+INSERT INTO review (id, uid, as_of, at, last_entry, figures, promise_1, promise_2, promise_3, improve, kept)
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), bl_in('day', j ->> 'as_of'), bl_in('instant', j ->> 'at'), j ->> 'last_entry', j ->> 'figures',
-    j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve'
+    j ->> '$.promises[0]', j ->> '$.promises[1]', j ->> '$.promises[2]', j ->> 'improve',
+    CASE json_type(j, '$.kept') WHEN 'array' THEN (SELECT coalesce(sum(1 << (k.value - 1)), 0) FROM json_each(j, '$.kept') k) END
 FROM (SELECT :line AS j)
 
 -- :name fill_indexes

@@ -4,9 +4,10 @@
 #include <string.h>
 
 static const char *const fields[] = {
-    "name:",  "email:",   "company:", "title:", "source:",  "tag:",     "stage:", "moment:",  "milestone:", "status:",
-    "cycle:", "last:",    "next:",    "age:",   "created:", "mrr:",     "note:",  "said:",    "play:",      "id:",
-    "until:", "overdue:", "stale:",   "quiet:", "gap:",     "visited:", "moved:", "snoozed:", "import:"};
+    "name:",  "email:",   "company:", "title:",   "source:",   "tag:",     "stage:", "moment:",  "milestone:", "status:",
+    "cycle:", "last:",    "next:",    "age:",     "created:",  "mrr:",     "note:",  "said:",    "play:",      "id:",
+    "until:", "overdue:", "stale:",   "quiet:",   "gap:",      "visited:", "moved:", "snoozed:", "promised:",  "origin:",
+    "was:",   "entered:", "left:",    "reached:", "advanced:", "stayed:",  "spoke:", "pays:",    "restated:",  "import:"};
 static const char *const last_words[] = {"over", "none", "any", "today"};
 static const char *const yes_words[] = {"yes", "no"};
 static const char *const stale_words[] = {"yes", "no", "stage", "moment"};
@@ -37,12 +38,22 @@ static void offer_all(struct shared *shared, const char *const *words, size_t n,
     for (size_t i = 0; i < n; i++) offer(shared, words[i], part, len);
 }
 
+/* Fields that take a state of either track. */
+static bool of_state(const char *field, size_t n) {
+    return begins(field, "was:", n) || begins(field, "entered:", n) || begins(field, "left:", n) || begins(field, "reached:", n) ||
+           begins(field, "advanced:", n) || begins(field, "stayed:", n);
+}
+
 static void offer_values(struct shared *shared, const char *field, size_t n, const char *part, size_t len) {
     bool moments = begins(field, "moment:", n) || begins(field, "visited:", n) || begins(field, "gap:", n);
     if (begins(field, "gap:", n)) offer_all(shared, yes_words, sizeof yes_words / sizeof *yes_words, part, len);
     if (moments || begins(field, "stage:", n)) {
         enum bl_track track = moments ? BL_MOMENT : BL_STAGE;
         for (int i = 1; i <= bl_track_ranks(track); i++) offer(shared, bl_track_name(track, i), part, len);
+    } else if (of_state(field, n)) {
+        for (int track = BL_STAGE; track < BL_TRACKS; track++)
+            for (int i = 1; i <= bl_track_ranks((enum bl_track)track); i++)
+                offer(shared, bl_track_name((enum bl_track)track, i), part, len);
     } else if (begins(field, "milestone:", n))
         for (int i = 1; i <= BL_MILESTONES; i++) offer(shared, bl_milestone_name(i), part, len);
     else if (begins(field, "status:", n)) {
@@ -52,7 +63,8 @@ static void offer_values(struct shared *shared, const char *field, size_t n, con
         offer_all(shared, last_words, sizeof last_words / sizeof *last_words, part, len);
     else if (begins(field, "stale:", n))
         offer_all(shared, stale_words, sizeof stale_words / sizeof *stale_words, part, len);
-    else if (begins(field, "quiet:", n) || begins(field, "overdue:", n) || begins(field, "play:", n) || begins(field, "snoozed:", n))
+    else if (begins(field, "quiet:", n) || begins(field, "overdue:", n) || begins(field, "play:", n) || begins(field, "snoozed:", n) ||
+             begins(field, "restated:", n))
         offer_all(shared, yes_words, sizeof yes_words / sizeof *yes_words, part, len);
     else if (begins(field, "next:", n))
         offer_all(shared, next_words, sizeof next_words / sizeof *next_words, part, len);

@@ -74,46 +74,78 @@ static void week_text(char *out, size_t size, const struct bl_stock *stock, cons
     (void)snprintf(out, size, "%s%s%s", none ? "·" : in, both ? between : "", left);
 }
 
+/* The first or the second of two numbers that stand together is the selected one: it begins, or it ends, at the sign between them. */
+static void mark_half(struct area row, int col, const char *text, const char *sign, bool second) {
+    const char *at = strstr(text, sign);
+    char first[WORD_SIZE] = "";
+    if (at) memcpy(first, text, (size_t)(at - text));
+    int before = bl_text_cells(first), cells = bl_text_cells(text);
+    if (!at)
+        restyle(row, 0, col, cells, STYLE_REVERSE);
+    else if (second)
+        restyle(row, 0, col + before, cells - before, STYLE_REVERSE);
+    else
+        restyle(row, 0, col, bl_text_cells(first) - (before > 0 && first[strlen(first) - 1] == ' '), STYLE_REVERSE);
+}
+
+static bool week_line(struct line *line, const struct home *home, int cols) {
+    int room = cols / line->n >= 13 ? 5 : 3; /* so that two of them part from their neighbours */
+    for (int form = 0; form < 2; form++) {
+        for (int i = 0; i < line->n; i++) week_text(line->text[i], WORD_SIZE, &home->states[i + 1], form == 0 ? " " : "", room);
+        if (place(line, cols)) return true;
+    }
+    return false;
+}
+
 static void draw_week(struct area row, const struct home *home) {
     struct line line = {.n = home_ranks(home->lens)};
-    bool fits = false;
-    int room = row.cols / line.n >= 13 ? 5 : 3; /* so that two of them part from their neighbours */
-    for (int form = 0; form < 2 && !fits; form++) {
-        for (int i = 0; i < line.n; i++) week_text(line.text[i], WORD_SIZE, &home->states[i + 1], form == 0 ? " " : "", room);
-        fits = place(&line, row.cols);
-    }
+    bool fits = week_line(&line, home, row.cols);
     for (int i = 0; fits && i < line.n; i++) {
-        bool still = home->states[i + 1].in <= 0 && home->states[i + 1].out <= 0;
+        bool still = home->states[i + 1].in <= 0 && home->states[i + 1].out <= 0, out = home->spot == HOME_OUT + i + 1;
         put(row, 0, line.at[i], STYLE(still ? ROLE_DIM : ROLE_TEXT), line.text[i]);
+        if (out || home->spot == HOME_IN + i + 1) mark_half(row, line.at[i], line.text[i], "−", out);
     }
 }
 
 /* “199/412”: went on, of those who came so far. The last state has nothing to go on to. */
-static void draw_reached(struct area row, const struct home *home) {
-    struct line line = {.n = home_ranks(home->lens)};
-    if (!home->rates) return;
-    for (int i = 0; i < line.n; i++) {
+static bool reached_line(struct line *line, const struct home *home, int cols) {
+    for (int i = 0; i < line->n; i++) {
         char advanced[24], reached[24];
-        if (i + 1 < line.n)
-            (void)snprintf(line.text[i], WORD_SIZE, "%s/%s", home_count(home->advanced[i], 5, advanced),
+        if (i + 1 < line->n)
+            (void)snprintf(line->text[i], WORD_SIZE, "%s/%s", home_count(home->advanced[i], 5, advanced),
                            home_count(home->reached[i], 5, reached));
         else
-            (void)snprintf(line.text[i], WORD_SIZE, "·");
+            (void)snprintf(line->text[i], WORD_SIZE, "·");
     }
-    if (!place(&line, row.cols)) return;
-    for (int i = 0; i < line.n; i++)
+    return home->rates && place(line, cols);
+}
+
+static void draw_reached(struct area row, const struct home *home) {
+    struct line line = {.n = home_ranks(home->lens)};
+    bool fits = reached_line(&line, home, row.cols);
+    for (int i = 0; fits && i < line.n; i++) {
         put(row, 0, line.at[i], STYLE(i + 1 < line.n && home->reached[i] > 0 ? ROLE_TEXT : ROLE_DIM), line.text[i]);
+        int slash = (int)strcspn(line.text[i], "/"), cells = bl_text_cells(line.text[i]);
+        if (home->spot == HOME_ADVANCED + i + 1) restyle(row, 0, line.at[i], slash, STYLE_REVERSE);
+        if (home->spot == HOME_REACHED + i + 1) restyle(row, 0, line.at[i] + slash + 1, cells - slash - 1, STYLE_REVERSE);
+    }
+}
+
+static bool stays_line(struct line *line, const struct home *home, int cols) {
+    for (int i = 0; i < line->n; i++) {
+        char text[24];
+        (void)snprintf(line->text[i], WORD_SIZE, "%s", home_stay(&home->time[i], text));
+    }
+    return home->rates && place(line, cols);
 }
 
 static void draw_stays(struct area row, const struct home *home) {
     struct line line = {.n = home_ranks(home->lens)};
-    if (!home->rates) return;
-    for (int i = 0; i < line.n; i++) {
-        char text[24];
-        (void)snprintf(line.text[i], WORD_SIZE, "%s", home_stay(&home->time[i], text));
+    bool fits = stays_line(&line, home, row.cols);
+    for (int i = 0; fits && i < line.n; i++) {
+        put(row, 0, line.at[i], STYLE(ROLE_DIM), line.text[i]);
+        if (home->spot == HOME_STAY + i + 1) restyle(row, 0, line.at[i], bl_text_cells(line.text[i]), STYLE_REVERSE);
     }
-    if (!place(&line, row.cols)) return;
-    for (int i = 0; i < line.n; i++) put(row, 0, line.at[i], STYLE(ROLE_DIM), line.text[i]);
 }
 
 /* Twelve weeks of each state, each by its own largest: the shape is what is said, the number stands above. */
@@ -134,6 +166,12 @@ static void draw_caption(struct area row, const struct home *home, bool wide) {
                                          "height ∝ √people", "∝ √people"};
     static const char *const plain[] = {"height ~ sqrt people, +- week, advanced/reached, median stay",
                                         "height ~ square root of people, +- this week", "height ~ sqrt people", "~ sqrt"};
+    BL_AUTO(bl_buf) struct bl_buf said = {0};
+    home_sentence(home, &said);
+    if (said.len && home->as_of == home->today) {
+        put_in(row, 0, 0, row.cols, false, STYLE(ROLE_TITLE), bl_buf_text(&said));
+        return;
+    }
     int col = put(row, 0, 0, STYLE(ROLE_DIM), by[home->lens]);
     if (home->as_of != home->today) {
         char day[BL_DATE_SIZE];
@@ -149,12 +187,14 @@ static void draw_caption(struct area row, const struct home *home, bool wide) {
 }
 
 /* “ 14” and, in a wide window, “ +2 −1” of its week; gives the cells of both with the word before them. */
+enum { SIDE_WEEKS_COLS = 100 };
+
 static int side_text(char count[WORD_SIZE], char week[WORD_SIZE], const struct home *home, int side, int cols) {
     const struct bl_stock *stock = &home->states[bl_review_side(home->lens, side)];
     char number[24];
     week[0] = '\0';
     (void)snprintf(count, WORD_SIZE, " %s", home_count(stock->close, 7, number));
-    if (cols >= 100 && (stock->in > 0 || stock->out > 0)) {
+    if (cols >= SIDE_WEEKS_COLS && (stock->in > 0 || stock->out > 0)) {
         week[0] = ' ';
         week_text(week + 1, WORD_SIZE - 1, stock, " ", 5);
     }
@@ -177,8 +217,11 @@ static void draw_sides(struct area row, const struct home *home) {
         int begin = col;
         col = put(row, 0, col, STYLE(ROLE_DIM), bl_status_name(side));
         col = put(row, 0, col, STYLE(home->states[spot].close > 0 ? ROLE_TEXT : ROLE_DIM), text);
-        col = put(row, 0, col, STYLE(ROLE_DIM), week);
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
+        int from = col + 1;
+        col = put(row, 0, col, STYLE(ROLE_DIM), week);
+        bool out = home->spot == HOME_OUT + spot;
+        if (*week && (out || home->spot == HOME_IN + spot)) mark_half(row, from, week + 1, "−", out);
     }
 }
 
@@ -235,8 +278,12 @@ struct plan {
 /* First what must be seen (another day than today, the line the cursor is on), then the rest as long as the picture keeps five rows. */
 static void choose(struct plan *plan, const struct home *home, int rows, int cols) {
     int spare = rows - PICTURE_LEAST - 2, must = rows >= 4 ? (rows - 2) / 2 : 0;
-    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [DUES] = home->spot > HOME_STATES};
-    wanted[SIDES] = home->spot > home_ranks(home->lens) && home->spot <= HOME_STATES;
+    int ranks = home_ranks(home->lens), state = home_spot_state(home->spot);
+    bool wanted[EXTRAS] = {[CAPTION] = home->as_of != home->today, [DUES] = home->spot > HOME_STATES && home->spot < HOME_ASKS_END};
+    wanted[SIDES] = (home->spot > ranks && home->spot <= HOME_STATES) || state > ranks;
+    wanted[WEEK] = state > 0 && state <= ranks && home->spot < HOME_ADVANCED;
+    wanted[REACHED] = home->spot >= HOME_ADVANCED && home->spot < HOME_STAY;
+    wanted[STAYS] = home->spot >= HOME_STAY;
     for (int i = EXTRAS - 1; i >= 0; i--) {
         if (!wanted[i] || must <= 0) continue;
         plan->has[i] = true;
@@ -281,6 +328,19 @@ static void draw_extras(struct area area, const struct home *home, const struct 
     for (int i = 0; i < EXTRAS; i++) {
         if (draws[i] && plan->has[i] && !home->loading) draws[i](area_sub(area, plan->at[i], 0, 1, area.cols), home);
     }
+}
+
+unsigned home_shown(const struct home *home, int rows, int cols) {
+    struct line line = {.n = home_ranks(home->lens)};
+    unsigned shown = 0;
+    int width = cols - 2;
+    if (cols < HOME_NARROW || home->loading || home->asks.people == 0) return 0;
+    struct plan plan = plan_of(home, rows, width);
+    if (plan.has[WEEK] && week_line(&line, home, width)) shown |= HOME_HAS_WEEK;
+    if (plan.has[REACHED] && reached_line(&line, home, width)) shown |= HOME_HAS_RATES;
+    if (plan.has[STAYS] && stays_line(&line, home, width)) shown |= HOME_HAS_STAYS;
+    if (plan.has[SIDES] && width >= SIDE_WEEKS_COLS) shown |= HOME_HAS_SIDE_WEEKS;
+    return shown;
 }
 
 void home_view(struct area area, const struct home *home) {

@@ -22,6 +22,7 @@ void home_figures(struct home *home, const struct figures_data *figures) {
     }
     memcpy(home->time, review->time, sizeof home->time);
     memcpy(home->weeks, figures->weeks, sizeof home->weeks);
+    home->window = review->window;
     home->rates = true;
 }
 
@@ -40,30 +41,9 @@ void home_got(struct app *app, const struct msg *msg) {
     app->home_shown = true;
 }
 
-/* The filter that names the people behind a number. */
-static bool filter_of(const struct home *home, struct bl_buf *out) {
-    int ranks = home->lens == BL_LENS_MILESTONE ? BL_MILESTONES : bl_track_ranks(home->lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE);
-    if (home->spot == HOME_OVERDUE)
-        bl_buf_str(out, "next:overdue");
-    else if (home->spot == HOME_DUE_TODAY)
-        bl_buf_str(out, "next:today");
-    else if (home->spot == HOME_NO_NEXT)
-        bl_buf_str(out, "next:none status:active play:yes");
-    else if (home->spot == HOME_QUIET)
-        bl_buf_str(out, "quiet:yes");
-    else if (home->spot == HOME_GAPS)
-        bl_buf_str(out, "gap:yes");
-    else if (home->spot >= 1 && home->spot <= ranks && home->lens == BL_LENS_MILESTONE)
-        bl_buf_addf(out, "milestone:%s", bl_milestone_name(home->spot));
-    else if (home->spot >= 1 && home->spot <= ranks)
-        bl_buf_addf(out, "%s:%s", bl_lens_name(home->lens), bl_track_name((enum bl_track)home->lens, home->spot));
-    for (int side = BL_PARKED; side <= BL_CHURNED; side++)
-        if (home->spot > ranks && home->spot == bl_review_side(home->lens, side)) bl_buf_addf(out, "status:%s", bl_status_name(side));
-    return out->len > 0;
-}
-
 bool home_act(struct app *app, enum action action, struct effects *effects) {
     struct home *home = &app->home;
+    home->lines = home_shown(home, app_body_rows(app), app->cols);
     BL_AUTO(bl_buf) struct bl_buf filter = {0};
     switch (action) {
     case ACT_LEFT: home->spot = home_step(home, -1, 0); return true;
@@ -72,7 +52,7 @@ bool home_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_DOWN: home->spot = home_step(home, 0, 1); return true;
     case ACT_TOP: home->spot = 1; return true;
     case ACT_BOTTOM: home->spot = home_ranks(home->lens); return true;
-    case ACT_PEOPLE_HERE: people_show(app, filter_of(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
+    case ACT_PEOPLE_HERE: people_behind(app, home_filter(home, &filter) ? bl_buf_text(&filter) : "", effects); return true;
     case ACT_ESCAPE:
         if (home->spot == HOME_NOWHERE) return false;
         home->spot = HOME_NOWHERE;

@@ -5,7 +5,7 @@
 #include "tui/kit/widgets.h"
 #include "tui/screen/home.h"
 
-enum { HOME_LINES = 3, HOME_LINE_MAX = BL_MILESTONES, HOME_NARROW = 40 };
+enum { HOME_LINES = 6, HOME_LINE_MAX = 2 * BL_MILESTONES, HOME_NARROW = 40 };
 
 int home_ranks(enum bl_lens lens);
 /* Index of the knot among the ranks, −1 where there is none. */
@@ -24,6 +24,11 @@ const char *home_stay(const struct bl_time *time, char out[24]);
 void home_names(struct area row, const struct home *home);
 /* Under 40 columns: every number a line, those around the cursor. */
 void home_list(struct area area, const struct home *home);
+/* The filter that lists the people behind the selected number; what that number says, in a sentence (empty for those that say it themselves). */
+bool home_filter(const struct home *home, struct bl_buf *out);
+void home_sentence(const struct home *home, struct bl_buf *out);
+/* The state a spot of a further line belongs to, 0 for the others. */
+int home_spot_state(int spot);
 /* Nobody yet: how to begin. */
 void home_empty(struct area area, const struct home *home);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Every number as a line: the ranks with a bar, the side states, what asks for action. */
-static int entries_of(const struct home *home, int spots[BL_STATES + HOME_LINES + 3]) {
+static int entries_of(const struct home *home, int spots[HOME_ASKS_END]) {
     int n = 0;
     for (int rank = 1; rank <= home_ranks(home->lens); rank++) spots[n++] = rank;
     for (int side = BL_PARKED; side <= BL_CHURNED; side++) spots[n++] = bl_review_side(home->lens, side);
@@ -45,7 +45,7 @@ static void draw_other(struct area row, const struct home *home, int spot) {
 }
 
 void home_list(struct area area, const struct home *home) {
-    int spots[BL_STATES + HOME_LINES + 3], n = entries_of(home, spots), ranks = home_ranks(home->lens);
+    int spots[HOME_ASKS_END], n = entries_of(home, spots), ranks = home_ranks(home->lens);
     struct area inner = area.cols >= 16 ? area_sub(area, 0, 1, area.rows, -1) : area;
     struct choice choice = {.n = n};
     int64_t max = 0;

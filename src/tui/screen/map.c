@@ -68,7 +68,7 @@ static void people_here(struct app *app, struct effects *effects) {
         bl_buf_addf(&filter, " gap:%s", bl_track_name(BL_MOMENT, gap->moment));
     else if (page->moment)
         bl_buf_addf(&filter, " visited:%s", bl_track_name(BL_MOMENT, page->moment));
-    people_show(app, bl_buf_text(&filter), effects);
+    people_behind(app, bl_buf_text(&filter), effects);
 }
 
 /* The talk that is missing, with whoever has been longest in the stage. */

@@ -2,10 +2,26 @@
 #include "tui/screen/pen.h"
 
 #include <limits.h>
+#include <stdarg.h>
 #include <string.h>
 
 int pen_row(const struct pen *pen) {
     return pen->line - pen->scroll;
+}
+
+int pen_put(struct pen *pen, int col, struct style style, const char *text) {
+    int end = col + bl_text_cells(text);
+    put(pen->area, pen_row(pen), col, style, text);
+    return end < pen->area.cols ? end : pen->area.cols;
+}
+
+int pen_putf(struct pen *pen, int col, struct style style, const char *fmt, ...) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    bl_buf_vaddf(&text, fmt, ap);
+    va_end(ap);
+    return pen_put(pen, col, style, bl_buf_text(&text));
 }
 
 /* Bytes of the line that begins at text: up to a newline, or to the last blank before `cells` are full. *next gets where the following one begins. */

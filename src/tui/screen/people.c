@@ -102,6 +102,28 @@ void people_show(struct app *app, const char *filter, struct effects *effects) {
     people_ask(app, effects);
 }
 
+void people_behind(struct app *app, const char *filter, struct effects *effects) {
+    enum layer from = app->stack[0];
+    people_show(app, filter, effects);
+    app->people.from = from;
+    bl_buf_cut(&app->people.behind, 0);
+    bl_buf_str(&app->people.behind, filter);
+}
+
+/* Back to the number they stand behind. */
+static bool go_back(struct app *app, struct effects *effects) {
+    static const enum action ways[LAYER_COUNT] = {[LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW};
+    struct people *people = &app->people;
+    enum action way = ways[people->from];
+    if (!people->behind.len || way == ACT_NONE || strcmp(bl_buf_text(&people->behind), bl_buf_text(&people->filter.text)) != 0)
+        return false;
+    bl_buf_cut(&people->behind, 0);
+    field_set(&people->filter, "");
+    list_data_free(&people->data);
+    act_run(app, way, effects);
+    return true;
+}
+
 /* ---- answers ------------------------------------------------------------------------------------------------------------------ */
 
 static size_t find(const struct list_data *data, int64_t id) {
@@ -215,6 +237,8 @@ static bool escape(struct app *app, struct effects *effects) {
         filter_restore(app, bl_buf_text(&people->before), people->before_id, effects);
     else if (people->marks.n)
         marks_clear(&people->marks);
+    else if (go_back(app, effects))
+        return true;
     else if (people->filter.text.len)
         filter_restore(app, "", person ? person->id : 0, effects);
     else
@@ -279,6 +303,7 @@ void people_click(struct app *app, int row, struct effects *effects) {
 }
 
 void people_free(struct people *people) {
+    bl_buf_free(&people->behind);
     field_free(&people->filter);
     bl_buf_free(&people->before);
     bl_buf_free(&people->problem);

@@ -10,6 +10,8 @@ enum { LABEL_COL = 11, TALK_LINES = 6 };
 
 /* ---- asking and hearing --------------------------------------------------------------------------------------------------------- */
 
+static size_t entry_at(const struct app *app);
+
 void person_ask(struct app *app, int64_t id, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_PERSON);
     effect->ids = effects_ids(effects, &id, 1);
@@ -19,6 +21,7 @@ void person_ask(struct app *app, int64_t id, struct effects *effects) {
 void person_open(struct app *app, int64_t id, struct effects *effects) {
     app->person.id = id;
     app->person.scroll = 0;
+    app->person.entry = 0;
     app_push(app, LAYER_PERSON);
     person_ask(app, id, effects);
 }
@@ -29,6 +32,7 @@ void person_got(struct app *app, struct msg *msg) {
     person_data_free(&app->person.data);
     app->person.data = msg->data.person;
     msg->data.person = NULL;
+    if (app->person.entry && app->person.data->entry_count) app->person.entry = app->person.data->entries[entry_at(app)].id;
 }
 
 void person_gone(struct app *app) {
@@ -188,7 +192,7 @@ static void part_quotes(struct pen *pen, const struct person_data *data, bl_day 
 }
 
 /* What an entry did, in words: "education → selection, one to one". */
-static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day today) {
+static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day today, bool here) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     char day[BL_DATE_SIZE];
     bl_buf_str(&text, bl_act_name(entry->act));
@@ -200,7 +204,10 @@ static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day tod
         bl_buf_str(&text, " · nothing changed");
     if (entry->why) bl_buf_addf(&text, " · %s", entry->why);
     put_right(pen->area, pen_row(pen), LABEL_COL - 1, STYLE(ROLE_DIM), bl_day_short(entry->day, today, day));
+    int row = pen_row(pen);
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_DIM), bl_buf_text(&text));
+    for (; here && row < pen_row(pen); row++)
+        if (row >= 0 && row < pen->area.rows) restyle(pen->area, row, 0, pen->area.cols, STYLE_REVERSE);
 }
 
 static void page(struct pen *pen, const struct app *app) {
@@ -225,7 +232,7 @@ static void page(struct pen *pen, const struct app *app) {
         pen->line++;
     }
     pen->line++;
-    for (size_t i = data->entry_count; i-- > 0;) part_entry(pen, &data->entries[i], today);
+    for (size_t i = data->entry_count; i-- > 0;) part_entry(pen, &data->entries[i], today, app->person.entry == data->entries[i].id);
 }
 
 /* ---- keys and view ----------------------------------------------------------------------------------------------------------------- */
@@ -237,8 +244,69 @@ static int page_lines(const struct app *app) {
     return pen.line;
 }
 
+/* Where the entry under the cursor stands among the entries; the newest where there is none (any more). */
+static size_t entry_at(const struct app *app) {
+    const struct person_data *data = app->person.data;
+    for (size_t i = 0; i < data->entry_count; i++)
+        if (data->entries[i].id == app->person.entry) return i;
+    return data->entry_count - 1;
+}
+
+/* The cursor to one entry, and the page to where it is seen: they stand at its end, newest first. */
+static void to_entry(struct app *app, size_t i) {
+    struct person_page *person = &app->person;
+    struct surface none = {.cols = app->cols, .unicode = app->unicode};
+    struct pen pen = {.area = {&none, 0, 0, 0, app->cols}};
+    int height = app_body_rows(app), last = page_lines(app);
+    person->entry = person->data->entries[i].id;
+    for (size_t k = 0; k < i; k++) part_entry(&pen, &person->data->entries[k], app->now.today, false);
+    int below = last - pen.line, lines = pen.line;
+    part_entry(&pen, &person->data->entries[i], app->now.today, false);
+    int above = below - (pen.line - lines); /* lines above it, and with it */
+    if (person->scroll > above) person->scroll = above > 0 ? above : 0;
+    if (person->scroll < below - height) person->scroll = below - height;
+}
+
+static bool on_entries(struct app *app, enum action action, struct effects *effects) {
+    struct person_page *person = &app->person;
+    size_t n = person->data ? person->data->entry_count : 0, at = n ? entry_at(app) : 0;
+    if (!n) return false;
+    switch (action) {
+    case ACT_UP: to_entry(app, at + 1 < n ? at + 1 : at); return true;
+    case ACT_DOWN: to_entry(app, at ? at - 1 : 0); return true;
+    case ACT_PAGE_UP:
+    case ACT_TOP: to_entry(app, n - 1); return true;
+    case ACT_PAGE_DOWN:
+    case ACT_BOTTOM: to_entry(app, 0); return true;
+    case ACT_ESCAPE: person->entry = 0; return true;
+    case ACT_VOID: {
+        const int64_t ids[] = {person->data->person.id, person->data->entries[at].id};
+        struct effect *effect = effects_add(effects, EFF_VOID);
+        effect->ids = effects_ids(effects, ids, 2);
+        effect->flag = true;
+        return true;
+    }
+    default: return false;
+    }
+}
+
+void person_follows(struct app *app, const struct msg *msg, struct effects *effects) {
+    struct person_page *person = &app->person;
+    if (app_top(app) != LAYER_PERSON || !person->entry) return;
+    person->may = msg->kind == MSG_FOLLOWS;
+    bl_buf_cut(&person->follows, 0);
+    bl_buf_str(&person->follows, msg->text);
+    prompt_open(app, PROMPT_VOID, effects);
+}
+
 bool person_act(struct app *app, enum action action, struct effects *effects) {
-    (void)effects;
+    if (app->person.entry) return on_entries(app, action, effects);
+    if (action == ACT_ENTRIES) {
+        if (app->toast.until) app->toast.until = app->now.ms; /* it would cover the keys */
+        app->person.scroll = page_lines(app);                 /* all of them, as far as there is room */
+        if (app->person.data && app->person.data->entry_count) to_entry(app, app->person.data->entry_count - 1);
+        return true;
+    }
     int height = app_body_rows(app), most = page_lines(app) - height, to = app->person.scroll;
     switch (action) {
     case ACT_UP: to--; break;

@@ -2,9 +2,11 @@
  * book refuses is said here, and what was typed is still there to be mended. */
 #include "tui/screen/prompt.h"
 
+#include "tui/screen/pen.h"
+
 #include <string.h>
 
-enum { OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9 };
+enum { OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
 
 int prompt_fields(const struct prompt *prompt) {
     const struct prompt_row *row = prompt_row(prompt->kind);
@@ -211,6 +213,13 @@ static void draw_complaint(const struct prompt *prompt, struct area area) {
     if (prompt->problem.len) put(area, area.rows - 1, 0, STYLE(ROLE_WARN), bl_buf_text(&prompt->problem));
 }
 
+/* What is to be known before one chooses, above the options; 0 lines for nothing. */
+static int draw_told(const struct prompt *prompt, struct area area) {
+    struct pen pen = {.area = area};
+    if (prompt->told) pen_wrap_most(&pen, 0, STYLE(ROLE_TEXT), prompt->told, TOLD_MOST);
+    return pen.line;
+}
+
 void prompt_view(const struct app *app, struct area all) {
     const struct prompt *prompt = &app->prompt;
     const struct prompt_row *form = prompt_row(prompt->kind);
@@ -218,11 +227,16 @@ void prompt_view(const struct app *app, struct area all) {
     int rows = form->options ? (int)prompt->option_count + 1 : prompt_fields(prompt);
     if (prompt->kind == PROMPT_MERGE) rows = SOUGHT_ROWS; /* it does not jump while names are typed */
     if (rows > OPTION_ROWS + 1) rows = OPTION_ROWS + 1;
+    struct surface none = {.cols = all.cols, .unicode = app->unicode};
+    if (prompt->told)
+        rows += draw_told(prompt, (struct area){&none, 0, 0, 0, all.cols >= 30 && all.rows >= 10 ? all.cols - 4 : all.cols}) + 1;
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     bl_buf_str(&title, form->title);
     if (prompt->about) bl_buf_addf(&title, " · %s", prompt->about);
     struct area inside = app_panel(app, all, rows + complaint, bl_buf_text(&title), NULL);
-    struct area fields = area_sub(inside, 0, 0, inside.rows - (complaint && inside.rows > 1), inside.cols);
+    int told = draw_told(prompt, inside);
+    if (told && inside.rows > told + 3) told++;
+    struct area fields = area_sub(inside, told, 0, inside.rows - told - (complaint && inside.rows > 1), inside.cols);
     if (!form->options)
         draw_form(app, fields);
     else {

@@ -196,7 +196,7 @@ static void save_close(struct prompt *prompt, const char *why, struct effects *e
     effect->record.why = why;
 }
 
-static void save_review(struct prompt *prompt, struct effects *effects) {
+static void save_review(const struct review_page *page, struct prompt *prompt, struct effects *effects) {
     struct bl_strs promises = {bl_arena_array(&effects->arena, BL_REVIEW_PROMISES, sizeof *promises.at), 0};
     if (!promises.at) return;
     for (int i = 0; i < BL_REVIEW_PROMISES; i++) {
@@ -206,6 +206,9 @@ static void save_review(struct prompt *prompt, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_REVIEW_FINISH);
     effect->words = promises;
     effect->text = said(prompt, BL_REVIEW_PROMISES, effects);
+    if (!page->data || !page->data->there || !page->data->last.promises.n) return;
+    effect->ids = effects_ids(effects, &page->data->last.id, 1); /* what was kept of the last ones is kept with them */
+    effect->count = (int)page->ticked;
 }
 
 static void save_sort(struct app *app, int64_t key, struct effects *effects) {
@@ -215,6 +218,15 @@ static void save_sort(struct app *app, int64_t key, struct effects *effects) {
     sort->key = (enum bl_sort_key)key;
     app_pop(app);
     people_ask(app, effects);
+}
+
+static void save_void(struct app *app, struct prompt *prompt, int64_t entry, struct effects *effects) {
+    if (!entry || !prompt->ids.n) {
+        app_pop(app);
+        return;
+    }
+    const int64_t ids[] = {prompt->ids.at[0], entry};
+    effects_add(effects, EFF_VOID)->ids = effects_ids(effects, ids, 2);
 }
 
 static void save_option(struct app *app, struct prompt *prompt, size_t i, struct effects *effects) {
@@ -243,6 +255,7 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
         break;
+    case PROMPT_VOID: save_void(app, prompt, value, effects); break;
     case PROMPT_QUIT:
         app_pop(app);
         if (value) effects_add(effects, EFF_QUIT);
@@ -277,7 +290,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_EDIT: save_edit(app, prompt, effects); break;
     case PROMPT_NEXT: save_next(app, prompt, effects); break;
     case PROMPT_TAG: save_tags(prompt, effects); break;
-    case PROMPT_REVIEW: save_review(prompt, effects); break;
+    case PROMPT_REVIEW: save_review(&app->review, prompt, effects); break;
     case PROMPT_PARK: save_park(app, prompt, effects); break;
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_PAST: save_past(app, prompt, effects); break;

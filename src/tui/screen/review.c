@@ -2,6 +2,8 @@
  * shows the book; Commit ends in promises and a snapshot. Where it stands is kept after each key, so it can be left at any time. */
 #include "tui/screen/review_state.h"
 
+#include "tui/screen/spots.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +68,7 @@ void review_got(struct app *app, struct msg *msg, struct effects *effects) {
     page->data = msg->data.review;
     msg->data.review = NULL;
     if (!page->loaded) review_read(page, page->data->draft, bl_week_start(app->now.today, app->lead));
+    if (!page->loaded && !page->ticked && page->data->there && page->data->last.kept > 0) page->ticked = (unsigned)page->data->last.kept;
     page->loaded = true;
     look_at(app, effects);
 }
@@ -106,7 +109,7 @@ static void go_to(struct app *app, int part, struct effects *effects) {
     struct review_page *page = &app->review;
     if (part < 0 || part >= REVIEW_PARTS || !page->loaded) return;
     page->part = (enum review_part)part;
-    page->scroll = 0;
+    page->scroll = page->spot = 0;
     look_at(app, effects);
     review_keep(app, effects);
 }
@@ -143,10 +146,39 @@ static void tick(struct app *app, struct effects *effects) {
     review_keep(app, effects);
 }
 
+/* Consider: the cursor goes from number to number, and the page with it; above the first one there is only the page. */
+static bool to_spot(struct app *app, int dx, int dy) {
+    struct review_page *page = &app->review;
+    struct spots spots;
+    if (page->part != REVIEW_CONSIDER || (!page->spot && dy <= 0)) return false;
+    review_spots(app, &spots);
+    bl_buf_free(&spots.filter);
+    int to = spots_step(&spots, page->spot, dx, dy, page->scroll), rows = app_body_rows(app) - 2;
+    if (to == page->spot && dy > 0) page->scroll++; /* below the last one: the rest of the page */
+    page->spot = to;
+    int line = to ? spots.at[to - 1].line : 0, most = review_lines(app) - app_body_rows(app);
+    if (to && line >= page->scroll + rows) page->scroll = line - rows + 1;
+    if (line < page->scroll + 1) page->scroll = line > 1 ? line - 1 : 0;
+    if (page->scroll > most) page->scroll = most > 0 ? most : 0;
+    return true;
+}
+
+static void enter_spot(struct app *app, struct effects *effects) {
+    struct spots spots;
+    review_spots(app, &spots);
+    if (spots.person)
+        person_open(app, spots.person, effects);
+    else
+        people_behind(app, bl_buf_text(&spots.filter), effects);
+    bl_buf_free(&spots.filter);
+}
+
 /* Up and down: through what was promised where that is asked about, else through the page. */
 static bool move(struct app *app, enum action action) {
     struct review_page *page = &app->review;
     int rows = app_body_rows(app), by = 0;
+    if (action == ACT_UP || action == ACT_DOWN)
+        if (to_spot(app, 0, action == ACT_UP ? -1 : 1)) return true;
     switch (action) {
     case ACT_UP: by = -1; break;
     case ACT_DOWN: by = 1; break;
@@ -162,6 +194,7 @@ static bool move(struct app *app, enum action action) {
         page->tick_at += by;
         return true;
     }
+    page->spot = 0;
     page->scroll += by; /* the view knows where the end is */
     int most = review_lines(app) - rows;
     if (page->scroll > most) page->scroll = most;
@@ -171,7 +204,7 @@ static bool move(struct app *app, enum action action) {
 
 bool review_matters(const struct app *app, enum action action) {
     enum review_part part = app->review.part;
-    if (action == ACT_LENS) return part == REVIEW_CONSIDER;
+    if (action == ACT_LENS || action == ACT_UP) return part == REVIEW_CONSIDER;
     if (action == ACT_TICK) return promised(&app->review) > 0 && (part == REVIEW_CLEAR || part == REVIEW_COMMIT);
     return true;
 }
@@ -181,10 +214,18 @@ bool review_act(struct app *app, enum action action, struct effects *effects) {
     const struct bl_today_row *row = review_person(app);
     if (move(app, action)) return true;
     switch (action) {
+    case ACT_LEFT:
+    case ACT_RIGHT: return to_spot(app, action == ACT_LEFT ? -1 : 1, 0);
+    case ACT_PEOPLE_HERE: enter_spot(app, effects); return true;
+    case ACT_ESCAPE:
+        if (!page->spot) return false;
+        page->spot = 0;
+        return true;
     case ACT_PART_BACK: go_to(app, (int)page->part - 1, effects); return true;
     case ACT_PART_ON: go_to(app, (int)page->part + 1, effects); return true;
     case ACT_SKIP: skip(app, effects); return true;
     case ACT_TICK: tick(app, effects); return true;
+    case ACT_FINISHED: finished_show(app, effects); return true;
     case ACT_UNDO: return unskip(app, effects);
     case ACT_LOOK:
         if (row) person_open(app, row->person.id, effects);

@@ -20,5 +20,11 @@ int64_t review_left(const struct review_page *page);
 int review_lines(const struct app *app);
 /* The book of the week, one line after the other. */
 void review_book(const struct app *app, struct pen *pen);
+void book_heading(struct pen *pen, const char *text);
+/* … its lower end: attention, conversations, money, sources. */
+void book_rest(const struct app *app, struct pen *pen, const struct bl_review *review);
+/* The numbers of the page that is open: where they stand, and what is behind the chosen one (its filter is yours to free). */
+struct spots;
+void review_spots(const struct app *app, struct spots *spots);
 
 #endif

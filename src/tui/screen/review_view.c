@@ -1,6 +1,8 @@
 /* The four parts of the review as pages of lines. The first line says which week it is and where one stands; in a low window it goes first. */
 #include "tui/screen/review_state.h"
 
+#include "tui/screen/spots.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +75,34 @@ static void part_promised(const struct app *app, struct pen *pen, bool cursor) {
     pen->line++;
 }
 
+/* What stands otherwise than in the last review: “+3 in selection, −1 in education”. The figures come a moment after the page. */
+static void part_since(const struct app *app, struct pen *pen) {
+    const struct figures_data *figures = app->review.figures;
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    char week[BL_DATE_SIZE], day[BL_DATE_SIZE];
+    if (!figures || figures->review.lens != app->home.lens || !figures->review.since.review) return;
+    const struct bl_review *review = &figures->review;
+    bl_buf_addf(&text, "since the review of %s, %s: ", bl_day_isoweek(review->since.as_of, week) + 5,
+                bl_day_short(review->since.as_of, app->now.today, day));
+    size_t before = text.len;
+    for (int state = 1; state < BL_STATES; state++) {
+        long long by = (long long)review->since.by[state];
+        if (!by) continue;
+        bool rank = state <= BL_RANK_MAX;
+        bl_buf_addf(&text, "%s%s%lld %s%s", text.len > before ? ", " : "", by > 0 ? "+" : "−", by > 0 ? by : -by, rank ? "in " : "",
+                    bl_track_label(review->lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE, state));
+    }
+    if (text.len == before) bl_buf_str(&text, "the same numbers");
+    pen_wrap_most(pen, 1, STYLE(ROLE_TITLE), bl_buf_text(&text), 3);
+    if (review->late_entries) {
+        bl_buf_cut(&text, 0);
+        bl_buf_addf(&text, "%lld %s added for days it had spoken of", (long long)review->late_entries,
+                    review->late_entries == 1 ? "entry was" : "entries were");
+        pen_wrap(pen, 1, STYLE(ROLE_WARN), bl_buf_text(&text));
+    }
+    pen->line++;
+}
+
 /* ---- clear ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void part_day(const struct app *app, struct pen *pen, bl_day day) {
@@ -94,6 +124,7 @@ static void part_clear(const struct app *app, struct pen *pen) {
     if (page->data->there && page->data->last.as_of >= page->week)
         wrapf(pen, STYLE(ROLE_DIM), "This week's review was finished on %s. Another one may follow it.",
               bl_day_short(page->data->last.as_of, app->now.today, day));
+    part_since(app, pen);
     part_promised(app, pen, true);
     say(pen, 1, STYLE(ROLE_TITLE), "Whom did you talk with?");
     for (bl_day at = bl_week_start(app->now.today, app->lead); at <= app->now.today; at++) part_day(app, pen, at);
@@ -209,6 +240,13 @@ int review_lines(const struct app *app) {
     return pen.line + 2;
 }
 
+void review_spots(const struct app *app, struct spots *spots) {
+    struct surface none = {.cols = app->cols, .unicode = app->unicode};
+    struct pen pen = {.area = {&none, 0, 0, 0, app->cols}, .spots = spots};
+    *spots = (struct spots){.chosen = app->review.spot};
+    if (app->review.data && app->review.loaded) draw_part(app, &pen);
+}
+
 void review_view(const struct app *app, struct area all) {
     struct area body = app_frame(app, all, NULL, NULL);
     const struct review_page *page = &app->review;
@@ -216,10 +254,13 @@ void review_view(const struct app *app, struct area all) {
     if (head) draw_head(app, area_sub(body, 0, 0, 1, body.cols));
     int top = head ? body.rows >= 12 ? 2 : 1 : 0;
     struct pen pen = {.area = area_sub(body, top, 0, body.rows - top, body.cols), .scroll = page->scroll};
+    struct spots spots = {.chosen = page->spot};
+    pen.spots = &spots;
     if (page->data && page->loaded)
         draw_part(app, &pen);
     else
         say(&pen, 1, STYLE(ROLE_DIM), "looking …");
+    bl_buf_free(&spots.filter);
     if (pen.line - pen.scroll > pen.area.rows && pen.area.cols >= NARROW)
         put(pen.area, pen.area.rows - 1, pen.area.cols - 2, STYLE(ROLE_KEY), "↓");
 }

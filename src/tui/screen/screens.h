@@ -16,6 +16,8 @@ void home_page(const struct app *app, struct area all);
 
 /* people */
 void people_show(struct app *app, const char *filter, struct effects *effects); /* NULL: as it was */
+/* Those behind a number of the screen that is up; while the filter stays as it is, Esc goes back there. */
+void people_behind(struct app *app, const char *filter, struct effects *effects);
 bool people_act(struct app *app, enum action action, struct effects *effects);
 void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void people_got(struct app *app, struct msg *msg, struct effects *effects);
@@ -33,7 +35,8 @@ void person_open(struct app *app, int64_t id, struct effects *effects);
 void person_ask(struct app *app, int64_t id, struct effects *effects);
 bool person_act(struct app *app, enum action action, struct effects *effects);
 void person_got(struct app *app, struct msg *msg);
-void person_gone(struct app *app); /* their being added was undone: the page closes */
+void person_follows(struct app *app, const struct msg *msg, struct effects *effects); /* if the entry under the cursor went */
+void person_gone(struct app *app);                                                    /* their being added was undone: the page closes */
 void person_view(const struct app *app, struct area all);
 /* The short form under or beside the list. */
 void person_brief(const struct app *app, struct area area);
@@ -50,6 +53,13 @@ void review_view(const struct app *app, struct area all);
 bool review_matters(const struct app *app, enum action action); /* does this key matter in the part that is open? */
 void review_free(struct review_page *page);
 const struct bl_today_row *review_person(const struct app *app); /* who is to be decided about; NULL: nobody */
+
+/* reviews that were finished */
+void finished_show(struct app *app, struct effects *effects);
+void finished_ask(struct app *app, struct effects *effects);
+bool finished_act(struct app *app, enum action action, struct effects *effects);
+void finished_got(struct app *app, struct msg *msg);
+void finished_view(const struct app *app, struct area all);
 
 /* composer */
 void composer_open(struct app *app, const char *text, struct effects *effects);
