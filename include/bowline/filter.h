@@ -78,11 +78,20 @@ enum bl_behind_what {
     BL_BEHIND_PAID,    /* … as `kind`: 1 new, 2 expansion, 3 contraction, 4 churn */
     BL_BEHIND_RESTATED /* an entry recorded after the last finished review, for a day it had spoken of */
 };
+/* How `from` and `to` follow from a week: the file says when its weeks begin (date.h). */
+enum bl_behind_week {
+    BL_BEHIND_DAYS,      /* they do not */
+    BL_BEHIND_WEEK,      /* they are an ISO week, cut at the day asked on */
+    BL_BEHIND_THIS_WEEK, /* the week that holds the day asked on; for `was` the day before it */
+    BL_BEHIND_THIS_SO_FAR, /* the same by name: its days up to the one asked on */
+    BL_BEHIND_LAST_WEEK
+};
 struct bl_behind {
     enum bl_behind_what what;
     int track; /* enum bl_track, -1 = either, BL_BEHIND_MILESTONE */
     int kind, lo, hi, src_lo, src_hi;
     bl_day from, to;
+    enum bl_behind_week week;
 };
 #define BL_BEHIND_MILESTONE 2 /* a track on which education and selection are one state */
 struct bl_node {

@@ -248,7 +248,7 @@ void review_since(struct call *call, const struct bl_review *review, enum form f
         bl_buf_addf(&text, "%s%s%lld %s%s", text.len ? ", " : "", by > 0 ? "+" : minus, (long long)(by > 0 ? by : -by),
                     i <= review->ranks ? "in " : "", review_state(review->lens, i, review->ranks));
     }
-    out_fmt(&call->out, "%ssince the review of %s: %s\n", form == FORM_MD ? "\n" : "", bl_day_isoweek(review->since.as_of, week),
+    out_fmt(&call->out, "%ssince the review of %s: %s\n", form == FORM_MD ? "\n" : "", bl_week_name(review->since.from, week),
             text.len ? bl_buf_text(&text) : "the same numbers");
 }
 

@@ -75,7 +75,9 @@ static enum bl_status state(struct bl__filtering *f, const char *word, size_t at
     struct bl_error unused;
     int stage = 0, moment = 0, side = 0;
     if (!ranks && bl_text_same(word, "any")) {
-        *out = (struct bl_behind){out->what, BL_STAGE, out->kind, 1, BL_CHURNED, 0, 0, out->from, out->to};
+        out->track = BL_STAGE;
+        out->lo = 1;
+        out->hi = BL_CHURNED;
         return BL_OK;
     }
     bool is_stage = bl_track_parse(BL_STAGE, word, &stage, f->err) == BL_OK,
@@ -127,6 +129,7 @@ static enum bl_status when(struct bl__filtering *f, char *text, size_t at, struc
     if (week) {
         out->from = monday;
         out->to = monday + 6 < f->today ? monday + 6 : f->today;
+        out->week = bl_text_same(text, "this") ? BL_BEHIND_THIS_SO_FAR : bl_text_same(text, "last") ? BL_BEHIND_LAST_WEEK : BL_BEHIND_WEEK;
         return BL_OK;
     }
     bool length = bl__filter_length(f, text, &days);
@@ -137,12 +140,14 @@ static enum bl_status when(struct bl__filtering *f, char *text, size_t at, struc
     if (status != BL_OK) return status;
     out->from = (bl_day)lo;
     out->to = (bl_day)hi;
+    out->week = BL_BEHIND_DAYS;
     return BL_OK;
 }
 
 /* Where no day is named: the week so far; `was` the day before it began. */
 static void this_week(const struct bl__filtering *f, struct bl_behind *out) {
     bl_day monday = bl_day_monday(f->today);
+    out->week = BL_BEHIND_THIS_WEEK;
     out->from = monday;
     out->to = out->what == BL_BEHIND_WAS ? monday - 1 : f->today;
 }

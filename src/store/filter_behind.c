@@ -223,7 +223,22 @@ bool bl__behind_needs_window(const struct bl_behind *b) {
     return b->what >= BL_BEHIND_REACHED && b->what <= BL_BEHIND_STAYING;
 }
 
-void bl__where_behind(struct bl__where *w, const struct bl_behind *b) {
+/* The days of a week, now that it is known when weeks begin. */
+static struct bl_behind in_days(const struct bl__where *w, const struct bl_behind *asked) {
+    struct bl_behind b = *asked;
+    bl_day today = w->store->now.today, start = bl_week_start(today, w->lead);
+    if (b.week == BL_BEHIND_DAYS) return b;
+    if (b.week == BL_BEHIND_WEEK) start = b.from - w->lead;
+    if (b.week == BL_BEHIND_LAST_WEEK) start -= 7;
+    b.from = start;
+    b.to = start + 6 < today ? start + 6 : today;
+    if (b.week == BL_BEHIND_THIS_WEEK && b.what == BL_BEHIND_WAS) b.to = start - 1;
+    return b;
+}
+
+void bl__where_behind(struct bl__where *w, const struct bl_behind *asked) {
+    struct bl_behind settled = in_days(w, asked);
+    const struct bl_behind *b = &settled;
     if (is_move(b)) {
         moved(w, b, false);
         return;
@@ -242,7 +257,9 @@ void bl__where_behind(struct bl__where *w, const struct bl_behind *b) {
     }
 }
 
-bool bl__narrow_behind(struct bl__where *w, const struct bl_behind *b) {
+bool bl__narrow_behind(struct bl__where *w, const struct bl_behind *asked) {
+    struct bl_behind settled = in_days(w, asked);
+    const struct bl_behind *b = &settled;
     if (b->to - b->from > FEW_DAYS) return false;
     if (b->what == BL_BEHIND_SPOKE) {
         bl_buf_str(&w->sql, "(SELECT tp.person AS id FROM talk t CROSS JOIN talk_person tp ON tp.talk = t.id WHERE t.kind <> 'note'");

@@ -58,10 +58,13 @@ static enum bl_status count_since(struct bl__review *r, struct bl_error *err) {
     bool row = false;
     if (!stmt) return err->status;
     bl__bind_day(stmt, ":as_of", r->out->as_of);
+    int lead = 0;
     enum bl_status status = bl__row(r->store, stmt, &row, err);
     if (status == BL_OK && row) *since = (struct bl_since){.review = sqlite3_column_int64(stmt, 0), .as_of = bl__col_day(stmt, 1)};
     sqlite3_reset(stmt);
+    if (status == BL_OK) status = bl_store_lead(r->store, &lead, err);
     if (status != BL_OK || !row) return status;
+    since->from = bl_week_start(since->as_of, lead);
     status = bl_review_then(r->store, since->review, r->out->lens, then, err);
     for (int s = 1; status == BL_OK && s < BL_STATES; s++) since->by[s] = r->out->states[s].close - then[s].close;
     return status;

@@ -38,8 +38,8 @@ static enum bl_status connect_as(struct bl_store *store, const char *name, int f
     sqlite3_busy_timeout(store->db, store->busy_ms);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     enum bl_status status = bl__exec(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;", "open", err);
+    if (status == BL_OK) status = bl__functions(store, err); /* a migration reads the book, and so uses them */
     if (status == BL_OK) status = bl__migrate(store, err);
-    if (status == BL_OK) status = bl__functions(store, err);
     if (status != BL_OK) disconnect(store);
     return status;
 }

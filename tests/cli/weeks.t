@@ -47,6 +47,15 @@ run review --week last --json
 is "$(week)" "2026-W13 2026-03-22 2026-03-28" "and the one before it"
 must list moved:2026-W14 --json
 is "$(json '$[0].name')" Gus "moved: means the same weeks"
+names() { must list "$1" --json; json '$[0].name'; }
+is "$(names 'entered:commitment')" Gus "entered: without a week is the one that began this Sunday"
+is "$(names 'entered:selection')" "" "the Saturday was the week before"
+is "$(names 'entered:selection@2026-W13')" Gus "a week by its number begins on Sunday as well"
+is "$(names 'entered:awareness@2026-W13')" Gus "with its Sunday"
+is "$(names 'entered:commitment@2026-W13')" "" "and without the next"
+is "$(names 'entered:education@last')" Gus "last week"
+is "$(names 'was:selection')" Gus "before this week"
+is "$(names 'was:commitment@this')" Gus "in this week so far"
 must list moved:2026-W12 --json
 is "$(json '$[0].name')" "" "of which the Sunday before the Monday is none"
 run doctor

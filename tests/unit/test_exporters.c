@@ -15,7 +15,18 @@
 #define HEADERS "tests/fixtures/exporters/headers.txt"
 #define GOLDEN "tests/fixtures/exporters/meaning.txt"
 
+static const char *const roles[BL__ROLES] = {"",       "thread", "from",     "from_url",  "to",    "to_urls",  "date",   "end",   "subject",  "text",
+                                             "folder", "draft",  "attached", "direction", "place", "canceled", "missed", "event", "question", "answer"};
+
+/* What a column says of a conversation, in the preset's words; "" where it says nothing. */
+static const char *role_of(const struct bl__look *look, size_t i, struct bl_arena *arena) {
+    const struct bl__preset *preset = look->plan.preset;
+    const char *header = look->plan.at[i].header;
+    return preset && preset->talks ? roles[bl__preset_role(preset, bl__header_key(arena, header, strlen(header)))] : "";
+}
+
 static void put_plan(struct bl_buf *out, const char *key, const struct bl__look *look) {
+    struct bl_arena arena = {0};
     bl_buf_addf(out, "%s: %s\n", key, look->plan.preset ? look->plan.preset->name : "no preset");
     for (size_t i = 0; i < look->plan.n; i++) {
         const struct bl__column *c = &look->plan.at[i];
@@ -23,14 +34,17 @@ static void put_plan(struct bl_buf *out, const char *key, const struct bl__look 
         bl_buf_addf(out, "    %-13s %s%s%s\n", bl_import_field_name(c->field), c->header, c->stages ? ", in the words of " : "",
                     c->stages ? c->stages : "");
     }
+    for (size_t i = 0; i < look->plan.n; i++)
+        if (*role_of(look, i, &arena)) bl_buf_addf(out, "    %-13s %s, of the conversation\n", role_of(look, i, &arena), look->plan.at[i].header);
     bl_buf_str(out, "    not used     ");
     const char *comma = " ";
     for (size_t i = 0; i < look->plan.n; i++) {
-        if (look->plan.at[i].field != BL_IF_SKIP) continue;
+        if (look->plan.at[i].field != BL_IF_SKIP || *role_of(look, i, &arena)) continue;
         bl_buf_addf(out, "%s%s", comma, look->plan.at[i].header);
         comma = ", ";
     }
     bl_buf_str(out, "\n");
+    bl_arena_free(&arena);
 }
 
 static void one(struct bl_buf *out, const char *key, const char *header) {

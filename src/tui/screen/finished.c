@@ -117,7 +117,7 @@ static void page(const struct app *app, struct pen *pen) {
     const struct bl_finished *review = &data->rows[app->finished.choice.at];
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     char week[BL_DATE_SIZE], day[BL_DATE_SIZE];
-    bl_buf_addf(&title, "Review of %s, as of %s", bl_day_isoweek(review->as_of, week), bl_day_long(review->as_of, day));
+    bl_buf_addf(&title, "Review of %s, as of %s", bl_week_name(review->from, week), bl_day_long(review->as_of, day));
     put(pen->area, pen_row(pen), 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), bl_buf_text(&title));
     pen->line++;
     part_verdict(pen, review, data->of);
@@ -141,7 +141,7 @@ static void draw_row(const struct app *app, struct area area, int row, const str
     int kept = 0;
     for (size_t i = 0; i < review->promises.n; i++) kept += review->kept >= 0 && (review->kept & 1 << i) != 0;
     put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
-    put(area, row, 3, STYLE(ROLE_TITLE), bl_day_isoweek(review->as_of, week));
+    put(area, row, 3, STYLE(ROLE_TITLE), bl_week_name(review->from, week));
     put_in(area, row, 13, 12, false, STYLE(ROLE_DIM), bl_day_short(review->as_of, app->now.today, day));
     if (review->kept >= 0 && review->promises.n) bl_buf_addf(&text, "%d/%zu kept · ", kept, review->promises.n);
     for (size_t i = 0; i < review->promises.n; i++) bl_buf_addf(&text, "%s%s", i ? "; " : "", review->promises.at[i]);

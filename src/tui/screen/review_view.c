@@ -82,7 +82,7 @@ static void part_since(const struct app *app, struct pen *pen) {
     char week[BL_DATE_SIZE], day[BL_DATE_SIZE];
     if (!figures || figures->review.lens != app->home.lens || !figures->review.since.review) return;
     const struct bl_review *review = &figures->review;
-    bl_buf_addf(&text, "since the review of %s, %s: ", bl_day_isoweek(review->since.as_of, week) + 5,
+    bl_buf_addf(&text, "since the review of %s, %s: ", bl_week_name(review->since.from, week) + 5,
                 bl_day_short(review->since.as_of, app->now.today, day));
     size_t before = text.len;
     for (int state = 1; state < BL_STATES; state++) {
