@@ -80,9 +80,9 @@ enum bl_behind_what {
 };
 /* How `from` and `to` follow from a week: the file says when its weeks begin (date.h). */
 enum bl_behind_week {
-    BL_BEHIND_DAYS,      /* they do not */
-    BL_BEHIND_WEEK,      /* they are an ISO week, cut at the day asked on */
-    BL_BEHIND_THIS_WEEK, /* the week that holds the day asked on; for `was` the day before it */
+    BL_BEHIND_DAYS,        /* they do not */
+    BL_BEHIND_WEEK,        /* they are an ISO week, cut at the day asked on */
+    BL_BEHIND_THIS_WEEK,   /* the week that holds the day asked on; for `was` the day before it */
     BL_BEHIND_THIS_SO_FAR, /* the same by name: its days up to the one asked on */
     BL_BEHIND_LAST_WEEK
 };
@@ -103,7 +103,7 @@ struct bl_node {
     enum bl_value_kind value;
     const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
-    bool week; /* lo..hi are Monday to Sunday of an ISO week: the file says when its weeks begin (date.h) */
+    bool week;               /* lo..hi are Monday to Sunday of an ISO week: the file says when its weeks begin (date.h) */
     size_t at, len;          /* where in the source, for errors found later (unknown custom field) */
     struct bl_behind behind; /* BL_F_BEHIND */
 };

@@ -64,7 +64,7 @@ struct bl_origin {
 };
 /* What stands otherwise than in the last review that was finished on or before that day: closing now − closing then, by state. */
 struct bl_since {
-    int64_t review; /* its number, 0 = there is none */
+    int64_t review;     /* its number, 0 = there is none */
     bl_day as_of, from; /* and the beginning of its week */
     int64_t by[BL_STATES + 1];
 };

@@ -21,8 +21,8 @@ struct bl_bulk {
     struct bl__lean indexes;
     struct bl__known uids; /* of everybody; learnt when the first row has one */
     bool uids_known;
-    int64_t talks, talk_lo, talk_hi;   /* conversations inserted */
-    struct bl__said *said;             /* messages being gathered, or NULL */
+    int64_t talks, talk_lo, talk_hi; /* conversations inserted */
+    struct bl__said *said;           /* messages being gathered, or NULL */
 };
 /* The keys of a row into the two buffers. */
 enum bl_status bl__bulk_keys(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_error *err) BL_NODISCARD;

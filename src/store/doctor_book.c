@@ -233,7 +233,7 @@ struct walk {
     int64_t last_id;
     int64_t people[BL_TRACKS][BL_STATES];  /* who stand there, counted one by one */
     int64_t opening[BL_TRACKS][BL_STATES]; /* of the week, by the totals */
-    bl_day start; /* of the week at hand */
+    bl_day start;                          /* of the week at hand */
 };
 
 static enum bl_status close_week(struct walk *walk, struct bl_error *err) {

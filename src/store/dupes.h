@@ -59,8 +59,8 @@ enum bl_status bl__dupes_members(struct bl_store *store, const struct bl__print 
                                  struct bl__member *out, size_t *count, struct bl_error *err) BL_NODISCARD;
 /* Do two have an address of that kind in common? *text gets it. BL__PHONE_TAIL: a phone number but for its country. */
 enum { BL__PHONE_TAIL = 4 };
-enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, struct bl_arena *arena,
-                                 const char **text, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, struct bl_arena *arena, const char **text,
+                                 struct bl_error *err) BL_NODISCARD;
 /* Have they different profiles at one place? */
 enum bl_status bl__alike_against(struct bl_store *store, int64_t a, int64_t b, bool *yes, struct bl_error *err) BL_NODISCARD;
 /* All that speaks for two people, and against. */

@@ -81,8 +81,8 @@ static enum bl_status both(struct bl_store *store, int64_t a, int64_t b, int kin
     return status == BL_OK ? handles(store, b, kind, arena, &of[1], err) : status;
 }
 
-enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, struct bl_arena *arena,
-                                 const char **text, struct bl_error *err) {
+enum bl_status bl__alike_address(struct bl_store *store, int64_t a, int64_t b, int kind, struct bl_arena *arena, const char **text,
+                                 struct bl_error *err) {
     struct bl__rows of[2];
     bool tail = kind == BL__PHONE_TAIL;
     enum bl_status status = both(store, a, b, tail ? BL_PHONE : kind, arena, of, err);

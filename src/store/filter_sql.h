@@ -38,7 +38,11 @@ bool bl__narrow_behind(struct bl__where *where, const struct bl_behind *behind);
 /* Adds the condition of the whole filter; "1" for everybody. `where` begins zeroed but for values.arena. */
 enum bl_status bl__filter_sql(const struct bl_filter *filter, bl_day today, struct bl__where *where, struct bl_error *err) BL_NODISCARD;
 
-/* Adds the part of the condition that the index by name can answer alone: the terms all people must meet that speak of names, companies and words. *there: is there
+/* A part of the tree as a condition; its people as a sub-select of ids in brackets, where that is short and read from an index (false: not so, nothing was added). */
+void bl__where_node(struct bl__where *where, const struct bl_node *node, bl_day today, bool any_status);
+bool bl__where_ids(struct bl__where *where, const struct bl_node *node);
+
+/* filter_narrow.c. Adds the part of the condition that the index by name can answer alone: the terms all people must meet that speak of names, companies and words. *there: is there
  * any; *whole: it is the whole condition. */
 enum bl_status bl__filter_quick(const struct bl_filter *filter, struct bl__where *where, bool *there, bool *whole,
                                 struct bl_error *err) BL_NODISCARD;

@@ -291,9 +291,9 @@ enum job {
 };
 
 static unsigned jobs(const struct performer *p) {
-    return (p->list.on ? JOB_LIST : 0u) | (p->later_count ? JOB_LATER : 0u) | (p->count.on ? JOB_COUNT : 0u) | (p->import.import ? JOB_IMPORT : 0u) |
-           (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store && !p->way.inside ? JOB_WAY : 0u) | (p->figures.on ? JOB_FIGURES : 0u) |
-           (p->dupes.on ? JOB_DUPES : 0u);
+    return (p->list.on ? JOB_LIST : 0u) | (p->later_count ? JOB_LATER : 0u) | (p->count.on ? JOB_COUNT : 0u) |
+           (p->import.import ? JOB_IMPORT : 0u) | (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store && !p->way.inside ? JOB_WAY : 0u) |
+           (p->figures.on ? JOB_FIGURES : 0u) | (p->dupes.on ? JOB_DUPES : 0u);
 }
 
 bool performer_busy(const struct performer *performer) {

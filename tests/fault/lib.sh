@@ -6,6 +6,7 @@ O=${O:-$PWD/build}
 export BOWLINE_NOW=2026-11-21T09:00 LC_ALL=C.UTF-8
 tmp=$(mktemp -d) || exit 1
 tmp=$(cd "$tmp" && pwd)
+export TMPDIR="$tmp" # where SQLite's own files go: one that is killed between making such a file and taking its name away leaves it
 trap 'chmod -R u+w "$tmp" 2>/dev/null; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
 points=0

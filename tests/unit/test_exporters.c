@@ -15,8 +15,9 @@
 #define HEADERS "tests/fixtures/exporters/headers.txt"
 #define GOLDEN "tests/fixtures/exporters/meaning.txt"
 
-static const char *const roles[BL__ROLES] = {"",       "thread", "from",     "from_url",  "to",    "to_urls",  "date",   "end",   "subject",  "text",
-                                             "folder", "draft",  "attached", "direction", "place", "canceled", "missed", "event", "question", "answer"};
+static const char *const roles[BL__ROLES] = {"",      "thread",   "from",   "from_url", "to",       "to_urls",  "date",
+                                             "end",   "subject",  "text",   "folder",   "draft",    "attached", "direction",
+                                             "place", "canceled", "missed", "event",    "question", "answer"};
 
 /* What a column says of a conversation, in the preset's words; "" where it says nothing. */
 static const char *role_of(const struct bl__look *look, size_t i, struct bl_arena *arena) {
@@ -35,7 +36,8 @@ static void put_plan(struct bl_buf *out, const char *key, const struct bl__look 
                     c->stages ? c->stages : "");
     }
     for (size_t i = 0; i < look->plan.n; i++)
-        if (*role_of(look, i, &arena)) bl_buf_addf(out, "    %-13s %s, of the conversation\n", role_of(look, i, &arena), look->plan.at[i].header);
+        if (*role_of(look, i, &arena))
+            bl_buf_addf(out, "    %-13s %s, of the conversation\n", role_of(look, i, &arena), look->plan.at[i].header);
     bl_buf_str(out, "    not used     ");
     const char *comma = " ";
     for (size_t i = 0; i < look->plan.n; i++) {

@@ -211,8 +211,8 @@ static void review(void **state) {
                                                                                                                                                        "ed") "," NOBODY("churned") "}";
     assert_memory_equal(bl_buf_text(&out), movement, strlen(movement));
     /* The rest in the order of journey.md section 4; its figures have tests of their own. */
-    static const char *const keys[] = {"\"conversion\":[",    "\"time\":[",    "\"attention\":{",
-                                       "\"conversations\":{", "\"revenue\":{", "\"late_entries\":0", "\"sources\":["};
+    static const char *const keys[] = {"\"conversion\":[", "\"time\":[",         "\"attention\":{", "\"conversations\":{",
+                                       "\"revenue\":{",    "\"late_entries\":0", "\"sources\":["};
     const char *at = bl_buf_text(&out) + strlen(movement);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         at = strstr(at, keys[i]);
