@@ -322,7 +322,7 @@ static struct columns columns_of(const struct app *app, int cols) {
     struct columns out = {.stage = 12, .moment = 11, .last = 7, .next = 14};
     bool moment = app->home.lens == BL_LENS_MOMENT;
     int *other = moment ? &out.stage : &out.moment, *track = moment ? &out.moment : &out.stage;
-    if (cols < 72) *other = 0;
+    if (cols < 76) *other = 0; /* beside the page of the person, which shows both, names need the room */
     if (cols < 58) out.next = 0;
     if (cols < 46) out.last = 0;
     if (cols < 34) *track = 0;
