@@ -1,6 +1,7 @@
 /* Journeys in a bulk step. Triggers are off while rows come in, but an entry on top of a journey moves totals in ways no count of openings can stand for: for this one
  * write they are on, and the session records it, so that undo takes it back like any other entry. */
 #include "store/bulk.h"
+#include "store/today.h"
 
 /* The entry as core places it on top of the journey; *possible says whether it may stand there. */
 static enum bl_status place(struct bl_bulk *bulk, const struct bl_entry *add, struct bl_entry *placed, bool *possible,
@@ -36,12 +37,15 @@ enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int 
     struct bl_person p;
     struct bl_entry entry;
     bool possible = false;
+    unsigned visited = 0;
     enum bl_status status = bl_store_person(bulk->store, id, &arena, &p, err);
+    if (status == BL_OK) status = bl__visited(bulk->store, id, &visited, err);
     if (status != BL_OK) return status;
     struct bl_entry add = {
         .person = id, .day = bulk->store->now.today, .act = BL_ACT_MOVE, .until = BL_NO_DAY, .recorded_ms = bulk->store->now.ms};
-    if (stage > p.at.stage) add.stage = stage;
-    if (moment > p.at.moment) add.moment = moment;
+    /* Where they have been in this cycle they were led back from since: the user knew better than the file. */
+    if (stage > p.at.stage && stage > p.at.furthest_stage) add.stage = stage;
+    if (moment > p.at.moment && !(visited >> moment)) add.moment = moment;
     if (p.at.status == BL_ACTIVE && (add.stage || add.moment)) status = place(bulk, &add, &entry, &possible, err);
     if (status == BL_OK && possible) status = write(bulk, &entry, err);
     if (status == BL_OK) *moved = possible;

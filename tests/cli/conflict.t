@@ -154,4 +154,28 @@ tells "something else already" "or it is refused"
 printf 'reason,Name,Email\nwhy not,A Eleven,bad\nx,B Eleven,b11@x.example\n' >"$box/11.csv"
 mended "a column called reason" 's/,bad,/,a11@x.example,/' "$box/11.csv"
 must doctor
+
+# ---- a name that is replaced is found by the new one; the same list again does not overrule the user ----
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email,Company\nAnna Berg,a@x.example,Volvo\n' >"$box/m1.csv"
+printf 'Name,Email,Company\nAnna Svensson,a@x.example,Volvo\n' >"$box/m2.csv"
+must import "$box/m1.csv"
+must import "$box/m2.csv" --on-conflict replace
+run list svensson
+says "Anna Svensson" "replaced name: found"
+run list berg
+silent "Anna" "replaced name: the old one is gone"
+run doctor
+exits 0 "replaced name: full text fits"
+printf 'Name,Email,Stage,Moment\nAl One,al@x.example,utilization,educate\n' >"$box/st.csv"
+must import "$box/st.csv"
+must move 'Al One' --stage selection --moment one-to-one --why 'they stepped back'
+must import "$box/st.csv" --json
+is "$(json '$.unchanged')|$(json '$.updated')" "1|0" "led back by hand: the same list again changes nothing"
+must show 'Al One' --json
+is "$(json '$.stage') $(json '$.moment')" "selection one_to_one" "led back by hand: stays there"
+printf 'Name,Email,Stage\nAl One,al@x.example,growth\n' >"$box/st2.csv"
+must import "$box/st2.csv"
+must show 'Al One' --json
+is "$(json '$.stage')" growth "a stage they were never in is news"
 finish

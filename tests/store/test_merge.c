@@ -78,7 +78,7 @@ static void act(struct sandbox *s, struct random *r, int64_t person, bl_day firs
     struct bl_record record = {
         .act = (enum bl_act)(BL_ACT_MOVE + pick(r, 5)), .day = first + pick(r, SPAN), .until = BL_NO_DAY, .why = "because"};
     struct bl_recorded done;
-    if (pick(r, 2)) record.act = BL_ACT_CLOSE + pick(r, 2); /* many cycles */
+    if (pick(r, 2)) record.act = (enum bl_act)(BL_ACT_CLOSE + pick(r, 2)); /* many cycles */
     if (record.act == BL_ACT_MOVE || record.act == BL_ACT_REOPEN) {
         record.stage = pick(r, 8);
         record.moment = pick(r, 7);
