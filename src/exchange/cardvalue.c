@@ -253,18 +253,11 @@ static void take_custom(struct bl__values *v, const char *s, size_t n) {
 
 static void take_note(struct bl__values *v, const char *text) {
     if (!*text) return;
-    if (!v->edit.note) {
-        v->edit.note = text;
-        return;
-    }
-    size_t a = strlen(v->edit.note), b = strlen(text);
-    if (v->scratch_n + a + b + 2 > v->scratch_cap) return; /* of several notes those that fit: the scratch has room for all twice over */
-    char *both = bl__values_room(v, a + b + 1);
-    if (!both) return;
-    memcpy(both, v->edit.note, a);
-    both[a] = '\n';
-    memcpy(both + a + 1, text, b + 1);
-    v->edit.note = both;
+    /* Of several notes one text, in a buffer of its own: joined in the scratch a few dozen of them would use it up. */
+    if (v->note.len) bl_buf_chr(&v->note, '\n');
+    bl_buf_str(&v->note, text);
+    if (v->note.failed) v->failed = true;
+    v->edit.note = bl_buf_text(&v->note);
 }
 
 static int state_of(struct bl__values *v, enum bl_track track, const char *word, size_t column, int64_t line) {

@@ -171,6 +171,7 @@ enum bl_status bl__exam_people(struct bl__exam *exam, struct bl_error *err) {
     }
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_KEYS, "the name cannot be found by its key", true, err);
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_PAYERS, "", false, err);
+    if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_UNPAID, "left with something paid, and has no payments", false, err);
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_HANDLES, "an address cannot be found by its key", true, err);
     if (status == BL_OK)
         status = by_query(exam, BL_SQL_DOCTOR_TALKS, "the last conversation or their number is not what was logged", false, err);

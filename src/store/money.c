@@ -69,13 +69,24 @@ static enum bl_status write_payment(struct bl_store *store, const struct bl_paym
     return bl__run(store, stmt, err);
 }
 
-/* Nobody who never paid is looked at twice: without payments there is nothing to keep true. */
+/* Whoever has no payments, or has none any more, paid nothing before they left. */
+static enum bl_status paid_nothing(struct bl_store *store, struct bl_entry *entries, size_t n, struct bl_error *err) {
+    enum bl_status status = BL_OK;
+    for (size_t i = 0; i < n && status == BL_OK; i++) {
+        if (entries[i].act != BL_ACT_CLOSE || !entries[i].paid) continue;
+        entries[i].paid = 0;
+        status = write_paid(store, &entries[i], err);
+    }
+    return status;
+}
+
 enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl__rows rows = {.size = sizeof(struct bl_payment), .arena = &arena};
     struct bl_money money = {0};
     enum bl_status status = read_payments(store, person, &rows, err);
-    if (status != BL_OK || rows.n == 0) return status;
+    if (status != BL_OK) return status;
+    if (rows.n == 0) return paid_nothing(store, entries, n, err);
     struct bl_payment *payments = rows.at;
     status = bl_money_replay(entries, n, payments, rows.n, &money, NULL, err);
     for (size_t i = 0; i < rows.n && status == BL_OK; i++) status = write_payment(store, &payments[i], err);

@@ -125,9 +125,18 @@ static enum bl_status mark_step(struct bl__take *take, struct bl_error *err) {
     return bl__run(take->store, stmt, err);
 }
 
+/* The facts go back; where that changed when weeks begin, what hangs on weeks follows. */
+static enum bl_status turn(struct bl__take *take, struct bl_error *err) {
+    int before = 0, after = 0;
+    enum bl_status status = bl_store_lead(take->store, &before, err);
+    if (status == BL_OK) status = bl__take_turn(take, err);
+    if (status == BL_OK) status = bl_store_lead(take->store, &after, err);
+    return status == BL_OK && before != after ? bl__weeks_follow(take->store, before, after, err) : status;
+}
+
 static enum bl_status carry_out(struct bl__take *take, struct bl_taken *out, struct bl_error *err) {
     enum bl_status status = bl__take_look(take, err);
-    if (status == BL_OK) status = bl__take_turn(take, err);
+    if (status == BL_OK) status = turn(take, err);
     if (status == BL_OK && take->way.n && !take->bulk) return in_the_way(take, err);
     if (status == BL_OK) status = bl__take_talks(take, err);
     if (status == BL_OK) status = bl__take_people(take, err);

@@ -1,6 +1,7 @@
 /* The people an import brought, but for those who are kept, out of every table: whatever is theirs came with it, or they would be kept. In runs of ids, each of them one part
  * of the new step, so that a million people cost no more memory than a few thousand. */
 #include "store/lean.h"
+#include "store/review.h"
 #include "store/take.h"
 
 enum { CHUNK = 4000 };
@@ -77,6 +78,7 @@ enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) {
     status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == BL_OK; i++) status = remove_run(take, tables[i], err);
     if (status == BL_OK) status = bl__lean_up(take->store, &lean, err);
+    if (status == BL_OK && take->gone) status = bl__rebuild_origin(take->store, err); /* they went without its trigger */
     bl__lean_rest(take->store, &lean);
     take->store->picked = NULL;
     bl__ids_free(&kept);

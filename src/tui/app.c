@@ -155,6 +155,7 @@ int64_t app_wakes(const struct app *app) {
 }
 
 void app_reload(struct app *app, struct effects *effects) {
+    unsigned asked = app->person.serial;
     if (!app->composer.alone) home_ask(app, effects);
     for (int i = 0; i < app->depth; i++) {
         if (app->stack[i] == LAYER_PEOPLE) {
@@ -175,6 +176,7 @@ void app_reload(struct app *app, struct effects *effects) {
         if (app->stack[i] == LAYER_DUPES) dupes_ask(app, effects);
         if (app->stack[i] == LAYER_PERSON) person_ask(app, app->person.id, effects);
     }
+    if (app->person.serial == asked) person_gone(app); /* what is known of somebody who is not in sight is old now */
 }
 
 /* ---- update ------------------------------------------------------------------------------------------------------------------ */
@@ -192,10 +194,14 @@ static void on_tick(struct app *app, struct effects *effects) {
 }
 
 static void on_key(struct app *app, int key, struct effects *effects) {
-    enum action action = keymap_find(&app->keys, app_where(app), key);
+    enum where where = app_where(app);
+    enum action action = keymap_find(&app->keys, where, key);
     if (app->toast.brief) app->toast.until = 0;
     if (action != ACT_NONE) {
+        int64_t until = app->toast.until;
         app_run(app, action, effects);
+        /* What was said on one page does not stand on the keys of the next. */
+        if (app_where(app) != where && app->toast.until == until) app->toast.until = 0;
         return;
     }
     const struct layer_row *layer = &layers[app_top(app)];

@@ -88,4 +88,42 @@ must --db "$box/all.db" tag --where id:1..9 beta
 run --db "$box/all.db" undo --step 1
 exits 1 "nothing left to take back is told"
 tells "nothing of step #1 is left" "in words"
+# What follows from facts that went back: weeks, what was paid before leaving, where people came from.
+sound() { run --db "$db" doctor; exits 0 "$1"; }
+there_and_back() { # name: undo and redo of the last step leave a sound book, and the same one
+    "$BOWLINE" --db "$db" export --format jsonl >"$box/after"
+    must --db "$db" undo
+    sound "$1: undone"
+    must --db "$db" redo
+    "$BOWLINE" --db "$db" export --format jsonl | cmp -s - "$box/after"
+    ok "$1: and brought again"
+}
+db=$box/week.db
+must --db "$db" add A --on 2026-11-01
+must --db "$db" move 1 --stage education --on 2026-11-14
+must --db "$db" move 1 --stage selection --on 2026-11-15
+must --db "$db" set first-day sunday
+must --db "$db" add C
+must --db "$db" undo --step 4
+sound "the first day of the week: all that hangs on weeks follows"
+there_and_back "the first day of the week"
+db=$box/paid.db
+must --db "$db" add A --on 2026-10-01 --stage growth
+must --db "$db" revenue A --list 100 --agreed 80 --on 2026-10-05
+must --db "$db" close A --as churned --why silent --on 2026-11-17
+must --db "$db" add B
+must --db "$db" undo --step 2
+run --db "$db" review --json --as-of 2026-11-17
+is "$(json '$.revenue.churn') $(json '$.revenue.close')" "0.0 0.0" "the only payment: who never paid takes nothing along"
+sound "the only payment"
+sqlite3 "$db" "UPDATE entry SET paid = 8000 WHERE act = 5"
+run --db "$db" doctor
+says "left with something paid, and has no payments" "and the doctor would see it"
+must --db "$db" doctor --fix
+db=$box/said.db
+run --db "$db" import tests/fixtures/talks/messages_13.csv --no-input
+must --db "$db" add Z
+must --db "$db" undo --step 1
+sound "conversations of a file: nobody is counted who is gone"
+there_and_back "conversations of a file"
 finish

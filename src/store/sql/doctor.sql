@@ -18,6 +18,10 @@ WHERE key <> bl_in(CASE kind WHEN 1 THEN 'email' WHEN 2 THEN 'phone' ELSE 'url' 
 SELECT p.id FROM person p WHERE (p.last_talk, p.talks) IS NOT
     (SELECT max(t.day), count(t.id) FROM talk_person tp JOIN talk t ON t.id = tp.talk AND t.kind <> 'note' WHERE tp.person = p.id) ORDER BY p.id
 
+-- :name doctor_unpaid
+-- Who is said to have paid when they left, and has no payments.
+SELECT DISTINCT e.person FROM entry e WHERE e.paid <> 0 AND e.voided_by = 0 AND NOT EXISTS (SELECT 1 FROM revenue r WHERE r.person = e.person) ORDER BY e.person
+
 -- :name doctor_promises
 SELECT p.id FROM person p WHERE p.next_id IS NOT
     (SELECT pr.id FROM promise pr WHERE pr.person = p.id AND pr.done_on IS NULL ORDER BY pr.due IS NULL, pr.due, pr.id LIMIT 1)
