@@ -58,7 +58,7 @@ const struct cmd cli_commands[] = {
      "Words narrow by prefix over name, company, e-mail, title and tags; field:value, field!=value, field<value; or, not, parentheses. "
      "Fields: id name email company title source tag stage moment milestone status cycle last next age created mrr note said play until "
      "moved stale quiet gap, and your own; bowline help filter explains them.\n"
-     "  bowline list stage:selection last:over30d\n  bowline list 'play:yes (next:overdue or next:none)'",
+     "  bowline list stage:selection last:over30d\n  bowline list 'play:yes status:active (next:overdue or next:none)'",
      cmd_list_opts, false, false, cmd_list},
     {"show", NULL, "read", "everything about a person", "WHO…", NULL, cmd_show_opts, false, false, cmd_show},
     {"brief", NULL, "read", "what to know before you talk to somebody", "WHO…",

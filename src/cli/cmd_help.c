@@ -157,7 +157,8 @@ static const struct topic {
                "  name email company title source tag note   beginnings of words; none, any\n"
                "  mrr id cycle             numbers: mrr:>100\n"
                "  said                     what was said: said:\"sso login\"\n"
-               "and fields of your own. Who waits for something from you: bowline list 'play:yes (next:overdue or next:none)'"},
+               "and fields of your own. Who is without a next step, or has waited too long for it: bowline list 'play:yes status:active "
+               "(next:overdue or next:none)'"},
 };
 
 static const struct topic *topic_of(const char *word) {

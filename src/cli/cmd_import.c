@@ -96,8 +96,14 @@ static enum bl_status one_of(const char *option, const char *value, const char *
     bl_fail(err, BL_USAGE, "--%s cannot be \"%.100s\"", option, value);
     if (near)
         bl_hint(err, "did you mean %s?", near);
-    else
-        bl_hint(err, "bowline help import lists what it can be");
+    else {
+        char all[120] = "";
+        for (size_t i = 0; i < n; i++) {
+            size_t at = strlen(all);
+            snprintf(all + at, sizeof all - at, "%s%s", i ? ", " : "", words[i]);
+        }
+        bl_hint(err, "it can be %s", all);
+    }
     return BL_USAGE;
 }
 
@@ -310,6 +316,23 @@ static void tell_remembered(struct call *call, struct out *out, const struct bl_
     if (report->remembered_count) out_fmt(out, "  --afresh leaves that aside, --forget-mapping forgets it\n");
 }
 
+enum { UNUSED_SHOWN = 8 };
+
+/* Columns with something in them that go nowhere: nothing is dropped in silence. */
+static void tell_unused(struct call *call, struct out *out, const struct bl_import_report *report) {
+    size_t n = 0, more = 0;
+    for (size_t i = 0; i < report->mapping_count && !report->conversations; i++) {
+        const struct bl_import_mapping *map = &report->mapping[i];
+        if (map->field != BL_IF_SKIP || !map->sample || !*map->sample) continue;
+        if (n == UNUSED_SHOWN)
+            more++;
+        else
+            out_fmt(out, "%s%s", n++ ? ", " : "not used: ", call_name(call, map->column));
+    }
+    if (more) out_fmt(out, " and %zu more", more);
+    if (n) out_fmt(out, " (--map FIELD=COLUMN takes one in)\n");
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -320,6 +343,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
             report->rows == 1 ? "row" : "rows", would ? " would give" : "", (long long)count[BL_ROW_NEW], (long long)count[BL_ROW_UPDATED],
             (long long)count[BL_ROW_UNCHANGED], (long long)count[BL_ROW_REJECTED], (long long)count[BL_ROW_SKIPPED]);
     tell_remembered(call, out, report);
+    tell_unused(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
     if (count[BL_ROW_MAYBE])
         out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",

@@ -189,6 +189,8 @@ static void test_a_whole_one_and_the_next(void **state) {
     keys(&stage, "<right><right><right><enter>"); /* what was not kept is offered once more */
     assert_string_equal(bl_buf_text(&stage.session.app.prompt.fields[0].text), "ask Ada for her story");
     assert_int_equal(stage.session.app.prompt.fields[1].text.len, 0);
+    keys(&stage, "<enter>"); /* on to the next line */
+    assert_int_equal(finished(&stage, &arena, &rows), 1);
     keys(&stage, "<enter>");
     assert_int_equal(finished(&stage, &arena, &rows), 2);
     assert_int_equal(rows[0].promises.n, 1);
@@ -204,7 +206,7 @@ static void test_kept_promises_stay(void **state) {
     struct bl_finished *rows = NULL;
     (void)state;
     begin(&stage, 24, 80);
-    keys(&stage, "5<right><right><right><enter>one<down>two<down>three<enter>");
+    keys(&stage, "5<right><right><right><enter>one<down>two<down>three<enter><enter>");
     assert_int_equal(finished(&stage, &arena, &rows), 1);
     assert_int_equal(rows[0].kept, -1);
     stage.now.today += 7;
@@ -214,7 +216,7 @@ static void test_kept_promises_stay(void **state) {
     shows(&stage, "✓ one");
     shows(&stage, "· two");
     shows(&stage, "✓ three");
-    keys(&stage, "<right><right><right><enter><enter>");
+    keys(&stage, "<right><right><right><enter><enter><enter>");
     assert_int_equal(finished(&stage, &arena, &rows), 2);
     assert_int_equal(rows[1].kept, 5);
     assert_int_equal(rows[0].kept, -1);
@@ -250,7 +252,7 @@ static void test_past_reviews_and_since(void **state) {
     begin(&stage, 40, 100);
     keys(&stage, "5P");
     shows(&stage, "No review was finished yet.");
-    keys(&stage, "<enter><esc><right><right><right><enter>one<enter>");
+    keys(&stage, "<enter><esc><right><right><right><enter>one<enter><enter>");
     keys(&stage, "5");
     shows(&stage, "since the review of W47, 22 Nov: the same numbers");
     keys(&stage, "P<enter>");

@@ -98,6 +98,11 @@ static void offer_people(struct prompt *prompt, const struct who_data *data) {
 
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
+/* Promises are written one below the other: Enter goes to the next line, and finishes on the last or on an empty one. */
+static bool goes_on(const struct prompt *prompt) {
+    return prompt->kind == PROMPT_REVIEW && prompt->at + 1 < prompt_fields(prompt) && prompt->fields[prompt->at].text.len;
+}
+
 static void next_field(struct prompt *prompt, int by) {
     int n = prompt_fields(prompt);
     prompt->at = (prompt->at + n + by) % n;
@@ -107,7 +112,12 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
     bool options = prompt_row(prompt->kind)->options;
     switch (action) {
-    case ACT_SAVE: prompt_save(app, effects); return true;
+    case ACT_SAVE:
+        if (goes_on(&app->prompt))
+            next_field(&app->prompt, 1);
+        else
+            prompt_save(app, effects);
+        return true;
     case ACT_ESCAPE: review_words(app, effects); return false;
     case ACT_FIELD_NEXT:
     case ACT_FIELD_PREV:
