@@ -96,7 +96,7 @@ static int says(const struct record *row, const struct hints *hints, struct bl_a
         sum += sure;
     }
     if (!keys || !bl__print_header(keys, row->n, arena, print)) return -1;
-    return sum + (bl__preset_of(keys, row->n) ? 1000 : 0) + (bl__memory_of(hints->memory, print, "map", NULL) ? 2000 : 0);
+    return sum + (bl__preset_of(keys, row->n) ? 1000 : 0) + (bl__memory_knows(hints->memory, print) ? 2000 : 0);
 }
 
 /* The keys of the columns the user named; NULL when memory is out. */
