@@ -134,6 +134,15 @@ enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool op
 enum bl_status bl_store_entries(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_entry **rows, size_t *n,
                                 struct bl_error *err) BL_NODISCARD;
 
+/* Who was talked with on which day of a span, notes aside: each person once a day, the latest day first; span: from, to; at most `limit` rows (0 = all). */
+struct bl_spoke {
+    bl_day day;
+    int64_t person;
+    const char *name;
+};
+enum bl_status bl_store_spoke(struct bl_store *store, const bl_day span[2], size_t limit, struct bl_arena *arena, struct bl_spoke **rows,
+                              size_t *n, struct bl_error *err) BL_NODISCARD;
+
 /* What was said: full text over conversations. Words by prefix, all of them; "…" a phrase. Newest first. */
 enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
                              size_t *n, struct bl_error *err) BL_NODISCARD;

@@ -195,3 +195,30 @@ enum bl_status bl__attention_figures(struct bl__review *r, struct bl_error *err)
     if (status == BL_OK) status = count_money(r, err);
     return status == BL_OK ? bl__number(r->store, bl__stmt(r->store, BL_SQL_LATE_ENTRIES, err), &r->out->late_entries, err) : status;
 }
+
+enum bl_status bl_store_spoke(struct bl_store *store, const bl_day span[2], size_t limit, struct bl_arena *arena, struct bl_spoke **rows,
+                              size_t *n, struct bl_error *err) {
+    struct bl__rows found = {.size = sizeof(struct bl_spoke), .arena = arena};
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SPOKE_DAYS, err);
+    if (!stmt) return err->status;
+    bl__bind_day(stmt, ":lo", span[0]);
+    bl__bind_day(stmt, ":hi", span[1]);
+    bl__bind_int(stmt, ":limit", limit ? (int64_t)limit : -1);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        struct bl_spoke *spoke = bl__rows_add(&found, err);
+        if (!spoke) {
+            status = err->status;
+            break;
+        }
+        *spoke = (struct bl_spoke){bl__col_day(stmt, 0), sqlite3_column_int64(stmt, 1), bl__col_text(stmt, 2, arena)};
+        if (!spoke->name) status = bl_nomem(err);
+    }
+    sqlite3_reset(stmt);
+    if (status != BL_OK) return status;
+    *rows = found.at;
+    *n = found.n;
+    return BL_OK;
+}

@@ -129,6 +129,20 @@ static void test_left_half_way(void **state) {
     stage_end(&stage);
 }
 
+/* Whoever was talked with on two days of the week stands on both. */
+static void test_talks_by_day(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5c@tom call -- hello<enter>");
+    keys(&stage, "c@tom call yesterday -- hello<enter>");
+    shows(&stage, " Sun  Tom Reed");
+    shows(&stage, " Sat  Tom Reed");
+    keys(&stage, "c@tom note yesterday -- not said to anybody<enter>");
+    shows(&stage, " Sat  Tom Reed\n");
+    stage_end(&stage);
+}
+
 static void test_the_book_foots_in_every_lens(void **state) {
     struct stage stage;
     (void)state;
@@ -335,6 +349,7 @@ int main(void) {
         cmocka_unit_test(test_left_half_way),
         cmocka_unit_test(test_the_book_foots_in_every_lens),
         cmocka_unit_test(test_a_whole_one_and_the_next),
+        cmocka_unit_test(test_talks_by_day),
         cmocka_unit_test(test_kept_promises_stay),
         cmocka_unit_test(test_past_reviews_and_since),
         cmocka_unit_test(test_an_empty_book_stays_unwritten),

@@ -61,6 +61,10 @@ SELECT count(*), coalesce(sum(p.in_play = 1 AND coalesce((
 FROM (SELECT DISTINCT tp.person AS id FROM talk t JOIN talk_person tp ON tp.talk = t.id WHERE t.day BETWEEN :lo AND :hi AND t.kind <> 'note') who
 JOIN person p ON p.id = who.id
 
+-- :name spoke_days
+SELECT t.day, tp.person, p.name FROM talk t JOIN talk_person tp ON tp.talk = t.id JOIN person p ON p.id = tp.person
+WHERE t.day BETWEEN :lo AND :hi AND t.kind <> 'note' GROUP BY t.day, tp.person ORDER BY t.day DESC, max(t.id) DESC, tp.pos LIMIT :limit
+
 -- :name money_between
 SELECT a, sum(n) FROM total WHERE what = 9 AND track = 0 AND day BETWEEN :lo AND :hi GROUP BY a
 

@@ -110,7 +110,7 @@ static void part_day(const struct app *app, struct pen *pen, bl_day day) {
     const struct review_data *data = app->review.data;
     BL_AUTO(bl_buf) struct bl_buf who = {0};
     for (size_t i = 0; i < data->talk_count; i++)
-        if (data->talks[i].last_talk == day) bl_buf_addf(&who, "%s%s", who.len ? ", " : "", data->talks[i].name);
+        if (data->talks[i].day == day) bl_buf_addf(&who, "%s%s", who.len ? ", " : "", data->talks[i].name);
     put(pen->area, pen_row(pen), 1, STYLE(ROLE_KEY), names[bl_day_weekday(day)]);
     if (who.len)
         pen_wrap_most(pen, 6, STYLE(ROLE_TEXT), bl_buf_text(&who), 3);
