@@ -101,7 +101,7 @@ struct review_data {
     struct bl_arena arena;
     struct bl_today_row *rows; /* who needs a decision: overdue, without a next step, stale, gone quiet, or parked and the day is reached */
     size_t n;
-    int64_t more;            /* of them who are not among the rows */
+    int64_t more;           /* of them who are not among the rows */
     struct bl_spoke *talks; /* whom somebody talked with this week, the latest day first */
     size_t talk_count;
     bool talks_more;

@@ -202,8 +202,9 @@ static const char *const said[] = {
     "stage_first, "
     "stage_top, stage_top_day, stage_out, stage_way, moment_open, moment_first, moment_top, moment_top_day, moment_out, moment_way, paid, "
     "voided_by > 0 FROM entry e JOIN person p ON p.id = e.person ORDER BY 1, 2, e.id",
-    "SELECT t.text, t.day, t.kind, p.name FROM talk t LEFT JOIN talk_person x ON x.talk = t.id LEFT JOIN person p ON p.id = x.person ORDER "
-    "BY 1, 4",
+    ("SELECT t.text, t.day, t.kind, p.name FROM talk t LEFT JOIN talk_person x ON x.talk = t.id LEFT JOIN person p ON p.id = x.person "
+     "ORDER "
+     "BY 1, 4"),
     "SELECT t.text, q.text FROM quote q JOIN talk t ON t.id = q.talk ORDER BY 1",
     "SELECT p.name, q.text, q.due, q.theirs, q.made_on, q.done_on FROM promise q JOIN person p ON p.id = q.person ORDER BY 1, 2",
     "SELECT p.name, r.day, r.kind, r.amount, r.before, r.after, r.counts FROM revenue r JOIN person p ON p.id = r.person ORDER BY 1, 4",
