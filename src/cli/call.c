@@ -90,6 +90,13 @@ const char *call_name(struct call *call, const char *s) {
     return cut_to(call, s, NAME_CELLS);
 }
 
+const char *call_joined(struct call *call, struct bl_strs list) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s", i ? ", " : "", call_name(call, list.at[i]));
+    const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
+    return kept ? kept : "";
+}
+
 const char *call_line(struct call *call, const char *s) {
     return cut_to(call, s, LINE_CELLS);
 }
