@@ -213,12 +213,11 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
         bl_json_end(&listing.json, ']');
         out_str(&call->out, "\n");
     }
-    if (!listing.told && !call->json) {
-        call_say(call, filter.root        ? "nobody matches\n"
-                       : *call_then(call) ? "nobody was here yet\n"
-                                          : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
-    }
-    return BL_OK;
+    if (listing.told || call->json) return BL_OK;
+    const char *begin = NULL;
+    status = filter.root ? BL_OK : call_beginning(call, &begin, err);
+    if (status == BL_OK) call_say(call, "%s", begin ? begin : "nobody matches\n");
+    return status;
 }
 
 enum bl_status cmd_list(struct call *call, struct bl_error *err) {
