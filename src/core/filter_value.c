@@ -110,32 +110,36 @@ static bool takes_weeks(enum bl__field_kind kind) {
     return kind == BL__SINCE || kind == BL__DUE || kind == BL__CREATED || kind == BL__MOVED;
 }
 
+struct side {
+    int64_t value;
+    enum bl_week_day week;
+};
+
 /* Of a week the first day, or the last where it ends the range. */
 static enum bl_status range_side(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at, bool last,
-                                 int64_t *out, enum bl_week_day *of) {
+                                 struct side *out) {
     struct bl__days week = {0};
     enum bl_status status = takes_weeks(field->kind) ? bl__filter_week(f, field, text, at, &week) : BL_OK;
-    *of = week.of;
-    if (status == BL_OK && week.of != BL_A_DAY) *out = last ? week.hi : week.lo;
+    *out = (struct side){last ? week.hi : week.lo, week.of};
     if (status != BL_OK || week.of != BL_A_DAY) return status;
-    if (field->kind != BL__CUSTOM) return bl__filter_scalar(f, field, text, at, out);
+    if (field->kind != BL__CUSTOM) return bl__filter_scalar(f, field, text, at, &out->value);
     const struct bl__field number = {field->name, BL_F_CUSTOM, BL__NUMBER};
-    return bl__filter_scalar(f, &number, text, at, out);
+    return bl__filter_scalar(f, &number, text, at, &out->value);
 }
 
 /* lo..hi, where either side may be missing; a length of time on a dated field turns the sides round ("5..20" days ago). */
 static enum bl_status range(struct bl__filtering *f, const struct bl__field *field, const struct value *value, char *dots,
                             struct bl_node *node) {
-    int64_t lo = 0, hi = 0, days = 0;
-    enum bl_week_day lo_week = BL_A_DAY, hi_week = BL_A_DAY;
+    int64_t days = 0;
+    struct side lo = {0}, hi = {0};
     char *right = dots + 2;
     size_t right_at = value->at + (size_t)(right - value->text);
     bool back = field->kind == BL__SINCE || field->kind == BL__CREATED || field->kind == BL__MOVED;
     *dots = '\0';
     bool has_lo = *value->text != '\0', has_hi = *right != '\0';
     if (!has_lo && !has_hi) return bl__filter_fail(f, value->at, "a range needs at least one end, like %s:5..20", field->name);
-    enum bl_status status = has_lo ? range_side(f, field, value->text, value->at, false, &lo, &lo_week) : BL_OK;
-    if (status == BL_OK && has_hi) status = range_side(f, field, right, right_at, true, &hi, &hi_week);
+    enum bl_status status = has_lo ? range_side(f, field, value->text, value->at, false, &lo) : BL_OK;
+    if (status == BL_OK && has_hi) status = range_side(f, field, right, right_at, true, &hi);
     if (status != BL_OK) return status;
     bool lengths = back && bl__filter_length(f, has_lo ? value->text : right, &days);
     if (lengths && has_lo && has_hi && !bl__filter_length(f, right, &days))
@@ -144,16 +148,17 @@ static enum bl_status range(struct bl__filtering *f, const struct bl__field *fie
         bool at_least = has_lo != lengths;
         node->op = at_least ? BL_OP_GE : BL_OP_LE;
         node->value = back || field->kind == BL__DUE ? BL_V_DAY : field->kind == BL__LENGTH ? BL_V_DAYS : BL_V_NUMBER;
-        node->lo = node->hi = has_lo ? lo : hi;
-        node->lo_week = node->hi_week = has_lo ? lo_week : hi_week;
+        node->lo = node->hi = has_lo ? lo.value : hi.value;
+        node->lo_week = node->hi_week = has_lo ? lo.week : hi.week;
         return BL_OK;
     }
-    if (lengths ? lo < hi : lo > hi) return bl__filter_fail(f, value->at, "this range runs backwards: the smaller end comes first");
+    if (lengths ? lo.value < hi.value : lo.value > hi.value)
+        return bl__filter_fail(f, value->at, "this range runs backwards: the smaller end comes first");
     node->value = BL_V_RANGE;
-    node->lo = lengths ? hi : lo;
-    node->hi = lengths ? lo : hi;
-    node->lo_week = lo_week;
-    node->hi_week = hi_week;
+    node->lo = lengths ? hi.value : lo.value;
+    node->hi = lengths ? lo.value : hi.value;
+    node->lo_week = lo.week;
+    node->hi_week = hi.week;
     return BL_OK;
 }
 
