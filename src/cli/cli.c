@@ -80,8 +80,9 @@ const struct cmd cli_commands[] = {
      "A week is reviewed, then finished with up to three promises; the next review opens with them. --past lists those that were finished, "
      "--past N holds one against what the book says now.",
      cmd_review_opts, true, false, cmd_review},
-    {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "WHO",
-     "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off "
+    {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "[WHO]",
+     "Without WHO everybody who pays, and the total. --list and --agreed are prices a month (the agreed one never above the list), "
+     "--change moves the agreed price up or down, --one-off "
      "is "
      "paid once. A closed journey pays nothing.",
      cmd_revenue_opts, true, false, cmd_revenue},

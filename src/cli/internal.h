@@ -82,6 +82,8 @@ struct call {
 };
 /* Opens the store at env->db. */
 enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
+/* Says so where opening an older file brought it up to date: also who only reads is told that the file was changed. */
+void call_say_upgraded(struct call *call);
 /* The same as of the day of --as-of, for commands that only read and have that option (past.c). Who is not found then may have come later, which fail_then says; commands
  * that are printed go on with call_then: " --as-of 2026-03-29", or "". */
 #define OPT_AS_OF                                                                                                                          \

@@ -16,9 +16,11 @@
 struct bl_store {
     sqlite3 *db;
     char *path;
-    bool exists;  /* a real file is open, not the empty book in memory */
-    bool scratch; /* a file of our own making that nobody keeps: no snapshots of it */
-    bool still;   /* the file is read as it lies, without the two beside it: nothing can be written */
+    bool exists;       /* a real file is open, not the empty book in memory */
+    bool scratch;      /* a file of our own making that nobody keeps: no snapshots of it */
+    bool still;        /* the file is read as it lies, without the two beside it: nothing can be written */
+    int upgraded_from; /* the schema it had, when opening brought it up to date; else 0 */
+    bool too_old;      /* opening failed because it could not be brought up to date */
     struct bl_now now;
     struct bl_entropy entropy;
     int busy_ms;

@@ -78,7 +78,9 @@ static enum bl_status connect(struct bl_store *store, const char *path, struct b
     store->still = false;
     if (status != BL_FAILED || !store->exists) return status;
     struct bl_error other;
+    if (store->too_old) return status;
     store->still = connect_still(store, path, &other) == BL_OK;
+    if (!store->still && store->too_old) *err = other; /* it was read far enough to know better what is in the way */
     return store->still ? BL_OK : status;
 }
 
@@ -189,6 +191,10 @@ const char *bl_store_path(const struct bl_store *store) {
 }
 bool bl_store_exists(const struct bl_store *store) {
     return store->exists;
+}
+
+int bl_store_upgraded(const struct bl_store *store) {
+    return store->upgraded_from;
 }
 
 /* When another process has made the file meanwhile, go over to it. */

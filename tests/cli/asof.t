@@ -214,4 +214,17 @@ exits 0 "a place without a file is an empty book on every day"
 is "$(json '$')" "[]" "nobody"
 [ ! -e "$box/none.db" ]
 ok "and stays without"
+# today --count has one shape, whatever day it is of: what there is none of is left out of the line, and is zero in JSON.
+for d in today 2026-03-10 2026-01-01; do
+    run today --count --as-of "$d"
+    exits 0 "today --count as of $d"
+    is "$(grep -cE '^((([0-9]+ (overdue|due|to look after))(, )?)+|nothing due)$' "$box/out")$(grep -c '\<0 ' "$box/out")" 10 "the same line"
+    run today --count --json --as-of "$d"
+    is "$(grep -o '"[a-z_]*":' "$box/out" | tr -d '":' | tr '\n' ' ')" "as_of away_days counts overdue due parked stale quiet no_next total resting " "the same keys"
+done
+run today --count
+cp "$box/out" "$box/now"
+run today --count --as-of today
+cmp -s "$box/now" "$box/out"
+ok "as of today it is what it is today"
 finish
