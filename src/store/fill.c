@@ -220,7 +220,7 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
     if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
     if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_IN, p->id, err);
-    if (status == BL_OK && renamed) status = bl__bulk_know_name(bulk, p->id, err);
+    if (status == BL_OK && (renamed || (out->filled | out->replaced) & 1u << BL_IF_COMPANY)) status = bl__bulk_know_again(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
     if (status == BL_OK && ((out->filled | out->replaced) & searched)) {
