@@ -73,7 +73,7 @@ static bool looks_like_phone(const char *s, size_t n) {
 }
 
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
-    bl_text_trim(&s, &n);
+    bl__value_bare(&s, &n);
     if (!n) return;
     tally->n++;
     bool address = memchr(s, '@', n), link = memmem(s, n, "://", 3);

@@ -240,7 +240,7 @@ static bool name_columns(struct bl__plan *plan, const struct bl__cell *header, s
     for (size_t i = 0; i < plan->n; i++) {
         const char *s = header[i].s;
         size_t n = header[i].n;
-        bl_text_trim(&s, &n);
+        bl__value_bare(&s, &n);
         plan->at[i].header = n ? bl_arena_copy(arena, s, n) : bl_arena_printf(arena, "column %zu", i + 1);
         plan->at[i].key = n ? bl__header_key(arena, s, n) : "";
         if (!plan->at[i].header || !plan->at[i].key) return false;
