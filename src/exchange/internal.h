@@ -156,6 +156,7 @@ struct bl__preset {
     const char *stages;           /* whose words its stage and tag columns speak, or NULL */
     const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
+    const char *const *unless;    /* headers of which none may be; NULL ends */
     const struct bl__preset_column *columns;
     enum bl__talks talks;
     const struct bl__preset_role *roles;
@@ -184,6 +185,8 @@ extern const struct bl__stage_word bl__stage_words[];
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
 /* What it says of somebody to be in a file of the exporter at all: a stage, or 0. */
 int bl__stage_of_any(const char *exporter);
+/* The same in any file: the exporter's word where the column has one, else one that everybody means the same by. */
+const struct bl__stage_word *bl__stage_word_for(const char *exporter, const char *column_key, const char *s, size_t n);
 /* Does the exporter have words for that column? */
 bool bl__stage_column(const char *exporter, const char *column_key);
 
@@ -198,7 +201,16 @@ struct bl__meaning {
     int sure;
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
-enum { BL__EITHER = 9 }; /* the rank of a word like "customer": people or organisations, which only the values tell */
+enum {
+    BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
+    BL__EITHER = 9     /* of one like "customer": people or organisations */
+};
+struct bl__known { /* words_known.c */
+    const char *key;
+    enum bl_import_field field;
+    int rank;
+};
+const struct bl__known *bl__known_word(const char *key); /* or NULL */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
@@ -218,6 +230,7 @@ struct bl__column {
 /* What the values of a column look like. */
 struct bl__tally {
     size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+    size_t stages;                     /* words that say where somebody stands */
     size_t names, links, phones;       /* names: two words and more, no firm and no number; links: without an address in them */
 };
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
@@ -394,6 +407,7 @@ bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__r
 bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
+bool bl__says_stage(const char *s, size_t n); /* in a file of nobody known */
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
 /* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */

@@ -273,7 +273,7 @@ static bool tell_nameless(struct bl_import *job) {
 static struct bl_import_question question_of(const struct bl_import *job, const struct bl__note *note) {
     const struct bl__column *column = &job->look.plan.at[note->column];
     const struct bl__stage_word *word =
-        note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
+        note->kind == BL__NOTE_GUESS ? bl__stage_word_for(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
     return (struct bl_import_question){.kind = note->kind == BL__NOTE_ORDER ? BL_QUESTION_DATES : BL_QUESTION_STAGE,
                                        .column = column->header,
                                        .value = note->sample,
