@@ -185,9 +185,6 @@ struct bl_asks {
     int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
-/* Those of them that no size makes dear: in_play, quiet and gaps are BL_NOT_COUNTED. */
-#define BL_NOT_COUNTED (-1)
-enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
 /* Payments of a person in book order, and what they pay now. */
 enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,

@@ -131,7 +131,8 @@ static inline void sandbox_balanced(struct sandbox *s) {
                     "* FROM kept EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n "
                     "FROM person_total "
-                    "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0), "
+                    "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0 "
+                    "UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL), "
                     "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * "
                     "FROM total WHERE n <> 0) "
                     "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "

@@ -15,8 +15,9 @@ CREATE TEMP VIEW origin AS SELECT stage, CASE WHEN referred_by IS NOT NULL OR su
     count(*) AS n FROM person WHERE in_play = 1 AND status = 0 GROUP BY 1, 2;
 CREATE TEMP VIEW tally AS SELECT * FROM main.tally WHERE day <= bl_last_day();
 CREATE TEMP TABLE past_total (what INTEGER, track INTEGER, day INTEGER, a INTEGER, b INTEGER, c INTEGER, n INTEGER, PRIMARY KEY (what, track, day, a, b, c)) WITHOUT ROWID;
-CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11) AND day <= bl_last_day()
-    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total;
+CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11, 13, 14, 15, 16) AND day <= bl_last_day()
+    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total
+    UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL;
 CREATE TEMP TABLE past_import AS SELECT lo, hi FROM main.step_part WHERE changes IS NULL AND tbl = 'person' AND lo <= hi;
 
 -- :name past_schema
