@@ -152,6 +152,9 @@ enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) 
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__comes_into_play(struct bl_store *store, int64_t person, bool *came, struct bl_error *err) BL_NODISCARD;
+/* From which day they are in play, as what was done with them says. */
+enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;
