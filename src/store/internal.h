@@ -116,7 +116,7 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns                                                                                                                 \
     bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
-enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
+enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__COL_PLAYED_ON = 33, BL__PERSON_COLUMN_COUNT = 34 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
 
 /* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 };                         /* ids removed per change set: bounds memory while a large import is undone */
+enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
 enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {

@@ -22,8 +22,8 @@ static inline int below(uint64_t *seed, int n) {
 
 struct person {
     int64_t id;
-    bool hand;          /* added by it: in play from the start */
-    const char *source; /* as sources count: without case, `referral` for who was sent, "" where nothing is known */
+    bool hand;           /* added by it: in play from the start */
+    const char *source;  /* as sources count: without case, `referral` for who was sent, "" where nothing is known */
     struct bl_entry *at; /* holding, by day and order of entry */
     size_t n;
     int rank[ROOM][BL_TRACKS], status[ROOM], cycle[ROOM]; /* after each */

@@ -227,7 +227,8 @@ static void check_then(const struct view *v) {
     const char *now = told(s, s->store, v), *then = told(s, past, v);
     size_t same = 0;
     while (now[same] && now[same] == then[same]) same++;
-    if (now[same] != then[same]) fail_msg("the review …%.300s\nthe past …%.300s", now + (same > 150 ? same - 150 : 0), then + (same > 150 ? same - 150 : 0));
+    if (now[same] != then[same])
+        fail_msg("the review …%.300s\nthe past …%.300s", now + (same > 150 ? same - 150 : 0), then + (same > 150 ? same - 150 : 0));
     listed_then(v, past, v->review.no_next.ids, "next:none status:active play:yes");
     listed_then(v, past, v->review.who->playing, "status:active play:yes");
     listed_then(v, past, v->review.who->covered, "spoke:this status:active play:yes");
