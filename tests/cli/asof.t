@@ -201,7 +201,7 @@ is "$failed" 0 "every act is taken"
 for day in 2026-04-21 2026-04-22 2026-05-02 2026-05-03 2026-05-31; do
     run review --json --people --as-of $day
     none=$(json '$.attention.no_next.people') of=$(json '$.conversations.coverage.of')
-    from=$(sqlite3 :memory: "SELECT coalesce(sum(json_extract(value, '\$.n')), 0) FROM json_tree(CAST(readfile('$box/out') AS TEXT), '\$.origins') WHERE type = 'object' AND lower(json_extract(value, '\$.source')) = 'linkedin'")
+    from=$(sqlite3 :memory: "SELECT coalesce(sum(json_extract(value, '\$.n')), 0) FROM json_tree(CAST(readfile('$box/out') AS TEXT), '\$.sources') WHERE type = 'object' AND lower(json_extract(value, '\$.source')) = 'linkedin'")
     run list 'next:none status:active play:yes' --sort id --json --as-of $day
     is "[$(rows "$(v id)" | tr ' ' ,)]" "$none" "without a next step on $day: the same people"
     run list 'status:active play:yes' --json --as-of $day
