@@ -59,4 +59,4 @@ SELECT name_key, company_key FROM person WHERE id = :id
 
 -- :name bulk_out_of_play
 -- Nobody comes into play by being imported.
-UPDATE person SET in_play = 0 WHERE id = :id
+UPDATE person SET in_play = 0, played_on = NULL WHERE id = :id
