@@ -513,3 +513,13 @@ INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY stag
 
 -- Which of its promises were kept, as the next review said: bits 1, 2, 4; NULL = nobody has said yet.
 ALTER TABLE review ADD COLUMN kept INTEGER;
+-- Rests that were ended or given another day: out of Today from `since` until the day before `ended` (or `until`, whichever came first). Today as of a day in between
+-- knows of them; the present does not ask.
+CREATE TABLE rested (
+    person INTEGER NOT NULL REFERENCES person (id),
+    since  INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    why    TEXT,
+    ended  INTEGER NOT NULL,
+    PRIMARY KEY (person, since)
+) STRICT, WITHOUT ROWID;

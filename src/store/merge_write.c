@@ -104,9 +104,10 @@ static enum bl_status write_facts(struct bl_store *store, const struct bl__merge
 }
 
 static enum bl_status write_rest(struct bl_store *store, const struct bl__merge *m, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_MERGE_PROMISES, BL_SQL_MERGE_REVENUE,   BL_SQL_MERGE_TALKS,        BL_SQL_MERGE_TALKS_SHARED,
-                                      BL_SQL_MERGE_TAGS,     BL_SQL_MERGE_TAGS_GONE, BL_SQL_MERGE_HANDLES_GONE, BL_SQL_MERGE_CUSTOM_GONE,
-                                      BL_SQL_MERGE_REFERRED, BL_SQL_MERGE_APART,     BL_SQL_MERGE_APART_GONE,   BL_SQL_MERGE_EARLIER};
+    static const enum bl_sql all[] = {
+        BL_SQL_MERGE_PROMISES,   BL_SQL_MERGE_REVENUE,      BL_SQL_MERGE_TALKS,       BL_SQL_MERGE_TALKS_SHARED, BL_SQL_MERGE_TAGS,
+        BL_SQL_MERGE_TAGS_GONE,  BL_SQL_MERGE_HANDLES_GONE, BL_SQL_MERGE_CUSTOM_GONE, BL_SQL_MERGE_REFERRED,     BL_SQL_MERGE_APART,
+        BL_SQL_MERGE_APART_GONE, BL_SQL_MERGE_RESTED,       BL_SQL_MERGE_RESTED_GONE, BL_SQL_MERGE_EARLIER};
     int64_t first = m->told.first.id, second = m->told.second.id;
     enum bl_status status = BL_OK;
     if (m->snooze == 2) status = run(store, BL_SQL_MERGE_SNOOZE_GONE, 0, first, err);

@@ -209,6 +209,7 @@ static const char *const said[] = {
     "SELECT p.name, q.text, q.due, q.theirs, q.made_on, q.done_on FROM promise q JOIN person p ON p.id = q.person ORDER BY 1, 2",
     "SELECT p.name, r.day, r.kind, r.amount, r.before, r.after, r.counts FROM revenue r JOIN person p ON p.id = r.person ORDER BY 1, 4",
     "SELECT p.name, s.until, s.why FROM snooze s JOIN person p ON p.id = s.person ORDER BY 1",
+    "SELECT p.name, s.since, s.until, s.why, s.ended FROM rested s JOIN person p ON p.id = s.person ORDER BY 1, 2",
     "SELECT * FROM tally WHERE n <> 0",
     "SELECT * FROM total WHERE n <> 0",
     "SELECT p.name FROM person_fts f JOIN person p ON p.id = f.rowid WHERE person_fts MATCH 'firm OR list OR person' ORDER BY 1",
