@@ -1,21 +1,12 @@
 /* The past against a book that never had a future: of a random history only what is dated up to a day is done once more in a second file whose clock stands on
  * that day, and everything the first file shows as of the day must be what the second shows of its present. */
+#include "store/chance.h"
 #include "store/sandbox.h"
 
 #include "bowline/past.h"
 #include "store/internal.h"
 
 enum { PEOPLE = 10, ROUNDS = 5, DEEDS = 120, SPAN = 60, DAYS = 4 };
-
-struct random {
-    uint64_t state;
-};
-static int pick(struct random *r, int n) { /* xorshift64* */
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (int)((r->state * 2685821657736338717u >> 33) % (uint64_t)n);
-}
 
 /* ---- what is done ------------------------------------------------------------------------------------------------------------------------ */
 
