@@ -99,6 +99,29 @@ const char *call_name(struct call *call, const char *s) {
     return cut_to(call, s, NAME_CELLS);
 }
 
+enum bl_status call_beginning(struct call *call, const char **out, struct bl_error *err) {
+    struct bl_asks asks;
+    enum bl_status status = bl_store_asks(call->store, &asks, err);
+    *out = NULL;
+    if (status != BL_OK || asks.in_play) return status;
+    if (*call_then(call)) {
+        *out = asks.people ? "nobody was in play yet\n" : "nobody was here yet\n";
+        return BL_OK;
+    }
+    *out = asks.people
+               ? bl_arena_printf(&call->arena, "nobody is in play yet, %lld %s only imported: %s log @NAME … brings in whom you talk to\n",
+                                 (long long)asks.people, asks.people == 1 ? "person is" : "people are", call_self(call))
+               : bl_arena_printf(&call->arena, "nobody is here yet: %s add NAME, or %s import FILE\n", call_self(call), call_self(call));
+    return *out ? BL_OK : bl_nomem(err);
+}
+
+const char *call_joined(struct call *call, struct bl_strs list) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s", i ? ", " : "", call_name(call, list.at[i]));
+    const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
+    return kept ? kept : "";
+}
+
 const char *call_line(struct call *call, const char *s) {
     return cut_to(call, s, LINE_CELLS);
 }

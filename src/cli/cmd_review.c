@@ -89,6 +89,7 @@ static struct bl_ids played_of(struct call *call, const struct bl_review *review
     for (size_t i = 0; i < page.n; i++) {
         struct bl_entry *entries = NULL;
         size_t n = 0, at = 0;
+        if (page.rows[i].played_on > review->as_of) continue; /* later than the review speaks of */
         if (state && bl_store_entries(call->store, page.rows[i].id, &call->arena, &entries, &n, &ignored) != BL_OK) continue;
         while (at < n && entries[at].voided_by) at++;
         int began = at < n ? (review->lens == BL_LENS_MOMENT ? entries[at].moment_to : entries[at].stage_to) : 0;

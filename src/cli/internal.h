@@ -108,6 +108,9 @@ const char *call_ask(struct call *call, const char *question);
 bool call_yes(struct call *call, const char *question); /* only y and yes are yes */
 /* Text from outside, ready for a human: a name (one line, cut to 60 cells) or a text (whole). Never NULL. */
 const char *call_name(struct call *call, const char *s);
+/* How to begin, as a line to print: in a book with nobody in it or nobody in play; else NULL. */
+enum bl_status call_beginning(struct call *call, const char **out, struct bl_error *err);
+const char *call_joined(struct call *call, struct bl_strs list); /* names, parted by commas */
 const char *call_text(struct call *call, const char *s);
 const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);

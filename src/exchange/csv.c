@@ -36,6 +36,7 @@ struct bl__csv {
     bool rest;           /* what follows at pos is the rest of a line too long to hold */
     bool skipping;       /* behind a broken record whose end could not be seen */
     bool failed;         /* memory ran out in a callback */
+    bool apart, empty;   /* a blank line stands before the record; the one before it had nothing in it */
     struct bl_buf text;  /* of the cells, NUL between them */
     struct cell *cells;
     struct bl__cell *out;
@@ -235,6 +236,10 @@ static enum bl_status read_record(struct bl__csv *csv, enum found *found, struct
             return BL_OK;
         }
         const struct bl_buf *text = &csv->source->text;
+        if (len > 3 && csv->pos == csv->start && memcmp(text->data + csv->pos, "\xEF\xBB\xBF", 3) == 0) {
+            csv->start = csv->pos += 3; /* the mark of a file that was glued to this one */
+            len -= 3;
+        }
         if (csv->pos + len - csv->start > csv->limit) {
             csv->next = len;
             *found = LONG;
@@ -365,6 +370,14 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
     return *bad ? split_plainly(csv, err) : BL_OK;
 }
 
+/* Something in the first cell and in no other; *filled: in any. */
+static bool alone(const struct bl__csv *csv, bool *filled) {
+    size_t n = 0;
+    for (size_t i = 0; i < csv->n; i++) n += csv->cells[i].n != 0;
+    *filled = n != 0;
+    return n == 1 && csv->cells[0].n;
+}
+
 static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row) {
     for (size_t i = 0; i < csv->n; i++)
         csv->out[i] = (struct bl__cell){.s = csv->text.data + csv->cells[i].at, .n = csv->cells[i].n, .given = csv->cells[i].given};
@@ -374,23 +387,39 @@ static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row)
                             .total = csv->total,
                             .raw = csv->source->text.data + csv->start,
                             .raw_n = held(csv),
-                            .bad = bad};
+                            .bad = bad,
+                            .apart = csv->apart || csv->empty,
+                            .rest = ""};
+}
+
+/* What follows is of interest only behind a row that may stand below the list. */
+static void hand_rest(const struct bl__csv *csv, struct bl__row *row) {
+    const struct bl_buf *text = &csv->source->text;
+    row->alone = true;
+    if (csv->pos < text->len) row->rest = text->data + csv->pos;
+    row->rest_n = text->len - csv->pos < LOOK_AHEAD ? text->len - csv->pos : LOOK_AHEAD;
 }
 
 enum bl_status bl__csv_next(struct bl__csv *csv, struct bl__row *row, bool *end, struct bl_error *err) {
     enum found found;
     const char *bad = NULL;
+    csv->apart = false;
     do {
         begin_record(csv);
         enum bl_status status = csv->rest || csv->skipping ? skip_broken(csv, err) : BL_OK;
         if (!status) status = read_record(csv, &found, err);
         if (status) return status;
+        csv->apart |= found == BLANK;
     } while (found == BLANK);
     *end = found == END;
     if (*end) return BL_OK;
     enum bl_status status = found == RECORD ? judge(csv, &bad, err) : cut_broken(csv, &bad, found, err);
+    bool filled, lone = !status && alone(csv, &filled);
+    if (lone) status = look_ahead(csv, err);
     if (status) return status;
     hand_over(csv, bad, row);
+    if (lone) hand_rest(csv, row);
+    csv->empty = !filled;
     return BL_OK;
 }
 

@@ -73,7 +73,7 @@ static bool looks_like_phone(const char *s, size_t n) {
 }
 
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
-    bl_text_trim(&s, &n);
+    bl__value_bare(&s, &n);
     if (!n) return;
     tally->n++;
     bool address = memchr(s, '@', n), link = memmem(s, n, "://", 3);
@@ -82,6 +82,7 @@ void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
     tally->phones += !address && !link && !has_letter(s, n) && looks_like_phone(s, n);
     if (address || link || !has_letter(s, n)) return;
     tally->words++;
+    tally->stages += n < 40 && bl__says_stage(s, n);
     BL_AUTO(bl_buf) struct bl_buf folded = {0};
     bl_text_fold(&folded, s, n < 200 ? n : 200);
     bool firm = !folded.failed && folded.len && looks_like_firm(&folded);

@@ -44,6 +44,7 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
+    if (bl__rowlog_wanted(job)) job->notes.columns = job->look.plan.at;
     job->values.today = bl_store_now(job->store).today;
     job->values.tag = job->tag;
     job->said.delimiter = options->delimiter;
@@ -161,13 +162,23 @@ enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_opt
 
 /* ---- one row ------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Files glued together repeat their header. */
+static bool names_column(const struct bl__column *column, const struct bl__cell *cell) {
+    const char *s = cell->s;
+    size_t n = cell->n;
+    bl__value_bare(&s, &n);
+    return *column->key ? bl__ascii_is(s, n, column->header) : !n;
+}
+
+/* Files glued together repeat their header, perhaps in other letters. */
 static bool header_again(const struct bl_import *job, const struct bl__row *row) {
     const struct bl__plan *plan = &job->look.plan;
-    if (!job->look.header_line || row->n != plan->n || strcmp(row->at[0].s, plan->at[0].header) != 0) return false;
-    for (size_t i = 1; i < row->n; i++)
-        if (*plan->at[i].key && strcmp(row->at[i].s, plan->at[i].header) != 0) return false;
-    return true;
+    if (!job->look.header_line || row->n != plan->n) return false;
+    size_t named = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        if (!names_column(&plan->at[i], &row->at[i])) return false;
+        named += *plan->at[i].key != '\0';
+    }
+    return named > 0;
 }
 
 static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe, struct bl_error *err) {
@@ -296,6 +307,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");
+        v->column = NULL;
     }
     if (again || verdict != BL__USABLE) return bl__turn_away(job, row, again || verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
@@ -400,6 +412,7 @@ void bl_import_close(struct bl_import *job) {
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
+    bl_buf_free(&job->notes.row);
     bl_buf_free(&job->rejects);
     bl_buf_free(&job->rowlog);
     bl_buf_free(&job->reason);

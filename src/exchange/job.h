@@ -87,7 +87,7 @@ enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change 
 enum bl_status bl__turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) BL_NODISCARD;
 
 /* ---- scan.c ---- */
-/* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */
+/* Looks through the whole file for what its days say of their order, and decides it. */
 enum bl_status bl__scan_order(int fd, int64_t offset, const char *encoding, struct bl__look *look, struct bl_error *err) BL_NODISCARD;
 
 #endif

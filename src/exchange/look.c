@@ -282,24 +282,24 @@ static enum bl__order order_of(const char *word) {
                                       : BL__ORDER_NONE;
 }
 
-/* Day first or month first? All values of the sample vote; both ways, or none: undecided. */
+/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). */
 static void decide_order(struct bl__look *look, const struct table *table, size_t from, const char *said) {
     struct bl__plan *plan = &look->plan;
+    size_t seen[BL__DATE_EITHER + 1] = {0}, c = 0;
     plan->order = order_of(said ? said : plan->preset ? plan->preset->dates : NULL);
-    if (plan->order) return;
-    for (size_t u = 0; u < plan->used_n; u++) {
-        size_t c = plan->used[u];
-        if (plan->at[c].field != BL_IF_FIRST_CONTACT) continue;
-        size_t seen[BL__DATE_EITHER + 1] = {0};
-        for (size_t i = from; i < table->n && !plan->order; i++) {
-            if (c >= table->rows[i].n) continue;
-            const struct bl__cell *cell = &table->rows[i].at[c];
-            plan->order = bl__date_votes(cell->s, cell->n);
-            seen[bl__date_read(cell->s, cell->n, 0).kind]++;
-        }
-        /* A sample of clear dates settles it as well; one without any date says nothing about the rest. */
-        look->undecided = !plan->order && (seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS));
+    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
+    if (plan->order || c == plan->n) return;
+    for (size_t i = from; i < table->n; i++) {
+        if (c >= table->rows[i].n) continue;
+        const char *s = table->rows[i].at[c].s;
+        size_t n = table->rows[i].at[c].n;
+        bl__votes_add(&plan->votes, table->rows[i].line, s, n);
+        bl__value_bare(&s, &n);
+        seen[bl__date_read(s, n, 0).kind]++;
     }
+    plan->order = bl__votes_order(&plan->votes);
+    /* A sample of clear dates settles it; one without any date says nothing about the rest. */
+    look->undecided = seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS);
 }
 
 /* "column 1,column 2,reason": rejects of a table that had no header. */

@@ -259,7 +259,10 @@ enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) 
 }
 
 enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) {
-    return bl__exec(store, "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild');",
+    return bl__exec(store,
+                    "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild'); "
+                    "INSERT INTO quote_fts (quote_fts) VALUES ('rebuild'); INSERT INTO promise_fts (promise_fts) VALUES ('rebuild'); "
+                    "INSERT INTO note_fts (note_fts) VALUES ('rebuild');",
                     "rebuild the full text", err);
 }
 

@@ -189,6 +189,10 @@ static void said_select(struct bl__where *w, const struct bl_node *node) {
     }
     add(w, "SELECT tp.person AS id FROM talk_fts f CROSS JOIN talk_person tp ON tp.talk = f.rowid WHERE f.talk_fts MATCH ");
     text(w, query);
+    add(w,
+        " UNION ALL SELECT tp.person FROM quote_fts f CROSS JOIN quote q ON q.id = f.rowid CROSS JOIN talk_person tp ON tp.talk = q.talk "
+        "WHERE f.quote_fts MATCH ");
+    text(w, query);
 }
 
 static void said(struct bl__where *w, const struct bl_node *node) {

@@ -118,7 +118,7 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns                                                                                                                 \
     bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
-enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
+enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__COL_PLAYED_ON = 33, BL__PERSON_COLUMN_COUNT = 34 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
 
 /* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,
@@ -154,6 +154,9 @@ enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) 
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__comes_into_play(struct bl_store *store, int64_t person, bool *came, struct bl_error *err) BL_NODISCARD;
+/* From which day they are in play, as what was done with them says. */
+enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;

@@ -11,7 +11,6 @@
  * question from the entries, which would need another statement for every one there is.) */
 #include "bowline/past.h"
 
-#include "bowline/import.h"
 #include "store/past.h"
 
 #include <stdlib.h>
@@ -332,8 +331,6 @@ static enum bl_status replay_moved(struct bl_store *store, int64_t upto, struct 
 
 static enum bl_status copy_people(struct bl_store *store, int64_t upto, struct bl_error *err) {
     sqlite3_stmt *still = store->past->still;
-    bl__bind_int(still, ":named", 1 << BL_IF_NAME | 1 << BL_IF_FIRST | 1 << BL_IF_LAST);
-    bl__bind_int(store->past->moved, ":named", 1 << BL_IF_NAME | 1 << BL_IF_FIRST | 1 << BL_IF_LAST);
     enum bl_status status = copy_range(store, still, upto, err);
     if (status == BL_OK) status = replay_moved(store, upto, err);
     sqlite3_stmt *totals = status == BL_OK ? bl__stmt(store, BL_SQL_PAST_TOTALS, err) : NULL;

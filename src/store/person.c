@@ -276,6 +276,7 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
     if (status == BL_OK) status = lay_over(&p, edit, &arena, err);
     if (status == BL_OK) status = write_facts(store, &p, named_bits(edit), err);
     if (status == BL_OK) status = add_details(store, id, edit, err);
+    if (status == BL_OK) status = bl__refresh_played(store, id, err); /* a name by hand may say so */
     return status == BL_OK ? bl__refresh_find(store, id, err) : status;
 }
 

@@ -113,8 +113,7 @@ static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bo
     if (status == BL_OK) status = bl__refresh_talks(store, person, err);
     if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
     if (status == BL_OK && play) {
-        status = bl__into_play(store, person, err);
-        *played = status == BL_OK && sqlite3_changes64(store->db) > 0;
+        status = bl__comes_into_play(store, person, played, err);
     }
     if (status != BL_OK || ours) return status;
     return bl__bulk_recorded(bulk, err);

@@ -46,6 +46,7 @@ static enum bl_status people_run(struct bl__take *take, int64_t lo, int64_t hi, 
     struct bl_store *store = take->store;
     enum bl_status status = run(store, BL_SQL_TAKE_TOTAL, lo, hi, err);
     if (status == BL_OK) status = run(store, BL_SQL_TAKE_SEARCH, lo, hi, err);
+    if (status == BL_OK) status = run(store, BL_SQL_TAKE_NOTES, lo, hi, err);
     triggers(store, false);
     if (status == BL_OK) status = run(store, BL_SQL_TAKE_PEOPLE, lo, hi, err);
     triggers(store, true);

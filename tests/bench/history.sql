@@ -43,6 +43,9 @@ INSERT INTO total SELECT 5, t.id, before, src, day, 0, sum(n) FROM track t, kind
 INSERT INTO total SELECT 12, t.id, day, src, 0, 0, sum(n) FROM track t, kinds GROUP BY 1, 2, 3, 4;
 INSERT INTO total SELECT 10, t.id, stage_since, 5, 0, 0, count(*) FROM track t, person GROUP BY 1, 2, 3;
 INSERT INTO total SELECT 11, 0, 0, 0, 0, 0, count(*) FROM person;
+INSERT INTO total SELECT 13, 0, 0, 0, 0, 0, count(*) FROM person;
+INSERT INTO total SELECT 14, 0, opened_on, 0, 0, 0, count(*) FROM person GROUP BY opened_on;
+INSERT INTO total SELECT 15, 0, 0, 5, 62 /* all five */, 0, count(*) FROM person;
 DELETE FROM origin;
 INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY 1, 2;
 COMMIT;

@@ -150,6 +150,25 @@ must history gus --void "$entry"
 run list gus --json --as-of 2026-03-26
 is "$(rows "$(v stage)")" education "voided later, it never was"
 
+# ---- who was imported is in play from the first thing done with them, in the review as in the lists ----
+printf 'First Name,Last Name,Company\nIda,Imported,Acme\nIvo,Imported,Acme\nIra,Imported,Acme\n' >"$box/list.csv"
+BOWLINE_NOW=2026-04-20T09:00 t import "$box/list.csv" --source LinkedIn
+t log '@ida 2026-04-22 -- about seats'
+t next ivo 'call back' --due 2026-05-20
+t move ira --stage education --on 2026-05-03
+is "$failed" 0 "every act is taken"
+for day in 2026-04-21 2026-04-22 2026-05-02 2026-05-03 2026-05-31; do
+    run review --json --people --as-of $day
+    none=$(json '$.attention.no_next.people') of=$(json '$.conversations.coverage.of')
+    from=$(sqlite3 :memory: "SELECT coalesce(sum(json_extract(value, '\$.n')), 0) FROM json_tree(CAST(readfile('$box/out') AS TEXT), '\$.sources') WHERE type = 'object' AND lower(json_extract(value, '\$.source')) = 'linkedin'")
+    run list 'next:none status:active play:yes' --sort id --json --as-of $day
+    is "[$(rows "$(v id)" | tr ' ' ,)]" "$none" "without a next step on $day: the same people"
+    run list 'status:active play:yes' --json --as-of $day
+    is "$(rows "$(v id)" | wc -w | tr -d ' ')" "$of" "in play on $day: as many"
+    run list 'status:active play:yes origin=linkedin' --json --as-of $day
+    is "$(rows "$(v id)" | wc -w | tr -d ' ')" "$from" "from LinkedIn on $day: as many"
+done
+
 # ---- what is refused ----
 run list --as-of 2026-06-02
 exits 1 "a day that lies ahead"

@@ -3,7 +3,18 @@
 . tests/cli/lib.sh
 run today
 exits 0 "today without a file"
-says "nobody needs anything" "says so"
+says "nobody is here yet: bowline add NAME, or bowline import FILE" "says how to begin"
+run today --as-of 2026-01-01
+says "nobody was here yet" "and of a day past that nobody was"
+printf 'Name,Email\nBo Ek,bo@x.example\n' >"$box/one.csv"
+must import "$box/one.csv"
+run today
+says "nobody is in play yet, 1 person is only imported: bowline log @NAME … brings in whom you talk to" "a list that was imported and no more"
+must add Eva
+must next eva 'send deck' --due 3d
+run today
+says "nobody needs anything; everybody in play has a next step" "or that all is well"
+rm -f "$BOWLINE_DB"*
 run today --count
 says "nothing due" "one line for a prompt"
 BOWLINE_NOW=2026-10-15T09:00 run add 'Maya Chen' --company Northwind --stage selection --moment one-to-one

@@ -333,10 +333,9 @@ static void show_figures(struct sandbox *s, struct bl_store *store, bl_day day, 
     struct bl_today today;
     struct bl_review review;
     struct bl_asks asks;
-    struct bl_talk *said;
+    struct bl_heard said;
     struct bl_stock week[BL_STATES + 1];
     int64_t people = 0;
-    size_t n = 0;
     OK(s, bl_store_map(store, &s->arena, &map, &s->err));
     bl_json_line(json);
     bl_json_map(json, &map);
@@ -356,8 +355,9 @@ static void show_figures(struct sandbox *s, struct bl_store *store, bl_day day, 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) bl_json_int(json, numbers[i]);
     OK(s, bl_store_count(store, &people, &s->err));
     bl_json_int(json, people);
-    OK(s, bl_store_said(store, "pricing", 50, &s->arena, &said, &n, &s->err));
-    for (size_t i = 0; i < n; i++) bl_json_talk(json, &said[i]);
+    OK(s, bl_store_said(store, "pricing", 50, &s->arena, &said, &s->err));
+    for (size_t i = 0; i < said.talk_count; i++) bl_json_talk(json, &said.talks[i]);
+    for (size_t i = 0; i < said.promise_count; i++) bl_json_promise(json, &said.promises[i], day);
 }
 
 static char *show(struct sandbox *s, struct bl_store *store, bl_day day) {

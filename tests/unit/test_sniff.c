@@ -193,8 +193,8 @@ static void date_order(void **state) {
         enum bl__order order;
         bool undecided;
     } files[] = {
-        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, false},
-        {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, false},
+        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, true},
+        {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, true},
         {"Name,Met on\nA,03/04/2024\n", NULL, BL__ORDER_NONE, true},
         {"Name,Met on\nA,03/04/2024\n", "mdy", BL__MDY, false},
         {"Name,Met on\nA,2024-04-03\n", NULL, BL__ORDER_NONE, false},

@@ -85,6 +85,10 @@ DELETE FROM entry WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 INSERT INTO person_fts (person_fts, rowid, name_key, find)
 SELECT 'delete', id, name_key, find FROM person WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)
 
+-- :name take_notes
+INSERT INTO note_fts (note_fts, rowid, note)
+SELECT 'delete', id, note FROM person WHERE id BETWEEN :lo AND :hi AND note IS NOT NULL AND NOT bl_picked(id)
+
 -- :name take_total
 INSERT INTO total SELECT what, track, day, a, b, c, -sum(n) FROM person_total WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)
 GROUP BY what, track, day, a, b, c ON CONFLICT DO UPDATE SET n = n + excluded.n

@@ -4,9 +4,6 @@
 SELECT id, status, next_id, next_due, stage, stage_since, moment, moment_since, last_talk, opened_on, park_until, visited
 FROM person INDEXED BY person_today WHERE in_play = 1
 
--- :name today_quiet
-SELECT count(*) FROM person INDEXED BY person_quiet WHERE in_play = 1 AND status = 0 AND coalesce(last_talk, opened_on) < :before
-
 -- :name snoozes_open
 SELECT person FROM snooze WHERE until > :today ORDER BY person
 
