@@ -125,6 +125,8 @@ is "$(json '$.away_days') $(json '$.total') $(json '$.resting')" "23 5 7" "as da
 must undo
 run today --count
 is "$(cat "$box/out")" "2 overdue, 10 to look after" "one undo takes it back"
+run today --rest -n --json
+is "$(json '$.dry_run')|$(json '$.rest')|$(json '$.until')" "1|7|2026-12-24" "a rehearsal of letting the rest rest is JSON as well"
 # ---- a rest that was ended, or given another day, is known as of the days between ----
 BOWLINE_DB=$box/rest.db
 BOWLINE_NOW=2026-10-01T09:00 must add 'Rhea Stone'
