@@ -627,3 +627,13 @@ ELSE coalesce((SELECT min(day) FROM (
     UNION ALL SELECT min(x.made_on) FROM promise x WHERE x.person = m.id
     UNION ALL SELECT min(r.day) FROM revenue r WHERE r.person = m.id)), -2147483648) END
 WHERE m.in_play = 1;
+-- Rests that were ended or given another day: out of Today from `since` until the day before `ended` (or `until`, whichever came first). Today as of a day in between
+-- knows of them; the present does not ask.
+CREATE TABLE rested (
+    person INTEGER NOT NULL REFERENCES person (id),
+    since  INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    why    TEXT,
+    ended  INTEGER NOT NULL,
+    PRIMARY KEY (person, since)
+) STRICT, WITHOUT ROWID;

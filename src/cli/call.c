@@ -216,6 +216,19 @@ enum bl_status json_list(struct call *call, const void *rows, size_t n, json_ite
     return json_put(call, &out, err);
 }
 
+enum bl_status json_place(struct call *call, const char *path, const char *what, int64_t n, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_object(&json);
+    bl_json_key(&json, "path");
+    bl_json_str(&json, path);
+    bl_json_key(&json, what);
+    bl_json_int(&json, n);
+    bl_json_end(&json, '}');
+    return json_put(call, &out, err);
+}
+
 void call_remove_place(const char *dir, const char *db) {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; db && i < sizeof tails / sizeof *tails; i++) {

@@ -40,6 +40,11 @@ static enum bl_status read_payment(struct call *call, struct bl_payment *p, stru
         bl_hint(err, "bowline revenue WHO --list 500 --agreed 450   or   --change +50   or   --one-off 900");
         return BL_USAGE;
     }
+    if (change == 0 || once == 0) {
+        bl_fail(err, BL_USAGE, "--%s 0 is no payment", change == 0 ? "change" : "one-off");
+        bl_hint(err, "what somebody pays from a day on: bowline revenue WHO --agreed N");
+        return BL_USAGE;
+    }
     p->kind = price ? BL_PAY_PRICE : change != BL_NO_MONEY ? BL_PAY_CHANGE : once != BL_NO_MONEY ? BL_PAY_ONCE : (enum bl_pay)0;
     p->amount = change != BL_NO_MONEY ? change : once;
     if (!p->kind && p->day != BL_NO_DAY)

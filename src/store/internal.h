@@ -160,6 +160,8 @@ enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;
+/* Where somebody stands, under the names of the columns. */
+void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at);
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
 bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
@@ -172,6 +174,9 @@ enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *da
 enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__tag_set(struct bl_store *store, int64_t person, const char *name, bool there, struct bl_error *err) BL_NODISCARD;
+/* A statement that writes what one row says of a person, with all of it bound but what is only its own (:by_hand, …); the texts live in the arena. NULL: err says why. */
+sqlite3_stmt *bl__person_facts(struct bl_store *store, enum bl_sql sql, const struct bl_person *p, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__custom_set(struct bl_store *store, int64_t person, const char *name, const char *value,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__fact_day(const struct bl_store *store, bl_day asked, bl_day *day, struct bl_error *err) BL_NODISCARD;

@@ -288,16 +288,7 @@ static enum bl_status write_moved(struct bl_store *store, int64_t id, const stru
                                   struct bl_error *err) {
     sqlite3_stmt *stmt = store->past->moved;
     bl__bind_int(stmt, ":id", id);
-    bl__bind_int(stmt, ":status", at->status);
-    bl__bind_int(stmt, ":stage", at->stage);
-    bl__bind_int(stmt, ":moment", at->moment);
-    bl__bind_day(stmt, ":stage_since", at->stage_since);
-    bl__bind_day(stmt, ":moment_since", at->moment_since);
-    bl__bind_int(stmt, ":cycle", at->cycle);
-    bl__bind_int(stmt, ":furthest", at->furthest_stage);
-    bl__bind_day(stmt, ":opened_on", at->opened_on);
-    bl__bind_day(stmt, ":status_since", at->status_since);
-    bl__bind_day(stmt, ":park_until", at->park_until);
+    bl__bind_standing(stmt, at);
     bl__bind_int(stmt, ":visited", visited);
     if (mrr == BL_NO_MONEY)
         sqlite3_bind_null(stmt, sqlite3_bind_parameter_index(stmt, ":mrr"));

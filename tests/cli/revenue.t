@@ -85,6 +85,9 @@ exits 1 "a late close is refused where money follows it"
 tells "revenue of" "naming it"
 run revenue Ada --list 10 --change 5
 exits 2 "a price and a change at once"
+run revenue Ada --change 0
+exits 2 "a change of nothing"
+tells "is no payment" "is none"
 run revenue Ada --agreed 1,000
 exits 2 "an amount that is none"
 tells "no amount of money" "is explained"

@@ -83,7 +83,7 @@ static inline char *sandbox_dump(struct sandbox *s) {
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
              "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM talk_key' 'SELECT * FROM quote' 'SELECT * FROM promise' "
              "'SELECT * FROM setting' "
-             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
+             "'SELECT * FROM snooze' 'SELECT * FROM rested' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
              "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
              "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" "
              "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" "

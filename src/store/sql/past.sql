@@ -9,7 +9,8 @@ SELECT name FROM main.sqlite_schema
 CREATE TEMP VIEW talk AS SELECT * FROM main.talk WHERE day <= bl_last_day();
 CREATE TEMP VIEW talk_person AS SELECT tp.person, tp.talk, tp.pos FROM main.talk_person tp JOIN main.talk t ON t.id = tp.talk WHERE t.day <= bl_last_day();
 CREATE TEMP VIEW revenue AS SELECT * FROM main.revenue WHERE day <= bl_last_day();
-CREATE TEMP VIEW snooze AS SELECT * FROM main.snooze WHERE since <= bl_last_day();
+CREATE TEMP VIEW snooze AS SELECT person, until, why, since FROM main.snooze WHERE since <= bl_last_day()
+    UNION ALL SELECT person, until, why, since FROM main.rested WHERE since <= bl_last_day() AND ended > bl_last_day();
 CREATE TEMP VIEW review AS SELECT * FROM main.review WHERE as_of <= bl_last_day();
 CREATE TEMP VIEW origin AS SELECT stage, CASE WHEN referred_by IS NOT NULL OR substr(lower(trim(source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(source)), '') END AS source,
     count(*) AS n FROM person WHERE in_play = 1 AND status = 0 GROUP BY 1, 2;
