@@ -195,6 +195,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -230,6 +231,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {
+        job->report.forward++;
         filled->changed = true;
         filled->filled |= 1u << BL_IF_STAGE;
     }

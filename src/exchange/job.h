@@ -60,6 +60,11 @@ const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
 
+/* ---- facts.c ---- */
+/* Somebody new opens in a stage (0: the first), and has left already. */
+void bl__facts_opened(struct bl_import *job, int stage, bool left);
+bool bl__facts(struct bl_import *job); /* false: memory is out */
+
 /* ---- rowlog.c ---- */
 struct bl__fate { /* what became of one row */
     enum bl_import_outcome outcome;

@@ -305,7 +305,7 @@ static const char *days_both_ways(struct bl_import *job) {
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job) || !bl__talks_facts(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !bl__facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
