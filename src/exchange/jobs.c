@@ -32,7 +32,7 @@ static bool newer(const struct bl_import *job) {
 /* What the book says of the person; memory of the job's as far as it is wanted. */
 static enum bl_status look(struct bl_import *job, int64_t person, struct bl_arena *arena, struct bl_job_change *was, struct bl_error *err) {
     struct bl_person p;
-    enum bl_status status = bl_store_person(job->store, person, arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, arena, &p, err);
     if (status) return status;
     *was = (struct bl_job_change){
         .person = person, .name = bl_arena_str(arena, p.name), .was = position(arena, p.title, p.company), .now = NULL};
