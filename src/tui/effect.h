@@ -70,7 +70,7 @@ struct list_wish {
     bool end, count;
 };
 struct import_wish { /* what the user said about the file; NULL and 0: as guessed */
-    const char *encoding, *date_order, *source, *tag;
+    const char *encoding, *date_order, *source, *tag, *me;
     char delimiter;
     bool afresh;
     enum bl_import_conflict on_conflict;
