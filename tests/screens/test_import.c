@@ -521,7 +521,7 @@ static void test_stopped_is_as_before(void **state) {
     slow(&stage, "imany");
     session_key(&stage.session, '\r');
     for (int i = 0; i < 20; i++) session_work(&stage.session);
-    shows(&stage, "from the first ");
+    shows(&stage, "go on  first ");
     shows(&stage, " of about 20000 rows");
     shows(&stage, "▌ go on");
     session_key(&stage.session, KEY_DOWN_); /* the page is alive meanwhile */

@@ -319,7 +319,7 @@ void wizard_counts(const struct import_data *data, const int64_t *was, struct bl
 void wizard_so_far(const struct import_data *data, struct bl_buf *out) {
     int64_t about = data->bytes > 0 && data->bytes_total > data->bytes ? data->rows * data->bytes_total / data->bytes : 0, unit = 1;
     while (about / unit >= 100) unit *= 10;
-    bl_buf_addf(out, "from the first %" PRId64, data->rows);
+    bl_buf_addf(out, "first %" PRId64, data->rows);
     if (about > data->rows) bl_buf_addf(out, " of about %" PRId64, (about + unit / 2) / unit * unit);
     bl_buf_str(out, " rows");
 }

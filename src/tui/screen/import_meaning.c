@@ -264,10 +264,9 @@ static void draw_so_far(const struct wizard *w, struct area area, int row, int c
         put(area, row, col, STYLE(ROLE_DIM), "looking at the file …");
         return;
     }
-    bool read = w->data->me != NULL; /* of messages nothing is told before the last was read */
-    if (!read) wizard_counts(w->data, NULL, &text);
-    if (!read) bl_buf_chr(&text, ' ');
-    wizard_so_far(w->data, &text);
+    wizard_so_far(w->data, &text);                /* in front, where it is never cut off */
+    bl_buf_str(&text, w->data->me ? " …" : ": "); /* of messages nothing is told before the last was read */
+    if (!w->data->me) wizard_counts(w->data, NULL, &text);
     put(area, row, col, STYLE(ROLE_GOOD), bl_buf_text(&text));
 }
 

@@ -271,10 +271,11 @@ static void draw_head(const struct app *app, struct area body) {
     counted(rows, data->rows, "row", "rows");
     if (w->running) {
         bl_buf_cut(&text, 0);
+        if (data->rows) bl_buf_str(&text, "from the ");
         if (data->rows) wizard_so_far(data, &text);
         bl_buf_str(&text, data->rows ? " …" : "looking at the file …");
         put(body, 1, 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
-        progress_view(app, body, 1, data);
+        if (!small) progress_view(app, body, 1, data);
     } else if (data->phase == IMPORT_FAILED)
         put(body, 1, 1, STYLE(ROLE_WARN), data->error);
     else if (data->nameless) {

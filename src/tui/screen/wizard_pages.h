@@ -15,7 +15,7 @@ int wizard_key(enum action action);                                            /
 void wizard_recognised(const struct import_data *data, struct bl_buf *out);    /* what the file was taken for, in a sentence */
 /* "812 new (+12) · 3 rejected"; was: the counts before a change, or NULL. */
 void wizard_counts(const struct import_data *data, const int64_t *was, struct bl_buf *out);
-/* "from the first 5213 of about 412000 rows" */
+/* "first 5213 of about 412000 rows" */
 void wizard_so_far(const struct import_data *data, struct bl_buf *out);
 void wizard_cut_options(const char *text, struct bl_buf *out); /* without "(--option …)": here a key does it */
 
