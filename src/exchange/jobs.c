@@ -47,6 +47,12 @@ enum bl_status bl__jobs_before(struct bl_import *job, int64_t person, struct bl_
     return gone ? look(job, person, &job->talking.arena, was, err) : BL_OK;
 }
 
+static bool take_value(struct bl_import *job, unsigned conflicts, enum bl_import_field field, const char *value, const char **out) {
+    if (!value || !(conflicts & 1u << field)) return true;
+    *out = bl_arena_str(&job->arena, value);
+    return *out;
+}
+
 enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change *was, unsigned conflicts, struct bl_error *err) {
     const struct bl_person_edit *row = &job->values.edit;
     if (!newer(job) || !(conflicts & (1u << BL_IF_COMPANY | 1u << BL_IF_TITLE))) return BL_OK;
@@ -58,5 +64,7 @@ enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change 
     change.name = bl_arena_str(&job->arena, change.name);
     change.was = bl_arena_str(&job->arena, change.was);
     change.now = position(&job->arena, row->title, row->company);
+    if (!take_value(job, conflicts, BL_IF_TITLE, row->title, &change.title)) return bl_nomem(err);
+    if (!take_value(job, conflicts, BL_IF_COMPANY, row->company, &change.company)) return bl_nomem(err);
     return change.name && change.was && change.now && keep(job, &change) ? BL_OK : bl_nomem(err);
 }

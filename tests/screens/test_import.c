@@ -605,8 +605,11 @@ static void test_maybe_the_same(void **state) {
     put_file(&stage, "Downloads/other.csv", "Name,Email,Company\nMaya Chen,maya@elsewhere.example,Elsewhere\n", 4);
     slow(&stage, "iother<enter><enter><enter><space>");
     shows(&stage, "1 may be somebody who was here already; D shows the pairs");
-    slow(&stage, "D");
+    slow(&stage, "D"); /* the pair of the import, and no other of the book */
     hides(&stage, "really talked");
+    shows(&stage, "of the import");
+    shows(&stage, "1 of 1");
+    shows(&stage, "maya@elsewhere.example");
     slow(&stage, "<esc>");
     shows(&stage, "1 marked of 1");
     stage_end(&stage);
