@@ -1,6 +1,6 @@
 /* Filling the blanks of a person from an imported row: what is there stays, what differs is told; or, where the user wants it so, takes the place of what is there. What was
  * set by hand stays in any case, and so does a blank that was left by hand. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include "bowline/import.h"
 
@@ -200,6 +200,7 @@ static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *
 
 static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t id, struct bl_error *err) {
     if (bulk->inserted && id >= bulk->person_lo) return BL_OK; /* goes in at the end with the rest */
+    if (bl__rehearsed(bulk)) return BL_OK;                     /* nobody searches there */
     sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
     if (!stmt) return err->status;
     bool out = sql == BL_SQL_BULK_FTS_OUT || sql == BL_SQL_BULK_NOTE_OUT;

@@ -88,6 +88,8 @@ enum bl_status bl__make_directories(const char *path, struct bl_error *err) BL_N
 /* Opens a file that is only a stage of something else: no snapshot is taken of it, not even before it is brought up to date. */
 enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out,
                                 struct bl_error *err) BL_NODISCARD;
+/* The same file once more, for reading only; as empty as this one where there is none yet. */
+enum bl_status bl__open_beside(const struct bl_store *store, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
