@@ -354,6 +354,7 @@ enum bl__note_kind {
     BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
     BL__NOTE_LINE,   /* of a vCard */
     BL__NOTE_PICTURE,
+    BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
     BL__NOTE_CANCELED, /* an event that is no conversation */
     BL__NOTE_MISSED,
     BL__NOTE_AHEAD
