@@ -394,6 +394,7 @@ struct bl__values { /* reused from row to row */
     size_t scratch_n, scratch_cap;
     struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column;               /* the one to blame, or NULL */
+    const char *display;              /* the name in front of an address, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;
