@@ -104,6 +104,7 @@ enum bl_import_outcome {
 struct bl_job_change {
     int64_t person;
     const char *name, *was, *now; /* "Data lead at Northwind" */
+    const char *title, *company;  /* what the file has, where it differs from the book; else NULL */
 };
 struct bl_import_report {
     const char *file, *preset; /* preset key or NULL */

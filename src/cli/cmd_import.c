@@ -276,15 +276,33 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
+/* The command that takes the new job over. */
+static void tell_take_over(struct call *call, struct out *out, const struct bl_job_change *job) {
+    const struct { const char *option, *value; } texts[] = {{"title", job->title}, {"company", job->company}};
+    BL_AUTO(bl_buf) struct bl_buf line = {0};
+    bl_buf_addf(&line, "%s edit %lld", call_self(call), (long long)job->person);
+    for (size_t i = 0; i < 2; i++) {
+        if (!texts[i].value) continue;
+        bl_buf_addf(&line, " --%s ", texts[i].option);
+        shell_quote(&line, texts[i].value);
+    }
+    if (!line.failed) out_fmt(out, "            %s\n", call_text(call, bl_buf_text(&line)));
+}
+
 static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {
     enum { SHOWN = 20 };
     if (!report->job_changes) return;
-    out_fmt(out, "%lld changed jobs: reasons to talk\n", (long long)report->job_changes);
+    bool one = report->job_changes == 1;
+    out_fmt(out, "%lld changed %s: %s\n", (long long)report->job_changes, one ? "job" : "jobs",
+            one ? "a reason to talk" : "reasons to talk");
     for (size_t i = 0; i < report->job_count && i < SHOWN; i++) {
         const struct bl_job_change *job = &report->jobs[i];
         out_fmt(out, "  #%-8lld %s: now %s, was %s\n", (long long)job->person, call_name(call, job->name), call_text(call, job->now),
                 call_text(call, job->was));
+        if (report->on_conflict != BL_CONFLICT_REPLACE) tell_take_over(call, out, job);
     }
+    if (report->on_conflict != BL_CONFLICT_REPLACE && report->job_changes > 1)
+        out_fmt(out, "  --on-conflict replace takes them all over, with whatever else differs\n");
     if (report->job_changes > SHOWN) out_fmt(out, "  and %lld more; --json lists them\n", (long long)(report->job_changes - SHOWN));
 }
 
@@ -324,6 +342,14 @@ static void tell_unused(struct call *call, struct out *out, const struct bl_impo
     if (n) out_fmt(out, " (--map FIELD=COLUMN takes one in)\n");
 }
 
+/* The pairs of a rehearsal are not there yet. */
+static void tell_maybe(struct call *call, struct out *out, const struct bl_import_report *report) {
+    out_fmt(out, "%lld may be somebody already here; they %s kept apart", (long long)report->count[BL_ROW_MAYBE],
+            report->step ? "were" : "are");
+    if (report->step) out_fmt(out, ": %s dupes import:%lld shows the pairs", call_self(call), (long long)report->step);
+    out_str(out, "\n");
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -336,9 +362,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     tell_remembered(call, out, report);
     tell_unused(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
-    if (count[BL_ROW_MAYBE])
-        out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
-                (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_MAYBE]) tell_maybe(call, out, report);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,

@@ -88,6 +88,8 @@ enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change 
                               struct bl_error *err) BL_NODISCARD;
 
 /* ---- import.c ---- */
+/* Where people are read while rows come in: a rehearsal has a store of its own. */
+struct bl_store *bl__people_of(const struct bl_import *job);
 /* A row that is rejected or skipped: counted, told, and written where it was asked for. */
 enum bl_status bl__turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) BL_NODISCARD;
 

@@ -123,6 +123,8 @@ static void put_jobs(struct bl_json *json, const struct bl_import_report *report
         put_text(json, "name", report->jobs[i].name);
         put_text(json, "was", report->jobs[i].was);
         put_text(json, "now", report->jobs[i].now);
+        put_text(json, "title", report->jobs[i].title);
+        put_text(json, "company", report->jobs[i].company);
         bl_json_end(json, '}');
     }
     bl_json_end(json, ']');

@@ -133,7 +133,7 @@ const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned 
     BL_AUTO(bl_buf) struct bl_buf line = {0};
     struct bl_person p;
     struct bl_error ignored;
-    if (bl_store_person(job->store, person, &arena, &p, &ignored)) return NULL;
+    if (bl_store_person(bl__people_of(job), person, &arena, &p, &ignored)) return NULL;
     int f = BL_IF_NAME;
     while (f < BL_IF_COUNT && !(conflicts & 1u << f)) f++;
     const char *here = book_value(&p, (enum bl_import_field)f), *there = row_value(&job->values.edit, (enum bl_import_field)f, &arena);

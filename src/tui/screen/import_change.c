@@ -65,6 +65,7 @@ void said_wish(const struct wizard *w, struct effects *effects, struct import_wi
     out->date_order = effects_text(effects, said->date_order);
     out->source = effects_text(effects, said->source);
     out->tag = effects_text(effects, said->tag);
+    out->me = effects_text(effects, said->me);
     struct bl_pair *map = bl_arena_array(&effects->arena, said->column_count + 1, sizeof *map);
     struct bl_pair *stages = bl_arena_array(&effects->arena, said->stage_count + 1, sizeof *stages);
     if (!map || !stages) {
@@ -186,11 +187,13 @@ void change_open(struct app *app, struct meaning_line line, struct effects *effe
     const struct wizard_said *said = &w->said;
     if (line.item == ITEM_SOURCE) ask_word(app, line, "where they come from; empty: as guessed", said->source);
     if (line.item == ITEM_TAG) ask_word(app, line, "a tag for everybody in the file; empty: none", said->tag);
+    if (line.item == ITEM_ME) ask_word(app, line, "your own page or name, as the file has it; empty: as guessed", said->me);
     if (line.item == ITEM_AFRESH) {
         w->said.afresh = !w->said.afresh;
         wizard_again(app, effects);
     }
-    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_AFRESH || line.item == ITEM_GO) return;
+    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_ME || line.item == ITEM_AFRESH || line.item == ITEM_GO)
+        return;
     if (line.item == ITEM_COLUMN) {
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, w->data->columns[line.at].column);
         field_options(w, prompt, line.at);
@@ -249,6 +252,7 @@ static void answer_word(struct app *app, struct prompt *prompt, struct effects *
     const char *word = n ? bl_arena_copy(&w->said.arena, text, n) : NULL;
     if (prompt->item == ITEM_SOURCE) w->said.source = word;
     if (prompt->item == ITEM_TAG) w->said.tag = word;
+    if (prompt->item == ITEM_ME) w->said.me = word;
     if (prompt->item == ITEM_COLUMN && word) say_column(w, prompt->item_at, bl_arena_printf(&w->said.arena, "custom.%s", word));
     app_pop(app);
     wizard_again(app, effects);
