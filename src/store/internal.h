@@ -160,6 +160,8 @@ enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;
+/* What the entries say was paid when somebody left, taken out of them before it is replayed (bl_money_replay fills it in); NULL when memory is out. */
+int64_t *bl__paid_apart(struct bl_entry *entries, size_t n, struct bl_arena *arena) BL_NODISCARD;
 /* Where somebody stands, under the names of the columns. */
 void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at);
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
