@@ -5,8 +5,8 @@
 # All rows at once: this is asked for very often.
 rows() {
     for table in person handle tag custom entry talk talk_person quote promise setting revenue review origin snooze rested "tally WHERE n <> 0" "total WHERE n <> 0"; do
-        echo "SELECT '${table%% *}', * FROM $table ORDER BY 2, 3, 4, 5;"
-    done | sqlite3 "$BOWLINE_DB" 2>&1
+        echo "SELECT '${table%% *}', * FROM $table;"
+    done | sqlite3 "$BOWLINE_DB" 2>&1 | sort
 }
 must demo --keep "$box/demo.db"
 cp "$box/demo.db" "$BOWLINE_DB"
