@@ -19,6 +19,7 @@ struct bl_store {
     bool exists;       /* a real file is open, not the empty book in memory */
     bool scratch;      /* a file of our own making that nobody keeps: no snapshots of it */
     bool still;        /* the file is read as it lies, without the two beside it: nothing can be written */
+    int epoch;         /* how often another file came to stand under the name */
     int upgraded_from; /* the schema it had, when opening brought it up to date; else 0 */
     bool too_old;      /* opening failed because it could not be brought up to date */
     struct bl_now now;
@@ -88,6 +89,8 @@ enum bl_status bl__make_directories(const char *path, struct bl_error *err) BL_N
 /* Opens a file that is only a stage of something else: no snapshot is taken of it, not even before it is brought up to date. */
 enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out,
                                 struct bl_error *err) BL_NODISCARD;
+/* Before a write: is the open file still the one of its name? Goes over to another that stands there now; BL_FAILED when none does. */
+enum bl_status bl__stay(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
