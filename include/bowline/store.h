@@ -335,7 +335,10 @@ enum bl_status bl_reading_put(struct bl_store *store, const struct bl_reading *r
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
  * Between begin and commit no other write may be made on this store. */
 struct bl_bulk; /* opaque */
+/* A dry one takes no lock, others may write meanwhile, this store too: it is of the moment of its begin, and what it would write is read from bl_bulk_store. */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+/* The store in which the people of the step are read: the one it was begun on, or that of the rehearsal. Borrowed. */
+struct bl_store *bl_bulk_store(const struct bl_bulk *bulk);
 /* From here on a value of a row takes the place of one that differs, but for fields set by hand (by_hand). */
 void bl_bulk_replace(struct bl_bulk *bulk, bool on);
 enum bl_status bl_bulk_reading(struct bl_bulk *bulk, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;

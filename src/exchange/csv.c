@@ -288,6 +288,44 @@ static enum bl_status split_plainly(struct bl__csv *csv, struct bl_error *err) {
     return csv->failed || csv->text.failed ? bl_nomem(err) : BL_OK;
 }
 
+/* A line whose quotes are no quotes of CSV ("Bob" Smith|"quoted" start), and which has all its cells when they are taken as signs: nothing in it is broken. */
+static bool plain_line(const struct bl__csv *csv, size_t *end) {
+    const struct bl_buf *text = &csv->source->text;
+    *end = line_end(text, csv->start, csv->pos);
+    struct shape shape = shape_of(text->data + csv->start, *end - csv->start, csv->delimiter);
+    return csv->width > 1 && shape.junk && !shape.open && shape.cells == csv->width;
+}
+
+/* Its cells: what is quoted as a whole is unquoted, anything else stands as it is. */
+static enum bl_status split_line(struct bl__csv *csv, size_t end, struct bl_error *err) {
+    const char *s = csv->source->text.data;
+    size_t at = csv->start, to = end;
+    BL_AUTO(bl_buf) struct bl_buf cell = {0};
+    while (to > at && line_break(s[to - 1])) to--;
+    csv->n = csv->total = 0;
+    bl_buf_cut(&csv->text, 0);
+    for (bool more = true; more;) {
+        while (at < to && blank(s[at], csv->delimiter)) at++;
+        size_t from = at, behind = at < to && s[at] == '"' ? behind_quoted(s, at, to) : at, stop = behind;
+        while (stop < to && s[stop] != csv->delimiter) stop++;
+        size_t last = stop;
+        while (last > from && blank(s[last - 1], csv->delimiter)) last--;
+        bool quoted = behind > from && (behind == last || (s[last - 1] == '"' && memmem(s + from, last - from, "\\\"", 2)));
+        bl_buf_cut(&cell, 0);
+        for (size_t i = from + quoted; i + quoted < last; i++) {
+            bl_buf_chr(&cell, s[i]);
+            i += quoted && s[i] == '"' && i + 2 < last && s[i + 1] == '"';
+        }
+        add_cell(csv, bl_buf_text(&cell), cell.len, quoted || last > from);
+        more = stop < to;
+        at = stop + 1;
+    }
+    csv->pos = end;
+    csv->lines = 1;
+    csv->lf = csv->cr = end;
+    return csv->failed || csv->text.failed || cell.failed ? bl_nomem(err) : BL_OK;
+}
+
 /* Throws the rest of the line at pos away, however long it is. */
 static enum bl_status skip_line(struct bl__csv *csv, struct bl_error *err) {
     for (;;) {
@@ -331,6 +369,8 @@ static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum fou
     enum bl_status status = look_ahead(csv, err);
     if (status) return status;
     reset_parser(csv);
+    size_t end;
+    if (plain_line(csv, &end)) return split_line(csv, end, err);
     *bad = found == LONG && !csv->lines ? too_long : never_closed;
     size_t again = whole_again(csv, &lines);
     if (again) {
@@ -358,6 +398,8 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
     int64_t lines = 0;
     enum bl_status status = look_ahead(csv, err);
     if (status) return status;
+    size_t end;
+    if (plain_line(csv, &end)) return split_line(csv, end, err);
     size_t again = csv->lines > 1 ? whole_again(csv, &lines) : 0;
     if (again) {
         *bad = never_closed;

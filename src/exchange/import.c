@@ -1,6 +1,6 @@
 /* The import job: one transaction, one step, in pieces, so that a screen stays alive and Ctrl-C leaves the file as it was.
  *
- * Looking at the file (open) takes no lock; the write lock is taken with the first piece. A row is either new, fills blanks of somebody known, says nothing
+ * Looking at the file (open) takes no lock, nor does a rehearsal; in earnest the write lock is taken with the first piece. A row is either new, fills blanks of somebody known, says nothing
  * new, is rejected, or is skipped: every row is counted in exactly one of these. */
 #include "exchange/job.h"
 
@@ -160,6 +160,10 @@ enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_opt
     return status;
 }
 
+struct bl_store *bl__people_of(const struct bl_import *job) {
+    return job->bulk ? bl_bulk_store(job->bulk) : job->store;
+}
+
 /* ---- one row ------------------------------------------------------------------------------------------------------------------------------------ */
 
 static bool names_column(const struct bl__column *column, const struct bl__cell *cell) {
@@ -195,6 +199,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -212,7 +217,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
 static enum bl_status tell_left(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
-    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, &arena, &p, err);
     if (status || p.at.status >= BL_LOST) return status;
     const char *text = bl_arena_printf(&job->arena, "%.160s: %s in the file (keeps %s)", p.name, bl_status_name(job->values.left),
                                        bl_track_name(BL_STAGE, p.at.stage));
@@ -230,6 +235,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {
+        job->report.forward++;
         filled->changed = true;
         filled->filled |= 1u << BL_IF_STAGE;
     }
@@ -241,7 +247,7 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
     if (!bl__rowlog_wanted(job)) return BL_OK;
-    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, &arena, &p, err);
     if (status) return status;
     bool left = job->values.left && p.at.status < BL_LOST;
     const struct bl__fate fate = {.outcome = filled->changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED,

@@ -224,16 +224,19 @@ struct bl__column {
     const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
+    bool turned;               /* of names: the last name first, then a comma */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
 /* What the values of a column look like. */
 struct bl__tally {
     size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+    size_t turned;                     /* "Chen, Maya" */
     size_t stages;                     /* words that say where somebody stands */
     size_t names, links, phones;       /* names: two words and more, no firm and no number; links: without an address in them */
 };
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
+size_t bl__last_first(const char *s, size_t n); /* the comma of "Chen, Maya", or 0 */
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
 const char *bl__order_name(enum bl__order order); /* dmy mdy ymd, or NULL */
 enum { BL__VOTE_LINES = 5 };

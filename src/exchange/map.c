@@ -381,6 +381,25 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
     }
 }
 
+/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, unless its values are whole names. */
+static bool settle_names(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        const struct bl__tally *t = &tallies[i];
+        if (column->field != BL_IF_NAME || plan->own || !t->n) continue;
+        bool alone = holder_of(plan, BL_IF_FIRST) && !holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
+        if (t->turned > 1 && t->turned * 3 >= t->n * 2) {
+            column->turned = true;
+            column->reason = bl_arena_printf(arena, "%s, last name first", column->reason);
+        } else if (alone && t->names * 2 < t->n) {
+            column->field = BL_IF_LAST;
+            column->reason = "header says name, another column has the first name";
+        }
+        if (!column->reason) return false;
+    }
+    return true;
+}
+
 enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena, struct bl_error *err) {
     for (size_t i = 0; i < plan->n; i++) {
         struct bl__column *column = &plan->at[i];
@@ -392,6 +411,7 @@ enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *ta
     }
     know_words(plan);
     if (!plan->preset && !bl__plan_usable(plan)) guess_by_values(plan, tallies);
+    if (!settle_names(plan, tallies, arena)) return bl_nomem(err);
     if (!list_used(plan, arena) || (!named(plan) && !list_candidates(plan, tallies, arena))) return bl_nomem(err);
     return BL_OK;
 }

@@ -133,7 +133,7 @@ const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned 
     BL_AUTO(bl_buf) struct bl_buf line = {0};
     struct bl_person p;
     struct bl_error ignored;
-    if (bl_store_person(job->store, person, &arena, &p, &ignored)) return NULL;
+    if (bl_store_person(bl__people_of(job), person, &arena, &p, &ignored)) return NULL;
     int f = BL_IF_NAME;
     while (f < BL_IF_COUNT && !(conflicts & 1u << f)) f++;
     const char *here = book_value(&p, (enum bl_import_field)f), *there = row_value(&job->values.edit, (enum bl_import_field)f, &arena);
@@ -305,7 +305,7 @@ static const char *days_both_ways(struct bl_import *job) {
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job) || !bl__talks_facts(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !bl__facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;

@@ -317,6 +317,20 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
     pairs->at[pairs->n++] = (struct bl_pair){name, value};
 }
 
+static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
+    const char *name = plain_text(v, row->at[column].s, row->at[column].n);
+    size_t comma = name && plan->at[column].turned ? bl__last_first(name, strlen(name)) : 0;
+    if (!comma) {
+        set_once(v, &v->edit.name, name, column, row->line);
+        return;
+    }
+    const char *first = name + comma + 1;
+    size_t n = strlen(first);
+    bl_text_trim(&first, &n);
+    set_once(v, &v->edit.first_name, bl__values_text(v, first, n), column, row->line);
+    set_once(v, &v->edit.last_name, bl__values_text(v, name, comma), column, row->line);
+}
+
 /* False: the row is rejected because of this cell. */
 static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
     const char *s = row->at[column].s;
@@ -325,7 +339,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     struct bl_person_edit *e = &v->edit;
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
-    case BL_IF_NAME: set_once(v, &e->name, plain_text(v, s, n), column, line); break;
+    case BL_IF_NAME: read_name(v, plan, column, row); break;
     case BL_IF_FIRST: set_once(v, &e->first_name, plain_text(v, s, n), column, line); break;
     case BL_IF_LAST: set_once(v, &e->last_name, plain_text(v, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);

@@ -91,6 +91,8 @@ enum bl_status bl__open_scratch(const char *path, const struct bl_store_options 
                                 struct bl_error *err) BL_NODISCARD;
 /* Before a write: is the open file still the one of its name? Goes over to another that stands there now; BL_FAILED when none does. */
 enum bl_status bl__stay(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+/* The same file once more, for reading only; as empty as this one where there is none yet. */
+enum bl_status bl__open_beside(const struct bl_store *store, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__functions(struct bl_store *store, struct bl_error *err) BL_NODISCARD;

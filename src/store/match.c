@@ -1,7 +1,7 @@
 /* Who is a row of a list? By address, else by name and company where nothing contradicts (DESIGN section 5). Small imports ask the indexes. One that outgrows
  * them goes over to fingerprints in memory: the two indexes that grow at random places are dropped and made anew, sorted, at the end, which is several times
  * faster than keeping them; every hit is checked against the row, so both ways find the same people. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static enum bl_status any(struct bl_store *store, sqlite3_stmt *stmt, bool *yes,
 
 static enum bl_status owner_in_memory(struct bl_bulk *bulk, int kind, const char *key, int64_t *id, struct bl_error *err) {
     uint32_t cursor = 0, print = bl__known_print(kind, key, strlen(key));
-    enum bl_status status = BL_OK;
+    enum bl_status status = bl__rehearse_address(bulk, kind, key, err);
     bool yes = false;
     for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
         sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_HANDLE, err);
@@ -72,7 +72,7 @@ enum bl_status bl__bulk_know_uid(struct bl_bulk *bulk, const struct bl_uuid *uid
 }
 
 static enum bl_status learn_uids(struct bl_bulk *bulk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_ALL_UIDS, err);
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, bl__rehearsed(bulk) ? BL_SQL_REHEARSE_UIDS : BL_SQL_BULK_ALL_UIDS, err);
     if (!stmt) return err->status;
     enum bl_status status = BL_OK;
     for (bool row = true; status == BL_OK;) {
@@ -91,6 +91,8 @@ enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *ui
     bool yes = false;
     enum bl_status status = bulk->uids_known ? BL_OK : learn_uids(bulk, err);
     for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->uids, print, &cursor)) != 0;) {
+        status = bl__rehearse_person(bulk, person, err);
+        if (status != BL_OK) return status;
         sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_UID, err);
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":person", person);
@@ -175,22 +177,33 @@ static enum bl_status of_name(struct bl_bulk *bulk, int64_t person, bool *name, 
     return status;
 }
 
+static enum bl_status anybody_called(struct bl_bulk *bulk, bool *yes, struct bl_error *err) {
+    uint32_t cursor = 0, print = name_print(bulk);
+    enum bl_status status = BL_OK;
+    bool company;
+    for (int64_t person; status == BL_OK && !*yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;)
+        status = of_name(bulk, person, yes, &company, err);
+    return status;
+}
+
 /* The same two questions of the fingerprints: who is of this name and company, and is anybody of this name at all? Each has its own, for a row is read for every hit, from
  * anywhere in the file: to look through all who share a frequent name took most of an import's time. */
 static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAMESAKES], size_t *n, size_t *called, struct bl_error *err) {
-    uint32_t cursor = 0, both = namesake_print(bulk), print = name_print(bulk);
-    enum bl_status status = BL_OK;
+    uint32_t cursor = 0, both = namesake_print(bulk);
+    enum bl_status status = bl__rehearse_namesakes(bulk, err);
     bool name = false, company;
     for (int64_t person; status == BL_OK && *n < NAMESAKES && (person = bl__known_next(&bulk->known, both, &cursor)) != 0;) {
         status = of_name(bulk, person, &name, &company, err);
         if (status == BL_OK && name && company) ids[(*n)++] = person;
     }
-    cursor = 0;
     name = *n > 0;
-    for (int64_t person; status == BL_OK && !name && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;)
-        status = of_name(bulk, person, &name, &company, err);
+    if (status == BL_OK && !name) status = anybody_called(bulk, &name, err);
+    if (status == BL_OK && !name && bl__rehearsed(bulk)) {
+        status = bl__rehearse_called(bulk, err);
+        if (status == BL_OK) status = anybody_called(bulk, &name, err);
+    }
     *called = name;
-    bulk->met = name ? print : 0;
+    bulk->met = name ? name_print(bulk) : 0;
     return status;
 }
 

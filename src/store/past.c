@@ -74,7 +74,7 @@ void bl__past_close(struct bl_store *store) {
 /* ---- the tables ------------------------------------------------------------------------------------------------------------------------- */
 
 /* "CREATE INDEX person_by_name ON …" → "CREATE INDEX temp.person_by_name ON …". */
-static bool into_temp(struct bl_buf *out, const char *sql) {
+bool bl__into_temp(struct bl_buf *out, const char *sql) {
     static const char *const kinds[] = {" TABLE ", " INDEX ", " VIEW "};
     const char *at = NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -100,7 +100,7 @@ static enum bl_status make_tables(struct bl_store *store, struct bl_error *err) 
     }
     for (size_t i = 0; status == BL_OK && i < schema.n; i++) {
         BL_AUTO(bl_buf) struct bl_buf sql = {0};
-        const char *text = into_temp(&sql, schema.at[i]) ? bl_arena_str(&past->arena, bl_buf_text(&sql)) : NULL;
+        const char *text = bl__into_temp(&sql, schema.at[i]) ? bl_arena_str(&past->arena, bl_buf_text(&sql)) : NULL;
         if (!text) return bl_nomem(err);
         bool index = strncmp(text, "CREATE INDEX", strlen("CREATE INDEX")) == 0;
         struct bl_strs *list = &past->indexes[strstr(text, " ON promise") ? PROMISE_INDEXES : PEOPLE_INDEXES];

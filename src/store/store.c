@@ -129,6 +129,29 @@ enum bl_status bl__open_scratch(const char *path, const struct bl_store_options 
     return open_as(path, options, true, out, err);
 }
 
+enum bl_status bl__open_beside(const struct bl_store *store, struct bl_store **out, struct bl_error *err) {
+    struct bl_store *beside = calloc(1, sizeof *beside);
+    if (!beside) return bl_nomem(err);
+    beside->now = store->now;
+    beside->busy_ms = store->busy_ms;
+    beside->entropy = store->entropy;
+    beside->exists = store->exists;
+    beside->still = store->still;
+    beside->path = strdup(store->path);
+    enum bl_status status = BL_OK;
+    if (!beside->path)
+        status = bl_nomem(err);
+    else if (!store->exists)
+        status = connect_as(beside, ":memory:", SQLITE_OPEN_READWRITE, err);
+    else
+        status = store->still ? connect_still(beside, store->path, err) : connect_as(beside, store->path, SQLITE_OPEN_READONLY, err);
+    if (status == BL_OK)
+        *out = beside;
+    else
+        bl_store_close(beside);
+    return status;
+}
+
 void bl_store_close(struct bl_store *store) {
     if (!store) return;
     if (store->db) bl_step_rollback(store);

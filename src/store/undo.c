@@ -67,17 +67,18 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
 
 /* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. */
 enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
-    static const enum bl_sql both[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
+    static const enum bl_sql all[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL, BL_SQL_RANGE_PLAYED, BL_SQL_RANGE_FROM};
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
-        sqlite3_stmt *stmt = bl__stmt(store, both[i], err);
+    for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(store, all[i], err);
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":sign", sign);
         bl__bind_int(stmt, ":lo", lo);
         bl__bind_int(stmt, ":hi", hi);
         status = bl__run(store, stmt, err);
     }
-    return status;
+    sqlite3_stmt *none = status == BL_OK ? bl__stmt(store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
+    return none ? bl__run(store, none, err) : err->status;
 }
 
 static void triggers(struct bl_store *store, bool on) {

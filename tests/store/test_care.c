@@ -183,7 +183,7 @@ static void columns_stand_where_forgetting_looks(void **state) {
             "'%_fts%' AND name NOT IN "
             "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
             "'setting', 'step', 'step_part', "
-            "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'rested', 'total', 'origin', 'reading', 'merged', 'apart', 'talk_key')"),
+            "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'rested', 'total', 'origin', 'origin_day', 'reading', 'merged', 'apart', 'talk_key')"),
         0);
 }
 

@@ -16,6 +16,12 @@ static const struct {
     {BL_SQL_STAYED_MOMENT_BASE, "the same"},
     {BL_SQL_STAYED_STAGE_THEN, "a past day; stops when it has the names asked for"},
     {BL_SQL_STAYED_MOMENT_THEN, "the same"},
+    {BL_SQL_THEN_MANY_STAGE, "the same, where many are in play; where few are, their index"},
+    {BL_SQL_THEN_MANY_MOMENT, "the same"},
+    {BL_SQL_EVERYBODY_PLAYED, "once, after a step from before there was that column"},
+    {BL_SQL_DOCTOR_PLAYED, "the proof"},
+    {BL_SQL_ORIGIN_DAY_FILL, "the counts made anew"},
+    {BL_SQL_ORIGIN_ODD, "the proof"},
     {BL_SQL_STALE_STAGE_WALK, "only where many are stale; stops when it has the names asked for"},
     {BL_SQL_STALE_MOMENT_WALK, "the same"},
     {BL_SQL_BULK_ALL_UIDS, "rows of a book of ours, once"},
@@ -37,9 +43,9 @@ static bool may_by_file(int sql) {
            (sql >= BL_SQL_FORGET_BOOK && sql <= BL_SQL_JOURNAL_HOLLOW);
 }
 
-/* Of the past: once in a journey through all people, and on tables that are there only then; test_past runs them. */
+/* Of the past and of rehearsals: on temp tables that are there only then; test_past and test_known run them. */
 static bool of_the_past(int sql) {
-    return sql >= BL_SQL_PAST_HOLD && sql <= BL_SQL_PAST_TOTALS;
+    return (sql >= BL_SQL_PAST_HOLD && sql <= BL_SQL_PAST_TOTALS) || (sql >= BL_SQL_REHEARSE_SCHEMA && sql <= BL_SQL_REHEARSE_KEYS);
 }
 
 static bool prepares(struct sandbox *s, const char *sql, sqlite3_stmt **stmt) {

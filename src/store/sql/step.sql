@@ -90,6 +90,14 @@ ON CONFLICT DO UPDATE SET n = n + excluded.n
 INSERT INTO total SELECT what, track, day, a, b, c, :sign * sum(n) FROM entry_total WHERE id BETWEEN :lo AND :hi GROUP BY what, track, day, a, b, c
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
+-- :name range_played
+INSERT INTO total SELECT 17, track, day, state, out, since, :sign * count(*) FROM stay_played WHERE id BETWEEN :lo AND :hi GROUP BY track, day, state, out, since
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name range_from
+INSERT INTO origin_day SELECT stage, source, day, :sign * sum(n) FROM stay_from WHERE id BETWEEN :lo AND :hi GROUP BY stage, source, day
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
 -- :name range_person
 DELETE FROM person WHERE id BETWEEN :lo AND :hi
 
