@@ -29,7 +29,7 @@ const char *bl_store_path(const struct bl_store *store);
 bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
 /* The schema the file had when opening it brought it up to date (a snapshot of it lies beside it then), else 0. */
 int bl_store_upgraded(const struct bl_store *store);
-/* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
+/* A number that changes whenever another connection committed (PRAGMA data_version), or another file came to stand under the name; 0 without a file. Cheap. */
 int64_t bl_store_version(struct bl_store *store);
 /* How many people there are in the book; from the totals, not by counting. */
 enum bl_status bl_store_count(struct bl_store *store, int64_t *people, struct bl_error *err) BL_NODISCARD;
