@@ -201,7 +201,7 @@ struct finished_page { /* reviews that were finished */
     struct finished_data *data;
     struct choice choice;
     bool open; /* one of them, not the list */
-    int scroll;
+    int scroll, spot;
     unsigned serial;
 };
 struct past {          /* screen/past.h */
