@@ -27,6 +27,8 @@ void bl_store_set_now(struct bl_store *store, struct bl_now now);
 struct bl_now bl_store_now(const struct bl_store *store);
 const char *bl_store_path(const struct bl_store *store);
 bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
+/* The schema the file had when opening it brought it up to date (a snapshot of it lies beside it then), else 0. */
+int bl_store_upgraded(const struct bl_store *store);
 /* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
 int64_t bl_store_version(struct bl_store *store);
 /* How many people there are in the book; from the totals, not by counting. */
@@ -183,9 +185,6 @@ struct bl_asks {
     int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
-/* Those of them that no size makes dear: in_play, quiet and gaps are BL_NOT_COUNTED. */
-#define BL_NOT_COUNTED (-1)
-enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
 /* Payments of a person in book order, and what they pay now. */
 enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,
@@ -342,7 +341,10 @@ enum bl_status bl_reading_put(struct bl_store *store, const struct bl_reading *r
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
  * Between begin and commit no other write may be made on this store. */
 struct bl_bulk; /* opaque */
+/* A dry one takes no lock, others may write meanwhile, this store too: it is of the moment of its begin, and what it would write is read from bl_bulk_store. */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+/* The store in which the people of the step are read: the one it was begun on, or that of the rehearsal. Borrowed. */
+struct bl_store *bl_bulk_store(const struct bl_bulk *bulk);
 /* From here on a value of a row takes the place of one that differs, but for fields set by hand (by_hand). */
 void bl_bulk_replace(struct bl_bulk *bulk, bool on);
 enum bl_status bl_bulk_reading(struct bl_bulk *bulk, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;

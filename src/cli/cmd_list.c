@@ -6,8 +6,8 @@
 const struct opt cmd_list_opts[] = {
     {"sort", 's', "FIELD[,-FIELD]…", "order: name company stage moment last next created age mrr id; - for the other way", OPT_TEXT, NULL},
     {"limit", 'l', "N", "at most N people", OPT_TEXT, NULL},
-    {"columns", 'c', "a,b,c", "columns: id name company title email phone url source tags stage moment status last next created age note",
-     OPT_TEXT, NULL},
+    {"columns", 'c', "a,b,c",
+     "columns: id name company title email phone url source tags stage moment status last next created age mrr note", OPT_TEXT, NULL},
     OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -29,11 +29,12 @@ enum column {
     C_NEXT,
     C_CREATED,
     C_AGE,
+    C_MRR,
     C_NOTE,
     C_COUNT
 };
 static const char *const column_names[C_COUNT] = {"id",    "name",   "company", "title", "email", "phone",   "url", "source", "tags",
-                                                  "stage", "moment", "status",  "last",  "next",  "created", "age", "note"};
+                                                  "stage", "moment", "status",  "last",  "next",  "created", "age", "mrr",    "note"};
 enum { PAGE = 500, MAX_COLUMNS = 16 };
 
 static enum bl_status read_columns(const char *text, enum column *out, size_t *n, struct bl_error *err) {
@@ -50,7 +51,8 @@ static enum bl_status read_columns(const char *text, enum column *out, size_t *n
             if (near)
                 bl_hint(err, "did you mean %s?", near);
             else
-                bl_hint(err, "columns: id name company title email phone url source tags stage moment status last next created age note");
+                bl_hint(err,
+                        "columns: id name company title email phone url source tags stage moment status last next created age mrr note");
             return BL_USAGE;
         }
         if (*n == MAX_COLUMNS) return bl_fail(err, BL_USAGE, "at most %d columns", MAX_COLUMNS);
@@ -100,6 +102,9 @@ static const char *cell(struct call *call, const struct bl_person *person, enum 
     case C_NEXT: return next_cell(call, person);
     case C_CREATED: return day_cell(call, person->created_on);
     case C_AGE: return at->stage_since == BL_NO_DAY ? call_dash(call) : bl_arena_printf(&call->arena, "%d d", today - at->stage_since);
+    case C_MRR:
+        return person->mrr == BL_NO_MONEY ? call_dash(call)
+                                          : bl_arena_str(&call->arena, bl_money_text(person->mrr, (char[BL_MONEY_SIZE]){0}));
     case C_NOTE: return call_name(call, person->note);
     case C_COUNT: break;
     }
@@ -182,9 +187,8 @@ static enum bl_status begin_listing(struct listing *listing, struct bl_list_quer
     listing->full = call->json;
     for (size_t c = 0; c < listing->ncolumns; c++) {
         enum column column = listing->columns[c];
-        bool right = column == C_ID || column == C_LAST || column == C_AGE;
-        bool tight =
-            column == C_ID || column == C_LAST || column == C_AGE || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
+        bool right = column == C_ID || column == C_LAST || column == C_AGE || column == C_MRR;
+        bool tight = right || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
         listing->cols[c] = (struct col){column_names[column], right, tight ? 0 : 40};
         if (column == C_PHONE || column == C_URL || column == C_TAGS) listing->full = true;
     }

@@ -280,7 +280,9 @@ static enum bl_status read_days(struct call *call, struct asked *asked, struct b
     bl_day as_of;
     enum bl_status status = value_fact(call, "as-of", &as_of, err);
     if (status == BL_OK && as_of != BL_NO_DAY) asked->as_of = as_of;
-    if (status == BL_REFUSED) *err->hint = '\0';
+    if (status != BL_REFUSED) return status;
+    bl_fail(err, status, "--as-of %s lies ahead: the book can be looked at as it was, not as it will be", opt_value(&call->args, "as-of"));
+    bl_hint(err, "choose today or a day before it");
     return status;
 }
 

@@ -115,6 +115,22 @@ static enum bl_status put_page(struct call *call, const struct bl_today *today, 
 
 /* ---- letting the rest rest ------------------------------------------------------------------------------------------------------------ */
 
+/* A rehearsal cannot show Today as it would be; it says how many would rest. */
+static enum bl_status rest_json(struct call *call, int64_t n, const char *until, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_object(&json);
+    bl_json_key(&json, "rest");
+    bl_json_int(&json, n);
+    bl_json_key(&json, "until");
+    bl_json_str(&json, until);
+    bl_json_key(&json, "dry_run");
+    bl_json_bool(&json, true);
+    bl_json_end(&json, '}');
+    return json_put(call, &out, err);
+}
+
 static enum bl_status rest(struct call *call, struct bl_error *err) {
     bl_day until = BL_NO_DAY;
     int64_t n = 0, step = 0;
@@ -126,6 +142,7 @@ static enum bl_status rest(struct call *call, struct bl_error *err) {
     if (status != BL_OK) return status;
     const char *name = bl_arena_printf(&call->arena, "rest %lld until %s", (long long)n, bl_day_iso(until, day));
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
+    if (status == BL_OK && call->json && call->dry) return rest_json(call, n, day, err);
     if (status != BL_OK || call->quiet) return status;
     if (!call->json) out_fmt(&call->out, "%lld rest until %s\n", (long long)n, bl_day_long(until, day));
     if (!call->json) call_undo_line(call, step);

@@ -1,6 +1,6 @@
 /* Filling the blanks of a person from an imported row: what is there stays, what differs is told; or, where the user wants it so, takes the place of what is there. What was
  * set by hand stays in any case, and so does a blank that was left by hand. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include "bowline/import.h"
 
@@ -200,6 +200,7 @@ static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *
 
 static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t id, struct bl_error *err) {
     if (bulk->inserted && id >= bulk->person_lo) return BL_OK; /* goes in at the end with the rest */
+    if (bl__rehearsed(bulk)) return BL_OK;                     /* nobody searches there */
     sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
     if (!stmt) return err->status;
     bool out = sql == BL_SQL_BULK_FTS_OUT || sql == BL_SQL_BULK_NOTE_OUT;
@@ -210,6 +211,7 @@ static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t i
 
 /* Triggers rest: what somebody in play counts for as of past days goes with their source (origin_day). */
 static enum bl_status count_from(struct bl_bulk *bulk, const struct bl_person *p, int sign, struct bl_error *err) {
+    if (bl__rehearsed(bulk)) return BL_OK; /* nobody counts there */
     sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_ORIGIN_PERSON, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", p->id);
@@ -232,7 +234,7 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
     if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
     if (status == BL_OK && from) status = count_from(bulk, p, 1, err);
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_IN, p->id, err);
-    if (status == BL_OK && renamed) status = bl__bulk_know_name(bulk, p->id, err);
+    if (status == BL_OK && (renamed || (out->filled | out->replaced) & 1u << BL_IF_COMPANY)) status = bl__bulk_know_again(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
     if (status == BL_OK && ((out->filled | out->replaced) & searched)) {

@@ -48,10 +48,7 @@ enum bl_status bl__write_derived(struct bl_store *store, const struct bl_entry *
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status write_standing(struct bl_store *store, int64_t person, const struct bl_standing *at, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_STANDING, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", person);
+void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at) {
     bl__bind_int(stmt, ":status", at->status);
     bl__bind_int(stmt, ":stage", at->stage);
     bl__bind_int(stmt, ":moment", at->moment);
@@ -62,6 +59,13 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
     bl__bind_day(stmt, ":opened_on", at->opened_on);
     bl__bind_day(stmt, ":status_since", at->status_since);
     bl__bind_day(stmt, ":park_until", at->park_until);
+}
+
+static enum bl_status write_standing(struct bl_store *store, int64_t person, const struct bl_standing *at, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_STANDING, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_standing(stmt, at);
     return bl__run(store, stmt, err);
 }
 

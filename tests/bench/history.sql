@@ -44,8 +44,11 @@ INSERT INTO total SELECT 5, t.id, before, src, day, 0, sum(n) FROM track t, kind
 INSERT INTO total SELECT 12, t.id, day, src, 0, 0, sum(n) FROM track t, kinds GROUP BY 1, 2, 3, 4;
 INSERT INTO total SELECT 10, t.id, stage_since, 5, 0, 0, count(*) FROM track t, person GROUP BY 1, 2, 3;
 INSERT INTO total SELECT 11, 0, 0, 0, 0, 0, count(*) FROM person;
+INSERT INTO total SELECT 13, 0, 0, 0, 0, 0, count(*) FROM person;
+INSERT INTO total SELECT 14, 0, opened_on, 0, 0, 0, count(*) FROM person GROUP BY opened_on;
+INSERT INTO total SELECT 15, 0, 0, 5, 62 /* all five */, 0, count(*) FROM person;
 -- In play from their first move on: the stay before it counts from then, which is when it ends, and so for nothing.
-INSERT INTO total SELECT 13, t.id, day, dst, coalesce(after, 2147483647), day, sum(n) FROM track t, kinds WHERE src > 0 GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO total SELECT 17, t.id, day, dst, coalesce(after, 2147483647), day, sum(n) FROM track t, kinds WHERE src > 0 GROUP BY 1, 2, 3, 4, 5, 6;
 DELETE FROM origin_day;
 INSERT INTO origin_day SELECT dst, (SELECT lower(trim(source)) FROM person LIMIT 1), day, sum(n) FROM (
     SELECT dst, day, n FROM kinds WHERE src > 0 UNION ALL SELECT dst, after, -n FROM kinds WHERE src > 0 AND after IS NOT NULL) GROUP BY 1, 2, 3 HAVING sum(n) <> 0;

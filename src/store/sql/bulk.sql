@@ -39,7 +39,7 @@ WHERE id = :id
 SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = :name
 
 -- :name bulk_all_names
-SELECT id, name_key FROM person ORDER BY id
+SELECT id, name_key, company_key FROM person ORDER BY id
 
 -- :name bulk_all_handles
 SELECT person, kind, key FROM handle WHERE key <> ''

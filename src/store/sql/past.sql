@@ -9,14 +9,16 @@ SELECT name FROM main.sqlite_schema
 CREATE TEMP VIEW talk AS SELECT * FROM main.talk WHERE day <= bl_last_day();
 CREATE TEMP VIEW talk_person AS SELECT tp.person, tp.talk, tp.pos FROM main.talk_person tp JOIN main.talk t ON t.id = tp.talk WHERE t.day <= bl_last_day();
 CREATE TEMP VIEW revenue AS SELECT * FROM main.revenue WHERE day <= bl_last_day();
-CREATE TEMP VIEW snooze AS SELECT * FROM main.snooze WHERE since <= bl_last_day();
+CREATE TEMP VIEW snooze AS SELECT person, until, why, since FROM main.snooze WHERE since <= bl_last_day()
+    UNION ALL SELECT person, until, why, since FROM main.rested WHERE since <= bl_last_day() AND ended > bl_last_day();
 CREATE TEMP VIEW review AS SELECT * FROM main.review WHERE as_of <= bl_last_day();
 CREATE TEMP VIEW origin AS SELECT stage, CASE WHEN referred_by IS NOT NULL OR substr(lower(trim(source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(source)), '') END AS source,
     count(*) AS n FROM person WHERE in_play = 1 AND status = 0 GROUP BY 1, 2;
 CREATE TEMP VIEW tally AS SELECT * FROM main.tally WHERE day <= bl_last_day();
 CREATE TEMP TABLE past_total (what INTEGER, track INTEGER, day INTEGER, a INTEGER, b INTEGER, c INTEGER, n INTEGER, PRIMARY KEY (what, track, day, a, b, c)) WITHOUT ROWID;
-CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11) AND day <= bl_last_day()
-    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total;
+CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11, 13, 14, 15, 16) AND day <= bl_last_day()
+    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total
+    UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL;
 
 -- :name past_schema
 -- The tables that are filled anew, with their indexes, and what they add to the totals.

@@ -91,7 +91,7 @@ INSERT INTO total SELECT what, track, day, a, b, c, :sign * sum(n) FROM entry_to
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_played
-INSERT INTO total SELECT 13, track, day, state, out, since, :sign * count(*) FROM stay_played WHERE id BETWEEN :lo AND :hi GROUP BY track, day, state, out, since
+INSERT INTO total SELECT 17, track, day, state, out, since, :sign * count(*) FROM stay_played WHERE id BETWEEN :lo AND :hi GROUP BY track, day, state, out, since
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_from

@@ -68,6 +68,9 @@ DELETE FROM talk_person WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(perso
 -- :name take_merged
 DELETE FROM merged WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 
+-- :name take_rested
+DELETE FROM rested WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
+
 -- :name take_apart
 DELETE FROM apart WHERE a BETWEEN :lo AND :hi AND NOT bl_picked(a)
 

@@ -3,7 +3,7 @@
 
 -- :name then_stays
 -- Active people in play by a day, by where they stood on it and since when.
-SELECT a, day, sum(n) FROM total WHERE what = 13 AND track = :track AND day <= :day AND b > :day AND c <= :day GROUP BY a, day HAVING sum(n) > 0 ORDER BY a, day
+SELECT a, day, sum(n) FROM total WHERE what = 17 AND track = :track AND day <= :day AND b > :day AND c <= :day GROUP BY a, day HAVING sum(n) > 0 ORDER BY a, day
 
 -- :name then_stays_all
 -- Everybody who was active and there since before the week.
