@@ -44,6 +44,7 @@ enum layer app_top(const struct app *app) {
 static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
+    if (layer == LAYER_FINISHED && app->finished.open && app->finished.spot) return W_BOOK;
     if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
     if (layer == LAYER_IMPORT) return import_where(app);
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
@@ -429,6 +430,7 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
     if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
+    if (app_top(app) == LAYER_FINISHED && !finished_matters(app, action)) return false;
     if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
     if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
     if (action == ACT_REOPEN) return status != BL_ACTIVE;

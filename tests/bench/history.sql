@@ -50,7 +50,8 @@ INSERT INTO total SELECT 15, 0, 0, 5, 62 /* all five */, 0, count(*) FROM person
 -- In play from their first move on: the stay before it counts from then, which is when it ends, and so for nothing.
 INSERT INTO total SELECT 17, t.id, day, dst, coalesce(after, 2147483647), day, sum(n) FROM track t, kinds WHERE src > 0 GROUP BY 1, 2, 3, 4, 5, 6;
 DELETE FROM origin_day;
-INSERT INTO origin_day SELECT stage, source, day, sum(n) FROM stay_from GROUP BY 1, 2, 3 HAVING sum(n) <> 0;
+INSERT INTO origin_day SELECT dst, (SELECT lower(trim(source)) FROM person LIMIT 1), day, sum(n) FROM (
+    SELECT dst, day, n FROM kinds WHERE src > 0 UNION ALL SELECT dst, after, -n FROM kinds WHERE src > 0 AND after IS NOT NULL) GROUP BY 1, 2, 3 HAVING sum(n) <> 0;
 DELETE FROM origin;
 INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY 1, 2;
 COMMIT;
