@@ -205,6 +205,7 @@ static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day tod
     if (entry->why) bl_buf_addf(&text, " · %s", entry->why);
     put_right(pen->area, pen_row(pen), LABEL_COL - 1, STYLE(ROLE_DIM), bl_day_short(entry->day, today, day));
     int row = pen_row(pen);
+    if (here) put(pen->area, row, 0, STYLE(ROLE_KEY), "▌");
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_DIM), bl_buf_text(&text));
     for (; here && row < pen_row(pen); row++)
         if (row >= 0 && row < pen->area.rows) restyle(pen->area, row, 0, pen->area.cols, STYLE_REVERSE);
@@ -293,7 +294,12 @@ static bool on_entries(struct app *app, enum action action, struct effects *effe
 void person_follows(struct app *app, const struct msg *msg, struct effects *effects) {
     struct person_page *person = &app->person;
     if (app_top(app) != LAYER_PERSON || !person->entry) return;
-    person->may = msg->kind == MSG_FOLLOWS;
+    if (msg->kind != MSG_FOLLOWS) { /* a question with one answer is none */
+        app_toast(app, true, "%s", msg->text);
+        const char *command = msg->more ? strstr(msg->more, ": bowline history") : NULL; /* that is this page */
+        if (msg->more) app_toast_hint(app, "%.*s", (int)(command ? command - msg->more : (long)strlen(msg->more)), msg->more);
+        return;
+    }
     bl_buf_cut(&person->follows, 0);
     bl_buf_str(&person->follows, msg->text);
     prompt_open(app, PROMPT_VOID, effects);
@@ -348,7 +354,7 @@ void person_brief(const struct app *app, struct area area) {
     BL_AUTO(bl_buf) struct bl_buf what = {0};
     const struct bl_person *person = &data->person;
     bl_day today = app->now.today;
-    enum bl_track track = app->home.lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
+    enum bl_track track = app_lens(app) == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
     bool tall = area.rows > 10;
     struct pen pen = {.area = area};
     int end = area.cols - 1;
