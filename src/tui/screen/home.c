@@ -233,7 +233,7 @@ static int ask_form(int spot, int brief) {
 }
 
 static int ask_gap(int brief) {
-    return brief < ASKS ? 3 : brief <= ASKS + 1 ? 2 : 1;
+    return brief < ASKS ? 3 : 2;
 }
 
 static int asks_width(const struct home *home, int brief) {
@@ -249,7 +249,7 @@ static int asks_width(const struct home *home, int brief) {
 
 static void draw_asks(struct area row, const struct home *home) {
     int brief = 0, col = 0;
-    while (brief < ASKS + 2 && asks_width(home, brief) > row.cols) brief++;
+    while (brief <= ASKS && asks_width(home, brief) > row.cols) brief++;
     if (asks_width(home, ASKS) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
