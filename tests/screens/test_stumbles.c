@@ -249,6 +249,47 @@ static void every_screen_is_named_by_its_key(void **state) {
     stage_end(&stage);
 }
 
+/* ---- nobody in play, and what to press ---------------------------------------------------------------------------------------------------- */
+
+/* That nobody imported has a next step is no praise. */
+static void who_is_only_imported_is_not_in_play(void **state) {
+    struct bl_error err = {0};
+    struct stage stage;
+    int64_t id = 0;
+    struct bl_add add = {.edit = {.name = "Ada"}};
+    (void)state;
+    stage_folder(&stage);
+    reopen(&stage);
+    ok(bl_step_begin(stage.store, false, &err), &err);
+    ok(bl_person_add(stage.store, &add, &id, &err), &err);
+    ok(bl_step_commit(stage.store, "import", NULL, &err), &err);
+    stage_start(&stage, 24, 80, true);
+    settle(&stage);
+    shows(&stage, "Nobody is in play yet");
+    keys(&stage, "3");
+    shows(&stage, "Nobody is in play yet.");
+    hides(&stage, "has a next step");
+    keys(&stage, "2c call -- hello<enter>3");
+    hides(&stage, "in play yet");
+    stage_end(&stage);
+}
+
+static void a_decision_names_every_answer(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 24, 80);
+    keys(&stage, "5<right>");
+    shows(&stage, "d  the promise is kept");
+    shows(&stage, "v  their page");
+    shows(&stage, "u undo");
+    hides(&stage, "take the last one back");
+    keys(&stage, "<enter>");
+    shows(&stage, "take the last one back");
+    keys(&stage, "<right><right>");
+    shows(&stage, "↵ write");
+    stage_end(&stage);
+}
+
 /* ---- duplicates ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Merged before the screen was opened: an undo there brings a pair back that nobody has looked for. */
@@ -281,6 +322,8 @@ int main(void) {
         cmocka_unit_test(what_cannot_go_is_refused_without_a_question),
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),
+        cmocka_unit_test(who_is_only_imported_is_not_in_play),
+        cmocka_unit_test(a_decision_names_every_answer),
         cmocka_unit_test(an_undo_brings_a_pair_to_an_empty_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

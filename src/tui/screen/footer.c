@@ -32,7 +32,7 @@ static const char *words_of(const struct app *app, enum where where, enum action
     bool moment = app_lens(app) == BL_LENS_MOMENT;
     if (app_top(app) == LAYER_IMPORT) return import_words(app, action);
     if (action == ACT_FORWARD) return moment ? "moment on" : "stage on";
-    if (action == ACT_BACK) return moment ? "moment back" : "stage back";
+    if (action == ACT_GO_ON && app->review.part == REVIEW_COMMIT) return "write";
     if (action == ACT_LEFT && where == W_HOME) return bl_lens_name(app->home.lens);
     if (action == ACT_PEOPLE_HERE && where == W_HOME && app->home.spot == HOME_NOWHERE) return "everybody";
     return action_row(action)->words;

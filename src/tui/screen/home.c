@@ -250,7 +250,12 @@ static int asks_width(const struct home *home, int brief) {
 static void draw_asks(struct area row, const struct home *home) {
     int brief = 0, col = 0;
     while (brief <= ASKS && asks_width(home, brief) > row.cols) brief++;
-    if (asks_width(home, ASKS) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
+    if (asks_width(home, ASKS) < 0) {
+        bool idle = home->asks.in_play == 0;
+        put_in(row, 0, 0, row.cols, false, STYLE(idle ? ROLE_TEXT : ROLE_GOOD),
+               idle ? "Nobody is in play yet: log a talk with those who matter."
+                    : "Nothing is due, and everybody in play has a next step.");
+    }
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);

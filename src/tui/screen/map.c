@@ -209,11 +209,18 @@ static void draw_brief(struct area line, const struct map_page *page) {
     put_in(line, 0, 1, line.cols - 2, false, STYLE(gap ? ROLE_WARN : ROLE_TEXT), bl_buf_text(&text));
 }
 
+static bool map_is_empty(const struct bl_map *map) {
+    int64_t all = 0;
+    for (int stage = 1; stage <= BL_RANK_MAX; stage++) all += map->stages[stage];
+    return all == 0;
+}
+
 static void draw_gaps(struct area area, const struct map_page *page) {
     const struct bl_map *map = &page->data->map;
     struct choice choice = {.at = page->gap < 0 ? 0 : page->gap, .n = (int)map->gap_count};
     if (!map->gap_count)
-        put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD), "No gaps: nobody in play passed over what their stage expects.");
+        put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD),
+               map_is_empty(map) ? "Nobody is here yet." : "No gaps: nobody in play passed over what their stage expects.");
     choice_clamp(&choice, (int)map->gap_count, area.rows);
     for (int row = 0; row < area.rows && (size_t)(choice.top + row) < map->gap_count; row++) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};

@@ -373,6 +373,18 @@ static void nobody(const struct app *app, struct area body) {
         put(body, 0, 1, STYLE(ROLE_GOOD), "Nothing is due.");
         return;
     }
+    if (app->past.day == BL_NO_DAY && app->home_shown && !app->home.asks.in_play) { /* that nobody has a next step is no praise */
+        char one[16], two[16];
+        bool empty = !app->home.asks.people;
+        put(body, 1, 3, STYLE(ROLE_TEXT), empty ? "Nobody is here yet." : "Nobody is in play yet.");
+        putf(body, 2, 3, STYLE(ROLE_DIM),
+             empty             ? "%s adds a person, %s imports a contact list"
+             : body.cols >= 60 ? "Who you talk with comes into play: %s logs it, %s lists everybody"
+                               : "%s logs a talk, %s lists all",
+             keymap_label(&app->keys, empty ? ACT_ADD : ACT_LOG, app->unicode, one),
+             keymap_label(&app->keys, empty ? ACT_IMPORT : ACT_PEOPLE, app->unicode, two));
+        return;
+    }
     put(body, 1, 3, STYLE(ROLE_GOOD), body.cols >= 60 ? "Nothing is due, and everybody in play has a next step." : "Nothing is due.");
     putf(body, 2, 3, STYLE(ROLE_DIM), body.cols >= 40 ? "%s lists everybody" : "%s: all",
          keymap_label(&app->keys, ACT_PEOPLE, app->unicode, people));
