@@ -513,6 +513,47 @@ INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY stag
 
 -- Which of its promises were kept, as the next review said: bits 1, 2, 4; NULL = nobody has said yet.
 ALTER TABLE review ADD COLUMN kept INTEGER;
+-- What was said and written down elsewhere than in the text of a conversation: the customer's own words, notes on people and promises. Full text like that of
+-- conversations (0001), each beside its table, so that a search finds them too. Most people have no note, so those who have none have no row.
+CREATE VIRTUAL TABLE quote_fts USING fts5 (text, content = 'quote', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER quote_fts_in AFTER INSERT ON quote BEGIN
+    INSERT INTO quote_fts (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER quote_fts_out AFTER DELETE ON quote BEGIN
+    INSERT INTO quote_fts (quote_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER quote_fts_change AFTER UPDATE OF text ON quote BEGIN
+    INSERT INTO quote_fts (quote_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO quote_fts (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE VIRTUAL TABLE promise_fts USING fts5 (text, content = 'promise', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER promise_fts_in AFTER INSERT ON promise BEGIN
+    INSERT INTO promise_fts (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER promise_fts_out AFTER DELETE ON promise BEGIN
+    INSERT INTO promise_fts (promise_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER promise_fts_change AFTER UPDATE OF text ON promise BEGIN
+    INSERT INTO promise_fts (promise_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO promise_fts (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE VIRTUAL TABLE note_fts USING fts5 (note, content = 'person', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER note_fts_in AFTER INSERT ON person WHEN new.note IS NOT NULL BEGIN
+    INSERT INTO note_fts (rowid, note) VALUES (new.id, new.note);
+END;
+CREATE TRIGGER note_fts_out AFTER DELETE ON person WHEN old.note IS NOT NULL BEGIN
+    INSERT INTO note_fts (note_fts, rowid, note) VALUES ('delete', old.id, old.note);
+END;
+CREATE TRIGGER note_fts_change AFTER UPDATE OF note ON person WHEN old.note IS NOT new.note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, note) SELECT 'delete', old.id, old.note WHERE old.note IS NOT NULL;
+    INSERT INTO note_fts (rowid, note) SELECT new.id, new.note WHERE new.note IS NOT NULL;
+END;
+
+INSERT INTO quote_fts (rowid, text) SELECT id, text FROM quote;
+INSERT INTO promise_fts (rowid, text) SELECT id, text FROM promise;
+INSERT INTO note_fts (rowid, note) SELECT id, note FROM person WHERE note IS NOT NULL;
 -- The lines of home that ask for action, from totals as well: the first picture of a book costs the same whether its people were imported or are all in play.
 
 -- Besides 10 and 11 (0002_figures.sql), `total` counts of the people in play, in their track 0:
@@ -570,3 +611,29 @@ END;
 
 INSERT INTO total SELECT what, track, day, a, b, c, sum(n) FROM person_total WHERE what IN (13, 14, 15) GROUP BY what, track, day, a, b, c;
 INSERT INTO total SELECT 16, 0, due, 0, 0, 0, count(*) FROM promise WHERE done_on IS NULL AND due IS NOT NULL GROUP BY due;
+-- By which day somebody is in play, so that figures of a past day count those who were in play by then, at a cost that does not grow with history.
+
+-- Derived (played.sql): the day of the first thing that was done with them; the lowest number there is for who was added by hand, or where nothing is known of it: from
+-- the start. NULL while not in play.
+ALTER TABLE person ADD COLUMN played_on INTEGER;
+-- Whom an import brought was not added by hand, whatever was typed over their name since.
+CREATE INDEX step_part_people ON step_part (lo, hi) WHERE changes IS NULL AND tbl = 'person';
+
+UPDATE person AS m SET played_on = CASE
+WHEN m.by_hand & 14 AND NOT EXISTS (SELECT 1 FROM step_part s WHERE s.changes IS NULL AND s.tbl = 'person' AND m.id BETWEEN s.lo AND s.hi) THEN -2147483648
+ELSE coalesce((SELECT min(day) FROM (
+    SELECT min(e.day) AS day FROM entry e WHERE e.person = m.id AND e.act BETWEEN 2 AND 6 AND e.why IS NOT 'as imported'
+    UNION ALL SELECT min(t.day) FROM talk_person tp JOIN talk t ON t.id = tp.talk WHERE tp.person = m.id
+    UNION ALL SELECT min(x.made_on) FROM promise x WHERE x.person = m.id
+    UNION ALL SELECT min(r.day) FROM revenue r WHERE r.person = m.id)), -2147483648) END
+WHERE m.in_play = 1;
+-- Rests that were ended or given another day: out of Today from `since` until the day before `ended` (or `until`, whichever came first). Today as of a day in between
+-- knows of them; the present does not ask.
+CREATE TABLE rested (
+    person INTEGER NOT NULL REFERENCES person (id),
+    since  INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    why    TEXT,
+    ended  INTEGER NOT NULL,
+    PRIMARY KEY (person, since)
+) STRICT, WITHOUT ROWID;

@@ -27,6 +27,8 @@ void bl_store_set_now(struct bl_store *store, struct bl_now now);
 struct bl_now bl_store_now(const struct bl_store *store);
 const char *bl_store_path(const struct bl_store *store);
 bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
+/* The schema the file had when opening it brought it up to date (a snapshot of it lies beside it then), else 0. */
+int bl_store_upgraded(const struct bl_store *store);
 /* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
 int64_t bl_store_version(struct bl_store *store);
 /* How many people there are in the book; from the totals, not by counting. */
@@ -143,9 +145,20 @@ struct bl_spoke {
 enum bl_status bl_store_spoke(struct bl_store *store, const bl_day span[2], size_t limit, struct bl_arena *arena, struct bl_spoke **rows,
                               size_t *n, struct bl_error *err) BL_NODISCARD;
 
-/* What was said: full text over conversations. Words by prefix, all of them; "…" a phrase. Newest first. */
-enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
-                             size_t *n, struct bl_error *err) BL_NODISCARD;
+/* What was said and written down: full text over conversations with their quotes, promises and notes on people. Words by prefix, all of them in one text; "…" a
+ * phrase. At most `limit` of each (0 = all): conversations the newest first, promises the open ones first, notes by name. */
+struct bl_noted {
+    int64_t person;
+    const char *name, *note;
+};
+struct bl_heard {
+    struct bl_talk *talks;
+    struct bl_promise *promises;
+    struct bl_noted *notes;
+    size_t talk_count, promise_count, note_count;
+};
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_heard *out,
+                             struct bl_error *err) BL_NODISCARD;
 
 /* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
@@ -322,7 +335,10 @@ enum bl_status bl_reading_put(struct bl_store *store, const struct bl_reading *r
  * One step for any number of rows: inserted rows are journalled as id ranges, changed rows by change set, so memory stays bounded.
  * Between begin and commit no other write may be made on this store. */
 struct bl_bulk; /* opaque */
+/* A dry one takes no lock, others may write meanwhile, this store too: it is of the moment of its begin, and what it would write is read from bl_bulk_store. */
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) BL_NODISCARD;
+/* The store in which the people of the step are read: the one it was begun on, or that of the rehearsal. Borrowed. */
+struct bl_store *bl_bulk_store(const struct bl_bulk *bulk);
 /* From here on a value of a row takes the place of one that differs, but for fields set by hand (by_hand). */
 void bl_bulk_replace(struct bl_bulk *bulk, bool on);
 enum bl_status bl_bulk_reading(struct bl_bulk *bulk, const struct bl_reading *reading, bool *changed, struct bl_error *err) BL_NODISCARD;

@@ -15,7 +15,8 @@ const struct opt cmd_import_opts[] = {
      "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
     {"stage-map", 0, "VALUE=STAGE", "what a value of a status column means (repeatable); none: nothing", OPT_TEXT, NULL},
     {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
-    {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS, "utf-8 utf-16le utf-16be windows-1252 iso-8859-1"},
+    {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS,
+     "utf-8 utf-16le utf-16be windows-1252 iso-8859-1 windows-1250 windows-1251 macintosh shift_jis gb18030 big5 euc-kr"},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
     {"tag", 't', "TAG", "put this tag on everybody in the file", OPT_TEXT, NULL},
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
@@ -88,22 +89,14 @@ static enum bl_status read_pairs(struct call *call, const char *option, struct b
 }
 
 static enum bl_status one_of(const char *option, const char *value, const char *const *words, size_t n, struct bl_error *err) {
-    for (size_t i = 0; value && i < n; i++) {
+    for (size_t i = 0; value && i < n; i++)
         if (strcmp(words[i], value) == 0) return BL_OK;
-    }
     if (!value) return BL_OK;
+    BL_AUTO(bl_buf) struct bl_buf all = {0};
     const char *near = bl_text_nearest(value, words, n);
+    for (size_t i = 0; i < n; i++) bl_buf_addf(&all, "%s%s", i ? ", " : "", words[i]);
     bl_fail(err, BL_USAGE, "--%s cannot be \"%.100s\"", option, value);
-    if (near)
-        bl_hint(err, "did you mean %s?", near);
-    else {
-        char all[120] = "";
-        for (size_t i = 0; i < n; i++) {
-            size_t at = strlen(all);
-            snprintf(all + at, sizeof all - at, "%s%s", i ? ", " : "", words[i]);
-        }
-        bl_hint(err, "it can be %s", all);
-    }
+    bl_hint(err, near ? "did you mean %s?" : "it can be %s", near ? near : bl_buf_text(&all));
     return BL_USAGE;
 }
 
@@ -116,7 +109,6 @@ static bl_day local_day(int64_t seconds) {
 }
 
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
-    static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
     static const char *const orders[] = {"dmy", "mdy", "ymd"}, *const rules[] = {"keep", "fill", "replace"};
     const struct args *args = &call->args;
     const char *rule = opt_value(args, "on-conflict");
@@ -132,7 +124,6 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     if (status == BL_OK) status = read_pairs(call, "stage-map", &options->stage_map, err);
     const char *delimiter = opt_value(args, "delimiter");
     if (status == BL_OK && delimiter) status = import_delimiter(delimiter, &options->delimiter, err);
-    if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
     if (status == BL_OK) status = one_of("on-conflict", rule, rules, 3, err);
     for (int i = 0; rule && i < 3; i++)
@@ -285,15 +276,33 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
         if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
 }
 
+/* The command that takes the new job over. */
+static void tell_take_over(struct call *call, struct out *out, const struct bl_job_change *job) {
+    const struct { const char *option, *value; } texts[] = {{"title", job->title}, {"company", job->company}};
+    BL_AUTO(bl_buf) struct bl_buf line = {0};
+    bl_buf_addf(&line, "%s edit %lld", call_self(call), (long long)job->person);
+    for (size_t i = 0; i < 2; i++) {
+        if (!texts[i].value) continue;
+        bl_buf_addf(&line, " --%s ", texts[i].option);
+        shell_quote(&line, texts[i].value);
+    }
+    if (!line.failed) out_fmt(out, "            %s\n", call_text(call, bl_buf_text(&line)));
+}
+
 static void tell_jobs(struct call *call, struct out *out, const struct bl_import_report *report) {
     enum { SHOWN = 20 };
     if (!report->job_changes) return;
-    out_fmt(out, "%lld changed jobs: reasons to talk\n", (long long)report->job_changes);
+    bool one = report->job_changes == 1;
+    out_fmt(out, "%lld changed %s: %s\n", (long long)report->job_changes, one ? "job" : "jobs",
+            one ? "a reason to talk" : "reasons to talk");
     for (size_t i = 0; i < report->job_count && i < SHOWN; i++) {
         const struct bl_job_change *job = &report->jobs[i];
         out_fmt(out, "  #%-8lld %s: now %s, was %s\n", (long long)job->person, call_name(call, job->name), call_text(call, job->now),
                 call_text(call, job->was));
+        if (report->on_conflict != BL_CONFLICT_REPLACE) tell_take_over(call, out, job);
     }
+    if (report->on_conflict != BL_CONFLICT_REPLACE && report->job_changes > 1)
+        out_fmt(out, "  --on-conflict replace takes them all over, with whatever else differs\n");
     if (report->job_changes > SHOWN) out_fmt(out, "  and %lld more; --json lists them\n", (long long)(report->job_changes - SHOWN));
 }
 
@@ -333,6 +342,14 @@ static void tell_unused(struct call *call, struct out *out, const struct bl_impo
     if (n) out_fmt(out, " (--map FIELD=COLUMN takes one in)\n");
 }
 
+/* The pairs of a rehearsal are not there yet. */
+static void tell_maybe(struct call *call, struct out *out, const struct bl_import_report *report) {
+    out_fmt(out, "%lld may be somebody already here; they %s kept apart", (long long)report->count[BL_ROW_MAYBE],
+            report->step ? "were" : "are");
+    if (report->step) out_fmt(out, ": %s dupes import:%lld shows the pairs", call_self(call), (long long)report->step);
+    out_str(out, "\n");
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -345,9 +362,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     tell_remembered(call, out, report);
     tell_unused(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
-    if (count[BL_ROW_MAYBE])
-        out_fmt(out, "%lld may be somebody already here; they were kept apart (bowline dupes lists them)\n",
-                (long long)count[BL_ROW_MAYBE]);
+    if (count[BL_ROW_MAYBE]) tell_maybe(call, out, report);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,

@@ -1,6 +1,6 @@
 /* The import job: one transaction, one step, in pieces, so that a screen stays alive and Ctrl-C leaves the file as it was.
  *
- * Looking at the file (open) takes no lock; the write lock is taken with the first piece. A row is either new, fills blanks of somebody known, says nothing
+ * Looking at the file (open) takes no lock, nor does a rehearsal; in earnest the write lock is taken with the first piece. A row is either new, fills blanks of somebody known, says nothing
  * new, is rejected, or is skipped: every row is counted in exactly one of these. */
 #include "exchange/job.h"
 
@@ -44,6 +44,7 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
+    if (bl__rowlog_wanted(job)) job->notes.columns = job->look.plan.at;
     job->values.today = bl_store_now(job->store).today;
     job->values.tag = job->tag;
     job->said.delimiter = options->delimiter;
@@ -159,15 +160,29 @@ enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_opt
     return status;
 }
 
+struct bl_store *bl__people_of(const struct bl_import *job) {
+    return job->bulk ? bl_bulk_store(job->bulk) : job->store;
+}
+
 /* ---- one row ------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Files glued together repeat their header. */
+static bool names_column(const struct bl__column *column, const struct bl__cell *cell) {
+    const char *s = cell->s;
+    size_t n = cell->n;
+    bl__value_bare(&s, &n);
+    return *column->key ? bl__ascii_is(s, n, column->header) : !n;
+}
+
+/* Files glued together repeat their header, perhaps in other letters. */
 static bool header_again(const struct bl_import *job, const struct bl__row *row) {
     const struct bl__plan *plan = &job->look.plan;
-    if (!job->look.header_line || row->n != plan->n || strcmp(row->at[0].s, plan->at[0].header) != 0) return false;
-    for (size_t i = 1; i < row->n; i++)
-        if (*plan->at[i].key && strcmp(row->at[i].s, plan->at[i].header) != 0) return false;
-    return true;
+    if (!job->look.header_line || row->n != plan->n) return false;
+    size_t named = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        if (!names_column(&plan->at[i], &row->at[i])) return false;
+        named += *plan->at[i].key != '\0';
+    }
+    return named > 0;
 }
 
 static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe, struct bl_error *err) {
@@ -184,6 +199,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -201,7 +217,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
 static enum bl_status tell_left(struct bl_import *job, int64_t line, int64_t person, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
-    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, &arena, &p, err);
     if (status || p.at.status >= BL_LOST) return status;
     const char *text = bl_arena_printf(&job->arena, "%.160s: %s in the file (keeps %s)", p.name, bl_status_name(job->values.left),
                                        bl_track_name(BL_STAGE, p.at.stage));
@@ -219,6 +235,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {
+        job->report.forward++;
         filled->changed = true;
         filled->filled |= 1u << BL_IF_STAGE;
     }
@@ -230,7 +247,7 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
     if (!bl__rowlog_wanted(job)) return BL_OK;
-    enum bl_status status = bl_store_person(job->store, person, &arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, &arena, &p, err);
     if (status) return status;
     bool left = job->values.left && p.at.status < BL_LOST;
     const struct bl__fate fate = {.outcome = filled->changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED,
@@ -296,6 +313,7 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     if (again) {
         bl_buf_cut(&v->reason, 0);
         bl_buf_str(&v->reason, "the header again");
+        v->column = NULL;
     }
     if (again || verdict != BL__USABLE) return bl__turn_away(job, row, again || verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
@@ -400,6 +418,7 @@ void bl_import_close(struct bl_import *job) {
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
+    bl_buf_free(&job->notes.row);
     bl_buf_free(&job->rejects);
     bl_buf_free(&job->rowlog);
     bl_buf_free(&job->reason);

@@ -32,7 +32,7 @@ static bool newer(const struct bl_import *job) {
 /* What the book says of the person; memory of the job's as far as it is wanted. */
 static enum bl_status look(struct bl_import *job, int64_t person, struct bl_arena *arena, struct bl_job_change *was, struct bl_error *err) {
     struct bl_person p;
-    enum bl_status status = bl_store_person(job->store, person, arena, &p, err);
+    enum bl_status status = bl_store_person(bl__people_of(job), person, arena, &p, err);
     if (status) return status;
     *was = (struct bl_job_change){
         .person = person, .name = bl_arena_str(arena, p.name), .was = position(arena, p.title, p.company), .now = NULL};
@@ -47,6 +47,12 @@ enum bl_status bl__jobs_before(struct bl_import *job, int64_t person, struct bl_
     return gone ? look(job, person, &job->talking.arena, was, err) : BL_OK;
 }
 
+static bool take_value(struct bl_import *job, unsigned conflicts, enum bl_import_field field, const char *value, const char **out) {
+    if (!value || !(conflicts & 1u << field)) return true;
+    *out = bl_arena_str(&job->arena, value);
+    return *out;
+}
+
 enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change *was, unsigned conflicts, struct bl_error *err) {
     const struct bl_person_edit *row = &job->values.edit;
     if (!newer(job) || !(conflicts & (1u << BL_IF_COMPANY | 1u << BL_IF_TITLE))) return BL_OK;
@@ -58,5 +64,7 @@ enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change 
     change.name = bl_arena_str(&job->arena, change.name);
     change.was = bl_arena_str(&job->arena, change.was);
     change.now = position(&job->arena, row->title, row->company);
+    if (!take_value(job, conflicts, BL_IF_TITLE, row->title, &change.title)) return bl_nomem(err);
+    if (!take_value(job, conflicts, BL_IF_COMPANY, row->company, &change.company)) return bl_nomem(err);
     return change.name && change.was && change.now && keep(job, &change) ? BL_OK : bl_nomem(err);
 }

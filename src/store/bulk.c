@@ -1,7 +1,7 @@
 /* Bulk steps: an import of any size as one step, in bounded memory. Rows it inserts have contiguous ids (one transaction holds the write lock), so the journal needs only
  * their first and last; rows it fills are recorded by a session that is switched on for just those writes and written out every few thousand. Triggers are off
  * meanwhile: the totals of a million equal openings are one row, and full text goes in at the end. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include "store/review.h"
 
@@ -29,12 +29,25 @@ static void session_close(struct bl_store *store) {
     store->session = NULL;
 }
 
+/* A rehearsal has a store of its own, and no indexes of names and addresses from the beginning. */
+static enum bl_status rehearse(struct bl_store *store, struct bl_bulk *bulk, struct bl_bulk **out, struct bl_error *err) {
+    enum bl_status status = bl__rehearsal_open(store, &bulk->store, err);
+    if (status != BL_OK) {
+        end(bulk);
+        return status;
+    }
+    bulk->lean = true;
+    *out = bulk;
+    return BL_OK;
+}
+
 enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **out, struct bl_error *err) {
     struct bl_bulk *bulk = calloc(1, sizeof *bulk);
     if (!bulk) return bl_nomem(err);
+    if (dry) return rehearse(store, bulk, out, err);
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
-    enum bl_status status = dry ? BL_OK : bl_snapshot_take(store, "import", false, &arena, NULL, err);
-    if (status == BL_OK) status = bl_step_begin(store, dry, err);
+    enum bl_status status = bl_snapshot_take(store, "import", false, &arena, NULL, err);
+    if (status == BL_OK) status = bl_step_begin(store, false, err);
     if (status != BL_OK) {
         end(bulk);
         return status;
@@ -58,8 +71,15 @@ enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **
 
 void bl_bulk_rollback(struct bl_bulk *bulk) {
     if (!bulk) return;
-    bl_step_rollback(bulk->store);
+    struct bl_store *store = bulk->store;
+    bool beside = bl__rehearsed(bulk);
+    bl_step_rollback(store);
     end(bulk);
+    if (beside) bl_store_close(store);
+}
+
+struct bl_store *bl_bulk_store(const struct bl_bulk *bulk) {
+    return bulk->store;
 }
 
 /* ---- keys of a row ---------------------------------------------------------------------------------------------------------- */
@@ -175,6 +195,7 @@ enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit 
     if (status != BL_OK) return status;
     if (!bulk->inserted++) bulk->person_lo = person, bulk->entry_lo = entry;
     bulk->person_hi = person;
+    if (row->note) bulk->noted = true;
     bulk->entry_hi = entry;
     bulk->opened[BL_STAGE][stage]++;
     bulk->opened[BL_MOMENT][moment]++;
@@ -207,12 +228,14 @@ enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day u
 
 enum bl_status bl__bulk_record(struct bl_bulk *bulk, struct bl_error *err) {
     struct bl_store *store = bulk->store;
+    if (bl__rehearsed(bulk)) return BL_OK;
     enum bl_status status = store->session ? BL_OK : bl__session_open(store, err);
     if (status == BL_OK) sqlite3session_enable(store->session, 1);
     return status;
 }
 
 enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) {
+    if (bl__rehearsed(bulk)) return BL_OK;
     sqlite3session_enable(bulk->store->session, 0);
     if (++bulk->fills % FLUSH_EVERY) return BL_OK;
     enum bl_status status = bl__part_flush(bulk->store, err);
@@ -257,11 +280,16 @@ static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) 
 }
 
 static enum bl_status write_full_text(struct bl_bulk *bulk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FTS_IN, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", bulk->person_lo);
-    bl__bind_int(stmt, ":hi", bulk->person_hi);
-    return bl__run(bulk->store, stmt, err);
+    static const enum bl_sql words[] = {BL_SQL_BULK_FTS_IN, BL_SQL_BULK_NOTE_IN};
+    enum bl_status status = BL_OK;
+    for (int i = 0; i < (bulk->noted ? 2 : 1) && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, words[i], err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":lo", bulk->person_lo);
+        bl__bind_int(stmt, ":hi", bulk->person_hi);
+        status = bl__run(bulk->store, stmt, err);
+    }
+    return status;
 }
 
 /* The id runs, in front of the change sets: rows that belong to people before the people, seen from the end. */
@@ -297,11 +325,16 @@ static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
 
 enum bl_status bl_bulk_commit(struct bl_bulk *bulk, const char *name, int64_t *step, struct bl_error *err) {
     struct bl_store *store = bulk->store;
+    if (bl__rehearsed(bulk)) {
+        bl_bulk_rollback(bulk);
+        if (step) *step = 0;
+        return BL_OK;
+    }
     bool nothing =
         bulk->inserted == 0 && bulk->talks == 0 && store->parts == RANGES && (!store->session || sqlite3session_isempty(store->session));
-    enum bl_status status = nothing || store->dry ? BL_OK : finish(bulk, err);
+    enum bl_status status = nothing ? BL_OK : finish(bulk, err);
     end(bulk);
-    if (status == BL_OK && !nothing && !store->dry) return bl_step_commit(store, name, step, err);
+    if (status == BL_OK && !nothing) return bl_step_commit(store, name, step, err);
     bl_step_rollback(store);
     if (status == BL_OK && step) *step = 0;
     return status;

@@ -9,6 +9,7 @@
 struct bl__said; /* said.c */
 struct bl_bulk {
     struct bl_store *store;
+    bool noted; /* somebody new has a note */
     int64_t inserted, person_lo, person_hi, entry_lo, entry_hi;
     int64_t fills;                              /* people filled so far */
     int64_t opened[BL_TRACKS][BL_RANK_MAX + 1]; /* openings by track and rank, for the totals */
@@ -18,6 +19,7 @@ struct bl_bulk {
     bool replace; /* a value that differs takes the place of what is known */
     bool lean;    /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
+    uint32_t met; /* fingerprint of the name that was last found to be somebody's, or 0 */
     struct bl__lean indexes;
     struct bl__known uids; /* of everybody; learnt when the first row has one */
     bool uids_known;
@@ -34,6 +36,8 @@ enum bl_status bl__bulk_recorded(struct bl_bulk *bulk, struct bl_error *err) BL_
 const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind);
 const char *bl__bulk_key(struct bl_bulk *bulk, int kind, const char *value, struct bl_error *err);
 enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) BL_NODISCARD;
+/* The name or the company of somebody known is another one. */
+enum bl_status bl__bulk_know_again(struct bl_bulk *bulk, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) BL_NODISCARD;
 /* Whose uid it is, 0 = nobody's; one more. */
 enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *uid, int64_t *id, struct bl_error *err) BL_NODISCARD;

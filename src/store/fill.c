@@ -1,6 +1,6 @@
 /* Filling the blanks of a person from an imported row: what is there stays, what differs is told; or, where the user wants it so, takes the place of what is there. What was
  * set by hand stays in any case, and so does a blank that was left by hand. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include "bowline/import.h"
 
@@ -200,23 +200,28 @@ static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *
 
 static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t id, struct bl_error *err) {
     if (bulk->inserted && id >= bulk->person_lo) return BL_OK; /* goes in at the end with the rest */
+    if (bl__rehearsed(bulk)) return BL_OK;                     /* nobody searches there */
     sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
     if (!stmt) return err->status;
-    bl__bind_int(stmt, sql == BL_SQL_BULK_FTS_OUT ? ":id" : ":lo", id);
-    if (sql == BL_SQL_BULK_FTS_IN) bl__bind_int(stmt, ":hi", id);
+    bool out = sql == BL_SQL_BULK_FTS_OUT || sql == BL_SQL_BULK_NOTE_OUT;
+    bl__bind_int(stmt, out ? ":id" : ":lo", id);
+    if (!out) bl__bind_int(stmt, ":hi", id);
     return bl__run(bulk->store, stmt, err);
 }
 
 static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
                                  struct bl_bulk_filled *out, struct bl_error *err) {
     const unsigned searched = 1u << BL_IF_NAME | 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
-    bool renamed = (out->filled | out->replaced) & 1u << BL_IF_NAME;
+    bool renamed = (out->filled | out->replaced) & 1u << BL_IF_NAME, noted = (out->filled | out->replaced) & 1u << BL_IF_NOTE;
     enum bl_status status = bl__bulk_record(bulk, err);
     /* Full text is told what it held before that is gone. */
     if (status == BL_OK && renamed) status = full_text(bulk, BL_SQL_BULK_FTS_OUT, p->id, err);
+    if (noted) bulk->noted = true;
+    if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_OUT, p->id, err);
     if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
     if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
-    if (status == BL_OK && renamed) status = bl__bulk_know_name(bulk, p->id, err);
+    if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_IN, p->id, err);
+    if (status == BL_OK && (renamed || (out->filled | out->replaced) & 1u << BL_IF_COMPANY)) status = bl__bulk_know_again(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);
     if (status == BL_OK) status = fill_custom(bulk, p, row, out, err);
     if (status == BL_OK && ((out->filled | out->replaced) & searched)) {

@@ -1,6 +1,6 @@
 /* Journeys in a bulk step. Triggers are off while rows come in, but an entry on top of a journey moves totals in ways no count of openings can stand for: for this one
  * write they are on, and the session records it, so that undo takes it back like any other entry. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 #include "store/today.h"
 
 /* The entry as core places it on top of the journey; *possible says whether it may stand there. */
@@ -38,7 +38,8 @@ enum bl_status bl_bulk_forward(struct bl_bulk *bulk, int64_t id, int stage, int 
     struct bl_entry entry;
     bool possible = false;
     unsigned visited = 0;
-    enum bl_status status = bl_store_person(bulk->store, id, &arena, &p, err);
+    enum bl_status status = bl__rehearse_journey(bulk, id, err);
+    if (status == BL_OK) status = bl_store_person(bulk->store, id, &arena, &p, err);
     if (status == BL_OK) status = bl__visited(bulk->store, id, &visited, err);
     if (status != BL_OK) return status;
     struct bl_entry add = {

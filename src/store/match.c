@@ -1,7 +1,7 @@
 /* Who is a row of a list? By address, else by name and company where nothing contradicts (DESIGN section 5). Small imports ask the indexes. One that outgrows
  * them goes over to fingerprints in memory: the two indexes that grow at random places are dropped and made anew, sorted, at the end, which is several times
  * faster than keeping them; every hit is checked against the row, so both ways find the same people. */
-#include "store/bulk.h"
+#include "store/rehearse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static enum bl_status any(struct bl_store *store, sqlite3_stmt *stmt, bool *yes,
 
 static enum bl_status owner_in_memory(struct bl_bulk *bulk, int kind, const char *key, int64_t *id, struct bl_error *err) {
     uint32_t cursor = 0, print = bl__known_print(kind, key, strlen(key));
-    enum bl_status status = BL_OK;
+    enum bl_status status = bl__rehearse_address(bulk, kind, key, err);
     bool yes = false;
     for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
         sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_HANDLE, err);
@@ -72,7 +72,7 @@ enum bl_status bl__bulk_know_uid(struct bl_bulk *bulk, const struct bl_uuid *uid
 }
 
 static enum bl_status learn_uids(struct bl_bulk *bulk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_ALL_UIDS, err);
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, bl__rehearsed(bulk) ? BL_SQL_REHEARSE_UIDS : BL_SQL_BULK_ALL_UIDS, err);
     if (!stmt) return err->status;
     enum bl_status status = BL_OK;
     for (bool row = true; status == BL_OK;) {
@@ -91,6 +91,8 @@ enum bl_status bl__bulk_uid_owner(struct bl_bulk *bulk, const struct bl_uuid *ui
     bool yes = false;
     enum bl_status status = bulk->uids_known ? BL_OK : learn_uids(bulk, err);
     for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->uids, print, &cursor)) != 0;) {
+        status = bl__rehearse_person(bulk, person, err);
+        if (status != BL_OK) return status;
         sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_UID, err);
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":person", person);
@@ -132,6 +134,15 @@ static enum bl_status contradicts(struct bl_bulk *bulk, int64_t id, const struct
     return status;
 }
 
+static uint32_t name_print(const struct bl_bulk *bulk) {
+    return bl__known_print(BL__KNOWN_NAME, bl_buf_text(&bulk->name_key), bulk->name_key.len);
+}
+
+static uint32_t namesake_print(const struct bl_bulk *bulk) {
+    return bl__known_print2(BL__KNOWN_NAMESAKE, bl_buf_text(&bulk->name_key), bulk->name_key.len, bl_buf_text(&bulk->company_key),
+                            bulk->company_key.len);
+}
+
 enum { NAMESAKES = 32 }; /* candidates of one name and company looked at; more are told as "maybe" */
 
 static enum bl_status candidates(struct bl_bulk *bulk, enum bl_sql sql, int64_t ids[NAMESAKES], size_t *n, struct bl_error *err) {
@@ -150,23 +161,49 @@ static enum bl_status candidates(struct bl_bulk *bulk, enum bl_sql sql, int64_t 
     return status;
 }
 
-/* The same two questions of the fingerprints: of this name and company, and of this name at all. */
-static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAMESAKES], size_t *n, size_t *called, struct bl_error *err) {
-    const char *name = bl_buf_text(&bulk->name_key);
-    uint32_t cursor = 0, print = bl__known_print(0, name, bulk->name_key.len);
-    enum bl_status status = BL_OK;
-    for (int64_t person; status == BL_OK && *n < NAMESAKES && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
-        sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_KEYS_OF, err);
-        bool found = false;
-        if (!stmt) return err->status;
-        bl__bind_int(stmt, ":id", person);
-        status = bl__row(bulk->store, stmt, &found, err);
-        if (status == BL_OK && found && strcmp((const char *)sqlite3_column_text(stmt, 0), name) == 0) {
-            if (strcmp((const char *)sqlite3_column_text(stmt, 1), bl_buf_text(&bulk->company_key)) == 0) ids[(*n)++] = person;
-            ++*called;
-        }
-        sqlite3_reset(stmt);
+/* Is that person of the name at hand, and of the company? */
+static enum bl_status of_name(struct bl_bulk *bulk, int64_t person, bool *name, bool *company, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_KEYS_OF, err);
+    bool found = false;
+    *name = *company = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    enum bl_status status = bl__row(bulk->store, stmt, &found, err);
+    if (status == BL_OK && found) {
+        *name = strcmp((const char *)sqlite3_column_text(stmt, 0), bl_buf_text(&bulk->name_key)) == 0;
+        *company = strcmp((const char *)sqlite3_column_text(stmt, 1), bl_buf_text(&bulk->company_key)) == 0;
     }
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status anybody_called(struct bl_bulk *bulk, bool *yes, struct bl_error *err) {
+    uint32_t cursor = 0, print = name_print(bulk);
+    enum bl_status status = BL_OK;
+    bool company;
+    for (int64_t person; status == BL_OK && !*yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;)
+        status = of_name(bulk, person, yes, &company, err);
+    return status;
+}
+
+/* The same two questions of the fingerprints: who is of this name and company, and is anybody of this name at all? Each has its own, for a row is read for every hit, from
+ * anywhere in the file: to look through all who share a frequent name took most of an import's time. */
+static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAMESAKES], size_t *n, size_t *called, struct bl_error *err) {
+    uint32_t cursor = 0, both = namesake_print(bulk);
+    enum bl_status status = bl__rehearse_namesakes(bulk, err);
+    bool name = false, company;
+    for (int64_t person; status == BL_OK && *n < NAMESAKES && (person = bl__known_next(&bulk->known, both, &cursor)) != 0;) {
+        status = of_name(bulk, person, &name, &company, err);
+        if (status == BL_OK && name && company) ids[(*n)++] = person;
+    }
+    name = *n > 0;
+    if (status == BL_OK && !name) status = anybody_called(bulk, &name, err);
+    if (status == BL_OK && !name && bl__rehearsed(bulk)) {
+        status = bl__rehearse_called(bulk, err);
+        if (status == BL_OK) status = anybody_called(bulk, &name, err);
+    }
+    *called = name;
+    bulk->met = name ? name_print(bulk) : 0;
     return status;
 }
 
@@ -198,9 +235,34 @@ enum bl_status bl_bulk_match(struct bl_bulk *bulk, const struct bl_person_edit *
 
 /* ---- going over to memory ---------------------------------------------------------------------------------------------------------- */
 
+/* The name alone is known by the first who has it: of the others it would say nothing more. */
 enum bl_status bl__bulk_know_name(struct bl_bulk *bulk, int64_t person, struct bl_error *err) {
     if (!bulk->lean) return BL_OK;
-    return bl__known_add(&bulk->known, bl__known_print(0, bl_buf_text(&bulk->name_key), bulk->name_key.len), person, err);
+    enum bl_status status = bl__known_add(&bulk->known, namesake_print(bulk), person, err);
+    bool met = bulk->met != 0 && bulk->met == name_print(bulk);
+    return status != BL_OK || met ? status : bl__known_add(&bulk->known, name_print(bulk), person, err);
+}
+
+static enum bl_status know_row(struct bl_bulk *bulk, sqlite3_stmt *stmt, int64_t person, int col, struct bl_error *err) {
+    const char *name = (const char *)sqlite3_column_text(stmt, col), *company = (const char *)sqlite3_column_text(stmt, col + 1);
+    if (!name || !company) return bl_nomem(err);
+    size_t n = strlen(name);
+    enum bl_status status = bl__known_add(&bulk->known, bl__known_print(BL__KNOWN_NAME, name, n), person, err);
+    uint32_t both = bl__known_print2(BL__KNOWN_NAMESAKE, name, n, company, strlen(company));
+    return status == BL_OK ? bl__known_add(&bulk->known, both, person, err) : status;
+}
+
+enum bl_status bl__bulk_know_again(struct bl_bulk *bulk, int64_t person, struct bl_error *err) {
+    if (!bulk->lean) return BL_OK;
+    bulk->met = 0; /* who was met by that name may be called otherwise now */
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_KEYS_OF, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    enum bl_status status = bl__row(bulk->store, stmt, &row, err);
+    if (status == BL_OK && row) status = know_row(bulk, stmt, person, 0, err);
+    sqlite3_reset(stmt);
+    return status;
 }
 
 enum bl_status bl__bulk_know_handle(struct bl_bulk *bulk, int64_t person, int kind, const char *key, struct bl_error *err) {
@@ -212,14 +274,15 @@ static enum bl_status learn(struct bl_bulk *bulk, enum bl_sql sql, struct bl_err
     sqlite3_stmt *stmt = bl__stmt(bulk->store, sql, err);
     if (!stmt) return err->status;
     enum bl_status status = BL_OK;
-    bool names = sql == BL_SQL_BULK_ALL_NAMES;
     for (bool row = true; status == BL_OK;) {
         status = bl__row(bulk->store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        int col = names ? 1 : 2;
-        const char *key = (const char *)sqlite3_column_text(stmt, col);
-        uint32_t print = bl__known_print(names ? 0 : sqlite3_column_int(stmt, 1), key ? key : "", (size_t)sqlite3_column_bytes(stmt, col));
-        status = bl__known_add(&bulk->known, print, sqlite3_column_int64(stmt, 0), err);
+        int64_t person = sqlite3_column_int64(stmt, 0);
+        const char *key = (const char *)sqlite3_column_text(stmt, 2);
+        if (sql == BL_SQL_BULK_ALL_NAMES)
+            status = know_row(bulk, stmt, person, 1, err);
+        else
+            status = bl__bulk_know_handle(bulk, person, sqlite3_column_int(stmt, 1), key ? key : "", err);
     }
     sqlite3_reset(stmt);
     return status;

@@ -10,6 +10,8 @@ enum bl_status bl__past_function(struct bl_store *store, struct bl_error *err) B
 struct bl_now bl__past_now(const struct bl_store *store, struct bl_now now);
 /* BL_REFUSED in words when the store is of the past. */
 enum bl_status bl__past_refuses(const struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+/* "CREATE TABLE person …" → "CREATE TABLE temp.person …", and so for an index or a view. False: it is none of these, or memory is out. */
+bool bl__into_temp(struct bl_buf *out, const char *sql);
 void bl__past_close(struct bl_store *store);
 
 #endif

@@ -5,6 +5,8 @@
  * years, and not by its day, which depends on where the user was when the file was read. */
 #include "store/said.h"
 
+#include "store/rehearse.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,11 +48,12 @@ enum bl_status bl__said_number(struct bl_store *store, sqlite3_stmt *stmt, int64
     return status;
 }
 
-static enum bl_status key_owner(struct bl_store *store, int64_t key, int64_t *talk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_TALK_KEY_OF, err);
+static enum bl_status key_owner(struct bl_bulk *bulk, int64_t key, int64_t *talk, struct bl_error *err) {
+    enum bl_status status = bl__rehearse_talk(bulk, key, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_TALK_KEY_OF, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":key", key);
-    return bl__said_number(store, stmt, talk, err);
+    return bl__said_number(bulk->store, stmt, talk, err);
 }
 
 static enum bl_status key_in(struct bl_store *store, int64_t key, int64_t talk, struct bl_error *err) {
@@ -110,11 +113,11 @@ static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bo
     struct bl_store *store = bulk->store;
     bool ours = bulk->inserted && person >= bulk->person_lo;
     enum bl_status status = ours ? BL_OK : bl__bulk_record(bulk, err);
+    if (status == BL_OK && !ours) status = bl__rehearse_talks(bulk, person, err);
     if (status == BL_OK) status = bl__refresh_talks(store, person, err);
     if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
     if (status == BL_OK && play) {
-        status = bl__into_play(store, person, err);
-        *played = status == BL_OK && sqlite3_changes64(store->db) > 0;
+        status = bl__comes_into_play(store, person, played, err);
     }
     if (status != BL_OK || ours) return status;
     return bl__bulk_recorded(bulk, err);
@@ -123,7 +126,7 @@ static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bo
 enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *talk, bool *added, bool *played, struct bl_error *err) {
     int64_t id = 0;
     bool into = false;
-    enum bl_status status = key_owner(bulk->store, talk->key, &id, err);
+    enum bl_status status = key_owner(bulk, talk->key, &id, err);
     if (status != BL_OK) return status;
     bool known = id != 0;
     if (!known) status = insert_talk(bulk, talk->day, talk->kind, talk->minutes, talk->text, &id, err);
@@ -238,7 +241,7 @@ static enum bl_status write_day(struct bl_bulk *bulk, struct bl_said_told *told,
     int64_t talk = 0;
     if (!said->key_n) return BL_OK;
     if (said->text.failed) return bl_nomem(err);
-    enum bl_status status = key_owner(bulk->store, day_key(said), &talk, err);
+    enum bl_status status = key_owner(bulk, day_key(said), &talk, err);
     bool earlier = talk && (!bulk->talks || talk < bulk->talk_lo);
     if (status == BL_OK && earlier) {
         status = make_longer(bulk, talk, err);
@@ -264,6 +267,7 @@ struct message { /* a row of said_all; borrowed from the statement */
     bl_day day;
     const char *text, *name, *key;
     bool me, made;
+    int64_t person;
 };
 
 static struct message read_message(sqlite3_stmt *stmt) {
@@ -275,7 +279,8 @@ static struct message read_message(sqlite3_stmt *stmt) {
                             .name = (const char *)sqlite3_column_text(stmt, 5),
                             .me = sqlite3_column_int(stmt, 6) != 0,
                             .key = (const char *)sqlite3_column_text(stmt, 7),
-                            .made = sqlite3_column_int(stmt, 8) != 0};
+                            .made = sqlite3_column_int(stmt, 8) != 0,
+                            .person = sqlite3_column_int64(stmt, 9)};
 }
 
 static void add_text(struct bl__said *said, const struct message *m) {
@@ -298,12 +303,18 @@ static enum bl_status take_message(struct bl_bulk *bulk, const struct message *m
     *outcome = BL_SAID_ALONE;
     if (!said->people.n) return BL_OK;
     int64_t key = message_key(said);
-    status = key_owner(bulk->store, key, &talk, err);
+    status = key_owner(bulk, key, &talk, err);
     *outcome = m->made ? BL_SAID_MADE : talk ? BL_SAID_KNOWN : BL_SAID_ADDED;
     if (status != BL_OK || talk) return status;
     add_text(said, m);
     said->mine |= m->me;
     return keep_key(said, key) ? BL_OK : bl_nomem(err);
+}
+
+static int64_t with_whom(const struct bl__said *said, const struct message *m) {
+    const struct part *parts = said->people.at;
+    if (!m->me) return m->person;
+    return said->thread == m->thread && said->people.n ? parts[0].person : 0;
 }
 
 static enum bl_status next_touched(struct bl_bulk *bulk, struct bl_said_told *told, bool *more, struct bl_error *err) {
@@ -345,6 +356,7 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
             struct bl_said_row said_row = {.line = m.line, .name = m.me ? "me" : m.name, .text = m.text, .day = m.day};
             if (!m.text || !m.name || !m.key) return bl_nomem(err);
             status = take_message(bulk, &m, &said_row.outcome, told, err);
+            said_row.person = with_whom(said, &m);
             if (status == BL_OK) status = tell(to, &said_row, err);
         } else if (status == BL_OK) {
             said->ended = true;

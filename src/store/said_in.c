@@ -115,7 +115,7 @@ static enum bl_status in_the_book(struct bl_store *store, const char *url, bool 
     int64_t owner = 0;
     bl_handle_key(&key, BL_URL, url);
     if (key.failed) return bl_nomem(err);
-    sqlite3_stmt *stmt = key.len ? bl__stmt(store, BL_SQL_HANDLE_OWNER, err) : NULL;
+    sqlite3_stmt *stmt = key.len ? bl__stmt(store, BL_SQL_REHEARSE_OWNERS, err) : NULL;
     if (!key.len) return BL_OK;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":kind", BL_URL);

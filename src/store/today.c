@@ -319,8 +319,17 @@ enum bl_status bl_store_limits(struct bl_store *store, struct bl_limits *out, st
 
 /* ---- snoozing ------------------------------------------------------------------------------------------------------------------------- */
 
+static enum bl_status keep_rested(struct bl_store *store, int64_t person, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SNOOZE_KEEP, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", person);
+    bl__bind_day(stmt, ":today", store->now.today);
+    return bl__run(store, stmt, err);
+}
+
 static enum bl_status put_snooze(struct bl_store *store, int64_t person, bl_day until, const char *why, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SNOOZE_PUT, err);
+    enum bl_status status = keep_rested(store, person, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_SNOOZE_PUT, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);
     bl__bind_day(stmt, ":until", until);
@@ -347,6 +356,7 @@ enum bl_status bl_snooze_set(struct bl_store *store, int64_t person, bl_day unti
 
 enum bl_status bl_snooze_end(struct bl_store *store, int64_t person, bool *was, struct bl_error *err) {
     enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = keep_rested(store, person, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_SNOOZE_DROP, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);

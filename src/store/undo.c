@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 }; /* ids removed per change set: bounds memory while a large import is undone */
+enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
+enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
     (void)iter;
@@ -207,7 +208,7 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
-/* What a step from before trails brought back stands in the file without them. */
+/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play. */
 static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
     bool row = false;
@@ -215,9 +216,12 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     bl__bind_int(stmt, ":id", step);
     enum bl_status status = bl__row(store, stmt, &row, err);
     if (status != BL_OK || !row) return status;
-    bool old = sqlite3_column_int(stmt, 0) < 2;
+    int made_by = sqlite3_column_int(stmt, 0);
     sqlite3_reset(stmt);
-    return old ? bl__refresh_all(store, err) : BL_OK;
+    if (made_by < WITH_TRAILS) status = bl__refresh_all(store, err);
+    sqlite3_stmt *played = status == BL_OK && made_by < WITH_PLAYED ? bl__stmt(store, BL_SQL_EVERYBODY_PLAYED, err) : NULL;
+    if (status != BL_OK || made_by >= WITH_PLAYED) return status;
+    return played ? bl__run(store, played, err) : err->status;
 }
 
 /* A step that brought or took away much of the book, lean. */

@@ -40,7 +40,13 @@ static bool do_dupes(struct performer *performer, const struct effect *effect, s
     struct bl_error err = {0};
     perform_dupes_stop(performer);
     performer->dupes = (struct dupes_job){.serial = effect->serial};
-    if (bl_dupes_open(performer->store, NULL, &performer->dupes.dupes, &err) != BL_OK) return fail(performer, &err, out);
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_filter filter = {0};
+    enum bl_status status = BL_OK;
+    if (effect->text)
+        status = bl_filter_parse(effect->text, bl_store_now(performer->store).today, (struct bl_strs){0}, &arena, &filter, &err);
+    if (status == BL_OK) status = bl_dupes_open(performer->store, &filter, &performer->dupes.dupes, &err);
+    if (status != BL_OK) return fail(performer, &err, out);
     performer->dupes.on = true;
     return false;
 }

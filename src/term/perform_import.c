@@ -13,6 +13,7 @@ enum {
     SLICE_BYTES = 24 * 1024,
     SLICES_A_WORD = 12,
     SO_FAR = 12 /* rows of each kind while it runs */,
+    FIRST_ROWS = 5000 /* before anything is said of what a rehearsal found so far */,
     COLUMNS_SHOWN = 2000,
     ASKED_SHOWN = 1000
 };
@@ -73,8 +74,11 @@ static void copy_news(struct import_data *data, const struct bl_import_report *r
     size_t n = report->job_count < ASKED_SHOWN ? report->job_count : ASKED_SHOWN;
     data->talks = report->talks + report->talks_longer;
     data->job_changes = report->job_changes;
+    data->me = kept(data, report->me);
+    data->me_doubt = kept(data, report->me_doubt);
     data->fixed = report->fixed;
     data->facts = copy_texts(data, report->facts);
+    data->opens = kept(data, report->opens);
     data->jobs.at = bl_arena_array(&data->arena, n + 1, sizeof *data->jobs.at);
     for (size_t i = 0; data->jobs.at && i < n; i++) {
         const struct bl_job_change *job = &report->jobs[i];
@@ -192,6 +196,7 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
                                               .local_day = local_day,
                                               .source = wish->source,
                                               .tag = wish->tag,
+                                              .me = wish->me,
                                               .rejects_fd = -1,
                                               .report_fd = -1,
                                               .on_conflict = wish->on_conflict,
@@ -210,7 +215,10 @@ bool perform_import_slice(struct performer *performer, struct msg *out) {
     struct bl_error err = {0};
     bool done = false;
     enum bl_status status = bl_import_step(job->import, SLICE_BYTES, &done, &err);
-    if (status == BL_OK && !done) return ++job->slices % SLICES_A_WORD == 0 ? tell(performer, IMPORT_RUNNING, NULL, out) : false;
+    if (status == BL_OK && !done) {
+        bool early = job->dry && bl_import_report(job->import)->rows < FIRST_ROWS;
+        return !early && job->slices++ % SLICES_A_WORD == 0 ? tell(performer, IMPORT_RUNNING, NULL, out) : false;
+    }
     if (status == BL_OK) status = bl_import_finish(job->import, &err);
     bool ok = status == BL_OK || status == BL_REJECTS;
     tell(performer, !ok ? IMPORT_FAILED : job->dry ? IMPORT_REHEARSED : IMPORT_DONE, ok ? NULL : &err, out);

@@ -171,6 +171,7 @@ enum { DUPES_FIELDS = 64 };
 struct dupes_page {
     bool single;         /* two whom the user chose; else the pairs of the book, strongest first */
     int64_t left, right; /* … those two */
+    int64_t step;        /* an import: only pairs with somebody of it; 0 = all */
     struct dupes_data *seen;
     struct pair_data *pair;
     size_t at, last;                    /* the pair shown; the one that was settled last, for undo */

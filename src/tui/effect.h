@@ -25,7 +25,7 @@ enum effect_kind {
     EFF_REVIEW,    /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
     EFF_BEHIND,    /* text: a filter → MSG_COUNT of it, when there is time; replaces one under way */
     EFF_FIGURES,   /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
-    EFF_DUPES,     /* begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
+    EFF_DUPES,     /* text: a filter, or NULL; begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
     EFF_DUPES_STOP,
     EFF_PAIR,       /* count: which pair, delta −1: or the nearest before it; or ids: these two → MSG_PAIR */
     EFF_DRAFT_LOAD, /* → MSG_DRAFT */
@@ -71,7 +71,7 @@ struct list_wish {
     bool end, count;
 };
 struct import_wish { /* what the user said about the file; NULL and 0: as guessed */
-    const char *encoding, *date_order, *source, *tag;
+    const char *encoding, *date_order, *source, *tag, *me;
     char delimiter;
     bool afresh;
     enum bl_import_conflict on_conflict;

@@ -179,9 +179,11 @@ struct import_data {
     size_t reject_count;
     struct bl_strs asked;
     struct bl_strs facts, jobs; /* of conversations; of changes of job */
+    const char *opens;          /* where new people open beyond the first stage, or NULL */
     int64_t talks, job_changes;
-    bool fixed;    /* columns say themselves what they are */
-    bool nameless; /* the first of them says that no column holds a name */
+    const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
+    bool fixed;                /* columns say themselves what they are */
+    bool nameless;             /* the first of them says that no column holds a name */
     struct bl_import_question *questions;
     size_t question_count;
     size_t remembered;        /* answers of earlier that count here */

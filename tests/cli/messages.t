@@ -103,8 +103,16 @@ must import "$box/Connections.csv"
 sed -i 's/Northwind,Data lead/Contoso,Head of Ops/' "$box/Connections.csv"
 run import "$box/Connections.csv" -n
 says "Ines Okafor: now Head of Ops at Contoso, was Data lead at Northwind" "a reason to talk"
+says " --title 'Head of Ops' --company Contoso" "and the command that takes it over"
 run import "$box/Connections.csv" --json
+is "$(json '$.job_changes[0].title')|$(json '$.job_changes[0].company')" "Head of Ops|Contoso" "the parts of it"
 is "$(json '$.job_changes[0].name')|$(json '$.job_changes[0].was')|$(json '$.job_changes[0].now')" "Ines Okafor|Data lead at Northwind|Head of Ops at Contoso" "in the JSON"
 run show ines --json
 is "$(json '$.company')" "Northwind" "what is known was kept"
+run import "$box/Connections.csv" -n
+eval "$(sed -n 's/^ *bowline \(edit [0-9]* --title .*\)/must \1/p' "$box/out")"
+run show ines --json
+is "$(json '$.title') at $(json '$.company')" "Head of Ops at Contoso" "the command works as it is printed"
+run import "$box/Connections.csv" --json
+is "$(json '$.conflicts') $(json '$.job_changes')" "0 []" "and then there is nothing to tell"
 finish

@@ -314,6 +314,61 @@ static void test_days_are_asked(void **state) {
     stage_end(&stage);
 }
 
+/* Lines that come above the cursor do not take it from its line; nor do answers that leave theirs. */
+static void test_the_cursor_stays_on_its_line(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter>");
+    slow(&stage, "G<enter>stage<enter>"); /* Team now says where they stand: its words are asked about, above */
+    shows(&stage, "“red”");
+    shows(&stage, "▌ Team");
+    session_key(&stage.session, ' '); /* not used after all: while it is read through, what was asked stays */
+    shows(&stage, "▌ Team");
+    settle(&stage);
+    shows(&stage, "▌ Team");
+    hides(&stage, "“red”");
+    for (int i = 0; i < 20 && meaning_line(wizard(&stage), (size_t)wizard(&stage)->items.at).item != ITEM_QUESTION; i++)
+        slow(&stage, "<up>");
+    struct meaning_value value = meaning_value(wizard(&stage), meaning_line(wizard(&stage), (size_t)wizard(&stage)->items.at).at);
+    char asked[40];
+    snprintf(asked, sizeof asked, "%s", value.value);
+    slow(&stage, "<enter>selection<enter>");
+    value = meaning_value(wizard(&stage), meaning_line(wizard(&stage), (size_t)wizard(&stage)->items.at).at);
+    assert_string_equal(value.value, asked);
+    assert_string_equal(value.answer, "selection");
+    stage_end(&stage);
+}
+
+/* One message to each of two: whose file it is cannot be told from it. */
+static void test_whose_messages(void **state) {
+    static const char two[] =
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+        "1,,Freya Founder,https://www.linkedin.com/in/freya,Ines Okafor,https://www.linkedin.com/in/ines,2026-03-03 09:10:00 "
+        "UTC,,Hello,INBOX\n"
+        "1,,Ines Okafor,https://www.linkedin.com/in/ines,Freya Founder,https://www.linkedin.com/in/freya,2026-03-04 09:10:00 "
+        "UTC,,Hi,INBOX\n";
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    put_file(&stage, "Downloads/messages.csv", two, 3);
+    slow(&stage, "imessages<enter>");
+    shows(&stage, "you are");
+    shows(&stage, "whose messages these are is not certain");
+    hides(&stage, "--me");
+    slow(&stage, "<down><enter>Somebody Else<enter>");
+    shows(&stage, "nobody in the file is Somebody Else");
+    shows(&stage, "Somebody Else · as you said");
+    slow(&stage, "<enter><c-u>ines okafor<enter>");
+    shows(&stage, "ines okafor · as you said");
+    slow(&stage, "g<enter><down><down>");
+    shows(&stage, "you are ines okafor");
+    slow(&stage, "<enter>");
+    assert_int_equal(matching(&stage, "import:last name:freya"), 1);
+    assert_int_equal(matching(&stage, "import:last name:ines"), 0);
+    stage_end(&stage);
+}
+
 static void test_source_and_tag(void **state) {
     struct stage stage;
     (void)state;
@@ -414,6 +469,11 @@ static void put_many(struct stage *stage, int n) {
     put_file(stage, "Downloads/many.csv", bl_buf_text(&text), 3);
 }
 
+static bool seen(struct stage *stage, const char *text) {
+    BL_AUTO(bl_buf) struct bl_buf now = {0};
+    return strstr(screen(stage, &now), text) != NULL;
+}
+
 static void test_all_rows_are_paged(void **state) {
     struct stage stage;
     (void)state;
@@ -422,18 +482,29 @@ static void test_all_rows_are_paged(void **state) {
     slow(&stage, "imany<enter><enter>v");
     shows(&stage, "1 of 2500");
     shows(&stage, "Person 00000");
-    slow(&stage, "G");
-    shows(&stage, "1000 of 2500");
-    slow(&stage, "<down>"); /* read once more, for those further on */
-    shows(&stage, "1001 of 2500");
-    shows(&stage, "Person 01000");
-    slow(&stage, "G<down>G");
+    slow(&stage, "G"); /* the last of all: read once more, for those further on */
     shows(&stage, "2500 of 2500");
     shows(&stage, "Person 02499");
-    slow(&stage, "<down>g<up>");
-    shows(&stage, "1001 of 2500");
-    slow(&stage, "<up>");
+    slow(&stage, "g");
     shows(&stage, "1 of 2500");
+    shows(&stage, "Person 00000");
+    for (int page = 0; page < 140 && !seen(&stage, "1000 of 2500"); page++) slow(&stage, "<pgdn>");
+    slow(&stage, "<down>");
+    shows(&stage, "1001 of 2500");
+    shows(&stage, "Person 01000");
+    slow(&stage, "<up>");
+    shows(&stage, "1000 of 2500");
+    shows(&stage, "Person 00999");
+    slow(&stage, "G<up>");
+    shows(&stage, "2499 of 2500");
+    for (int page = 0; page < 140 && !seen(&stage, "1501 of 2500"); page++) slow(&stage, "<pgup>");
+    slow(&stage, "<up>"); /* from there the rows before */
+    shows(&stage, "1500 of 2500");
+    shows(&stage, "Person 01499");
+    for (int page = 0; page < 140 && !seen(&stage, "501 of 2500"); page++) slow(&stage, "<pgup>");
+    slow(&stage, "<up>");
+    shows(&stage, "500 of 2500");
+    shows(&stage, "Person 00499");
     slow(&stage, "<esc><enter>");
     shows(&stage, "imported: 2500 new");
     stage_end(&stage);
@@ -450,7 +521,8 @@ static void test_stopped_is_as_before(void **state) {
     slow(&stage, "imany");
     session_key(&stage.session, '\r');
     for (int i = 0; i < 20; i++) session_work(&stage.session);
-    shows(&stage, "so far");
+    shows(&stage, "go on  first ");
+    shows(&stage, " of about 20000 rows");
     shows(&stage, "▌ go on");
     session_key(&stage.session, KEY_DOWN_); /* the page is alive meanwhile */
     shows(&stage, "▌ encoding");
@@ -533,8 +605,11 @@ static void test_maybe_the_same(void **state) {
     put_file(&stage, "Downloads/other.csv", "Name,Email,Company\nMaya Chen,maya@elsewhere.example,Elsewhere\n", 4);
     slow(&stage, "iother<enter><enter><enter><space>");
     shows(&stage, "1 may be somebody who was here already; D shows the pairs");
-    slow(&stage, "D");
+    slow(&stage, "D"); /* the pair of the import, and no other of the book */
     hides(&stage, "really talked");
+    shows(&stage, "of the import");
+    shows(&stage, "1 of 1");
+    shows(&stage, "maya@elsewhere.example");
     slow(&stage, "<esc>");
     shows(&stage, "1 marked of 1");
     stage_end(&stage);
@@ -570,6 +645,8 @@ int main(void) {
         cmocka_unit_test(test_what_changed_is_shown),
         cmocka_unit_test(test_a_value_is_answered_once),
         cmocka_unit_test(test_days_are_asked),
+        cmocka_unit_test(test_the_cursor_stays_on_its_line),
+        cmocka_unit_test(test_whose_messages),
         cmocka_unit_test(test_source_and_tag),
         cmocka_unit_test(test_a_table_without_names),
         cmocka_unit_test(test_other_kinds_of_file),

@@ -78,15 +78,18 @@ static inline int64_t sandbox_add(struct sandbox *s, const char *name, bl_day da
 
 /* Everything in the tables of the file, as text: two equal dumps are two equal states. Steps, drafts and counters are left out. */
 static inline char *sandbox_dump(struct sandbox *s) {
-    char command[1200];
+    char command[1600];
     snprintf(command, sizeof command,
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
              "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM talk_key' 'SELECT * FROM quote' 'SELECT * FROM promise' "
              "'SELECT * FROM setting' "
-             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
+             "'SELECT * FROM snooze' 'SELECT * FROM rested' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
              "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
              "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" "
-             "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" 2>&1",
+             "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM quote_fts WHERE quote_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM promise_fts WHERE promise_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM note_fts WHERE note_fts MATCH 'm*' ORDER BY 1\" 2>&1",
              s->path);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);

@@ -37,9 +37,9 @@ static bool may_by_file(int sql) {
            (sql >= BL_SQL_FORGET_BOOK && sql <= BL_SQL_JOURNAL_HOLLOW);
 }
 
-/* Of the past: once in a journey through all people, and on tables that are there only then; test_past runs them. */
+/* Of the past and of rehearsals: on temp tables that are there only then; test_past and test_known run them. */
 static bool of_the_past(int sql) {
-    return sql >= BL_SQL_PAST_HOLD && sql <= BL_SQL_PAST_TOTALS;
+    return (sql >= BL_SQL_PAST_HOLD && sql <= BL_SQL_PAST_TOTALS) || (sql >= BL_SQL_REHEARSE_SCHEMA && sql <= BL_SQL_REHEARSE_KEYS);
 }
 
 static bool prepares(struct sandbox *s, const char *sql, sqlite3_stmt **stmt) {

@@ -11,12 +11,13 @@ ORDER BY id LIMIT :limit
 
 -- :name origin_then
 -- As they stood at the end of a day: one row each, those of one kind together.
-SELECT stage, source, count(*), group_concat(id, ' '), min(word) FROM (
+-- The word is that of the first: beside min(id) a column is of the row that has it.
+SELECT stage, source, count(*), group_concat(id, ' '), word, min(id) FROM (
     SELECT p.id, e.stage_to AS stage, trim(p.source) AS word, CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(p.source)), '') END AS source
     FROM person p INDEXED BY person_in_play JOIN entry e ON e.id = (
         SELECT l.id FROM entry l WHERE l.person = p.id AND l.day <= :day AND l.voided_by = 0 AND l.stage_from <> l.stage_to
         ORDER BY l.day DESC, l.id DESC LIMIT 1)
-    WHERE p.in_play = 1 AND e.stage_to <= 7 ORDER BY p.id)
+    WHERE p.in_play = 1 AND p.played_on <= :day AND e.stage_to <= 7 ORDER BY p.id)
 GROUP BY stage, source ORDER BY stage, source = '', count(*) DESC, source
 
 -- :name origin_clear

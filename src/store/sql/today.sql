@@ -10,6 +10,11 @@ SELECT person FROM snooze WHERE until > :today ORDER BY person
 -- :name snooze_of
 SELECT until, why FROM snooze WHERE person = :person
 
+-- :name snooze_keep
+-- What ends today is remembered; of one day nothing is: at its end nobody rested.
+INSERT INTO rested (person, since, until, why, ended) SELECT person, since, until, why, :today FROM snooze WHERE person = :person AND since < :today
+ON CONFLICT DO UPDATE SET until = excluded.until, why = excluded.why, ended = excluded.ended
+
 -- :name snooze_put
 INSERT INTO snooze (person, until, why, since) VALUES (:person, :until, :why, :since)
 ON CONFLICT DO UPDATE SET until = excluded.until, why = excluded.why, since = excluded.since

@@ -3,6 +3,7 @@
  * Pairs are asked for one at a time, so a long list costs nothing; what was settled is passed over by the library, and undo goes back to the pair it brought back. */
 #include "tui/screen/screens.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 void dupes_free(struct dupes_page *page) {
@@ -25,16 +26,24 @@ void dupes_ask(struct app *app, struct effects *effects) {
     if (app->dupes.single || (app->dupes.seen && app->dupes.seen->done)) ask(app, 1, effects);
 }
 
-static void look(struct app *app, struct effects *effects) {
+/* Pairs looked for from the beginning. */
+static void look(struct app *app, int64_t step, struct effects *effects) {
     struct dupes_page *page = &app->dupes;
     dupes_free(page);
+    page->step = step;
     page->serial = app_serial(app);
-    effects_add(effects, EFF_DUPES)->serial = page->serial;
+    struct effect *effect = effects_add(effects, EFF_DUPES);
+    effect->serial = page->serial;
+    if (step) effect->text = bl_arena_printf(&effects->arena, "import:%" PRId64, step);
+}
+
+void dupes_import(struct app *app, int64_t step, struct effects *effects) {
+    app_push(app, LAYER_DUPES);
+    look(app, step, effects);
 }
 
 void dupes_show(struct app *app, struct effects *effects) {
-    app_push(app, LAYER_DUPES);
-    look(app, effects);
+    dupes_import(app, 0, effects);
 }
 
 void dupes_two(struct app *app, int64_t left, int64_t right, struct effects *effects) {
@@ -78,7 +87,7 @@ void pair_got(struct app *app, struct msg *msg, struct effects *effects) {
     struct dupes_page *page = &app->dupes;
     if (msg->serial != page->asked) return;
     if (page->anew && !page->single && !msg->data.pair->there) {
-        look(app, effects);
+        look(app, page->step, effects);
         return;
     }
     page->anew = false;

@@ -184,7 +184,10 @@ static void draw_none(const struct app *app, struct area body) {
     const struct dupes_data *seen = app->dupes.seen;
     char one[16], two[16], text[48];
     bool some = seen && seen->seen.pairs > 0;
-    put(body, 1, 1, STYLE(ROLE_GOOD), some ? "That was the last pair." : "Nobody here looks like somebody else.");
+    put(body, 1, 1, STYLE(ROLE_GOOD),
+        some              ? "That was the last pair."
+        : app->dupes.step ? "Nobody of the import looks like somebody else."
+                          : "Nobody here looks like somebody else.");
     if (some)
         putf(body, 2, 1, STYLE(ROLE_DIM), "%s goes back, %s leaves; what was left for later is here again the next time",
              keymap_label(&app->keys, ACT_EARLIER, app->unicode, one), keymap_label(&app->keys, ACT_ESCAPE, app->unicode, two));
@@ -207,7 +210,7 @@ void dupes_view(const struct app *app, struct area all) {
         snprintf(right, sizeof right, "looking");
     else if (!page->single && page->pair && page->pair->there)
         snprintf(right, sizeof right, "%zu of %zu", page->at + 1, page->seen->seen.pairs);
-    struct area body = app_frame(app, all, "One person or two?", right);
+    struct area body = app_frame(app, all, page->step ? "One person or two? · of the import" : "One person or two?", right);
     if (looking)
         draw_looking(body, page->seen ? &page->seen->seen : NULL);
     else if (page->pair && page->pair->there)

@@ -39,6 +39,7 @@ void wizard_file(struct app *app, const char *path, struct effects *effects) {
     said_begin(&w->said);
     w->page = WIZARD_MEANING;
     w->items = w->rows = (struct choice){0};
+    w->line = (struct meaning_line){ITEM_GO, 0};
     w->kind = BL_ROW_NEW;
     w->changed = false;
     w->serial = wish(app, true, effects)->serial;
@@ -92,6 +93,7 @@ void import_close(struct app *app) {
     import_data_free(&w->done);
     bl_arena_free(&w->said.arena);
     bl_buf_free(&w->path);
+    bl_buf_free(&w->line_value);
     *w = (struct wizard){0};
 }
 
@@ -194,7 +196,11 @@ static void got_import(struct app *app, struct msg *msg, struct effects *effects
     if (msg->serial == w->more_serial) {
         take(&w->more, msg);
         w->running = w->more->phase == IMPORT_RUNNING;
-        choice_clamp(&w->rows, (int)w->more->example_count[w->kind], app_body_rows(app) - 2);
+        if (w->running) return;
+        int n = (int)w->more->example_count[w->kind];
+        if (w->rows_end) w->rows.at = n - 1;
+        w->rows_end = false;
+        choice_clamp(&w->rows, n, app_body_rows(app) - 2);
         return;
     }
     if (msg->serial != w->serial) return;
@@ -202,9 +208,11 @@ static void got_import(struct app *app, struct msg *msg, struct effects *effects
         got_run(app, msg, effects);
         return;
     }
+    meaning_keep(msg->data.import, w->data);
     take(&w->data, msg);
     w->running = w->data->phase == IMPORT_RUNNING;
     if (!w->running) kind_begin(w);
+    meaning_follow(w);
     choice_clamp(&w->items, (int)meaning_lines(w), app_body_rows(app));
 }
 
@@ -306,6 +314,14 @@ void wizard_counts(const struct import_data *data, const int64_t *was, struct bl
         bl_buf_addf(out, "%s%" PRId64 " %s", out->len > begin ? " · " : "", n, kind_word(kind));
         if (more) bl_buf_addf(out, " (%+" PRId64 ")", more);
     }
+}
+
+void wizard_so_far(const struct import_data *data, struct bl_buf *out) {
+    int64_t about = data->bytes > 0 && data->bytes_total > data->bytes ? data->rows * data->bytes_total / data->bytes : 0, unit = 1;
+    while (about / unit >= 100) unit *= 10;
+    bl_buf_addf(out, "first %" PRId64, data->rows);
+    if (about > data->rows) bl_buf_addf(out, " of about %" PRId64, (about + unit / 2) / unit * unit);
+    bl_buf_str(out, " rows");
 }
 
 void wizard_cut_options(const char *text, struct bl_buf *out) {

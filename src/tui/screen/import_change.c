@@ -65,6 +65,7 @@ void said_wish(const struct wizard *w, struct effects *effects, struct import_wi
     out->date_order = effects_text(effects, said->date_order);
     out->source = effects_text(effects, said->source);
     out->tag = effects_text(effects, said->tag);
+    out->me = effects_text(effects, said->me);
     struct bl_pair *map = bl_arena_array(&effects->arena, said->column_count + 1, sizeof *map);
     struct bl_pair *stages = bl_arena_array(&effects->arena, said->stage_count + 1, sizeof *stages);
     if (!map || !stages) {
@@ -140,7 +141,8 @@ static void field_options(const struct wizard *w, struct prompt *prompt, size_t 
     option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
 }
 
-static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
+static const char *const encodings[] = {"utf-8",        "utf-16le",     "utf-16be",  "windows-1252", "iso-8859-1",
+                                        "windows-1250", "windows-1251", "macintosh", "shift_jis"};
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
@@ -156,7 +158,7 @@ static void stage_options(struct prompt *prompt, const char *answer, int guess) 
 
 static void setting_options(struct prompt *prompt, enum wizard_item item) {
     option(prompt, "as guessed", "from the file itself", AS_GUESSED);
-    for (int i = 0; item == ITEM_ENCODING && i < 5; i++) option(prompt, encodings[i], "", i);
+    for (int i = 0; item == ITEM_ENCODING && i < (int)(sizeof encodings / sizeof *encodings); i++) option(prompt, encodings[i], "", i);
     for (int i = 0; item == ITEM_DELIMITER && i < 4; i++) option(prompt, delimiter_word(delimiters[i]), "", i);
     for (int i = 0; item == ITEM_DATES && i < 3; i++) option(prompt, orders[i], order_words(orders[i]), i);
 }
@@ -185,11 +187,13 @@ void change_open(struct app *app, struct meaning_line line, struct effects *effe
     const struct wizard_said *said = &w->said;
     if (line.item == ITEM_SOURCE) ask_word(app, line, "where they come from; empty: as guessed", said->source);
     if (line.item == ITEM_TAG) ask_word(app, line, "a tag for everybody in the file; empty: none", said->tag);
+    if (line.item == ITEM_ME) ask_word(app, line, "your own page or name, as the file has it; empty: as guessed", said->me);
     if (line.item == ITEM_AFRESH) {
         w->said.afresh = !w->said.afresh;
         wizard_again(app, effects);
     }
-    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_AFRESH || line.item == ITEM_GO) return;
+    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_ME || line.item == ITEM_AFRESH || line.item == ITEM_GO)
+        return;
     if (line.item == ITEM_COLUMN) {
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, w->data->columns[line.at].column);
         field_options(w, prompt, line.at);
@@ -248,6 +252,7 @@ static void answer_word(struct app *app, struct prompt *prompt, struct effects *
     const char *word = n ? bl_arena_copy(&w->said.arena, text, n) : NULL;
     if (prompt->item == ITEM_SOURCE) w->said.source = word;
     if (prompt->item == ITEM_TAG) w->said.tag = word;
+    if (prompt->item == ITEM_ME) w->said.me = word;
     if (prompt->item == ITEM_COLUMN && word) say_column(w, prompt->item_at, bl_arena_printf(&w->said.arena, "custom.%s", word));
     app_pop(app);
     wizard_again(app, effects);

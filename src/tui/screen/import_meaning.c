@@ -41,13 +41,27 @@ static bool offers_afresh(const struct wizard *w) {
     return w->said.afresh || (w->data && w->data->remembered);
 }
 
-/* A file that is no table has nothing to be changed, unless what was said made it none; a list without columns has a source and a tag. */
-static size_t settings(const struct wizard *w) {
+/* A file that is no table has nothing to be changed, unless what was said made it none; a list without columns has a source and a tag; messages somebody whose they are. */
+enum { SETTINGS = ITEM_AFRESH + 1 };
+static size_t settings_of(const struct wizard *w, enum wizard_item items[SETTINGS]) {
     const struct wizard_said *said = &w->said;
     const struct import_data *data = w->data;
-    bool table = !data || data->column_count || w->running || said->encoding || said->delimiter || said->date_order || said->afresh;
-    if (!table) return data->phase == IMPORT_FAILED ? 1 : 3;
-    return offers_afresh(w) ? 7 : 6;
+    bool messages = said->me || (data && data->me), failed = data && data->phase == IMPORT_FAILED;
+    bool changed = said->encoding || said->delimiter || said->date_order || said->afresh;
+    bool table = !data || data->column_count || changed || (w->running && !messages);
+    size_t n = 0;
+    items[n++] = ITEM_GO;
+    for (enum wizard_item item = ITEM_ENCODING; table && item <= ITEM_DATES; item++) items[n++] = item;
+    if (messages) items[n++] = ITEM_ME;
+    if (table || !failed) items[n++] = ITEM_SOURCE;
+    if (table || !failed) items[n++] = ITEM_TAG;
+    if (table && offers_afresh(w)) items[n++] = ITEM_AFRESH;
+    return n;
+}
+
+static size_t settings(const struct wizard *w) {
+    enum wizard_item items[SETTINGS];
+    return settings_of(w, items);
 }
 
 size_t meaning_lines(const struct wizard *w) {
@@ -55,9 +69,9 @@ size_t meaning_lines(const struct wizard *w) {
 }
 
 struct meaning_line meaning_line(const struct wizard *w, size_t i) {
-    static const enum wizard_item few[] = {ITEM_GO, ITEM_SOURCE, ITEM_TAG};
-    size_t n = settings(w), values = meaning_values(w);
-    if (i < n) return (struct meaning_line){n == 3 ? few[i] : (enum wizard_item)i, 0};
+    enum wizard_item items[SETTINGS];
+    size_t n = settings_of(w, items), values = meaning_values(w);
+    if (i < n) return (struct meaning_line){items[i], 0};
     if (i < n + values) return (struct meaning_line){ITEM_QUESTION, i - n};
     if (w->data && i - n - values < w->data->column_count) return (struct meaning_line){ITEM_COLUMN, i - n - values};
     return (struct meaning_line){ITEM_GO, 0};
@@ -67,6 +81,48 @@ struct meaning_line meaning_line(const struct wizard *w, size_t i) {
 static int page_row(const struct wizard *w, size_t i) {
     size_t n = settings(w), values = meaning_values(w);
     return (int)i - 1 + (i >= n && values) + (i >= n + values ? 2 : 0);
+}
+
+/* ---- the cursor -------------------------------------------------------------------------------------------------------------------------- */
+
+/* The user put it there. */
+static void put_cursor(struct wizard *w) {
+    w->line = meaning_line(w, (size_t)w->items.at);
+    bl_buf_cut(&w->line_value, 0);
+    if (w->line.item == ITEM_QUESTION) bl_buf_str(&w->line_value, meaning_value(w, w->line.at).value);
+}
+
+static bool same_line(const struct wizard *w, struct meaning_line line) {
+    if (line.item != w->line.item) return false;
+    if (line.item == ITEM_QUESTION) return strcmp(meaning_value(w, line.at).value, bl_buf_text(&w->line_value)) == 0;
+    return line.at == w->line.at;
+}
+
+void meaning_follow(struct wizard *w) {
+    size_t n = meaning_lines(w);
+    for (size_t i = 0; i < n; i++)
+        if (same_line(w, meaning_line(w, i))) {
+            w->items.at = (int)i;
+            return;
+        }
+    if (w->items.at >= (int)n) w->items.at = (int)n - 1;
+}
+
+/* How many rows ask is known when all were read. */
+void meaning_keep(struct import_data *to, const struct import_data *from) {
+    if (!from || to->phase != IMPORT_RUNNING) return;
+    if (!to->me && from->me) to->me = bl_arena_str(&to->arena, from->me);
+    if (to->question_count || !from->question_count) return;
+    to->questions = bl_arena_array(&to->arena, from->question_count, sizeof *to->questions);
+    for (size_t i = 0; to->questions && i < from->question_count; i++) {
+        struct bl_import_question *q = &to->questions[i];
+        *q = from->questions[i];
+        q->column = bl_arena_str(&to->arena, q->column ? q->column : "");
+        q->value = bl_arena_str(&to->arena, q->value ? q->value : "");
+        q->rows = 0;
+        if (!q->column || !q->value) return;
+        to->question_count = i + 1;
+    }
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------------------------------------- */
@@ -102,6 +158,7 @@ bool meaning_act(struct app *app, enum action action, struct effects *effects) {
     }
     w->items.n = (int)meaning_lines(w);
     if (key) choice_key(&w->items, key, app_body_rows(app) - 4);
+    if (key) put_cursor(w);
     return key != 0;
 }
 
@@ -137,6 +194,16 @@ static bool dates_asked(const struct import_data *data) {
     return false;
 }
 
+static void me_words(const struct wizard *w, struct bl_buf *out) {
+    const struct import_data *data = w->data;
+    if (w->said.me)
+        bl_buf_addf(out, "%s · as you said", w->said.me);
+    else if (data && data->me_doubt && !w->running)
+        wizard_cut_options(data->me_doubt, out);
+    else if (data && data->me)
+        bl_buf_str(out, data->me);
+}
+
 static void setting_words(const struct app *app, enum wizard_item item, struct bl_buf *out, bool *asks) {
     const struct wizard *w = &app->wizard;
     const struct import_data *data = w->data;
@@ -159,6 +226,10 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
         bl_buf_addf(out, "%s%s",
                     *asks ? "day or month first? some may be either, and are left out" : order_words(data ? data->date_order : NULL),
                     said->date_order ? as_said : "");
+        break;
+    case ITEM_ME:
+        *asks = data && data->me_doubt && !w->running;
+        me_words(w, out);
         break;
     case ITEM_SOURCE: bl_buf_str(out, said->source ? said->source : data && data->preset ? "as the preset says" : "none"); break;
     case ITEM_TAG: bl_buf_addf(out, "%s%s", said->tag ? "#" : "", said->tag ? said->tag : "none"); break;
@@ -186,6 +257,19 @@ static bool usable_columns(const struct import_data *data) {
     return !data->column_count;
 }
 
+/* Nothing is said before there is something to say; then of how much it is true. */
+static void draw_so_far(const struct wizard *w, struct area area, int row, int col) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    if (!w->data->rows) {
+        put(area, row, col, STYLE(ROLE_DIM), "looking at the file …");
+        return;
+    }
+    wizard_so_far(w->data, &text);                /* in front, where it is never cut off */
+    bl_buf_str(&text, w->data->me ? " …" : ": "); /* of messages nothing is told before the last was read */
+    if (!w->data->me) wizard_counts(w->data, NULL, &text);
+    put(area, row, col, STYLE(ROLE_GOOD), bl_buf_text(&text));
+}
+
 static void draw_go(const struct app *app, struct area area, int row) {
     const struct wizard *w = &app->wizard;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -194,19 +278,22 @@ static void draw_go(const struct app *app, struct area area, int row) {
         put(area, row, col, STYLE(ROLE_DIM), "looking at the file …");
         return;
     }
+    if (w->running) {
+        draw_so_far(w, area, row, col);
+        return;
+    }
     if (w->data->phase == IMPORT_FAILED) {
         put(area, row, FIRST, STYLE(ROLE_WARN), usable_columns(w->data) ? w->data->error : nobody_named);
         return;
     }
-    wizard_counts(w->data, w->changed && !w->running ? w->was : NULL, &text);
-    if (w->running) bl_buf_str(&text, " so far");
+    wizard_counts(w->data, w->changed ? w->was : NULL, &text);
     put(area, row, col, STYLE(ROLE_GOOD), bl_buf_text(&text));
 }
 
 static void draw_setting(const struct app *app, struct area area, int row, enum wizard_item item) {
-    static const char *const labels[] = {
-        [ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_DATES] = "days", [ITEM_SOURCE] = "source",
-        [ITEM_TAG] = "tag",           [ITEM_AFRESH] = "remembered"};
+    static const char *const labels[] = {[ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_DATES] = "days",
+                                         [ITEM_ME] = "you are",        [ITEM_SOURCE] = "source",       [ITEM_TAG] = "tag",
+                                         [ITEM_AFRESH] = "remembered"};
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bool asks = false;
     setting_words(app, item, &text, &asks);

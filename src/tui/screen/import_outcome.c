@@ -17,9 +17,9 @@ static const struct kind {
     {BL_ROW_UPDATED, "filled", "are in the book; the file knows more of them", ROLE_GOOD},
     {BL_ROW_UNCHANGED, "unchanged", "are in the book; the file says nothing new", ROLE_DIM},
     {KIND_TALKS, "conversations", "go to the people they were with", ROLE_GOOD},
-    {KIND_JOBS, "changed jobs", "a reason to talk", ROLE_GOOD},
+    {KIND_JOBS, "changed jobs", "a reason to talk; replaced, the new job is taken over", ROLE_GOOD},
     {BL_ROW_CONFLICT, "in conflict", "the file says something else than the book", ROLE_WARN},
-    {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart", ROLE_WARN},
+    {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart; the pairs come afterwards", ROLE_WARN},
     {BL_ROW_REJECTED, "rejected", "cannot be read; the rest goes in without them", ROLE_WARN},
     {BL_ROW_SKIPPED, "skipped", "hold nobody", ROLE_DIM},
     {KIND_ASKED, "left out", "values that could not be understood", ROLE_WARN},
@@ -119,6 +119,24 @@ static const struct import_data *rows_of(const struct wizard *w) {
     return w->more ? w->more : w->data;
 }
 
+/* The rows from there on; the first of them are at hand. */
+static void rows_go(struct app *app, int64_t from, bool to_end, struct effects *effects) {
+    struct wizard *w = &app->wizard;
+    bool meets = to_end && from == 0 && w->rows_from < IMPORT_ROWS_KEPT; /* the rows before these overlap with them */
+    int64_t last = meets ? w->rows_from - 1 : IMPORT_ROWS_KEPT - 1;
+    w->rows = (struct choice){0};
+    if (from > 0) {
+        wizard_rows(app, from, effects);
+        w->rows_end = to_end;
+        return;
+    }
+    w->rows_from = 0;
+    import_data_free(&w->more);
+    int n = (int)rows_kept(w->data, w->kind);
+    w->rows.at = to_end ? (int)last : 0;
+    choice_clamp(&w->rows, n, app_body_rows(app) - 2);
+}
+
 /* Beyond what is kept the file is read once more, for the rows further on. */
 bool rows_act(struct app *app, enum action action, struct effects *effects) {
     struct wizard *w = &app->wizard;
@@ -127,20 +145,17 @@ bool rows_act(struct app *app, enum action action, struct effects *effects) {
     if (!key || w->running || !data) return action == ACT_COLUMNS || key;
     int64_t kept = (int64_t)rows_kept(data, w->kind), all = rows_all(w->data, w->kind);
     bool at_end = w->rows.at >= (int)kept - 1, down = key == KEY_DOWN_ || key == KEY_PGDN_, up = key == KEY_UP_ || key == KEY_PGUP_;
+    bool further = w->rows_from + kept<all, before = w->rows_from> 0;
     w->rows.n = (int)kept;
-    if (down && at_end && w->rows_from + kept < all) {
-        wizard_rows(app, w->rows_from + kept, effects);
-        w->rows = (struct choice){0};
-    } else if (up && w->rows.at == 0 && w->rows_from > 0) {
-        int64_t from = w->rows_from - IMPORT_ROWS_KEPT;
-        w->rows = (struct choice){0};
-        if (from > 0)
-            wizard_rows(app, from, effects);
-        else {
-            w->rows_from = 0;
-            import_data_free(&w->more);
-        }
-    } else
+    if (key == KEY_END_ && further)
+        rows_go(app, all > IMPORT_ROWS_KEPT ? all - IMPORT_ROWS_KEPT : 0, true, effects);
+    else if (down && at_end && further)
+        rows_go(app, w->rows_from + kept, false, effects);
+    else if (key == KEY_HOME_ && before)
+        rows_go(app, 0, false, effects);
+    else if (up && w->rows.at == 0 && before)
+        rows_go(app, w->rows_from > IMPORT_ROWS_KEPT ? w->rows_from - IMPORT_ROWS_KEPT : 0, true, effects);
+    else
         choice_key(&w->rows, key, height > 1 ? height : 1);
     return true;
 }
@@ -222,6 +237,8 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
             put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
         else if (kinds[i].kind == BL_ROW_UPDATED && data->replaced && body.cols >= SMALL)
             putf(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
+        else if (kinds[i].kind == BL_ROW_NEW && data->opens && body.cols >= SMALL)
+            put(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), data->opens);
         else if (body.cols >= SMALL)
             put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), kinds[i].meaning);
         (void)col;
@@ -255,8 +272,12 @@ static void draw_head(const struct app *app, struct area body) {
     put(body, 0, 1, STYLE(ROLE_DIM), bl_buf_text(&text));
     counted(rows, data->rows, "row", "rows");
     if (w->running) {
-        putf(body, 1, 1, STYLE(ROLE_TEXT), "%s so far …", rows);
-        progress_view(app, body, 1, data);
+        bl_buf_cut(&text, 0);
+        if (data->rows) bl_buf_str(&text, "from the ");
+        if (data->rows) wizard_so_far(data, &text);
+        bl_buf_str(&text, data->rows ? " …" : "looking at the file …");
+        put(body, 1, 1, STYLE(ROLE_TEXT), bl_buf_text(&text));
+        if (!small) progress_view(app, body, 1, data);
     } else if (data->phase == IMPORT_FAILED)
         put(body, 1, 1, STYLE(ROLE_WARN), data->error);
     else if (data->nameless) {

@@ -103,6 +103,7 @@ bool talked_act(struct app *app, enum action action, struct effects *effects) {
     int key = wizard_key(action);
     switch (action) {
     case ACT_IN_PLAY: into_play(app, effects); return true;
+    case ACT_DUPES: dupes_import(app, w->done->step, effects); return true;
     case ACT_MARK:
         if (!person) return true;
         marks_toggle(&w->marks, person->id, person->name);

@@ -20,16 +20,21 @@ enum wizard_item {
     ITEM_ENCODING,
     ITEM_DELIMITER,
     ITEM_DATES,
+    ITEM_ME, /* whose messages they are */
     ITEM_SOURCE,
     ITEM_TAG,
     ITEM_AFRESH,
     ITEM_QUESTION, /* `at` says which */
     ITEM_COLUMN    /* likewise */
 };
+struct meaning_line {
+    enum wizard_item item;
+    size_t at; /* of a question or a column */
+};
 /* What the user said about the file that is open; kept until another one is. */
 struct wizard_said {
     struct bl_arena arena;
-    const char *encoding, *date_order, *source, *tag; /* NULL: as guessed */
+    const char *encoding, *date_order, *source, *tag, *me; /* NULL: as guessed */
     char delimiter;
     bool afresh;
     enum bl_import_conflict on_conflict;
@@ -58,10 +63,13 @@ struct wizard {
     bool changed;                 /* … which there was */
     struct wizard_said said;
     struct choice items, kinds, rows;
-    int kind;             /* index into the kinds there are: see import_outcome.c */
-    int64_t rows_from;    /* the first row of `more` is this one of its kind */
-    unsigned serial;      /* of the job whose news are wanted */
-    unsigned more_serial; /* … and of the one that pages */
+    struct meaning_line line; /* where the user put the cursor of `items`; lines come and go above it */
+    struct bl_buf line_value; /* of a question, its value */
+    bool rows_end;            /* the cursor goes to the last of the rows that are awaited */
+    int kind;                 /* index into the kinds there are: see import_outcome.c */
+    int64_t rows_from;        /* the first row of `more` is this one of its kind */
+    unsigned serial;          /* of the job whose news are wanted */
+    unsigned more_serial;     /* … and of the one that pages */
     bool running;
     int64_t began_ms;
     /* done */

@@ -15,6 +15,8 @@ int wizard_key(enum action action);                                            /
 void wizard_recognised(const struct import_data *data, struct bl_buf *out);    /* what the file was taken for, in a sentence */
 /* "812 new (+12) · 3 rejected"; was: the counts before a change, or NULL. */
 void wizard_counts(const struct import_data *data, const int64_t *was, struct bl_buf *out);
+/* "first 5213 of about 412000 rows" */
+void wizard_so_far(const struct import_data *data, struct bl_buf *out);
 void wizard_cut_options(const char *text, struct bl_buf *out); /* without "(--option …)": here a key does it */
 
 /* ---- import_files.c ---- */
@@ -27,12 +29,11 @@ bool files_clear(struct app *app); /* of what was typed; false: nothing was */
 void files_free(struct wizard *w);
 
 /* ---- import_meaning.c ---- */
-struct meaning_line {
-    enum wizard_item item;
-    size_t at; /* of a question or a column */
-};
 size_t meaning_lines(const struct wizard *w);
 struct meaning_line meaning_line(const struct wizard *w, size_t i);
+/* The cursor stays on the line it was put on, whatever comes above it; what is asked stays asked while a change is read through. */
+void meaning_follow(struct wizard *w);
+void meaning_keep(struct import_data *to, const struct import_data *from);
 bool meaning_act(struct app *app, enum action action, struct effects *effects);
 void meaning_view(const struct app *app, struct area body);
 /* The value of a status column that question `at` is about, its answer or NULL, how many rows have it (0 = not known); of a date question the value is NULL. */
