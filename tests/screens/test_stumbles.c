@@ -274,6 +274,20 @@ static void who_is_only_imported_is_not_in_play(void **state) {
     stage_end(&stage);
 }
 
+/* What the map calls a gap stands on their page, with the question for it. */
+static void a_page_names_the_gap(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 24, 80);
+    keys(&stage, "2/zofia<enter><enter>");
+    shows(&stage, "○ in selection, but never had an outcomes talk");
+    keys(&stage, "c call -- what for +outcomes<enter>");
+    hides(&stage, "but never had");
+    keys(&stage, "<esc>/ada okonkwo<enter><enter>");
+    hides(&stage, "but never");
+    stage_end(&stage);
+}
+
 static void a_decision_names_every_answer(void **state) {
     struct stage stage;
     (void)state;
@@ -323,6 +337,7 @@ int main(void) {
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),
         cmocka_unit_test(who_is_only_imported_is_not_in_play),
+        cmocka_unit_test(a_page_names_the_gap),
         cmocka_unit_test(a_decision_names_every_answer),
         cmocka_unit_test(an_undo_brings_a_pair_to_an_empty_page),
     };

@@ -40,6 +40,8 @@ static size_t line_of(const char *text, size_t n, int cells, size_t *next) {
     while (*next < len && text[*next] == ' ') (*next)++;
     if (len - *next > sizeof dot - 1 && memcmp(text + *next, dot, sizeof dot - 1) == 0)
         *next += sizeof dot - 1; /* the break parts enough */
+    if (cut > sizeof dot - 1 && text[cut - (sizeof dot - 1)] == ' ' && memcmp(text + cut - (sizeof dot - 2), dot, sizeof dot - 2) == 0)
+        cut -= sizeof dot - 1;
     return cut;
 }
 

@@ -14,6 +14,7 @@ enum {
     LOW_ROWS = 3 /* of the detail in a low window */,
     LOW_MIN = 7,
     DUE_COLS = 6,
+    COMPANY_COLS = 76 /* from here on the company stands with the name */,
     SIDE_COLS = 118,
     REST_DAYS = 7
 };
@@ -277,10 +278,10 @@ static void draw_why(const struct app *app, struct area area, int row, int col, 
 static void draw_row(const struct app *app, struct area area, int row, const struct bl_today_row *who, bool here) {
     int end = area.cols >= 60 && app->past.day == BL_NO_DAY ? key_hint(app, area, row, who->need) - 2 : area.cols - 1;
     bool beside = app->cols >= SIDE_COLS && area.cols < app->cols; /* there the company stands beside the list */
-    int name = area.cols >= 100 ? 36 : area.cols >= 60 ? 26 : area.cols * 2 / 5;
+    int name = area.cols >= 100 ? 36 : area.cols >= COMPANY_COLS || beside ? 26 : area.cols >= 60 ? 22 : area.cols * 2 / 5;
     BL_AUTO(bl_buf) struct bl_buf both = {0};
     bl_buf_str(&both, who->person.name);
-    if (who->person.company && area.cols >= 60 && !beside) bl_buf_addf(&both, ", %s", who->person.company);
+    if (who->person.company && area.cols >= COMPANY_COLS && !beside) bl_buf_addf(&both, ", %s", who->person.company);
     put(area, row, 1, STYLE(ROLE_KEY), here ? "▌" : " ");
     put_in(area, row, 3, name - 4, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), bl_buf_text(&both));
     draw_why(app, area_sub(area, 0, 0, area.rows, end), row, name, who);
