@@ -23,6 +23,7 @@ enum effect_kind {
     EFF_TODAY,     /* flag: everybody, even after a lapse → MSG_TODAY */
     EFF_MAP,       /* → MSG_MAP */
     EFF_REVIEW,    /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
+    EFF_BEHIND,    /* text: a filter → MSG_COUNT of it, when there is time; replaces one under way */
     EFF_FIGURES,   /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DUPES,     /* text: a filter, or NULL; begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
     EFF_DUPES_STOP,

@@ -25,6 +25,7 @@ UPDATE entry SET stage_first = 101, moment_first = 101, stage_way = 2, moment_wa
 UPDATE person SET stage = 5, moment = 5, furthest = 5, visited = 30 /* moments 1 to 4 */, in_play = 1, played_on = (SELECT min(day) FROM entry e WHERE e.person = person.id AND e.act = 2),
     created_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     opened_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
+    played_on = (SELECT min(day) FROM entry e WHERE e.person = person.id AND act = 2),
     status_since = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     stage_since = (SELECT max(day) FROM entry e WHERE e.person = person.id),
     moment_since = (SELECT max(day) FROM entry e WHERE e.person = person.id);

@@ -86,7 +86,7 @@ static void test_entries_in_the_way_are_named(void **state) {
     keys(&stage, "silent<enter>");
     shows(&stage, "churned");
     keys(&stage, "V<down><enter>");
-    shows(&stage, "the close (churned)");
+    shows(&stage, "close (churned)");
     shows(&stage, "impossible");
     hides(&stage, "take it out");
     stage_end(&stage);

@@ -237,7 +237,7 @@ static bool to_spot(struct app *app, int dx, int dy) {
 static void enter_spot(struct app *app, struct effects *effects) {
     struct spots spots;
     page_spots(app, &spots);
-    if (spots.filter.len) people_behind(app, bl_buf_text(&spots.filter), effects);
+    if (spots.filter.len) people_behind(app, bl_buf_text(&spots.filter), (struct figure){spots.counted, spots.one, spots.many}, effects);
     bl_buf_free(&spots.filter);
 }
 

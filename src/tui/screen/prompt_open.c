@@ -139,7 +139,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
         break;
     case PROMPT_VOID:
         prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows));
-        if (app->person.may) prompt_option(prompt, "take it out", "it stays readable in the history", app->person.entry, 2);
+        prompt_option(prompt, "take it out", "it stays readable in the history", app->person.entry, 2);
         prompt_option(prompt, "leave it", "", 0, 2);
         break;
     case PROMPT_QUIT:
