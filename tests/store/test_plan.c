@@ -86,6 +86,7 @@ static bool scans(const char *plan, const char *table) {
 static void statements_prepare(void **state) {
     struct sandbox *s = *state;
     assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_SAID_MAKE], NULL, NULL, NULL), SQLITE_OK); /* temporary tables */
+    assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_FORGET_SEARCH], NULL, NULL, NULL), SQLITE_OK);
     for (int i = 0; i < BL_SQL_COUNT; i++) {
         sqlite3_stmt *stmt = NULL;
         if (!is_statement(bl__sql[i]) || of_the_past(i)) continue; /* columns that others name */
