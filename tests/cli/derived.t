@@ -4,7 +4,7 @@
 . tests/cli/lib.sh
 # All rows at once: this is asked for very often.
 rows() {
-    for table in person handle tag custom entry talk talk_person quote promise setting revenue review origin snooze rested "tally WHERE n <> 0" "total WHERE n <> 0"; do
+    for table in person handle tag custom entry talk talk_person quote promise setting revenue review origin origin_day snooze rested "tally WHERE n <> 0" "total WHERE n <> 0"; do
         echo "SELECT '${table%% *}', * FROM $table;"
     done | sqlite3 "$BOWLINE_DB" 2>&1 | sort
 }
@@ -88,4 +88,17 @@ damaged "tally, of nothing" "INSERT INTO tally VALUES (1, 3, 4, 5, 6)"
 damaged "origin, wrong" "UPDATE origin SET n = n + 1 WHERE (stage, source) IN (SELECT stage, source FROM origin LIMIT 1)"
 damaged "origin, missing" "DELETE FROM origin WHERE (stage, source) IN (SELECT stage, source FROM origin LIMIT 1)"
 damaged "origin, of nothing" "INSERT INTO origin VALUES (7, 'nowhere', 3)"
+one="(stage, source, day) IN (SELECT stage, source, day FROM origin_day LIMIT 1)"
+damaged "origin_day, wrong" "UPDATE origin_day SET n = n + 1 WHERE $one"
+damaged "origin_day, missing" "DELETE FROM origin_day WHERE $one"
+damaged "origin_day, of nothing" "INSERT INTO origin_day VALUES (7, 'nowhere', 3, 3)"
+
+# Every table is one of facts, one that was damaged here, or full text, which tests/cli/doctor.t damages.
+counts='tally total origin origin_day'
+facts='person handle tag custom entry talk talk_person talk_key quote promise setting revenue review reading snooze rested merged apart step step_part step_gone draft'
+unknown=
+for table in $(sqlite3 "$box/sound.db" "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"); do
+    case " $counts $facts " in *" $table "*) ;; *) unknown="$unknown $table" ;; esac
+done
+is "$unknown" "" "each table is known as one of facts or of counts"
 finish
