@@ -111,7 +111,7 @@ void map_view(const struct app *app, struct area all);
 
 /* duplicates */
 void dupes_show(struct app *app, struct effects *effects);
-void dupes_import(struct app *app, int64_t step, struct effects *effects); /* only with somebody of that import */
+void dupes_import(struct app *app, int64_t step, struct effects *effects);             /* only with somebody of that import */
 void dupes_two(struct app *app, int64_t left, int64_t right, struct effects *effects); /* these two side by side */
 void dupes_ask(struct app *app, struct effects *effects);
 void dupes_got(struct app *app, struct msg *msg, struct effects *effects);
