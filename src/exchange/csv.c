@@ -519,6 +519,7 @@ void bl__csv_free(struct bl__csv **csv) {
 void bl__csv_put(struct bl_buf *out, const char *s, size_t n) {
     bool plain = true;
     for (size_t i = 0; i < n && plain; i++) plain = s[i] != '"' && s[i] != ',' && !line_break(s[i]);
+    if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) plain = false; /* else it would pass for the mark of a file */
     if (n && (s[0] == ' ' || s[0] == '\t' || s[n - 1] == ' ' || s[n - 1] == '\t')) plain = false;
     if (plain) {
         bl_buf_add(out, s, n);

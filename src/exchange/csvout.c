@@ -35,7 +35,7 @@ static bool harmless(const char *s) {
 
 static void put_cell(struct bl__writing *w, const char *s, bool last) {
     size_t quotes = strspn(s, "'");
-    bool runs = s[quotes] && strchr("=+-@", s[quotes]);
+    bool runs = s[quotes] && strchr("=+-@\t\r", s[quotes]);
     bl_buf_cut(&w->cell, 0);
     if (runs && (quotes || (w->safe && !harmless(s)))) bl_buf_chr(&w->cell, '\'');
     bl_buf_str(&w->cell, s);

@@ -95,11 +95,24 @@ static bool is_json(const char *s, size_t n) {
     return *s == '{' ? s[i] == '"' || s[i] == '}' : s[i] == '{' || s[i] == ']' || (s[i] == '"' && memchr(s, ']', n) && i > 1);
 }
 
+/* Bytes that stand in no text: one in fifty is enough. In UTF-16 with a mark any byte may stand anywhere; without one it has a NUL at every other place at most. */
+static bool no_text(const char *head, size_t n) {
+    size_t odd = 0, nuls = 0, look = n < 8192 ? n : 8192;
+    if (begins(head, n, "\xFF\xFE", 2) || begins(head, n, "\xFE\xFF", 2)) return false;
+    for (size_t i = 0; i < look; i++) {
+        unsigned char c = (unsigned char)head[i];
+        nuls += c == 0;
+        odd += c && c < 0x20 && !strchr("\t\n\r\v\f\x1A\x1B", c);
+    }
+    return odd * 50 > look || nuls * 10 > look * 6;
+}
+
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) {
     if (begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4)) return archive(head, n, path, err);
     if (begins(head, n, "\xD0\xCF\x11\xE0", 4)) return old_office(head, n, path, err);
     for (size_t k = 0; k < sizeof magics / sizeof *magics; k++)
         if (begins(head, n, magics[k].bytes, magics[k].n)) return refuse(err, path, magics[k].what, magics[k].way);
+    if (no_text(head, n)) return refuse(err, path, "no text", "export the list as CSV where it comes from");
     size_t i = begins(head, n, "\xEF\xBB\xBF", 3) ? 3 : 0;
     while (i < n && (head[i] == ' ' || head[i] == '\t' || head[i] == '\r' || head[i] == '\n')) i++;
     const char *s = head + i;

@@ -6,18 +6,26 @@
 
 enum { LINE_MOST = 75 };
 
+/* Control characters have no place in a vCard: a space stands for each, and none at the ends, so that what comes in again goes out the same. */
+static void without_controls(struct bl_buf *out, const char *s) {
+    bl__write_clean(out, s);
+    for (size_t i = 0; i < out->len; i++)
+        if ((unsigned char)out->data[i] < 0x20 && !strchr("\t\r\n", out->data[i])) out->data[i] = ' ';
+}
+
 /* Adds s with what has a meaning in a value escaped. */
 static void escape(struct bl_buf *out, const char *s) {
     BL_AUTO(bl_buf) struct bl_buf clean = {0};
-    bl__write_clean(&clean, s);
+    without_controls(&clean, s);
     if (clean.failed) out->failed = true;
-    for (const char *c = bl_buf_text(&clean); *c; c++) {
+    const char *c = bl_buf_text(&clean);
+    size_t n = clean.len;
+    bl_text_trim(&c, &n);
+    for (const char *end = c + n; c < end; c++) {
         if (*c == '\r') {
             if (c[1] != '\n') bl_buf_str(out, "\\n");
         } else if (*c == '\n') {
             bl_buf_str(out, "\\n");
-        } else if ((unsigned char)*c < 0x20 && *c != '\t') {
-            bl_buf_chr(out, ' '); /* a control character has no place in a vCard */
         } else {
             if (strchr("\\,;", *c)) bl_buf_chr(out, '\\');
             bl_buf_chr(out, *c);

@@ -207,17 +207,38 @@ static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAM
     return status;
 }
 
+/* A name without a letter (an emoji, a sign) has no key: it is compared as it stands. */
+static enum bl_status same_signs(struct bl_bulk *bulk, int64_t person, const char *name, bool *yes, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_KEYS_OF, err);
+    bool found = false;
+    *yes = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    enum bl_status status = bl__row(bulk->store, stmt, &found, err);
+    const char *there = status == BL_OK && found ? (const char *)sqlite3_column_text(stmt, 2) : NULL;
+    size_t n = strlen(name), m = there ? strlen(there) : 0;
+    bl_text_trim(&name, &n);
+    if (there) bl_text_trim(&there, &m);
+    *yes = there && n == m && memcmp(name, there, n) == 0;
+    sqlite3_reset(stmt);
+    return status;
+}
+
 static enum bl_status by_name(struct bl_bulk *bulk, const struct bl_person_edit *row, struct bl_bulk_match *match, struct bl_error *err) {
     int64_t ids[NAMESAKES], namesakes[NAMESAKES];
     size_t n = 0, called = 0;
-    if (bulk->name_key.len == 0) return BL_OK;
+    bool signs = bulk->name_key.len == 0;
+    if (signs && !row->name) return BL_OK;
     enum bl_status status =
         bulk->lean ? candidates_in_memory(bulk, ids, &n, &called, err) : candidates(bulk, BL_SQL_PEOPLE_NAMED, ids, &n, err);
     for (size_t i = 0; i < n && status == BL_OK && !match->id; i++) {
         bool no = false;
-        status = contradicts(bulk, ids[i], row, &no, err);
-        if (status == BL_OK && !no) match->id = ids[i];
+        bool same = !signs;
+        if (signs) status = same_signs(bulk, ids[i], row->name, &same, err);
+        if (status == BL_OK && same) status = contradicts(bulk, ids[i], row, &no, err);
+        if (status == BL_OK && same && !no) match->id = ids[i];
     }
+    if (signs) return status;
     if (status == BL_OK && !bulk->lean && !match->id && n == 0) status = candidates(bulk, BL_SQL_PEOPLE_CALLED, namesakes, &called, err);
     match->maybe = !match->id && n + called > 0;
     return status;

@@ -55,7 +55,7 @@ SELECT 1 FROM person WHERE id = :person AND uid = :uid UNION ALL SELECT 1 FROM m
 SELECT 1 FROM handle WHERE person = :person AND kind = :kind AND key = :key
 
 -- :name bulk_keys_of
-SELECT name_key, company_key FROM person WHERE id = :id
+SELECT name_key, company_key, name FROM person WHERE id = :id
 
 -- :name bulk_out_of_play
 -- Nobody comes into play by being imported.
