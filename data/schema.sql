@@ -513,3 +513,198 @@ INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY stag
 
 -- Which of its promises were kept, as the next review said: bits 1, 2, 4; NULL = nobody has said yet.
 ALTER TABLE review ADD COLUMN kept INTEGER;
+-- What was said and written down elsewhere than in the text of a conversation: the customer's own words, notes on people and promises. Full text like that of
+-- conversations (0001), each beside its table, so that a search finds them too. Most people have no note, so those who have none have no row.
+CREATE VIRTUAL TABLE quote_fts USING fts5 (text, content = 'quote', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER quote_fts_in AFTER INSERT ON quote BEGIN
+    INSERT INTO quote_fts (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER quote_fts_out AFTER DELETE ON quote BEGIN
+    INSERT INTO quote_fts (quote_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER quote_fts_change AFTER UPDATE OF text ON quote BEGIN
+    INSERT INTO quote_fts (quote_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO quote_fts (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE VIRTUAL TABLE promise_fts USING fts5 (text, content = 'promise', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER promise_fts_in AFTER INSERT ON promise BEGIN
+    INSERT INTO promise_fts (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER promise_fts_out AFTER DELETE ON promise BEGIN
+    INSERT INTO promise_fts (promise_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER promise_fts_change AFTER UPDATE OF text ON promise BEGIN
+    INSERT INTO promise_fts (promise_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO promise_fts (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE VIRTUAL TABLE note_fts USING fts5 (note, content = 'person', content_rowid = 'id', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE TRIGGER note_fts_in AFTER INSERT ON person WHEN new.note IS NOT NULL BEGIN
+    INSERT INTO note_fts (rowid, note) VALUES (new.id, new.note);
+END;
+CREATE TRIGGER note_fts_out AFTER DELETE ON person WHEN old.note IS NOT NULL BEGIN
+    INSERT INTO note_fts (note_fts, rowid, note) VALUES ('delete', old.id, old.note);
+END;
+CREATE TRIGGER note_fts_change AFTER UPDATE OF note ON person WHEN old.note IS NOT new.note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, note) SELECT 'delete', old.id, old.note WHERE old.note IS NOT NULL;
+    INSERT INTO note_fts (rowid, note) SELECT new.id, new.note WHERE new.note IS NOT NULL;
+END;
+
+INSERT INTO quote_fts (rowid, text) SELECT id, text FROM quote;
+INSERT INTO promise_fts (rowid, text) SELECT id, text FROM promise;
+INSERT INTO note_fts (rowid, note) SELECT id, note FROM person WHERE note IS NOT NULL;
+-- The lines of home that ask for action, from totals as well: the first picture of a book costs the same whether its people were imported or are all in play.
+
+-- Besides 10 and 11 (0002_figures.sql), `total` counts of the people in play, in their track 0:
+-- 13    all of them, whatever their status
+-- 14    the active ones, by the day somebody last talked with them, or else of their opening
+-- 15    the active ones: stage, and the moments they were at in this cycle as a set (1 << moment)
+-- and, of no person in particular:
+-- 16    open promises by the day they are due
+DROP TRIGGER person_total_in;
+DROP TRIGGER person_total_out;
+DROP TRIGGER person_total_before;
+DROP TRIGGER person_total_after;
+DROP VIEW person_total;
+
+CREATE VIEW person_total (id, what, track, day, a, b, c, n) AS
+SELECT id, 10, 1, coalesce(stage_since, 0), stage, 0, 0, 1 FROM person WHERE in_play = 1 AND status = 0
+UNION ALL
+SELECT id, 10, 2, coalesce(moment_since, 0), moment, 0, 0, 1 FROM person WHERE in_play = 1 AND status = 0
+UNION ALL
+SELECT id, 11, 0, 0, 0, 0, 0, 1 FROM person WHERE in_play = 1 AND status = 0 AND next_id IS NULL
+UNION ALL
+SELECT id, 13, 0, 0, 0, 0, 0, 1 FROM person WHERE in_play = 1
+UNION ALL
+SELECT id, 14, 0, coalesce(last_talk, opened_on), 0, 0, 0, 1 FROM person WHERE in_play = 1 AND status = 0 AND coalesce(last_talk, opened_on) IS NOT NULL
+UNION ALL
+SELECT id, 15, 0, 0, stage, visited | (1 << moment), 0, 1 FROM person WHERE in_play = 1 AND status = 0;
+
+CREATE TRIGGER person_total_in AFTER INSERT ON person WHEN new.in_play = 1 BEGIN
+    INSERT INTO total SELECT what, track, day, a, b, c, n FROM person_total WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER person_total_out BEFORE DELETE ON person WHEN old.in_play = 1 BEGIN
+    INSERT INTO total SELECT what, track, day, a, b, c, -n FROM person_total WHERE id = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER person_total_before
+BEFORE UPDATE OF in_play, status, stage, moment, stage_since, moment_since, next_id, last_talk, opened_on, visited ON person WHEN old.in_play = 1 BEGIN
+    INSERT INTO total SELECT what, track, day, a, b, c, -n FROM person_total WHERE id = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER person_total_after
+AFTER UPDATE OF in_play, status, stage, moment, stage_since, moment_since, next_id, last_talk, opened_on, visited ON person WHEN new.in_play = 1 BEGIN
+    INSERT INTO total SELECT what, track, day, a, b, c, n FROM person_total WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+
+CREATE TRIGGER promise_total_in AFTER INSERT ON promise WHEN new.done_on IS NULL AND new.due IS NOT NULL BEGIN
+    INSERT INTO total VALUES (16, 0, new.due, 0, 0, 0, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER promise_total_out AFTER DELETE ON promise WHEN old.done_on IS NULL AND old.due IS NOT NULL BEGIN
+    INSERT INTO total VALUES (16, 0, old.due, 0, 0, 0, -1) ON CONFLICT DO UPDATE SET n = n - 1;
+END;
+CREATE TRIGGER promise_total_before AFTER UPDATE OF due, done_on ON promise WHEN old.done_on IS NULL AND old.due IS NOT NULL BEGIN
+    INSERT INTO total VALUES (16, 0, old.due, 0, 0, 0, -1) ON CONFLICT DO UPDATE SET n = n - 1;
+END;
+CREATE TRIGGER promise_total_after AFTER UPDATE OF due, done_on ON promise WHEN new.done_on IS NULL AND new.due IS NOT NULL BEGIN
+    INSERT INTO total VALUES (16, 0, new.due, 0, 0, 0, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+INSERT INTO total SELECT what, track, day, a, b, c, sum(n) FROM person_total WHERE what IN (13, 14, 15) GROUP BY what, track, day, a, b, c;
+INSERT INTO total SELECT 16, 0, due, 0, 0, 0, count(*) FROM promise WHERE done_on IS NULL AND due IS NOT NULL GROUP BY due;
+-- By which day somebody is in play, so that figures of a past day count those who were in play by then, at a cost that does not grow with history.
+
+-- Derived (played.sql): the day of the first thing that was done with them; the lowest number there is for who was added by hand, or where nothing is known of it: from
+-- the start. NULL while not in play.
+ALTER TABLE person ADD COLUMN played_on INTEGER;
+-- Whom an import brought was not added by hand, whatever was typed over their name since.
+CREATE INDEX step_part_people ON step_part (lo, hi) WHERE changes IS NULL AND tbl = 'person';
+
+UPDATE person AS m SET played_on = CASE
+WHEN m.by_hand & 14 AND NOT EXISTS (SELECT 1 FROM step_part s WHERE s.changes IS NULL AND s.tbl = 'person' AND m.id BETWEEN s.lo AND s.hi) THEN -2147483648
+ELSE coalesce((SELECT min(day) FROM (
+    SELECT min(e.day) AS day FROM entry e WHERE e.person = m.id AND e.act BETWEEN 2 AND 6 AND e.why IS NOT 'as imported'
+    UNION ALL SELECT min(t.day) FROM talk_person tp JOIN talk t ON t.id = tp.talk WHERE tp.person = m.id
+    UNION ALL SELECT min(x.made_on) FROM promise x WHERE x.person = m.id
+    UNION ALL SELECT min(r.day) FROM revenue r WHERE r.person = m.id)), -2147483648) END
+WHERE m.in_play = 1;
+-- Rests that were ended or given another day: out of Today from `since` until the day before `ended` (or `until`, whichever came first). Today as of a day in between
+-- knows of them; the present does not ask.
+CREATE TABLE rested (
+    person INTEGER NOT NULL REFERENCES person (id),
+    since  INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    why    TEXT,
+    ended  INTEGER NOT NULL,
+    PRIMARY KEY (person, since)
+) STRICT, WITHOUT ROWID;
+-- Who was in play where on any day, as counts by day, so that a review of a past day reads days and not people.
+
+-- Stays of people in play, from the day they were in play: what 17 of `total`, as of every kind there (0002_figures.sql).
+--  17    stays that began on `day`: state, day out (2147483647 = still there), day from which they were in play there
+-- A stay that was over before they came into play is none.
+CREATE VIEW stay_played (id, person, track, day, state, out, since, way_in) AS
+SELECT m.id, m.person, m.track, m.day, m.dst, coalesce(m.out, 2147483647), max(m.day, p.played_on),
+    CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(p.source)), '') END
+FROM entry_move m CROSS JOIN person p ON p.id = m.person
+WHERE m.dst <= 7 AND p.in_play = 1 AND coalesce(m.out, 2147483647) > max(m.day, p.played_on);
+
+-- How many more of each kind of origin (0009_origin.sql) stood in a stage from a day on, fewer where it is negative: summed up to a day, those who stood there on it.
+CREATE TABLE origin_day (
+    stage  INTEGER NOT NULL,
+    source TEXT    NOT NULL,
+    day    INTEGER NOT NULL,
+    n      INTEGER NOT NULL,
+    PRIMARY KEY (stage, source, day)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW stay_from (id, person, stage, source, day, n) AS
+SELECT id, person, state, way_in, since, 1 FROM stay_played WHERE track = 1
+UNION ALL
+SELECT id, person, state, way_in, out, -1 FROM stay_played WHERE track = 1 AND out < 2147483647;
+
+-- Of an entry as of a person: what goes is taken out before, what comes is added after, so that each change keeps both true, in whatever order rows come and go.
+CREATE TRIGGER entry_played_in AFTER INSERT ON entry WHEN new.voided_by = 0 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, 1 FROM stay_played WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO origin_day SELECT stage, source, day, n FROM stay_from WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE id = new.id);
+END;
+CREATE TRIGGER entry_played_out BEFORE DELETE ON entry WHEN old.voided_by = 0 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, -1 FROM stay_played WHERE id = old.id ON CONFLICT DO UPDATE SET n = n - 1;
+    INSERT INTO origin_day SELECT stage, source, day, -n FROM stay_from WHERE id = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE id = old.id);
+END;
+CREATE TRIGGER entry_played_before BEFORE UPDATE OF person, day, voided_by, stage_from, stage_to, moment_from, moment_to, stage_out, moment_out ON entry
+WHEN old.voided_by = 0 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, -1 FROM stay_played WHERE id = old.id ON CONFLICT DO UPDATE SET n = n - 1;
+    INSERT INTO origin_day SELECT stage, source, day, -n FROM stay_from WHERE id = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE id = old.id);
+END;
+CREATE TRIGGER entry_played_after AFTER UPDATE OF person, day, voided_by, stage_from, stage_to, moment_from, moment_to, stage_out, moment_out ON entry
+WHEN new.voided_by = 0 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, 1 FROM stay_played WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO origin_day SELECT stage, source, day, n FROM stay_from WHERE id = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE id = new.id);
+END;
+
+CREATE TRIGGER person_played_in AFTER INSERT ON person WHEN new.in_play = 1 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, 1 FROM stay_played WHERE person = new.id ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO origin_day SELECT stage, source, day, n FROM stay_from WHERE person = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE person = new.id);
+END;
+CREATE TRIGGER person_played_out BEFORE DELETE ON person WHEN old.in_play = 1 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, -1 FROM stay_played WHERE person = old.id ON CONFLICT DO UPDATE SET n = n - 1;
+    INSERT INTO origin_day SELECT stage, source, day, -n FROM stay_from WHERE person = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE person = old.id);
+END;
+CREATE TRIGGER person_played_before BEFORE UPDATE OF in_play, played_on, source, referred_by ON person WHEN old.in_play = 1 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, -1 FROM stay_played WHERE person = old.id ON CONFLICT DO UPDATE SET n = n - 1;
+    INSERT INTO origin_day SELECT stage, source, day, -n FROM stay_from WHERE person = old.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE person = old.id);
+END;
+CREATE TRIGGER person_played_after AFTER UPDATE OF in_play, played_on, source, referred_by ON person WHEN new.in_play = 1 BEGIN
+    INSERT INTO total SELECT 17, track, day, state, out, since, 1 FROM stay_played WHERE person = new.id ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT INTO origin_day SELECT stage, source, day, n FROM stay_from WHERE person = new.id ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    DELETE FROM origin_day WHERE n = 0 AND (stage, source, day) IN (SELECT stage, source, day FROM stay_from WHERE person = new.id);
+END;
+
+INSERT INTO total SELECT 17, track, day, state, out, since, count(*) FROM stay_played GROUP BY track, day, state, out, since;
+INSERT INTO origin_day SELECT stage, source, day, sum(n) FROM stay_from GROUP BY stage, source, day HAVING sum(n) <> 0;

@@ -78,20 +78,18 @@ enum bl_behind_what {
     BL_BEHIND_PAID,    /* … as `kind`: 1 new, 2 expansion, 3 contraction, 4 churn */
     BL_BEHIND_RESTATED /* an entry recorded after the last finished review, for a day it had spoken of */
 };
-/* How `from` and `to` follow from a week: the file says when its weeks begin (date.h). */
-enum bl_behind_week {
-    BL_BEHIND_DAYS,        /* they do not */
-    BL_BEHIND_WEEK,        /* they are an ISO week, cut at the day asked on */
-    BL_BEHIND_THIS_WEEK,   /* the week that holds the day asked on; for `was` the day before it */
-    BL_BEHIND_THIS_SO_FAR, /* the same by name: its days up to the one asked on */
-    BL_BEHIND_LAST_WEEK
+/* A day that follows from a week is given as that of the ISO week; the file says when its weeks begin (date.h), and the store moves it accordingly. */
+enum bl_week_day {
+    BL_A_DAY,       /* it does not */
+    BL_OF_ISO_WEEK, /* a week by its number: moved by the lead */
+    BL_OF_THIS_WEEK /* counted from the week that holds the day asked on: moved as that one's first day is */
 };
 struct bl_behind {
     enum bl_behind_what what;
     int track; /* enum bl_track, -1 = either, BL_BEHIND_MILESTONE */
     int kind, lo, hi, src_lo, src_hi;
     bl_day from, to;
-    enum bl_behind_week week;
+    enum bl_week_day from_week, to_week; /* the end of a week is cut at the day asked on */
 };
 #define BL_BEHIND_MILESTONE 2 /* a track on which education and selection are one state */
 struct bl_node {
@@ -103,9 +101,9 @@ struct bl_node {
     enum bl_value_kind value;
     const char *text; /* WORD and BL_V_TEXT: folded key; raw text for said. Also set beside BL_V_NUMBER of a custom field */
     int64_t lo, hi;
-    bool week;               /* lo..hi are Monday to Sunday of an ISO week: the file says when its weeks begin (date.h) */
-    size_t at, len;          /* where in the source, for errors found later (unknown custom field) */
-    struct bl_behind behind; /* BL_F_BEHIND */
+    enum bl_week_day lo_week, hi_week; /* whether lo and hi (days then) follow from weeks */
+    size_t at, len;                    /* where in the source, for errors found later (unknown custom field) */
+    struct bl_behind behind;           /* BL_F_BEHIND */
 };
 struct bl_filter {
     const char *source;

@@ -129,9 +129,14 @@ struct bl_import_report {
     int64_t talks, talks_longer; /* made; made longer by messages that are new */
     int64_t people_made;         /* a row of messages may name several; equal to `new` elsewhere */
     int64_t played;              /* people who came into play, because the user said something to them */
-    struct bl_strs facts;        /* the same in sentences; filled by finish */
-    bool fixed;                  /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
-    const char *me, *me_doubt;   /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
+    struct bl_strs facts;        /* the same, and what follows, in sentences; filled by finish */
+    /* Where journeys stand after it. */
+    int64_t opened[BL_GROWTH + 1]; /* new people by the stage they open in */
+    int64_t closed;                /* of them those whose journey the file says is over */
+    int64_t forward;               /* people known already who go on in stage or moment */
+    const char *opens;             /* the first of the facts when some open beyond awareness; or NULL */
+    bool fixed;                    /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
+    const char *me, *me_doubt;     /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
     /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
     struct bl_job_change *jobs; /* at most 1000 kept; all are counted */
     size_t job_count;

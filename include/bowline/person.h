@@ -24,6 +24,7 @@ struct bl_person {
     const char *referred_name;                   /* full rows only */
     bl_day created_on, first_contact;            /* first_contact or BL_NO_DAY */
     bool in_play;
+    bl_day played_on; /* in play from that day on; BL_NO_DAY: from the start, or not at all */
     struct bl_standing at;
     bl_day last_talk; /* last conversation or BL_NO_DAY */
     int64_t talks;    /* number of conversations */

@@ -72,6 +72,7 @@ struct bl_said_row { /* borrowed */
     int64_t line;
     enum bl_said_outcome outcome;
     const char *name, *text; /* who says what */
+    int64_t person;          /* with whom: who says it, or of your own words the first who hears them */
     bl_day day;
 };
 typedef enum bl_status (*bl_said_tell)(void *to, const struct bl_said_row *row, struct bl_error *err);

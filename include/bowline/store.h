@@ -27,6 +27,8 @@ void bl_store_set_now(struct bl_store *store, struct bl_now now);
 struct bl_now bl_store_now(const struct bl_store *store);
 const char *bl_store_path(const struct bl_store *store);
 bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
+/* The schema the file had when opening it brought it up to date (a snapshot of it lies beside it then), else 0. */
+int bl_store_upgraded(const struct bl_store *store);
 /* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
 int64_t bl_store_version(struct bl_store *store);
 /* How many people there are in the book; from the totals, not by counting. */
@@ -143,9 +145,20 @@ struct bl_spoke {
 enum bl_status bl_store_spoke(struct bl_store *store, const bl_day span[2], size_t limit, struct bl_arena *arena, struct bl_spoke **rows,
                               size_t *n, struct bl_error *err) BL_NODISCARD;
 
-/* What was said: full text over conversations. Words by prefix, all of them; "…" a phrase. Newest first. */
-enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
-                             size_t *n, struct bl_error *err) BL_NODISCARD;
+/* What was said and written down: full text over conversations with their quotes, promises and notes on people. Words by prefix, all of them in one text; "…" a
+ * phrase. At most `limit` of each (0 = all): conversations the newest first, promises the open ones first, notes by name. */
+struct bl_noted {
+    int64_t person;
+    const char *name, *note;
+};
+struct bl_heard {
+    struct bl_talk *talks;
+    struct bl_promise *promises;
+    struct bl_noted *notes;
+    size_t talk_count, promise_count, note_count;
+};
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_heard *out,
+                             struct bl_error *err) BL_NODISCARD;
 
 /* R1 to R12 of the week that holds as_of (milestones: R1 and R2). id_limit: ids per list (0 = all). */
 enum bl_status bl_store_review(struct bl_store *store, enum bl_lens lens, bl_day as_of, size_t id_limit, struct bl_arena *arena,
@@ -172,9 +185,6 @@ struct bl_asks {
     int64_t gaps;    /* active people in play who passed over a moment their stage expects (map.h) */
 };
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
-/* Those of them that no size makes dear: in_play, quiet and gaps are BL_NOT_COUNTED. */
-#define BL_NOT_COUNTED (-1)
-enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) BL_NODISCARD;
 
 /* Payments of a person in book order, and what they pay now. */
 enum bl_status bl_store_payments(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_payment **rows, size_t *n,

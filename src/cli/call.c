@@ -12,7 +12,16 @@ enum { NAME_CELLS = 60, LINE_CELLS = 90 };
 enum bl_status call_open(struct call *call, struct bl_error *err) {
     if (call->store) return BL_OK;
     struct bl_store_options options = {.now = call->env->now};
-    return bl_store_open(call->env->db, &options, &call->store, err);
+    enum bl_status status = bl_store_open(call->env->db, &options, &call->store, err);
+    if (status == BL_OK) call_say_upgraded(call);
+    return status;
+}
+
+void call_say_upgraded(struct call *call) {
+    int from = bl_store_upgraded(call->store);
+    if (!from) return;
+    call_say(call, "%s was brought up to date (it had schema %d); the old file is among the snapshots: %s restore --list\n",
+             call_text(call, bl_store_path(call->store)), from, call_self(call));
 }
 
 enum bl_status call_write(struct call *call, struct bl_error *err) {
@@ -88,6 +97,29 @@ static const char *cut_to(struct call *call, const char *s, int cells) {
 
 const char *call_name(struct call *call, const char *s) {
     return cut_to(call, s, NAME_CELLS);
+}
+
+enum bl_status call_beginning(struct call *call, const char **out, struct bl_error *err) {
+    struct bl_asks asks;
+    enum bl_status status = bl_store_asks(call->store, &asks, err);
+    *out = NULL;
+    if (status != BL_OK || asks.in_play) return status;
+    if (*call_then(call)) {
+        *out = asks.people ? "nobody was in play yet\n" : "nobody was here yet\n";
+        return BL_OK;
+    }
+    *out = asks.people
+               ? bl_arena_printf(&call->arena, "nobody is in play yet, %lld %s only imported: %s log @NAME … brings in whom you talk to\n",
+                                 (long long)asks.people, asks.people == 1 ? "person is" : "people are", call_self(call))
+               : bl_arena_printf(&call->arena, "nobody is here yet: %s add NAME, or %s import FILE\n", call_self(call), call_self(call));
+    return *out ? BL_OK : bl_nomem(err);
+}
+
+const char *call_joined(struct call *call, struct bl_strs list) {
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s", i ? ", " : "", call_name(call, list.at[i]));
+    const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
+    return kept ? kept : "";
 }
 
 const char *call_line(struct call *call, const char *s) {
@@ -181,6 +213,19 @@ enum bl_status json_list(struct call *call, const void *rows, size_t n, json_ite
         item(call, &json, rows, i);
     }
     bl_json_end(&json, ']');
+    return json_put(call, &out, err);
+}
+
+enum bl_status json_place(struct call *call, const char *path, const char *what, int64_t n, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_object(&json);
+    bl_json_key(&json, "path");
+    bl_json_str(&json, path);
+    bl_json_key(&json, what);
+    bl_json_int(&json, n);
+    bl_json_end(&json, '}');
     return json_put(call, &out, err);
 }
 

@@ -80,8 +80,9 @@ const struct cmd cli_commands[] = {
      "A week is reviewed, then finished with up to three promises; the next review opens with them. --past lists those that were finished, "
      "--past N holds one against what the book says now.",
      cmd_review_opts, true, false, cmd_review},
-    {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "WHO",
-     "--list and --agreed are prices a month (the agreed one never above the list), --change moves the agreed price up or down, --one-off "
+    {"revenue", NULL, "read", "what a person pays a month; record a price, a change or a payment", "[WHO]",
+     "Without WHO everybody who pays, and the total. --list and --agreed are prices a month (the agreed one never above the list), "
+     "--change moves the agreed price up or down, --one-off "
      "is "
      "paid once. A closed journey pays nothing.",
      cmd_revenue_opts, true, false, cmd_revenue},
@@ -125,7 +126,7 @@ const struct cmd cli_commands[] = {
      true, false, cmd_undo},
     {"redo", NULL, "care", "bring back what was undone", "[N]", NULL, cmd_redo_opts, true, false, cmd_redo},
     {"doctor", NULL, "care", "prove that the file is sound and the book balances", "",
-     "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.", cmd_doctor_opts, false, false, cmd_doctor},
+     "--fix rebuilds what follows from other rows; what cannot be rebuilt is told.", cmd_doctor_opts, true, false, cmd_doctor},
     {"set", NULL, "care", "settings of the file that change figures: show them, or set one", "[KEY [VALUE]]",
      "Without words all settings with what they are and mean. A setting is a step as any other: undo takes it back.", cmd_set_opts, true,
      false, cmd_set},
@@ -292,7 +293,9 @@ int cli_main(int argc, char **argv, const struct cli_screens *screens) {
     int code = argc > 0 ? dispatch(&call, &err) : 2;
     bl_store_close(call.store);
     struct bl_error ignored = {0};
-    if (out_close(&call.talk, &ignored) != BL_OK && code == 0) code = 1;
+    if (out_close(&call.talk, &ignored) !=
+        BL_OK) { /* nobody listens; what was asked for is done all the same, and must not be done again */
+    }
     bl_buf_free(&call.out.data);
     bl_buf_free(&call.tail);
     bl_arena_free(&call.arena);

@@ -20,19 +20,6 @@ static const char *size_text(struct call *call, int64_t bytes) {
 
 /* ---- backup ------------------------------------------------------------------------------------------------------------------ */
 
-static enum bl_status backup_json(struct call *call, const char *path, int64_t bytes, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_object(&json);
-    bl_json_key(&json, "path");
-    bl_json_str(&json, path);
-    bl_json_key(&json, "bytes");
-    bl_json_int(&json, bytes);
-    bl_json_end(&json, '}');
-    return json_put(call, &out, err);
-}
-
 enum bl_status cmd_backup(struct call *call, struct bl_error *err) {
     const char *path = call->args.words.n ? call->args.words.at[0] : NULL;
     int64_t bytes = 0;
@@ -49,7 +36,7 @@ enum bl_status cmd_backup(struct call *call, struct bl_error *err) {
     if (status == BL_OK && !bytes) status = bl_snapshot_list(call->env->db, &call->arena, &rows, &n, err);
     if (status != BL_OK) return status;
     if (!bytes && n) bytes = rows[0].bytes;
-    if (call->json) return backup_json(call, path, bytes, err);
+    if (call->json) return json_place(call, path, "bytes", bytes, err);
     if (call->quiet) return BL_OK;
     char word[16];
     BL_AUTO(bl_buf) struct bl_buf quoted = {0};

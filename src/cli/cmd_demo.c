@@ -52,16 +52,7 @@ static enum bl_status keep(struct call *call, const char *path, struct bl_error 
                     call_text(call, bl_buf_text(&word)));
         return BL_OK;
     }
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_object(&json);
-    bl_json_key(&json, "path");
-    bl_json_str(&json, path);
-    bl_json_key(&json, "people");
-    bl_json_int(&json, people);
-    bl_json_end(&json, '}');
-    return json_put(call, &out, err);
+    return json_place(call, path, "people", people, err);
 }
 
 enum bl_status cmd_demo(struct call *call, struct bl_error *err) {

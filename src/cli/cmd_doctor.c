@@ -66,7 +66,7 @@ static void tell(struct call *call, const struct bl_diagnosis *seen) {
 
 enum bl_status cmd_doctor(struct call *call, struct bl_error *err) {
     struct bl_diagnosis seen = {0};
-    bool fix = opt_flag(&call->args, "fix"), mendable = false;
+    bool fix = opt_flag(&call->args, "fix") && !call->dry, mendable = false;
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "doctor takes no words: \"%.100s\"", call->args.words.at[0]);
     enum bl_status status = call_open(call, err);
     if (status == BL_CORRUPT) bl_hint(err, "%s restore --list shows what can be brought back", call_self(call));

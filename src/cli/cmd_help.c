@@ -149,7 +149,7 @@ static const struct topic {
                "  last                     days since the last conversation: last:>30d  last:over30d  last:none\n"
                "  next until               days to come: next:overdue  next:none  next:<=2w  until:<=today\n"
                "  age created              age:>3m (in the stage)  created:2026-01-01..2026-02-01\n"
-               "  moved                    moved:2026-W47\n"
+               "  moved                    moved:2026-W47  moved:W40..W47  moved:this  (a week may stand wherever a day may)\n"
                "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place, not talked with for long, a "
                "moment passed over, "
                "left out of today\n"

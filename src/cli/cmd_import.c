@@ -15,7 +15,8 @@ const struct opt cmd_import_opts[] = {
      "what a column holds (repeatable): name first_name last_name email phone url company title source note tags …", OPT_TEXT, NULL},
     {"stage-map", 0, "VALUE=STAGE", "what a value of a status column means (repeatable); none: nothing", OPT_TEXT, NULL},
     {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
-    {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS, "utf-8 utf-16le utf-16be windows-1252 iso-8859-1"},
+    {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS,
+     "utf-8 utf-16le utf-16be windows-1252 iso-8859-1 windows-1250 windows-1251 macintosh shift_jis gb18030 big5 euc-kr"},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
     {"tag", 't', "TAG", "put this tag on everybody in the file", OPT_TEXT, NULL},
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
@@ -88,22 +89,14 @@ static enum bl_status read_pairs(struct call *call, const char *option, struct b
 }
 
 static enum bl_status one_of(const char *option, const char *value, const char *const *words, size_t n, struct bl_error *err) {
-    for (size_t i = 0; value && i < n; i++) {
+    for (size_t i = 0; value && i < n; i++)
         if (strcmp(words[i], value) == 0) return BL_OK;
-    }
     if (!value) return BL_OK;
+    BL_AUTO(bl_buf) struct bl_buf all = {0};
     const char *near = bl_text_nearest(value, words, n);
+    for (size_t i = 0; i < n; i++) bl_buf_addf(&all, "%s%s", i ? ", " : "", words[i]);
     bl_fail(err, BL_USAGE, "--%s cannot be \"%.100s\"", option, value);
-    if (near)
-        bl_hint(err, "did you mean %s?", near);
-    else {
-        char all[120] = "";
-        for (size_t i = 0; i < n; i++) {
-            size_t at = strlen(all);
-            snprintf(all + at, sizeof all - at, "%s%s", i ? ", " : "", words[i]);
-        }
-        bl_hint(err, "it can be %s", all);
-    }
+    bl_hint(err, near ? "did you mean %s?" : "it can be %s", near ? near : bl_buf_text(&all));
     return BL_USAGE;
 }
 
@@ -116,7 +109,6 @@ static bl_day local_day(int64_t seconds) {
 }
 
 static enum bl_status read_options(struct call *call, struct bl_import_options *options, struct bl_error *err) {
-    static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
     static const char *const orders[] = {"dmy", "mdy", "ymd"}, *const rules[] = {"keep", "fill", "replace"};
     const struct args *args = &call->args;
     const char *rule = opt_value(args, "on-conflict");
@@ -132,7 +124,6 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     if (status == BL_OK) status = read_pairs(call, "stage-map", &options->stage_map, err);
     const char *delimiter = opt_value(args, "delimiter");
     if (status == BL_OK && delimiter) status = import_delimiter(delimiter, &options->delimiter, err);
-    if (status == BL_OK) status = one_of("encoding", options->encoding, encodings, 5, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
     if (status == BL_OK) status = one_of("on-conflict", rule, rules, 3, err);
     for (int i = 0; rule && i < 3; i++)
@@ -339,7 +330,7 @@ enum { UNUSED_SHOWN = 8 };
 /* Columns with something in them that go nowhere: nothing is dropped in silence. */
 static void tell_unused(struct call *call, struct out *out, const struct bl_import_report *report) {
     size_t n = 0, more = 0;
-    for (size_t i = 0; i < report->mapping_count && !report->conversations; i++) {
+    for (size_t i = 0; i < report->mapping_count && !report->conversations && !report->fixed; i++) { /* of a vCard each is told by itself */
         const struct bl_import_mapping *map = &report->mapping[i];
         if (map->field != BL_IF_SKIP || !map->sample || !*map->sample) continue;
         if (n == UNUSED_SHOWN)

@@ -1,5 +1,4 @@
-/* bowline list and bowline search: people by filter, and by what was said. A list is read a window at a time, so that a long one begins at once
- * and needs no more memory than a short one. */
+/* bowline list: people by filter. A list is read a window at a time, so that a long one begins at once and needs no more memory than a short one. */
 #include "cli/internal.h"
 
 #include <string.h>
@@ -7,13 +6,8 @@
 const struct opt cmd_list_opts[] = {
     {"sort", 's', "FIELD[,-FIELD]…", "order: name company stage moment last next created age mrr id; - for the other way", OPT_TEXT, NULL},
     {"limit", 'l', "N", "at most N people", OPT_TEXT, NULL},
-    {"columns", 'c', "a,b,c", "columns: id name company title email phone url source tags stage moment status last next created age note",
-     OPT_TEXT, NULL},
-    OPT_AS_OF,
-    {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
-};
-const struct opt cmd_search_opts[] = {
-    {"limit", 'l', "N", "at most N of each (20)", OPT_TEXT, NULL},
+    {"columns", 'c', "a,b,c",
+     "columns: id name company title email phone url source tags stage moment status last next created age mrr note", OPT_TEXT, NULL},
     OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
@@ -35,11 +29,12 @@ enum column {
     C_NEXT,
     C_CREATED,
     C_AGE,
+    C_MRR,
     C_NOTE,
     C_COUNT
 };
 static const char *const column_names[C_COUNT] = {"id",    "name",   "company", "title", "email", "phone",   "url", "source", "tags",
-                                                  "stage", "moment", "status",  "last",  "next",  "created", "age", "note"};
+                                                  "stage", "moment", "status",  "last",  "next",  "created", "age", "mrr",    "note"};
 enum { PAGE = 500, MAX_COLUMNS = 16 };
 
 static enum bl_status read_columns(const char *text, enum column *out, size_t *n, struct bl_error *err) {
@@ -56,7 +51,8 @@ static enum bl_status read_columns(const char *text, enum column *out, size_t *n
             if (near)
                 bl_hint(err, "did you mean %s?", near);
             else
-                bl_hint(err, "columns: id name company title email phone url source tags stage moment status last next created age note");
+                bl_hint(err,
+                        "columns: id name company title email phone url source tags stage moment status last next created age mrr note");
             return BL_USAGE;
         }
         if (*n == MAX_COLUMNS) return bl_fail(err, BL_USAGE, "at most %d columns", MAX_COLUMNS);
@@ -64,13 +60,6 @@ static enum bl_status read_columns(const char *text, enum column *out, size_t *n
         text += length + (text[length] == ',');
     }
     return *n ? BL_OK : bl_fail(err, BL_USAGE, "--columns is empty");
-}
-
-static const char *joined(struct call *call, struct bl_strs list) {
-    BL_AUTO(bl_buf) struct bl_buf text = {0};
-    for (size_t i = 0; i < list.n; i++) bl_buf_addf(&text, "%s%s", i ? ", " : "", call_name(call, list.at[i]));
-    const char *kept = bl_arena_str(&call->arena, bl_buf_text(&text));
-    return kept ? kept : "";
 }
 
 static const char *next_cell(struct call *call, const struct bl_person *person) {
@@ -99,10 +88,10 @@ static const char *cell(struct call *call, const struct bl_person *person, enum 
     case C_COMPANY: return call_name(call, person->company);
     case C_TITLE: return call_name(call, person->title);
     case C_EMAIL: return call_name(call, person->email);
-    case C_PHONE: return joined(call, person->phones);
-    case C_URL: return joined(call, person->urls);
+    case C_PHONE: return call_joined(call, person->phones);
+    case C_URL: return call_joined(call, person->urls);
     case C_SOURCE: return call_name(call, person->source);
-    case C_TAGS: return joined(call, person->tags);
+    case C_TAGS: return call_joined(call, person->tags);
     case C_STAGE:
         return at->status == BL_ACTIVE
                    ? bl_track_label(BL_STAGE, at->stage)
@@ -113,6 +102,9 @@ static const char *cell(struct call *call, const struct bl_person *person, enum 
     case C_NEXT: return next_cell(call, person);
     case C_CREATED: return day_cell(call, person->created_on);
     case C_AGE: return at->stage_since == BL_NO_DAY ? call_dash(call) : bl_arena_printf(&call->arena, "%d d", today - at->stage_since);
+    case C_MRR:
+        return person->mrr == BL_NO_MONEY ? call_dash(call)
+                                          : bl_arena_str(&call->arena, bl_money_text(person->mrr, (char[BL_MONEY_SIZE]){0}));
     case C_NOTE: return call_name(call, person->note);
     case C_COUNT: break;
     }
@@ -195,9 +187,8 @@ static enum bl_status begin_listing(struct listing *listing, struct bl_list_quer
     listing->full = call->json;
     for (size_t c = 0; c < listing->ncolumns; c++) {
         enum column column = listing->columns[c];
-        bool right = column == C_ID || column == C_LAST || column == C_AGE;
-        bool tight =
-            column == C_ID || column == C_LAST || column == C_AGE || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
+        bool right = column == C_ID || column == C_LAST || column == C_AGE || column == C_MRR;
+        bool tight = right || column == C_STATUS || column == C_CREATED || column == C_MOMENT;
         listing->cols[c] = (struct col){column_names[column], right, tight ? 0 : 40};
         if (column == C_PHONE || column == C_URL || column == C_TAGS) listing->full = true;
     }
@@ -226,103 +217,13 @@ enum bl_status list_run(struct call *call, const char *text, struct bl_error *er
         bl_json_end(&listing.json, ']');
         out_str(&call->out, "\n");
     }
-    if (!listing.told && !call->json) {
-        call_say(call, filter.root        ? "nobody matches\n"
-                       : *call_then(call) ? "nobody was here yet\n"
-                                          : "nobody is here yet: bowline add NAME, or bowline import FILE\n");
-    }
-    return BL_OK;
+    if (listing.told || call->json) return BL_OK;
+    const char *begin = NULL;
+    status = filter.root ? BL_OK : call_beginning(call, &begin, err);
+    if (status == BL_OK) call_say(call, "%s", begin ? begin : "nobody matches\n");
+    return status;
 }
 
 enum bl_status cmd_list(struct call *call, struct bl_error *err) {
     return list_run(call, call_words(call, 0), err);
-}
-
-/* ---- search ---------------------------------------------------------------------------------------------------------------- */
-
-struct found {
-    struct bl_list_page people;
-    struct bl_talk *talks;
-    size_t talk_count;
-};
-
-static enum bl_status found_json(struct call *call, const struct found *found, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf out = {0};
-    struct bl_json json;
-    bl_json_open(&json, &out);
-    bl_json_array(&json);
-    for (size_t i = 0; i < found->people.n; i++) {
-        struct bl_person person;
-        enum bl_status status = bl_store_person(call->store, found->people.rows[i].id, &call->arena, &person, err);
-        if (status != BL_OK) return status;
-        bl_json_line(&json);
-        bl_json_object(&json);
-        bl_json_key(&json, "person");
-        bl_json_person(&json, &person);
-        bl_json_end(&json, '}');
-    }
-    for (size_t i = 0; i < found->talk_count; i++) {
-        bl_json_line(&json);
-        bl_json_object(&json);
-        bl_json_key(&json, "conversation");
-        bl_json_talk(&json, &found->talks[i]);
-        bl_json_end(&json, '}');
-    }
-    bl_json_end(&json, ']');
-    return json_put(call, &out, err);
-}
-
-static enum bl_status found_text(struct call *call, const struct found *found, struct bl_error *err) {
-    static const struct col cols[] = {{NULL, true, 0}, {NULL, false, 40}, {NULL, false, 40}, {NULL, false, 0}};
-    static const enum column columns[] = {C_ID, C_NAME, C_COMPANY, C_STAGE};
-    size_t n = found->people.n;
-    const char **cells = bl_arena_array(&call->arena, 4 * n + 1, sizeof *cells);
-    if (!cells) return bl_nomem(err);
-    for (size_t i = 0; i < 4 * n; i++) cells[i] = cell(call, &found->people.rows[i / 4], columns[i % 4]);
-    struct table table = {.cols = cols, .ncols = 4};
-    if (n) out_table(&call->out, &table, cells, n, call->env->columns);
-    for (size_t i = 0; i < found->talk_count; i++) {
-        const struct bl_talk *talk = &found->talks[i];
-        char day[BL_DATE_SIZE];
-        out_fmt(&call->out, "%s%s  %s with %s\n    %s\n", i == 0 && n ? "\n" : "", bl_day_iso(talk->day, day), call_name(call, talk->kind),
-                joined(call, talk->names), call_text(call, talk->text));
-    }
-    if (!n && !found->talk_count) call_say(call, "nothing found\n");
-    return BL_OK;
-}
-
-/* Words of a search are never operators: each is quoted for the filter. What is only punctuation names nothing there. */
-static void quote_words(struct call *call, const char *words, struct bl_buf *out) {
-    for (const char *s = words; *s;) {
-        s += strspn(s, " \t\n\"");
-        size_t n = strcspn(s, " \t\n\"");
-        const char *word = bl_arena_copy(&call->arena, s, n);
-        const char *key = word ? bl_text_folded(&call->arena, word) : NULL;
-        if (key && *key) bl_buf_addf(out, "\"%s\" ", word);
-        s += n;
-    }
-}
-
-enum bl_status cmd_search(struct call *call, struct bl_error *err) {
-    const char *words = call_words(call, 0), *limit_text = opt_value(&call->args, "limit");
-    int64_t limit = 20;
-    if (!words[strspn(words, " \t")]) {
-        bl_fail(err, BL_USAGE, "search for what?");
-        bl_hint(err, "bowline search sso pricing");
-        return BL_USAGE;
-    }
-    enum bl_status status = limit_text ? value_count("--limit", limit_text, 1, &limit, err) : BL_OK;
-    if (status == BL_OK) status = call_open_then(call, err);
-    if (status != BL_OK) return status;
-    BL_AUTO(bl_buf) struct bl_buf quoted = {0};
-    quote_words(call, words, &quoted);
-    struct bl_filter filter = {0};
-    struct found found = {0};
-    status = value_filter(call, bl_buf_text(&quoted), &filter, err);
-    if (status != BL_OK) return status;
-    struct bl_list_query query = {.filter = filter.root ? &filter : NULL, .limit = (size_t)limit};
-    if (filter.root) status = bl_store_list(call->store, &query, &call->arena, &found.people, err);
-    if (status == BL_OK) status = bl_store_said(call->store, words, (size_t)limit, &call->arena, &found.talks, &found.talk_count, err);
-    if (status != BL_OK) return status;
-    return call->json ? found_json(call, &found, err) : found_text(call, &found, err);
 }

@@ -46,7 +46,10 @@ static const char *first_names(struct call *call, const struct bl_map_gap *gap) 
     return kept ? kept : "";
 }
 
-static void map_gaps(struct call *call, const struct bl_map *map, bool plain) {
+static enum bl_status map_gaps(struct call *call, const struct bl_map *map, bool plain, struct bl_error *err) {
+    const char *begin = NULL;
+    enum bl_status status = map->gap_count ? BL_OK : call_beginning(call, &begin, err);
+    if (status != BL_OK) return status;
     for (size_t i = 0; i < map->gap_count; i++) {
         const struct bl_map_gap *gap = &map->gaps[i];
         out_fmt(&call->out, plain ? "%lld in %s %s: %s.\n" : "%lld in %s %s: %s\n", (long long)gap->n, bl_track_label(BL_STAGE, gap->stage),
@@ -55,7 +58,9 @@ static void map_gaps(struct call *call, const struct bl_map *map, bool plain) {
             out_fmt(&call->out, S_DIM "    %s map --gap %s %s%s" S_OFF "\n", call_self(call), bl_track_name(BL_STAGE, gap->stage),
                     bl_track_name(BL_MOMENT, gap->moment), call_then(call));
     }
-    if (!map->gap_count) out_str(&call->out, plain ? "No gaps.\n" : "no gaps: nobody in play passed over what their stage expects\n");
+    if (!map->gap_count)
+        out_str(&call->out, begin ? begin : plain ? "No gaps.\n" : "no gaps: nobody in play passed over what their stage expects\n");
+    return BL_OK;
 }
 
 /* "selection outcomes", "selection/outcomes", one of the two: as a filter. */
@@ -67,7 +72,9 @@ static enum bl_status gap_filter(struct call *call, const char *first, struct bl
     for (const char *s = bl_buf_text(&words); *s;) {
         size_t n = strcspn(s, " /");
         struct bl_error unused;
-        snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), s);
+        size_t fit = n < sizeof word ? n : sizeof word - 1;
+        memcpy(word, s, fit);
+        word[fit] = '\0';
         if (n && !stage && bl_track_parse(BL_STAGE, word, &stage, &unused) == BL_OK)
             n += 0;
         else if (n && bl_track_parse(BL_MOMENT, word, &moment, err) != BL_OK) {
@@ -106,6 +113,5 @@ enum bl_status cmd_map(struct call *call, struct bl_error *err) {
     else
         map_table(call, &map);
     if (!plain) out_str(&call->out, "\n");
-    map_gaps(call, &map, plain);
-    return BL_OK;
+    return map_gaps(call, &map, plain, err);
 }

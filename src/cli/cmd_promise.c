@@ -106,16 +106,22 @@ static enum bl_status promise_of(struct call *call, const char *who, int64_t *id
     return BL_AMBIGUOUS;
 }
 
-static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, struct bl_error *err) {
+/* Named twice, kept once: *n counts them. */
+static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise *promises, size_t *n, struct bl_error *err) {
+    *n = 0;
     for (size_t i = 0; i < call->args.words.n; i++) {
         const char *word = call->args.words.at[i], *digits = word + (*word == '#');
         int64_t id = 0;
         bool number = *digits && digits[strspn(digits, "0123456789")] == '\0';
         enum bl_status status = number ? value_count("a promise", digits, 1, &id, err) : promise_of(call, word, &id, err);
-        if (status == BL_OK) status = bl_promise_done(call->store, id, day, &promises[i], &call->arena, err);
+        size_t k = 0;
+        while (k < *n && promises[k].id != id) k++;
+        if (status == BL_OK && k < *n) continue;
+        if (status == BL_OK) status = bl_promise_done(call->store, id, day, &promises[*n], &call->arena, err);
         if (status == BL_NOT_FOUND && number)
             bl_hint(err, "open promises: %s list next:any; those of one person: %s show WHO", call_self(call), call_self(call));
         if (status != BL_OK) return status;
+        ++*n;
     }
     return BL_OK;
 }
@@ -133,13 +139,13 @@ enum bl_status cmd_done(struct call *call, struct bl_error *err) {
     if (!promises) return bl_nomem(err);
     enum bl_status status = value_fact(call, "on", &day, err);
     if (status == BL_OK) status = call_write(call, err);
-    if (status == BL_OK) status = done_all(call, day, promises, err);
+    if (status == BL_OK) status = done_all(call, day, promises, &n, err);
     if (status != BL_OK) return status;
     const char *name = n == 1 ? bl_arena_printf(&call->arena, "done #%lld: %s", (long long)promises[0].id, promises[0].text)
                               : bl_arena_printf(&call->arena, "done %zu promises", n);
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
-    if (call->json) return put_promises(call, promises, n, n > 1, err);
+    if (call->json) return put_promises(call, promises, n, call->args.words.n > 1, err);
     if (call->quiet) return BL_OK;
     for (size_t i = 0; i < n; i++) tell_promise(call, "done", &promises[i]);
     call_undo_line(call, step);

@@ -1,5 +1,6 @@
-/* bowline revenue: what somebody pays a month. Without an amount it shows the payments; with one it records a price, a change or a single payment. */
-#include "cli/internal.h"
+/* bowline revenue: what somebody pays a month. Without an amount it shows the payments; with one it records a price, a change or a single payment. Without anybody
+ * named it is about the whole book (cmd_revenue_all.c). */
+#include "cli/revenue.h"
 
 #include <string.h>
 
@@ -9,6 +10,7 @@ const struct opt cmd_revenue_opts[] = {
     {"change", 0, "N", "the agreed price goes up by N, or down by -N", OPT_TEXT, NULL},
     {"one-off", 0, "N", "paid once", OPT_TEXT, NULL},
     {"on", 0, "DATE", "the day it happened (today)", OPT_TEXT, NULL},
+    OPT_AS_OF,
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -36,6 +38,11 @@ static enum bl_status read_payment(struct call *call, struct bl_payment *p, stru
     if (price + (change != BL_NO_MONEY) + (once != BL_NO_MONEY) > 1) {
         bl_fail(err, BL_USAGE, "a price, a change or a one-off payment: one at a time");
         bl_hint(err, "bowline revenue WHO --list 500 --agreed 450   or   --change +50   or   --one-off 900");
+        return BL_USAGE;
+    }
+    if (change == 0 || once == 0) {
+        bl_fail(err, BL_USAGE, "--%s 0 is no payment", change == 0 ? "change" : "one-off");
+        bl_hint(err, "what somebody pays from a day on: bowline revenue WHO --agreed N");
         return BL_USAGE;
     }
     p->kind = price ? BL_PAY_PRICE : change != BL_NO_MONEY ? BL_PAY_CHANGE : once != BL_NO_MONEY ? BL_PAY_ONCE : (enum bl_pay)0;
@@ -175,17 +182,29 @@ static enum bl_status record(struct call *call, struct purse *purse, struct bl_p
     return BL_OK;
 }
 
+/* An amount belongs to one person and to a day of its own. */
+static enum bl_status check_words(struct call *call, const struct bl_payment *payment, struct bl_error *err) {
+    bool then = opt_value(&call->args, "as-of") != NULL;
+    size_t n = call->args.words.n;
+    if (payment->kind && then) {
+        bl_fail(err, BL_USAGE, "what was is only looked at: --as-of records no payment");
+        bl_hint(err, "a payment of an earlier day takes --on DATE");
+        return BL_USAGE;
+    }
+    if (n == 1 || (n == 0 && !payment->kind)) return BL_OK;
+    bl_fail(err, BL_USAGE, n ? "revenue is about one person, or without WHO about the whole book" : "revenue of whom?");
+    bl_hint(err, "bowline revenue WHO --list 500 --agreed 450   or   --change +50   or   --one-off 900");
+    return BL_USAGE;
+}
+
 enum bl_status cmd_revenue(struct call *call, struct bl_error *err) {
     struct bl_payment payment;
     struct purse purse = {0};
-    if (call->args.words.n != 1) {
-        bl_fail(err, BL_USAGE, call->args.words.n ? "revenue is about one person" : "revenue of whom?");
-        bl_hint(err, "bowline revenue WHO --list 500 --agreed 450   or   --change +50   or   --one-off 900");
-        return BL_USAGE;
-    }
     enum bl_status status = read_payment(call, &payment, err);
-    if (status == BL_OK) status = call_open(call, err);
-    if (status == BL_OK) status = who_find(call, call->args.words.at[0], &purse.person, err);
+    if (status == BL_OK) status = check_words(call, &payment, err);
+    if (status == BL_OK) status = call_open_then(call, err);
+    if (status == BL_OK && !call->args.words.n) return revenue_all(call, err);
+    if (status == BL_OK) status = fail_then(call, who_find(call, call->args.words.at[0], &purse.person, err), err);
     if (status != BL_OK) return status;
     return payment.kind ? record(call, &purse, &payment, err) : show(call, &purse, err);
 }

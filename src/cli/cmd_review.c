@@ -89,6 +89,7 @@ static struct bl_ids played_of(struct call *call, const struct bl_review *review
     for (size_t i = 0; i < page.n; i++) {
         struct bl_entry *entries = NULL;
         size_t n = 0, at = 0;
+        if (page.rows[i].played_on > review->as_of) continue; /* later than the review speaks of */
         if (state && bl_store_entries(call->store, page.rows[i].id, &call->arena, &entries, &n, &ignored) != BL_OK) continue;
         while (at < n && entries[at].voided_by) at++;
         int began = at < n ? (review->lens == BL_LENS_MOMENT ? entries[at].moment_to : entries[at].stage_to) : 0;
@@ -279,7 +280,9 @@ static enum bl_status read_days(struct call *call, struct asked *asked, struct b
     bl_day as_of;
     enum bl_status status = value_fact(call, "as-of", &as_of, err);
     if (status == BL_OK && as_of != BL_NO_DAY) asked->as_of = as_of;
-    if (status == BL_REFUSED) *err->hint = '\0';
+    if (status != BL_REFUSED) return status;
+    bl_fail(err, status, "--as-of %s lies ahead: the book can be looked at as it was, not as it will be", opt_value(&call->args, "as-of"));
+    bl_hint(err, "choose today or a day before it");
     return status;
 }
 

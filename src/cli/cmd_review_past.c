@@ -55,6 +55,27 @@ static enum bl_status keep_last(struct call *call, struct bl_error *err) {
     return status == BL_OK ? bl_review_kept(call->store, last.id, kept, err) : status;
 }
 
+/* A second review of one week is not made in silence: it is said, and where it promises nothing itself, what the first one promised and nobody has kept goes on, so that the
+ * next review does not open with nothing. */
+static enum bl_status follow(struct call *call, struct bl_finished *review, struct bl_error *err) {
+    struct bl_finished last;
+    bool there = false;
+    char day[BL_DATE_SIZE], week[BL_DATE_SIZE];
+    enum bl_status status = bl_review_last(call->store, &call->arena, &last, &there, err);
+    if (status != BL_OK || !there || last.from != review->from) return status;
+    bool goes_on = !review->promises.n && !review->improve;
+    if (goes_on) {
+        for (size_t i = 0; i < last.promises.n; i++)
+            if (last.kept < 0 || (last.kept & 1 << i) == 0) last.promises.at[review->promises.n++] = last.promises.at[i];
+        review->promises.at = last.promises.at;
+        review->improve = last.improve;
+    }
+    call_say(call, "%s was reviewed already, on %s (#%lld); this is another one%s\n", bl_week_name(review->from, week),
+             bl_day_long(last.as_of, day), (long long)last.id,
+             goes_on && (review->promises.n || review->improve) ? ", and what the first one promised goes on" : "");
+    return BL_OK;
+}
+
 enum bl_status review_finish(struct call *call, bl_day as_of, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf figures = {0};
     BL_AUTO(bl_buf) struct bl_buf out = {0};
@@ -70,6 +91,7 @@ enum bl_status review_finish(struct call *call, bl_day as_of, struct bl_error *e
     if (status == BL_OK) status = bl_store_lead(call->store, &lead, err);
     review.figures = bl_buf_text(&figures);
     review.from = bl_week_start(as_of, lead);
+    if (status == BL_OK) status = follow(call, &review, err);
     if (status == BL_OK) status = bl_review_finish(call->store, &review, &review.id, err);
     const char *name = bl_arena_printf(&call->arena, "finish the review of %s", bl_week_name(review.from, week));
     if (status == BL_OK) status = name ? call_commit(call, name, &step, err) : bl_nomem(err);

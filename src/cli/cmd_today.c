@@ -95,21 +95,41 @@ static void put_few(struct call *call, const struct bl_today *today, bool plain)
                 (long long)others, call_self(call));
 }
 
-static void put_page(struct call *call, const struct bl_today *today, bool plain) {
+static enum bl_status put_page(struct call *call, const struct bl_today *today, bool plain, struct bl_error *err) {
     char day[BL_DATE_SIZE];
     out_fmt(&call->out, plain ? "Today, %s.\n" : S_BOLD "Today, %s" S_OFF "\n", bl_day_long(today->as_of, day));
     if (today->away && today->n)
         put_few(call, today, plain);
     else
         put_sections(call, today, plain);
+    const char *begin = NULL;
+    enum bl_status status = today->total ? BL_OK : call_beginning(call, &begin, err);
+    if (status != BL_OK) return status;
     if (!today->total)
-        out_str(&call->out, plain ? "Nobody needs anything.\n" : "\nnobody needs anything; everybody in play has a next step\n");
+        out_fmt(&call->out, "%s%s", plain ? "" : "\n", begin ? begin : "nobody needs anything; everybody in play has a next step\n");
     if (today->resting)
         out_fmt(&call->out, "%s%lld resting: %s list snoozed:yes%s\n", plain ? "" : "\n", (long long)today->resting, call_self(call),
                 call_then(call));
+    return BL_OK;
 }
 
 /* ---- letting the rest rest ------------------------------------------------------------------------------------------------------------ */
+
+/* A rehearsal cannot show Today as it would be; it says how many would rest. */
+static enum bl_status rest_json(struct call *call, int64_t n, const char *until, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf out = {0};
+    struct bl_json json;
+    bl_json_open(&json, &out);
+    bl_json_object(&json);
+    bl_json_key(&json, "rest");
+    bl_json_int(&json, n);
+    bl_json_key(&json, "until");
+    bl_json_str(&json, until);
+    bl_json_key(&json, "dry_run");
+    bl_json_bool(&json, true);
+    bl_json_end(&json, '}');
+    return json_put(call, &out, err);
+}
 
 static enum bl_status rest(struct call *call, struct bl_error *err) {
     bl_day until = BL_NO_DAY;
@@ -122,6 +142,7 @@ static enum bl_status rest(struct call *call, struct bl_error *err) {
     if (status != BL_OK) return status;
     const char *name = bl_arena_printf(&call->arena, "rest %lld until %s", (long long)n, bl_day_iso(until, day));
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
+    if (status == BL_OK && call->json && call->dry) return rest_json(call, n, day, err);
     if (status != BL_OK || call->quiet) return status;
     if (!call->json) out_fmt(&call->out, "%lld rest until %s\n", (long long)n, bl_day_long(until, day));
     if (!call->json) call_undo_line(call, step);
@@ -154,10 +175,8 @@ enum bl_status cmd_today(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = bl_store_today(call->store, count ? 0 : (size_t)limit, all, &call->arena, &today, err);
     if (status != BL_OK) return status;
     if (call->json) return put_json(call, &today, !count, err);
-    if (count)
-        count_line(call, &today);
-    else
-        put_page(call, &today, opt_flag(&call->args, "plain"));
+    if (!count) return put_page(call, &today, opt_flag(&call->args, "plain"), err);
+    count_line(call, &today);
     return BL_OK;
 }
 

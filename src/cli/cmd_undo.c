@@ -62,6 +62,15 @@ static enum bl_status list_steps(struct call *call, int64_t limit, struct bl_err
     return BL_OK;
 }
 
+enum bl_status undo_end_json(struct call *call, struct bl_json *json, struct bl_buf *out, struct bl_error *err) {
+    if (call->dry) {
+        bl_json_key(json, "dry_run");
+        bl_json_bool(json, true);
+    }
+    bl_json_end(json, '}');
+    return json_put(call, out, err);
+}
+
 static enum bl_status steps_json(struct call *call, const struct bl_step_row *rows, size_t n, struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf out = {0};
     struct bl_json json;
@@ -78,12 +87,7 @@ static enum bl_status steps_json(struct call *call, const struct bl_step_row *ro
         bl_json_end(&json, '}');
     }
     bl_json_end(&json, ']');
-    if (call->dry) {
-        bl_json_key(&json, "dry_run");
-        bl_json_bool(&json, true);
-    }
-    bl_json_end(&json, '}');
-    return json_put(call, &out, err);
+    return undo_end_json(call, &json, &out, err);
 }
 
 /* What would be done, newest first for undo, oldest undone first for redo: the list holds the undone ones first. */

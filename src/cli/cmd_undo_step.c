@@ -41,12 +41,7 @@ static enum bl_status as_json(struct call *call, const struct bl_taken *taken, s
     bl_json_array(&json);
     for (size_t i = 0; i < taken->kept_count; i++) put_kept(&json, &taken->kept[i]);
     bl_json_end(&json, ']');
-    if (call->dry) {
-        bl_json_key(&json, "dry_run");
-        bl_json_bool(&json, true);
-    }
-    bl_json_end(&json, '}');
-    return json_put(call, &out, err);
+    return undo_end_json(call, &json, &out, err);
 }
 
 static void tell_kept(struct call *call, const struct bl_taken *taken) {

@@ -82,6 +82,8 @@ struct call {
 };
 /* Opens the store at env->db. */
 enum bl_status call_open(struct call *call, struct bl_error *err) BL_NODISCARD;
+/* Says so where opening an older file brought it up to date: also who only reads is told that the file was changed. */
+void call_say_upgraded(struct call *call);
 /* The same as of the day of --as-of, for commands that only read and have that option (past.c). Who is not found then may have come later, which fail_then says; commands
  * that are printed go on with call_then: " --as-of 2026-03-29", or "". */
 #define OPT_AS_OF                                                                                                                          \
@@ -106,6 +108,9 @@ const char *call_ask(struct call *call, const char *question);
 bool call_yes(struct call *call, const char *question); /* only y and yes are yes */
 /* Text from outside, ready for a human: a name (one line, cut to 60 cells) or a text (whole). Never NULL. */
 const char *call_name(struct call *call, const char *s);
+/* How to begin, as a line to print: in a book with nobody in it or nobody in play; else NULL. */
+enum bl_status call_beginning(struct call *call, const char **out, struct bl_error *err);
+const char *call_joined(struct call *call, struct bl_strs list); /* names, parted by commas */
 const char *call_text(struct call *call, const char *s);
 const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);
@@ -153,6 +158,8 @@ enum bl_status fail_about(struct call *call, const char *name, enum bl_status st
 enum bl_status json_people(struct call *call, struct bl_ids ids, bool array, struct bl_buf *out, struct bl_error *err) BL_NODISCARD;
 /* Hands a JSON text to stdout, with a newline after it. */
 enum bl_status json_put(struct call *call, const struct bl_buf *json, struct bl_error *err) BL_NODISCARD;
+/* A file that was made, and how much is in it: {"path":…,"what":n}. */
+enum bl_status json_place(struct call *call, const char *path, const char *what, int64_t n, struct bl_error *err) BL_NODISCARD;
 /* A list: n elements, each on a line of its own, written by `item`; straight to stdout. */
 typedef void (*json_item)(struct call *call, struct bl_json *json, const void *rows, size_t i);
 enum bl_status json_list(struct call *call, const void *rows, size_t n, json_item item, struct bl_error *err) BL_NODISCARD;

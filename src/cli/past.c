@@ -16,6 +16,7 @@ static enum bl_status travel(struct call *call, const char *text, struct bl_erro
         if (*why.hint) bl_hint(err, "%s", why.hint);
         return status;
     }
+    call_say_upgraded(call);
     call->env->now = bl_store_now(call->store);
     if (!call->json && !call->out.path) call_say(call, "the book as of %s\n", bl_day_long(day, long_day));
     return BL_OK;

@@ -116,40 +116,43 @@ static enum bl_status flow(struct bl__filtering *f, char *text, size_t at, struc
 
 /* ---- when --------------------------------------------------------------------------------------------------------------------------- */
 
-/* A week, days from..to, the last so many days, or one day. */
-static enum bl_status when(struct bl__filtering *f, char *text, size_t at, struct bl_behind *out) {
+/* One side of from..to, or both at once: a week, a day, or for `hi` the end of the last so many days. */
+static enum bl_status side(struct bl__filtering *f, const char *text, size_t at, struct bl__days *out) {
     const struct bl__field field = {"a figure", BL_F_BEHIND, BL__CREATED};
-    struct bl_error unused;
-    bl_day monday = BL_NO_DAY;
-    int64_t lo = 0, hi = 0, days = 0;
+    int64_t day = 0, days = 0;
+    enum bl_status status = bl__filter_week(f, &field, text, at, out);
+    if (status != BL_OK || out->of != BL_A_DAY) return status;
+    status = bl__filter_scalar(f, &field, text, at, &day);
+    if (status == BL_OK) *out = (struct bl__days){(bl_day)day, bl__filter_length(f, text, &days) ? f->today : (bl_day)day, BL_A_DAY};
+    return status;
+}
+
+/* A week, from..to of weeks or days, the last so many days, or one day. */
+static enum bl_status when(struct bl__filtering *f, char *text, size_t at, struct bl_behind *out) {
+    struct bl__days from = {0}, to = {0};
     char *dots = strstr(text, "..");
     if (dots) *dots = '\0';
-    bool week = !dots && (bl_week_parse(text, &monday, &unused) == BL_OK ||
-                          (strchr("wWlLtT", *text) && bl_week_typed(text, f->today, &monday, &unused) == BL_OK));
-    if (week) {
-        out->from = monday;
-        out->to = monday + 6 < f->today ? monday + 6 : f->today;
-        out->week = bl_text_same(text, "this") ? BL_BEHIND_THIS_SO_FAR : bl_text_same(text, "last") ? BL_BEHIND_LAST_WEEK : BL_BEHIND_WEEK;
-        return BL_OK;
+    enum bl_status status = side(f, text, at, &from);
+    to = from;
+    if (status == BL_OK && dots) {
+        status = side(f, dots + 2, at + (size_t)(dots + 2 - text), &to);
+        if (to.of == BL_A_DAY) to.hi = to.lo;
     }
-    bool length = bl__filter_length(f, text, &days);
-    enum bl_status status = bl__filter_scalar(f, &field, text, at, &lo);
-    hi = length ? f->today : lo;
-    if (status == BL_OK && dots) status = bl__filter_scalar(f, &field, dots + 2, at + (size_t)(dots + 2 - text), &hi);
-    if (status == BL_OK && lo > hi) status = bl__filter_fail(f, at, "this range runs backwards: the smaller end comes first");
+    if (status == BL_OK && from.lo > to.hi) status = bl__filter_fail(f, at, "this range runs backwards: the smaller end comes first");
     if (status != BL_OK) return status;
-    out->from = (bl_day)lo;
-    out->to = (bl_day)hi;
-    out->week = BL_BEHIND_DAYS;
+    out->from = from.lo;
+    out->from_week = from.of;
+    out->to = to.hi;
+    out->to_week = to.of;
     return BL_OK;
 }
 
 /* Where no day is named: the week so far; `was` the day before it began. */
 static void this_week(const struct bl__filtering *f, struct bl_behind *out) {
     bl_day monday = bl_day_monday(f->today);
-    out->week = BL_BEHIND_THIS_WEEK;
     out->from = monday;
-    out->to = out->what == BL_BEHIND_WAS ? monday - 1 : f->today;
+    out->from_week = out->to_week = BL_OF_THIS_WEEK;
+    out->to = out->what == BL_BEHIND_WAS ? monday - 1 : monday + 6;
 }
 
 /* ---- what --------------------------------------------------------------------------------------------------------------------------- */

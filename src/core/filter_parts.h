@@ -76,6 +76,17 @@ bool bl__filter_length(const struct bl__filtering *f, const char *text, int64_t 
 enum bl_status bl__filter_scalar(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at,
                                  int64_t *out) BL_NODISCARD;
 
+/* ---- filter_week.c: a week where a day may stand ---- */
+
+/* First and last day of a week; of: BL_A_DAY when it is no week. */
+struct bl__days {
+    bl_day lo, hi;
+    enum bl_week_day of;
+};
+/* A mistaken week ("2026-W54") is told; what is no week at all is BL_OK with out->of = BL_A_DAY. */
+enum bl_status bl__filter_week(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at,
+                               struct bl__days *out) BL_NODISCARD;
+
 /* ---- filter_behind.c: the people behind a figure ---- */
 
 /* WHAT[.MORE][@WHEN] of such a field, or of `moved`, into node->behind. */

@@ -106,24 +106,40 @@ static bool keyword(const struct bl__field *field, const struct value *value, st
 
 /* ---- ranges ---- */
 
-static enum bl_status range_side(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at, int64_t *out) {
-    if (field->kind != BL__CUSTOM) return bl__filter_scalar(f, field, text, at, out);
+static bool takes_weeks(enum bl__field_kind kind) {
+    return kind == BL__SINCE || kind == BL__DUE || kind == BL__CREATED || kind == BL__MOVED;
+}
+
+struct side {
+    int64_t value;
+    enum bl_week_day week;
+};
+
+/* Of a week the first day, or the last where it ends the range. */
+static enum bl_status range_side(struct bl__filtering *f, const struct bl__field *field, const char *text, size_t at, bool last,
+                                 struct side *out) {
+    struct bl__days week = {0};
+    enum bl_status status = takes_weeks(field->kind) ? bl__filter_week(f, field, text, at, &week) : BL_OK;
+    *out = (struct side){last ? week.hi : week.lo, week.of};
+    if (status != BL_OK || week.of != BL_A_DAY) return status;
+    if (field->kind != BL__CUSTOM) return bl__filter_scalar(f, field, text, at, &out->value);
     const struct bl__field number = {field->name, BL_F_CUSTOM, BL__NUMBER};
-    return bl__filter_scalar(f, &number, text, at, out);
+    return bl__filter_scalar(f, &number, text, at, &out->value);
 }
 
 /* lo..hi, where either side may be missing; a length of time on a dated field turns the sides round ("5..20" days ago). */
 static enum bl_status range(struct bl__filtering *f, const struct bl__field *field, const struct value *value, char *dots,
                             struct bl_node *node) {
-    int64_t lo = 0, hi = 0, days = 0;
+    int64_t days = 0;
+    struct side lo = {0}, hi = {0};
     char *right = dots + 2;
     size_t right_at = value->at + (size_t)(right - value->text);
     bool back = field->kind == BL__SINCE || field->kind == BL__CREATED || field->kind == BL__MOVED;
     *dots = '\0';
     bool has_lo = *value->text != '\0', has_hi = *right != '\0';
     if (!has_lo && !has_hi) return bl__filter_fail(f, value->at, "a range needs at least one end, like %s:5..20", field->name);
-    enum bl_status status = has_lo ? range_side(f, field, value->text, value->at, &lo) : BL_OK;
-    if (status == BL_OK && has_hi) status = range_side(f, field, right, right_at, &hi);
+    enum bl_status status = has_lo ? range_side(f, field, value->text, value->at, false, &lo) : BL_OK;
+    if (status == BL_OK && has_hi) status = range_side(f, field, right, right_at, true, &hi);
     if (status != BL_OK) return status;
     bool lengths = back && bl__filter_length(f, has_lo ? value->text : right, &days);
     if (lengths && has_lo && has_hi && !bl__filter_length(f, right, &days))
@@ -132,28 +148,45 @@ static enum bl_status range(struct bl__filtering *f, const struct bl__field *fie
         bool at_least = has_lo != lengths;
         node->op = at_least ? BL_OP_GE : BL_OP_LE;
         node->value = back || field->kind == BL__DUE ? BL_V_DAY : field->kind == BL__LENGTH ? BL_V_DAYS : BL_V_NUMBER;
-        node->lo = node->hi = has_lo ? lo : hi;
+        node->lo = node->hi = has_lo ? lo.value : hi.value;
+        node->lo_week = node->hi_week = has_lo ? lo.week : hi.week;
         return BL_OK;
     }
-    if (lengths ? lo < hi : lo > hi) return bl__filter_fail(f, value->at, "this range runs backwards: the smaller end comes first");
+    if (lengths ? lo.value < hi.value : lo.value > hi.value)
+        return bl__filter_fail(f, value->at, "this range runs backwards: the smaller end comes first");
     node->value = BL_V_RANGE;
-    node->lo = lengths ? hi : lo;
-    node->hi = lengths ? lo : hi;
+    node->lo = lengths ? hi.value : lo.value;
+    node->hi = lengths ? lo.value : hi.value;
+    node->lo_week = lo.week;
+    node->hi_week = hi.week;
     return BL_OK;
 }
 
 /* ---- single values ---- */
 
+/* A week: its days, or the one before which or after which. */
+static enum bl_status of_week(const struct bl__days *week, struct bl_node *node) {
+    bool last = node->op == BL_OP_GT || node->op == BL_OP_LE;
+    node->value = compares(node->op) ? BL_V_DAY : BL_V_RANGE;
+    node->lo = compares(node->op) && last ? week->hi : week->lo;
+    node->hi = compares(node->op) ? node->lo : week->hi;
+    node->lo_week = node->hi_week = week->of;
+    return BL_OK;
+}
+
 /* last: "30d" stays a length, a date a day; created and next: always a day. */
 static enum bl_status dated(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
     int64_t days = 0;
+    struct bl__days week = {0};
+    enum bl_status status = value->quoted ? BL_OK : bl__filter_week(f, field, value->text, value->at, &week);
+    if (status != BL_OK || week.of != BL_A_DAY) return status != BL_OK ? status : of_week(&week, node);
     bool length = bl__filter_length(f, value->text, &days);
     if (length && field->kind == BL__SINCE) {
         node->value = BL_V_DAYS;
         node->lo = node->hi = days;
         return BL_OK;
     }
-    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
     if (status != BL_OK) return status;
     if (length && field->kind == BL__CREATED) node->op = turned(node->op);
     node->value = BL_V_DAY;
@@ -181,18 +214,13 @@ static enum bl_status at_moment(struct bl__filtering *f, const struct bl__field 
 
 /* moved:2026-W47, moved:2026-11-20: the days of a week, or one day. */
 static enum bl_status moved(struct bl__filtering *f, const struct bl__field *field, const struct value *value, struct bl_node *node) {
-    bl_day monday = BL_NO_DAY;
     int64_t days = 0;
-    struct bl_error unused;
+    struct bl__days week = {0};
     if (compares(node->op)) return bl__filter_fail(f, node->at, "moved is a week or a day, like moved:2026-W47: use moved:LO..HI for more");
+    enum bl_status status = bl__filter_week(f, field, value->text, value->at, &week);
+    if (status != BL_OK || week.of != BL_A_DAY) return status != BL_OK ? status : of_week(&week, node);
     node->value = BL_V_RANGE;
-    if (bl_week_parse(value->text, &monday, &unused) == BL_OK) {
-        node->lo = monday;
-        node->hi = monday + 6;
-        node->week = true;
-        return BL_OK;
-    }
-    enum bl_status status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
+    status = bl__filter_scalar(f, field, value->text, value->at, &node->lo);
     node->hi = node->lo;
     if (status != BL_OK || !bl__filter_length(f, value->text, &days)) return status;
     node->value = BL_V_DAY; /* moved:14d: within them */

@@ -36,6 +36,7 @@ struct bl__csv {
     bool rest;           /* what follows at pos is the rest of a line too long to hold */
     bool skipping;       /* behind a broken record whose end could not be seen */
     bool failed;         /* memory ran out in a callback */
+    bool apart, empty;   /* a blank line stands before the record; the one before it had nothing in it */
     struct bl_buf text;  /* of the cells, NUL between them */
     struct cell *cells;
     struct bl__cell *out;
@@ -235,6 +236,10 @@ static enum bl_status read_record(struct bl__csv *csv, enum found *found, struct
             return BL_OK;
         }
         const struct bl_buf *text = &csv->source->text;
+        if (len > 3 && csv->pos == csv->start && memcmp(text->data + csv->pos, "\xEF\xBB\xBF", 3) == 0) {
+            csv->start = csv->pos += 3; /* the mark of a file that was glued to this one */
+            len -= 3;
+        }
         if (csv->pos + len - csv->start > csv->limit) {
             csv->next = len;
             *found = LONG;
@@ -283,6 +288,44 @@ static enum bl_status split_plainly(struct bl__csv *csv, struct bl_error *err) {
     return csv->failed || csv->text.failed ? bl_nomem(err) : BL_OK;
 }
 
+/* A line whose quotes are no quotes of CSV ("Bob" Smith|"quoted" start), and which has all its cells when they are taken as signs: nothing in it is broken. */
+static bool plain_line(const struct bl__csv *csv, size_t *end) {
+    const struct bl_buf *text = &csv->source->text;
+    *end = line_end(text, csv->start, csv->pos);
+    struct shape shape = shape_of(text->data + csv->start, *end - csv->start, csv->delimiter);
+    return shape.junk && !shape.open && (!csv->width || shape.cells == csv->width);
+}
+
+/* Its cells: what is quoted as a whole is unquoted, anything else stands as it is. */
+static enum bl_status split_line(struct bl__csv *csv, size_t end, struct bl_error *err) {
+    const char *s = csv->source->text.data;
+    size_t at = csv->start, to = end;
+    BL_AUTO(bl_buf) struct bl_buf cell = {0};
+    while (to > at && line_break(s[to - 1])) to--;
+    csv->n = csv->total = 0;
+    bl_buf_cut(&csv->text, 0);
+    for (bool more = true; more;) {
+        while (at < to && blank(s[at], csv->delimiter)) at++;
+        size_t from = at, behind = at < to && s[at] == '"' ? behind_quoted(s, at, to) : at, stop = behind;
+        while (stop < to && s[stop] != csv->delimiter) stop++;
+        size_t last = stop;
+        while (last > from && blank(s[last - 1], csv->delimiter)) last--;
+        bool quoted = behind > from && (behind == last || (s[last - 1] == '"' && memmem(s + from, last - from, "\\\"", 2)));
+        bl_buf_cut(&cell, 0);
+        for (size_t i = from + quoted; i + quoted < last; i++) {
+            bl_buf_chr(&cell, s[i]);
+            i += quoted && s[i] == '"' && i + 2 < last && s[i + 1] == '"';
+        }
+        add_cell(csv, bl_buf_text(&cell), cell.len, quoted || last > from);
+        more = stop < to;
+        at = stop + 1;
+    }
+    csv->pos = end;
+    csv->lines = 1;
+    csv->lf = csv->cr = end;
+    return csv->failed || csv->text.failed || cell.failed ? bl_nomem(err) : BL_OK;
+}
+
 /* Throws the rest of the line at pos away, however long it is. */
 static enum bl_status skip_line(struct bl__csv *csv, struct bl_error *err) {
     for (;;) {
@@ -326,6 +369,8 @@ static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum fou
     enum bl_status status = look_ahead(csv, err);
     if (status) return status;
     reset_parser(csv);
+    size_t end;
+    if (plain_line(csv, &end)) return split_line(csv, end, err);
     *bad = found == LONG && !csv->lines ? too_long : never_closed;
     size_t again = whole_again(csv, &lines);
     if (again) {
@@ -353,6 +398,8 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
     int64_t lines = 0;
     enum bl_status status = look_ahead(csv, err);
     if (status) return status;
+    size_t end;
+    if (plain_line(csv, &end)) return split_line(csv, end, err);
     size_t again = csv->lines > 1 ? whole_again(csv, &lines) : 0;
     if (again) {
         *bad = never_closed;
@@ -365,6 +412,14 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
     return *bad ? split_plainly(csv, err) : BL_OK;
 }
 
+/* Something in the first cell and in no other; *filled: in any. */
+static bool alone(const struct bl__csv *csv, bool *filled) {
+    size_t n = 0;
+    for (size_t i = 0; i < csv->n; i++) n += csv->cells[i].n != 0;
+    *filled = n != 0;
+    return n == 1 && csv->cells[0].n;
+}
+
 static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row) {
     for (size_t i = 0; i < csv->n; i++)
         csv->out[i] = (struct bl__cell){.s = csv->text.data + csv->cells[i].at, .n = csv->cells[i].n, .given = csv->cells[i].given};
@@ -374,23 +429,39 @@ static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row)
                             .total = csv->total,
                             .raw = csv->source->text.data + csv->start,
                             .raw_n = held(csv),
-                            .bad = bad};
+                            .bad = bad,
+                            .apart = csv->apart || csv->empty,
+                            .rest = ""};
+}
+
+/* What follows is of interest only behind a row that may stand below the list. */
+static void hand_rest(const struct bl__csv *csv, struct bl__row *row) {
+    const struct bl_buf *text = &csv->source->text;
+    row->alone = true;
+    if (csv->pos < text->len) row->rest = text->data + csv->pos;
+    row->rest_n = text->len - csv->pos < LOOK_AHEAD ? text->len - csv->pos : LOOK_AHEAD;
 }
 
 enum bl_status bl__csv_next(struct bl__csv *csv, struct bl__row *row, bool *end, struct bl_error *err) {
     enum found found;
     const char *bad = NULL;
+    csv->apart = false;
     do {
         begin_record(csv);
         enum bl_status status = csv->rest || csv->skipping ? skip_broken(csv, err) : BL_OK;
         if (!status) status = read_record(csv, &found, err);
         if (status) return status;
+        csv->apart |= found == BLANK;
     } while (found == BLANK);
     *end = found == END;
     if (*end) return BL_OK;
     enum bl_status status = found == RECORD ? judge(csv, &bad, err) : cut_broken(csv, &bad, found, err);
+    bool filled, lone = !status && alone(csv, &filled);
+    if (lone) status = look_ahead(csv, err);
     if (status) return status;
     hand_over(csv, bad, row);
+    if (lone) hand_rest(csv, row);
+    csv->empty = !filled;
     return BL_OK;
 }
 

@@ -159,6 +159,54 @@ static const char *utf16_without_mark(const char *head, size_t n) {
     return NULL;
 }
 
+static bool high(char c) {
+    return ((unsigned char)c & 0x80) != 0;
+}
+
+/* Excel for Mac ends its lines with CR alone and writes in the letters of old Macs. */
+static bool of_a_mac(const char *head, size_t n) {
+    const char *cr = memchr(head, '\r', n);
+    return cr && !memchr(head, '\n', n) && memchr(cr + 1, '\r', n - (size_t)(cr + 1 - head));
+}
+
+/* In Cyrillic whole words are of high bytes; in Western texts they stand alone among others. */
+static bool cyrillic(const char *head, size_t n) {
+    size_t letters = 0, all = 0, in_words = 0;
+    for (size_t i = 0, run = 0; i <= n; i++) {
+        if (i < n && high(head[i])) {
+            all++;
+            letters += (unsigned char)head[i] >= 0xC0;
+            run++;
+            continue;
+        }
+        if (run >= 3) in_words += run;
+        run = 0;
+    }
+    return all >= 6 && letters * 20 >= all * 19 && in_words * 10 >= all * 7;
+}
+
+/* Pairs that begin with 81 … 9F, where Windows-1252 has quotes and dashes, throughout. */
+static bool japanese(const char *head, size_t n) {
+    size_t pairs = 0, low = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)head[i], d = i + 1 < n ? (unsigned char)head[i + 1] : 0;
+        if (!high(head[i]) || (c >= 0xA1 && c <= 0xDF)) continue; /* katakana of half width is one byte */
+        if (i + 1 == n) break;
+        if (c == 0x80 || c == 0xA0 || c > 0xFC || d < 0x40 || d == 0x7F || d > 0xFC) return false;
+        pairs++;
+        low += c <= 0x9F;
+        i++;
+    }
+    return pairs >= 4 && low * 10 >= pairs * 7;
+}
+
+/* Text of bytes that is no UTF-8: Windows-1252, unless something speaks for another. */
+static const char *guess_bytes(const char *head, size_t n) {
+    if (of_a_mac(head, n)) return "macintosh";
+    if (japanese(head, n)) return "shift_jis";
+    return cyrillic(head, n) ? "windows-1251" : "windows-1252";
+}
+
 static const char *guess(const char *head, size_t n) {
     const char *wide = utf16_without_mark(head, n);
     if (wide) return wide;
@@ -169,7 +217,8 @@ static const char *guess(const char *head, size_t n) {
         if (len == 0) stray++;
         i += len > 0 ? (size_t)len : 1;
     }
-    return stray > good * 10 ? "windows-1252" : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
+    return stray > good * 10 ? guess_bytes(head, n)
+                             : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
 }
 
 static bool same(const char *a, const char *b) {
@@ -195,7 +244,8 @@ static enum bl_status open_named(struct bl__decoder *decoder, const char *name, 
         iconv_t cd = iconv_open("UTF-8", name);
         if (cd == (iconv_t)-1) {
             enum bl_status status = bl_fail(err, BL_USAGE, "no such encoding: %.60s", name);
-            bl_hint(err, "--encoding utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1; leave it out to have it guessed");
+            bl_hint(err, "--encoding utf-8, utf-16le, windows-1252, windows-1250, macintosh, shift_jis … (iconv -l lists them); leave it "
+                         "out to have it guessed");
             return status;
         }
         decoder->iconv = cd;
@@ -211,6 +261,7 @@ enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, c
     if (name && (same(name, "utf-16") || same(name, "utf16"))) use = marked && strncmp(marked, "utf-16", 6) == 0 ? marked : "utf-16le";
     if (!use) use = marked ? marked : guess(head, n);
     enum bl_status status = open_named(decoder, use, err);
+    if (status == BL_USAGE && !name) status = open_named(decoder, "windows-1252", err); /* a system without the one that was guessed */
     if (status) return status;
     decoder->guessed = !name;
     /* A mark is skipped only where it belongs to the encoding: the user may insist on another. */

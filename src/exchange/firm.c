@@ -72,8 +72,29 @@ static bool looks_like_phone(const char *s, size_t n) {
            bl__date_read(s, n, 0).kind == BL__DATE_NONE;
 }
 
+/* "Chen, Maya": where the comma is, 0 when it is not of that kind. "Chen, PhD" and "Acme, Inc." are not. */
+size_t bl__last_first(const char *s, size_t n) {
+    static const char *const titles[] = {"jr",  "jr.", "sr",  "sr.", "ii",  "iii", "iv",     "phd",  "ph.d.", "md",  "m.d.",  "mba",
+                                         "msc", "bsc", "esq", "cpa", "cfa", "pmp", "dr",     "dr.",  "mr",    "mr.", "mrs",   "ms",
+                                         "ms.", "rn",  "dds", "jd",  "pe",  "ma",  "pharmd", "psyd", "edd",   "llm", "cissp", "shrm"};
+    const char *comma = n > 3 && n < 60 ? memchr(s, ',', n) : NULL;
+    if (!comma || comma == s || memchr(comma + 1, ',', n - (size_t)(comma + 1 - s))) return 0;
+    const char *first = comma + 1;
+    size_t len = n - (size_t)(first - s), spaces = 0;
+    bl_text_trim(&first, &len);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (bl__ascii_is(first, len, titles[i])) return 0;
+    for (size_t i = 0; i < n; i++) {
+        spaces += s[i] == ' ';
+        if ((s[i] >= '0' && s[i] <= '9') || strchr("@&/()", s[i])) return 0;
+    }
+    BL_AUTO(bl_buf) struct bl_buf folded = {0};
+    bl_text_fold(&folded, s, n);
+    return len && spaces <= 4 && !folded.failed && !looks_like_firm(&folded) ? (size_t)(comma - s) : 0;
+}
+
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
-    bl_text_trim(&s, &n);
+    bl__value_bare(&s, &n);
     if (!n) return;
     tally->n++;
     bool address = memchr(s, '@', n), link = memmem(s, n, "://", 3);
@@ -82,9 +103,11 @@ void bl__tally_add(struct bl__tally *tally, const char *s, size_t n) {
     tally->phones += !address && !link && !has_letter(s, n) && looks_like_phone(s, n);
     if (address || link || !has_letter(s, n)) return;
     tally->words++;
+    tally->stages += n < 40 && bl__says_stage(s, n);
     BL_AUTO(bl_buf) struct bl_buf folded = {0};
     bl_text_fold(&folded, s, n < 200 ? n : 200);
     bool firm = !folded.failed && folded.len && looks_like_firm(&folded);
     tally->firms += firm;
+    tally->turned += !firm && bl__last_first(s, n);
     tally->names += !firm && n < 60 && memchr(s, ' ', n);
 }

@@ -44,6 +44,7 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->stage = options->stage;
     job->moment = options->moment;
     job->values.notes = &job->notes;
+    if (bl__rowlog_wanted(job)) job->notes.columns = job->look.plan.at;
     job->values.today = bl_store_now(job->store).today;
     job->values.tag = job->tag;
     job->said.delimiter = options->delimiter;
@@ -165,13 +166,23 @@ struct bl_store *bl__people_of(const struct bl_import *job) {
 
 /* ---- one row ------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Files glued together repeat their header. */
+static bool names_column(const struct bl__column *column, const struct bl__cell *cell) {
+    const char *s = cell->s;
+    size_t n = cell->n;
+    bl__value_bare(&s, &n);
+    return *column->key ? bl__ascii_is(s, n, column->header) : !n;
+}
+
+/* Files glued together repeat their header, perhaps in other letters. */
 static bool header_again(const struct bl_import *job, const struct bl__row *row) {
     const struct bl__plan *plan = &job->look.plan;
-    if (!job->look.header_line || row->n != plan->n || strcmp(row->at[0].s, plan->at[0].header) != 0) return false;
-    for (size_t i = 1; i < row->n; i++)
-        if (*plan->at[i].key && strcmp(row->at[i].s, plan->at[i].header) != 0) return false;
-    return true;
+    if (!job->look.header_line || row->n != plan->n) return false;
+    size_t named = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        if (!names_column(&plan->at[i], &row->at[i])) return false;
+        named += *plan->at[i].key != '\0';
+    }
+    return named > 0;
 }
 
 static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe, struct bl_error *err) {
@@ -188,6 +199,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
     const char *text = show ? bl__report_new(job) : NULL;
@@ -223,6 +235,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {
+        job->report.forward++;
         filled->changed = true;
         filled->filled |= 1u << BL_IF_STAGE;
     }
@@ -294,14 +307,12 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     struct bl__values *v = &job->values;
     job->report.rows++;
     if (job->talking.kind == BL__TALKS_MESSAGES && !header_again(job, row)) return bl__message_take(job, row, err);
-    enum bl__verdict verdict = read_row(job, row);
+    bool again = !row->bad && !job->cards && header_again(job, row);
+    enum bl__verdict verdict = again ? BL__NOTHING : read_row(job, row);
+    if (again && !bl__values_begin(v, 0)) v->failed = true;
+    if (again) bl_buf_str(&v->reason, "the header again");
     if (v->failed) return bl_nomem(err);
-    bool again = !row->bad && header_again(job, row);
-    if (again) {
-        bl_buf_cut(&v->reason, 0);
-        bl_buf_str(&v->reason, "the header again");
-    }
-    if (again || verdict != BL__USABLE) return bl__turn_away(job, row, again || verdict == BL__NOTHING, err);
+    if (verdict != BL__USABLE) return bl__turn_away(job, row, verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);
@@ -404,6 +415,7 @@ void bl_import_close(struct bl_import *job) {
     bl__source_close(&job->source);
     bl__values_free(&job->values);
     bl_arena_free(&job->notes.arena);
+    bl_buf_free(&job->notes.row);
     bl_buf_free(&job->rejects);
     bl_buf_free(&job->rowlog);
     bl_buf_free(&job->reason);

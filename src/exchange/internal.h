@@ -89,7 +89,11 @@ struct bl__row {
     size_t total;        /* cells there really were */
     const char *raw;     /* the record as it stands in the (decoded) file, line end included */
     size_t raw_n;
-    const char *bad; /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
+    const char *bad;  /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
+    bool alone;       /* its first cell says something and no other does */
+    bool apart;       /* a blank line, or a row without anything in it, stands in front */
+    const char *rest; /* of one that is alone: what follows it, as far as that is known; "" else */
+    size_t rest_n;
 };
 struct bl__csv;
 /* Reads records of source->text from byte `at` on, which is on line `line`. The source is borrowed and must not be used beside. */
@@ -152,6 +156,7 @@ struct bl__preset {
     const char *stages;           /* whose words its stage and tag columns speak, or NULL */
     const char *const *nobody;    /* names that stand for somebody hidden; NULL ends */
     const char *const *signature; /* headers that must all be there; NULL ends */
+    const char *const *unless;    /* headers of which none may be; NULL ends */
     const struct bl__preset_column *columns;
     enum bl__talks talks;
     const struct bl__preset_role *roles;
@@ -180,6 +185,8 @@ extern const struct bl__stage_word bl__stage_words[];
 const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char *column_key, const char *s, size_t n);
 /* What it says of somebody to be in a file of the exporter at all: a stage, or 0. */
 int bl__stage_of_any(const char *exporter);
+/* The same in any file: the exporter's word where the column has one, else one that everybody means the same by. */
+const struct bl__stage_word *bl__stage_word_for(const char *exporter, const char *column_key, const char *s, size_t n);
 /* Does the exporter have words for that column? */
 bool bl__stage_column(const char *exporter, const char *column_key);
 
@@ -194,7 +201,16 @@ struct bl__meaning {
     int sure;
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
-enum { BL__EITHER = 9 }; /* the rank of a word like "customer": people or organisations, which only the values tell */
+enum {
+    BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
+    BL__EITHER = 9     /* of one like "customer": people or organisations */
+};
+struct bl__known { /* words_known.c */
+    const char *key;
+    enum bl_import_field field;
+    int rank;
+};
+const struct bl__known *bl__known_word(const char *key); /* or NULL */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
@@ -208,17 +224,29 @@ struct bl__column {
     const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
+    bool turned;               /* of names: the last name first, then a comma */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
 /* What the values of a column look like. */
 struct bl__tally {
     size_t n, firms, addresses, words; /* words: letters, and neither an address nor a link */
+    size_t turned;                     /* "Chen, Maya" */
+    size_t stages;                     /* words that say where somebody stands */
     size_t names, links, phones;       /* names: two words and more, no firm and no number; links: without an address in them */
 };
 void bl__tally_add(struct bl__tally *tally, const char *s, size_t n);
+size_t bl__last_first(const char *s, size_t n); /* the comma of "Chen, Maya", or 0 */
 enum bl__order { BL__ORDER_NONE, BL__DMY, BL__MDY, BL__YMD };
 const char *bl__order_name(enum bl__order order); /* dmy mdy ymd, or NULL */
+enum { BL__VOTE_LINES = 5 };
+struct
+    bl__votes { /* what the values of a date column say of its order: those that can only be day first, and those that can only be month first */
+    struct bl__vote {
+        int64_t n, lines[BL__VOTE_LINES];
+        char sample[24]; /* the first */
+    } of[BL__MDY + 1];
+};
 struct bl__plan {
     struct bl__column *at;
     size_t n;
@@ -228,6 +256,7 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    struct bl__votes votes; /* by which it was decided */
     bool leads;             /* of Meta: a test may be among them */
     int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
     const char *candidates; /* no column holds a name: those that may ("Customer, Team"), or "" */
@@ -300,6 +329,11 @@ struct bl__date {
 struct bl__date bl__date_read(const char *s, size_t n, bl_day today);
 /* What one value says about the order: DMY, MDY, or NONE when it says nothing. */
 enum bl__order bl__date_votes(const char *s, size_t n);
+/* scan.c: one value's vote is counted. What all say together: the order of most of them; NONE when as many say one as the other, or none says anything. */
+void bl__votes_add(struct bl__votes *votes, int64_t line, const char *s, size_t n);
+enum bl__order bl__votes_order(const struct bl__votes *votes);
+/* Days written both ways in one column, in a sentence; NULL when they are not, or memory is out. */
+const char *bl__votes_text(const struct bl__votes *votes, const char *column, struct bl_arena *arena);
 /* The day of a value under an order; BL_NO_DAY when it is none. */
 bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today);
 
@@ -308,6 +342,7 @@ bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today)
 enum bl__note_kind {
     BL__NOTE_DATE,
     BL__NOTE_ORDER,
+    BL__NOTE_MISFIT, /* a day that does not fit the order of its column */
     BL__NOTE_FUTURE,
     BL__NOTE_PHONE_RUINED,
     BL__NOTE_PHONE,
@@ -319,6 +354,7 @@ enum bl__note_kind {
     BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
     BL__NOTE_LINE,   /* of a vCard */
     BL__NOTE_PICTURE,
+    BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
     BL__NOTE_CANCELED, /* an event that is no conversation */
     BL__NOTE_MISSED,
     BL__NOTE_AHEAD
@@ -333,6 +369,8 @@ struct bl__notes {
     struct bl_arena arena;
     struct bl__note *at;
     size_t n;
+    const struct bl__column *columns; /* NULL: nobody asks what was left out of each row */
+    struct bl_buf row;                /* what was left out of the row at hand, in words */
 };
 struct bl__list {
     const char **at;
@@ -356,9 +394,11 @@ struct bl__values { /* reused from row to row */
     size_t scratch_n, scratch_cap;
     struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column;               /* the one to blame, or NULL */
+    const char *display;              /* the name in front of an address, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;
+    bool below;  /* the row before stood below the list */
     bool failed; /* memory ran out */
 };
 enum bl__verdict { BL__USABLE, BL__NOTHING, BL__REJECTED }; /* NOTHING: skipped; for both others the reason stands in values->reason */
@@ -367,8 +407,12 @@ void bl__values_free(struct bl__values *values);
 /* The parts of it: nothing known yet and a scratch of `most` bytes (false: no memory); name, tag and lists put together, and what that amounts to. */
 bool bl__values_begin(struct bl__values *values, size_t most);
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
+/* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
+bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
+bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
+bool bl__says_stage(const char *s, size_t n); /* in a file of nobody known */
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
 /* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */
@@ -376,8 +420,17 @@ const char *bl__values_text(struct bl__values *values, const char *s, size_t n);
 char *bl__values_room(struct bl__values *values, size_t n);
 bool bl__values_add(struct bl__values *values, struct bl__list *list, const char *value);
 void bl__values_custom(struct bl__values *values, const char *name, const char *value);
-/* Trims, and takes off the apostrophe that guards a formula in a spreadsheet. */
-void bl__value_bare(const char **s, size_t *n);
+/* cell.c: trims, takes off what nobody sees, and a guard of a spreadsheet: '+49, ="0123". True: quotes of the text stand doubled in what is left. */
+bool bl__value_bare(const char **s, size_t *n);
+/* Trims, and takes off the apostrophe alone: of our own export. */
+void bl__cell_unquote(const char **s, size_t *n);
+bool bl__cell_blank(const char *s, size_t n); /* nothing, or a word for it: "n/a" */
+/* The next part between separators, bare; false at the end. Of a cell of phones: the next number of those with "/" or "or" between them. */
+bool bl__cell_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len);
+bool bl__phone_part(const char **s, size_t *n, const char **part, size_t *len);
+size_t bl__phone_digits(const char *s, size_t n);
+/* As bl__values_text, wide letters and digits made narrow. */
+const char *bl__cell_narrow(struct bl__values *values, const char *s, size_t n);
 /* own.c: the cells of Bowline's own export; bl__own_cell is false when the row is rejected, with the reason in values. */
 bool bl__own_preset(const struct bl__preset *preset);
 const char *bl__own_custom(const char *header); /* the custom field a header names, or NULL */
@@ -400,7 +453,7 @@ struct bl__look {
     size_t data_at;      /* byte of source->text where the rows begin, and its line */
     int64_t data_line;
     struct bl__plan plan;
-    bool undecided; /* the order of the date column is not settled by the sample */
+    bool undecided; /* the order of the date column hangs on all its values, not on the sample */
     char print[BL__PRINT_SIZE];
 };
 struct bl__wish { /* what the user said */

@@ -60,6 +60,11 @@ const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
 
+/* ---- facts.c ---- */
+/* Somebody new opens in a stage (0: the first), and has left already. */
+void bl__facts_opened(struct bl_import *job, int stage, bool left);
+bool bl__facts(struct bl_import *job); /* false: memory is out */
+
 /* ---- rowlog.c ---- */
 struct bl__fate { /* what became of one row */
     enum bl_import_outcome outcome;
@@ -89,7 +94,7 @@ struct bl_store *bl__people_of(const struct bl_import *job);
 enum bl_status bl__turn_away(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) BL_NODISCARD;
 
 /* ---- scan.c ---- */
-/* Looks through the whole file for the first date that tells day from month; leaves plan->order NONE when none does. */
+/* Looks through the whole file for what its days say of their order, and decides it. */
 enum bl_status bl__scan_order(int fd, int64_t offset, const char *encoding, struct bl__look *look, struct bl_error *err) BL_NODISCARD;
 
 #endif

@@ -85,6 +85,17 @@ static void put_questions(struct bl_json *json, const struct bl_import_report *r
     bl_json_end(json, ']');
 }
 
+/* Where journeys stand after it: new people by stage, those of them who have left, and people known already who go forward. */
+static void put_journeys(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "opened");
+    bl_json_object(json);
+    for (int stage = BL_AWARENESS; stage <= BL_GROWTH; stage++)
+        if (report->opened[stage]) put_int(json, bl_track_name(BL_STAGE, stage), report->opened[stage]);
+    bl_json_end(json, '}');
+    put_int(json, "closed", report->closed);
+    put_int(json, "forward", report->forward);
+}
+
 /* Of files that hold conversations: null in all others. */
 static void put_conversations(struct bl_json *json, const struct bl_import_report *report) {
     bl_json_key(json, "conversations");
@@ -151,5 +162,6 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     put_questions(json, report);
     put_conversations(json, report);
     put_jobs(json, report);
+    put_journeys(json, report);
     bl_json_end(json, '}');
 }

@@ -147,6 +147,31 @@ static bool looks_like_data(const struct record *row) {
     return false;
 }
 
+static bool capital(const char *s) {
+    return (unsigned char)*s >= 0x80 || (*s >= 'A' && *s <= 'Z');
+}
+
+/* "Maya Chen" over other names is one of them, "full name" is not: of a list of names without a header nobody may be lost. */
+static bool is_name(const struct bl__cell *cell) {
+    struct bl__tally one = {0};
+    bl__tally_add(&one, cell->s, cell->n);
+    if (!one.names || !capital(cell->s)) return false;
+    const char *last = strrchr(cell->s, ' ');
+    return last && capital(last + 1);
+}
+
+static bool name_among_names(const struct table *table) {
+    const struct record *first = &table->rows[0];
+    for (size_t c = 0; c < first->n; c++) {
+        struct bl__tally rest = {0};
+        if (!is_name(&first->at[c])) continue;
+        for (size_t i = 1; i < table->n; i++)
+            if (c < table->rows[i].n) bl__tally_add(&rest, table->rows[i].at[c].s, table->rows[i].at[c].n);
+        if (rest.n && rest.names * 2 > rest.n) return true;
+    }
+    return false;
+}
+
 /* ---- `sep=;` and the choice ------------------------------------------------------------------------------------------------------------------- */
 
 /* Excel's own line in front of the header. Returns its bytes, 0 when there is none. */
@@ -228,6 +253,26 @@ static enum bl_status no_header(const struct table *table, const struct bl__wish
     return status;
 }
 
+/* Names of columns down the first column, a person in each of the others: the table lies on its side. */
+static bool on_its_side(const struct table *table, struct bl_arena *arena) {
+    bool seen[BL_IF_COUNT] = {false};
+    size_t fields = 0, rows = 0;
+    for (size_t i = 0; i < table->n; i++) {
+        if (!table->rows[i].n || !table->rows[i].at[0].n) continue;
+        struct bl__meaning meaning = bl__header_meaning(arena, table->rows[i].at[0].s, table->rows[i].at[0].n);
+        rows++;
+        fields += meaning.sure == 3 && !seen[meaning.field];
+        if (meaning.sure == 3) seen[meaning.field] = true;
+    }
+    return fields >= 3 && fields * 2 > rows && table->rows[0].n > 1 && (seen[BL_IF_NAME] || seen[BL_IF_FIRST] || seen[BL_IF_EMAIL]);
+}
+
+static enum bl_status lies_on_side(const struct bl__wish *wish, struct bl_error *err) {
+    bl_fail(err, BL_USAGE, "%.200s lies on its side: its rows are what its columns should be", wish->path);
+    bl_hint(err, "turn it in a spreadsheet (paste special, transpose), save it as CSV and import that");
+    return BL_USAGE;
+}
+
 /* A table without a header, its columns named by number. */
 static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, struct bl__cell **cells, size_t *n,
                                      struct bl_error *err) {
@@ -264,9 +309,27 @@ static struct bl__tally *tally(const struct table *table, size_t from, size_t n,
     return tallies;
 }
 
-static enum bl_status settle(struct bl__plan *plan, const struct table *table, size_t from, struct bl_arena *arena, struct bl_error *err) {
+/* "a@x.example; b@x.example; c@x.example", as a line of recipients: cells of a row are of one person, and these are not. */
+static bool recipients(const struct bl__plan *plan, const struct bl__tally *tallies, size_t from) {
+    size_t columns = 0, all = 0;
+    for (size_t c = 0; c < plan->n; c++) {
+        if (plan->at[c].wished || tallies[c].addresses != tallies[c].n) return false;
+        columns += tallies[c].n != 0;
+        all += tallies[c].n;
+    }
+    return !from && columns > 1 && all > 2;
+}
+
+static enum bl_status settle(struct bl__plan *plan, const struct table *table, size_t from, const struct bl__wish *wish,
+                             struct bl_arena *arena, struct bl_error *err) {
     struct bl__tally *tallies = tally(table, from, plan->n, arena);
-    return tallies ? bl__plan_settle(plan, tallies, arena, err) : bl_nomem(err);
+    if (!tallies) return bl_nomem(err);
+    if (recipients(plan, tallies, from)) {
+        bl_fail(err, BL_USAGE, "%.200s holds addresses side by side; a row is one person, and these are several", wish->path);
+        bl_hint(err, "put each on a line of its own: tr '%c' '\\n' <FILE | bowline import -", table->delimiter);
+        return BL_USAGE;
+    }
+    return bl__plan_settle(plan, tallies, arena, err);
 }
 
 const char *bl__order_name(enum bl__order order) {
@@ -282,24 +345,24 @@ static enum bl__order order_of(const char *word) {
                                       : BL__ORDER_NONE;
 }
 
-/* Day first or month first? All values of the sample vote; both ways, or none: undecided. */
+/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). */
 static void decide_order(struct bl__look *look, const struct table *table, size_t from, const char *said) {
     struct bl__plan *plan = &look->plan;
+    size_t seen[BL__DATE_EITHER + 1] = {0}, c = 0;
     plan->order = order_of(said ? said : plan->preset ? plan->preset->dates : NULL);
-    if (plan->order) return;
-    for (size_t u = 0; u < plan->used_n; u++) {
-        size_t c = plan->used[u];
-        if (plan->at[c].field != BL_IF_FIRST_CONTACT) continue;
-        size_t seen[BL__DATE_EITHER + 1] = {0};
-        for (size_t i = from; i < table->n && !plan->order; i++) {
-            if (c >= table->rows[i].n) continue;
-            const struct bl__cell *cell = &table->rows[i].at[c];
-            plan->order = bl__date_votes(cell->s, cell->n);
-            seen[bl__date_read(cell->s, cell->n, 0).kind]++;
-        }
-        /* A sample of clear dates settles it as well; one without any date says nothing about the rest. */
-        look->undecided = !plan->order && (seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS));
+    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
+    if (plan->order || c == plan->n) return;
+    for (size_t i = from; i < table->n; i++) {
+        if (c >= table->rows[i].n) continue;
+        const char *s = table->rows[i].at[c].s;
+        size_t n = table->rows[i].at[c].n;
+        bl__votes_add(&plan->votes, table->rows[i].line, s, n);
+        bl__value_bare(&s, &n);
+        seen[bl__date_read(s, n, 0).kind]++;
     }
+    plan->order = bl__votes_order(&plan->votes);
+    /* A sample of clear dates settles it; one without any date says nothing about the rest. */
+    look->undecided = seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS);
 }
 
 /* "column 1,column 2,reason": rejects of a table that had no header. */
@@ -354,7 +417,8 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
     size_t n = 0, header = table->header;
-    if (header == table->n) header = looks_like_data(&table->rows[0]) ? table->n : 0;
+    if (!(wish->map && wish->map->n) && on_its_side(table, arena)) return lies_on_side(wish, err);
+    if (header == table->n) header = looks_like_data(&table->rows[0]) || name_among_names(table) ? table->n : 0;
     bool has_header = header < table->n;
     if (has_header && table->rows[header].total > table->rows[header].n)
         return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
@@ -362,7 +426,7 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     enum bl_status status = take_header(table, header, arena, look, &cells, &n, err);
     const struct bl__said said = {.map = wish->map, .memory = wish->memory, .print = look->print, .today = wish->today};
     if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
-    if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, arena, err);
+    if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, wish, arena, err);
     if (status) return status;
     if (!wish->columns && !bl__plan_usable(&look->plan))
         return no_header(&(struct table){.rows = &table->rows[has_header ? header : 0], .n = 1}, wish, err);

@@ -203,7 +203,7 @@ static int by_certainty(const void *a, const void *b) {
 static bool take_guess(struct bl__plan *plan, const struct guess *guess, struct bl_arena *arena) {
     struct bl__column *column = &plan->at[guess->column];
     enum bl_import_field field = guess->meaning.field;
-    if (guess->meaning.rank == BL__EITHER && guess->meaning.sure > 1) {
+    if (guess->meaning.rank >= BL__BY_VALUES && guess->meaning.sure > 1) {
         column->lean = field;
         return true;
     }
@@ -234,13 +234,36 @@ static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena
     return BL_OK;
 }
 
+/* The number a header ends in ("Contact 2", "Email2"); 0: none. */
+static int number_of(const char *header) {
+    size_t n = strlen(header), at = n;
+    while (at && header[at - 1] >= '0' && header[at - 1] <= '9') at--;
+    return at && at < n && n - at < 4 ? atoi(header + at) : 0;
+}
+
+/* "Contact 1, Email 1, Contact 2, Email 2": two people in a row. What is of the second is left out and told, never given to the first. */
+static void leave_second(struct bl__plan *plan, struct bl_arena *arena) {
+    const struct bl__column *name = holder_of(plan, BL_IF_NAME) ? holder_of(plan, BL_IF_NAME) : holder_of(plan, BL_IF_FIRST);
+    for (size_t i = 0; name && i < plan->n; i++) {
+        struct bl__meaning meaning = bl__header_meaning(arena, plan->at[i].header, strlen(plan->at[i].header));
+        int number = number_of(plan->at[i].header);
+        bool second = (meaning.field == BL_IF_NAME || meaning.field == BL_IF_FIRST) && number && number != number_of(name->header);
+        for (size_t k = 0; second && number_of(name->header) && k < plan->n; k++) {
+            struct bl__column *column = &plan->at[k];
+            if (number_of(column->header) != number || column->wished) continue;
+            column->field = BL_IF_SKIP;
+            column->reason = "not used: of another person in the row";
+        }
+    }
+}
+
 /* ---- the plan ------------------------------------------------------------------------------------------------------------------------ */
 
 static bool name_columns(struct bl__plan *plan, const struct bl__cell *header, struct bl_arena *arena) {
     for (size_t i = 0; i < plan->n; i++) {
         const char *s = header[i].s;
         size_t n = header[i].n;
-        bl_text_trim(&s, &n);
+        bl__value_bare(&s, &n);
         plan->at[i].header = n ? bl_arena_copy(arena, s, n) : bl_arena_printf(arena, "column %zu", i + 1);
         plan->at[i].key = n ? bl__header_key(arena, s, n) : "";
         if (!plan->at[i].header || !plan->at[i].key) return false;
@@ -300,6 +323,7 @@ enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const stru
     if (plan.own) take_own(&plan);
     status = take_headers(&plan, arena, err);
     if (status) return status;
+    if (!plan.preset) leave_second(&plan, arena);
     if (!list_used(&plan, arena)) return bl_nomem(err);
     know_words(&plan);
     *out = plan;
@@ -310,6 +334,15 @@ enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const stru
 
 static bool named(const struct bl__plan *plan) {
     return holder_of(plan, BL_IF_NAME) || holder_of(plan, BL_IF_FIRST) || holder_of(plan, BL_IF_LAST);
+}
+
+/* A column "Status": stages when its values are words for some, as a whole and not by chance. */
+static void settle_status(const struct bl__plan *plan, struct bl__column *column, const struct bl__tally *tally) {
+    bool free = !holder_of(plan, BL_IF_STAGE), stages = tally->stages * 2 >= tally->n && tally->n;
+    column->lean = BL_IF_SKIP;
+    if (!stages || !free) return;
+    column->field = BL_IF_STAGE;
+    column->reason = "its values are words for stages";
 }
 
 /* A column "Customer": organisations when the values look like some, or when another column has the names of people. */
@@ -372,11 +405,37 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
     }
 }
 
+/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, unless its values are whole names. */
+static bool settle_names(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        const struct bl__tally *t = &tallies[i];
+        if (column->field != BL_IF_NAME || plan->own || !t->n) continue;
+        bool alone = holder_of(plan, BL_IF_FIRST) && !holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
+        if (t->turned > 1 && t->turned * 3 >= t->n * 2) {
+            column->turned = true;
+            column->reason = bl_arena_printf(arena, "%s, last name first", column->reason);
+        } else if (alone && t->names * 2 < t->n) {
+            column->field = BL_IF_LAST;
+            column->reason = "header says name, another column has the first name";
+        }
+        if (!column->reason) return false;
+    }
+    return true;
+}
+
 enum bl_status bl__plan_settle(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena, struct bl_error *err) {
-    for (size_t i = 0; i < plan->n; i++)
-        if (plan->at[i].lean != BL_IF_SKIP && !plan->at[i].wished && !settle_column(plan, &plan->at[i], &tallies[i], arena))
+    for (size_t i = 0; i < plan->n; i++) {
+        struct bl__column *column = &plan->at[i];
+        if (column->lean == BL_IF_SKIP || column->wished) continue;
+        if (column->lean == BL_IF_STAGE)
+            settle_status(plan, column, &tallies[i]);
+        else if (!settle_column(plan, column, &tallies[i], arena))
             return bl_nomem(err);
+    }
+    know_words(plan);
     if (!plan->preset && !bl__plan_usable(plan)) guess_by_values(plan, tallies);
+    if (!settle_names(plan, tallies, arena)) return bl_nomem(err);
     if (!list_used(plan, arena) || (!named(plan) && !list_candidates(plan, tallies, arena))) return bl_nomem(err);
     return BL_OK;
 }

@@ -233,6 +233,7 @@ static enum bl_status take_new(struct bl_import *job, const struct bl_said_who *
     enum bl_status status = bl_bulk_insert(job->bulk, edit, job->stage, job->moment, &person, err);
     if (status) return status;
     job->report.people_made++;
+    bl__facts_opened(job, job->stage, false);
     if (maybe) bl__report_count(job, BL_ROW_MAYBE, who->line, bl__report_wants(job, BL_ROW_MAYBE) ? bl__report_new(job) : NULL);
     return bl_said_is(job->bulk, who->id, person, true, err);
 }
@@ -283,7 +284,7 @@ static enum bl_status tell(void *to, const struct bl_said_row *said, struct bl_e
                                 said->text, fit < strlen(said->text) ? "…" : "");
     }
     bl__report_count(job, outcome, said->line, shown);
-    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->name}, err);
+    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->name, .person = said->person}, err);
 }
 
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) {

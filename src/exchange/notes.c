@@ -7,7 +7,43 @@
 enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
 
 static bool by_word(enum bl__note_kind kind) {
-    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS || kind == BL__NOTE_AHEAD;
+    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS || kind == BL__NOTE_AHEAD || kind == BL__NOTE_UNUSED;
+}
+
+static const struct {
+    const char *one, *way;
+} words[] = {
+    [BL__NOTE_DATE] = {"is no date", ""},
+    [BL__NOTE_ORDER] = {"may be day or month first", " (--date-order dmy or mdy)"},
+    [BL__NOTE_MISFIT] = {"does not fit the order of days in its column", " (--date-order says another)"},
+    [BL__NOTE_FUTURE] = {"lies in the future", ""},
+    [BL__NOTE_PHONE_RUINED] = {"is a phone number that a spreadsheet has ruined", ""},
+    [BL__NOTE_PHONE] = {"is no phone number", ""},
+    [BL__NOTE_EMAIL] = {"is no e-mail address", ""},
+    [BL__NOTE_URL] = {"is no page of a person", ""},
+    [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
+    [BL__NOTE_MOMENT] = {"is no moment", ""},
+    [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
+    [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
+    [BL__NOTE_LINE] = {"is no line of a vCard", ""},
+    [BL__NOTE_UNUSED] = {"is not used", ""},
+    [BL__NOTE_PICTURE] = {"pictures are not kept", ""},
+    [BL__NOTE_CANCELED] = {"canceled, so it is no conversation", ""},
+    [BL__NOTE_MISSED] = {"nobody came, so it is no conversation", ""},
+    [BL__NOTE_AHEAD] = {"lies ahead", ""},
+};
+
+/* For the report of every row. */
+static void tell_row(struct bl__notes *notes, enum bl__note_kind kind, size_t column, const char *s, size_t n) {
+    bool whole = kind == BL__NOTE_PICTURE || kind == BL__NOTE_CANCELED || kind == BL__NOTE_MISSED;
+    if (notes->row.len) bl_buf_str(&notes->row, "; ");
+    if (!whole) {
+        bl_buf_addf(&notes->row, "%s: \xE2\x80\x9C",
+                    kind == BL__NOTE_LINE || kind == BL__NOTE_UNUSED ? "the card" : notes->columns[column].header);
+        bl_buf_add(&notes->row, s, n);
+        bl_buf_str(&notes->row, "\xE2\x80\x9D ");
+    }
+    bl_buf_str(&notes->row, words[kind].one);
 }
 
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {
@@ -16,6 +52,7 @@ void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t colu
         n = SAMPLE_MOST;
         while (n && ((unsigned char)s[n] & 0xC0) == 0x80) n--;
     }
+    if (notes->columns) tell_row(notes, kind, column, s, n);
     for (size_t i = 0; i < notes->n; i++) {
         struct bl__note *note = &notes->at[i];
         if (note->kind != kind || note->column != column) continue;
@@ -31,28 +68,14 @@ void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t colu
 }
 
 const char *bl__note_text(const struct bl__note *note, const char *column, struct bl_arena *arena) {
-    static const struct {
-        const char *one, *way;
-    } words[] = {
-        [BL__NOTE_DATE] = {"is no date", ""},
-        [BL__NOTE_ORDER] = {"may be day or month first", " (--date-order dmy or mdy)"},
-        [BL__NOTE_FUTURE] = {"lies in the future", ""},
-        [BL__NOTE_PHONE_RUINED] = {"is a phone number that a spreadsheet has ruined", ""},
-        [BL__NOTE_PHONE] = {"is no phone number", ""},
-        [BL__NOTE_EMAIL] = {"is no e-mail address", ""},
-        [BL__NOTE_URL] = {"is no page of a person", ""},
-        [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
-        [BL__NOTE_MOMENT] = {"is no moment", ""},
-        [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
-        [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
-        [BL__NOTE_LINE] = {"is no line of a vCard", ""},
-    };
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
     if (note->kind == BL__NOTE_PICTURE)
-        return bl_arena_printf(arena, "%s, line %lld%s: pictures are not kept", column, (long long)note->line, many ? many : "");
+        return bl_arena_printf(arena, "%s, line %lld%s: %s", column, (long long)note->line, many ? many : "", words[note->kind].one);
+    if (note->kind == BL__NOTE_UNUSED)
+        return bl_arena_printf(arena, "%s, line %lld%s: is not used", note->sample, (long long)note->line,
+                               note->n == 1 ? "" : bl_arena_printf(arena, " (%lld times)", (long long)note->n));
     if (note->kind == BL__NOTE_CANCELED || note->kind == BL__NOTE_MISSED)
-        return bl_arena_printf(arena, "line %lld%s: %s, so it is no conversation", (long long)note->line, many ? many : "",
-                               note->kind == BL__NOTE_CANCELED ? "canceled" : "nobody came");
+        return bl_arena_printf(arena, "line %lld%s: %s", (long long)note->line, many ? many : "", words[note->kind].one);
     if (note->kind == BL__NOTE_AHEAD) /* the sample ends with the day */
         return bl_arena_printf(arena, "line %lld: %s lies ahead; import the file again after it, or: bowline next WHO call --due %s",
                                (long long)note->line, note->sample, note->sample + strlen(note->sample) - strlen("2026-11-27"));

@@ -78,7 +78,7 @@ bool bl__own_cell(struct bl__values *v, const struct bl__plan *plan, size_t colu
     struct bl_person_edit *e = &v->edit;
     const char *s = row->at[column].s;
     size_t n = row->at[column].n;
-    bl__value_bare(&s, &n);
+    bl__cell_unquote(&s, &n);
     if (!n) return true;
     switch (plan->at[column].field) {
     case BL_IF_EMAIL: return take_emails(v, s, n);

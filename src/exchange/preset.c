@@ -27,7 +27,9 @@ const struct bl__preset *bl__preset_of(const char *const *keys, size_t n) {
     for (size_t p = 0; p < bl__preset_count; p++) {
         size_t found = 0, i = 0;
         for (; bl__presets[p].signature[i]; i++) found += among(bl__presets[p].signature[i], keys, n);
-        if (i && found == i && i > longest) {
+        bool other = false;
+        for (const char *const *u = bl__presets[p].unless; *u && found == i; u++) other |= among(*u, keys, n);
+        if (i && found == i && i > longest && !other) {
             longest = i;
             best = &bl__presets[p];
         }
@@ -67,4 +69,9 @@ const struct bl__stage_word *bl__stage_word_of(const char *exporter, const char 
         if (is_header(w->label, key) || (*w->internal && is_header(w->internal, key))) return w;
     }
     return NULL;
+}
+
+const struct bl__stage_word *bl__stage_word_for(const char *exporter, const char *column_key, const char *s, size_t n) {
+    const struct bl__stage_word *word = exporter ? bl__stage_word_of(exporter, column_key, s, n) : NULL;
+    return word ? word : bl__stage_word_of("any", "status", s, n); /* data/presets/stage_words.csv */
 }

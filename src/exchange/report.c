@@ -273,7 +273,7 @@ static bool tell_nameless(struct bl_import *job) {
 static struct bl_import_question question_of(const struct bl_import *job, const struct bl__note *note) {
     const struct bl__column *column = &job->look.plan.at[note->column];
     const struct bl__stage_word *word =
-        note->kind == BL__NOTE_GUESS ? bl__stage_word_of(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
+        note->kind == BL__NOTE_GUESS ? bl__stage_word_for(column->stages, column->key, note->sample, strlen(note->sample)) : NULL;
     return (struct bl_import_question){.kind = note->kind == BL__NOTE_ORDER ? BL_QUESTION_DATES : BL_QUESTION_STAGE,
                                        .column = column->header,
                                        .value = note->sample,
@@ -295,15 +295,24 @@ static bool list_questions(struct bl_import *job) {
     return r->questions != NULL;
 }
 
+static const char *days_both_ways(struct bl_import *job) {
+    const struct bl__plan *plan = &job->look.plan;
+    size_t c = 0;
+    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
+    return c < plan->n ? bl__votes_text(&plan->votes, plan->at[c].header, &job->arena) : NULL;
+}
+
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 3, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job) || !bl__talks_facts(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !bl__facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
+    const char *both_ways = days_both_ways(job);
+    if (both_ways) asked[n++] = both_ways;
     for (size_t i = 0; i < job->notes.n; i++) {
         const struct bl__note *note = &job->notes.at[i];
         asked[n] = bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);

@@ -52,8 +52,13 @@ enum bl_status bl__rowlog_add(struct bl_import *job, const struct bl__fate *fate
     put_fields(out, fate->conflicts);
     if (fate->column) bl_buf_addf(&job->reason, "%s: ", fate->column);
     bl_buf_str(&job->reason, fate->reason ? fate->reason : "");
+    const struct bl_buf *left_out = &job->notes.row;
+    if (left_out->len && fate->outcome <= BL_ROW_UNCHANGED) {
+        bl_buf_str(&job->reason, job->reason.len ? "; left out: " : "left out: ");
+        bl_buf_add(&job->reason, left_out->data, left_out->len);
+    }
     put_text(out, bl_buf_text(&job->reason), true);
     bl_buf_cut(&job->reason, 0);
-    if (out->failed || job->reason.failed) return bl_nomem(err);
+    if (out->failed || job->reason.failed || left_out->failed) return bl_nomem(err);
     return out->len >= FLUSH_AT ? bl__rowlog_flush(job, err) : BL_OK;
 }

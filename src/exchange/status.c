@@ -1,5 +1,5 @@
 /* Status columns: where another program says somebody stands, in our stages. First the user's own word for a value, then a stage of ours, then what the exporter
- * means by it (data/presets/stage_map.csv). A value nobody knows is asked about and moves nobody; consent is no status. Of several columns the furthest counts. */
+ * means by it (data/presets/stage_map.csv), or what everybody does (stage_words.csv). A value nobody knows is asked about and moves nobody; consent is no status. Of several columns the furthest counts. */
 #include "exchange/internal.h"
 
 #include <string.h>
@@ -19,6 +19,24 @@ enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *
         if (status) return status;
     }
     return BL_OK;
+}
+
+static int own_stage(const char *s, size_t n) {
+    char own[40];
+    if (n >= sizeof own) return 0;
+    memcpy(own, s, n);
+    own[n] = '\0';
+    return parsed(own);
+}
+
+/* A label means what its exporter means by it, and nothing else. */
+static const struct bl__stage_word *word_for(const struct bl__column *column, const char *s, size_t n) {
+    if (column->field == BL_IF_TAGS) return column->stages ? bl__stage_word_of(column->stages, column->key, s, n) : NULL;
+    return bl__stage_word_for(column->stages, column->key, s, n);
+}
+
+bool bl__says_stage(const char *s, size_t n) {
+    return own_stage(s, n) || bl__stage_word_for(NULL, "", s, n);
 }
 
 static void reach(struct bl__values *values, int stage) {
@@ -41,17 +59,11 @@ static bool user_says(struct bl__values *values, size_t column, const char *s, s
 
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
     if (user_says(values, index, s, n)) return;
-    const struct bl__stage_word *word = column->stages ? bl__stage_word_of(column->stages, column->key, s, n) : NULL;
+    int own = column->stages ? 0 : own_stage(s, n);
+    const struct bl__stage_word *word = own ? NULL : word_for(column, s, n);
     if (!word) {
-        char own[40];
-        int stage = 0;
-        if (n < sizeof own && !column->stages) {
-            memcpy(own, s, n);
-            own[n] = '\0';
-            stage = parsed(own);
-        }
-        reach(values, stage);
-        if (!stage && column->field != BL_IF_TAGS) bl__notes_add(values->notes, BL__NOTE_STAGE, index, line, s, n);
+        reach(values, own);
+        if (!own && column->field != BL_IF_TAGS) bl__notes_add(values->notes, BL__NOTE_STAGE, index, line, s, n);
         return;
     }
     reach(values, word->kind == BL__WORD_STAGE ? word->stage : 0);

@@ -315,12 +315,10 @@ static const char *plural(int64_t n, const char *one, const char *many) {
     return n == 1 ? one : many;
 }
 
-bool bl__talks_facts(struct bl_import *job) {
+bool bl__talks_facts(struct bl_import *job, const char **facts) {
     struct bl_import_report *r = &job->report;
     struct bl_arena *arena = &job->arena;
-    const char **facts = bl_arena_array(arena, 5, sizeof *facts);
-    r->facts = (struct bl_strs){facts, 0};
-    if (!facts || !r->conversations) return facts;
+    if (!r->conversations) return true;
     bool good = !r->me || say(job, facts, bl_arena_printf(arena, "you are %s", r->me));
     const char *longer = r->talks_longer ? bl_arena_printf(arena, ", %lld more made longer", (long long)r->talks_longer) : "";
     good = good && longer &&
@@ -331,7 +329,11 @@ bool bl__talks_facts(struct bl_import *job) {
         good = say(job, facts,
                    bl_arena_printf(arena, "%lld %s into play: %s", (long long)r->played, plural(r->played, "person comes", "people come"),
                                    r->me ? "you wrote to them, not only they to you" : "you talked to them"));
-    if (good && r->talks) good = say(job, facts, bl_arena_str(arena, "nobody is moved by it: bowline move WHO --moment one_to_one"));
+    bool staged = r->opens || r->forward;
+    if (good && r->talks)
+        good = say(job, facts,
+                   bl_arena_str(arena, staged ? "no moment is set by it: bowline move WHO --moment one_to_one"
+                                              : "nobody is moved by it: bowline move WHO --moment one_to_one"));
     return good;
 }
 

@@ -50,8 +50,8 @@ enum bl_status bl__talk_give(struct bl_import *job, int64_t person, bool *added,
 /* messages.c: one row; then, when all are read, people and conversations, a slice a call. */
 enum bl_status bl__message_take(struct bl_import *job, const struct bl__row *row, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) BL_NODISCARD;
-/* What is told of them, in sentences. False: memory is out. */
-bool bl__talks_facts(struct bl_import *job);
+/* Adds what is told of them to the facts, at most five sentences. False: memory is out. */
+bool bl__talks_facts(struct bl_import *job, const char **facts);
 void bl__talks_close(struct bl__talking *talking);
 
 #endif

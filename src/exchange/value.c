@@ -55,49 +55,12 @@ const char *bl__values_text(struct bl__values *values, const char *s, size_t n) 
     return copy;
 }
 
-/* Blank in other words. */
-static bool placeholder(const char *s, size_t n) {
-    static const char *const words[] = {"-", "--", "\xE2\x80\x94", "n/a", "#n/a", "null", "(null)", "none", "(blank)", "undefined", "nan"};
-    if (n > 9 || !n) return !n;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(s, n, words[i])) return true;
-    return false;
-}
-
-/* One apostrophe of several: an export gives one more to a cell that had its own. */
-void bl__value_bare(const char **s, size_t *n) {
-    bl_text_trim(s, n);
-    size_t quotes = 0;
-    while (quotes < *n && (*s)[quotes] == '\'') quotes++;
-    if (quotes && quotes < *n && (*s)[quotes] && strchr("=+-@\t\r", (*s)[quotes])) {
-        ++*s;
-        --*n;
-        bl_text_trim(s, n);
-    }
-}
-
 static bool has(const char *s, size_t n, char c) {
     return memchr(s, c, n) != NULL;
 }
 
 static bool one_of(char c, const char *set) {
     return c && strchr(set, c);
-}
-
-/* The next part of a cell between separators; false at the end. " ::: " parts as well, its colons being trimmed off. */
-static bool next_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len) {
-    while (*n) {
-        size_t k = 0;
-        while (k < *n && !one_of((*s)[k], separators) && !(k + 3 <= *n && memcmp(*s + k, ":::", 3) == 0)) k++;
-        *part = *s;
-        *len = k;
-        size_t step = k < *n ? ((*s)[k] == ':' ? k + 3 : k + 1) : k;
-        *s += step;
-        *n -= step;
-        bl__value_bare(part, len);
-        if (*len) return true;
-    }
-    return false;
 }
 
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
@@ -110,20 +73,48 @@ static bool bad_email(struct bl__values *values, const char *s, size_t n) {
     return false;
 }
 
+/* mailto:ann@x.example?subject=… */
+static size_t without_query(const char *s, size_t n) {
+    const char *query = n ? memchr(s, '?', n) : NULL;
+    return query ? (size_t)(query - s) : n;
+}
+
+/* Nobody's address, in the words of forms. */
+static bool no_address(const char *s, size_t n) {
+    static const char *const words[] = {"anonymous", "unknown", "not provided", "no email", "tbd", "tba",
+                                        "?",         "k.a.",    "keine",        "na",       "no",  "x"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (bl__ascii_is(s, n, words[i])) return true;
+    return bl__cell_blank(s, n);
+}
+
+/* "Maya Chen" <maya@x.example>: what stands in front of the one address of a cell is its owner's name, for where no column has it. */
+static void take_display(struct bl__values *values, const char *s, size_t n) {
+    const char *open = memchr(s, '<', n), *at = memchr(s, '@', n);
+    if (!open || open == s || !at || at < open || memchr(at + 1, '@', n - (size_t)(at + 1 - s))) return;
+    const char *name = s;
+    size_t len = (size_t)(open - s);
+    bl__value_bare(&name, &len);
+    if (len > 2 && (*name == '"' || *name == '\'') && name[len - 1] == *name) name++, len -= 2;
+    bl__value_bare(&name, &len);
+    if (len && !values->display) values->display = bl__values_text(values, name, len);
+}
+
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
-    if (placeholder(s, n)) return true;
+    if (no_address(s, n)) return true;
     if (!has(s, n, '@')) {
         bool leaked = bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
     }
+    take_display(values, s, n);
     const char *rest = s, *part;
     size_t left = n, len;
-    while (next_part(&rest, &left, separators, &part, &len)) {
-        if (bl__ascii_starts(part, len, "mailto:")) part += 7, len -= 7;
+    while (bl__cell_part(&rest, &left, separators, &part, &len)) {
+        if (bl__ascii_starts(part, len, "mailto:")) part += 7, len = without_query(part, len - 7);
         if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
         if (!has(part, len, '@')) continue;                                      /* a name beside the address */
         if (!bl_email_valid(part, len)) return bad_email(values, part, len);
@@ -144,29 +135,24 @@ static bool ruined(const char *s, size_t n) {
     return i == n;
 }
 
-static size_t digits_in(const char *s, size_t n) {
-    size_t digits = 0;
-    for (size_t i = 0; i < n; i++) digits += s[i] >= '0' && s[i] <= '9';
-    return digits;
-}
-
 void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
-    if (placeholder(s, n)) return;
+    if (bl__cell_blank(s, n)) return;
     if (ruined(s, n)) {
         bl__notes_add(values->notes, BL__NOTE_PHONE_RUINED, column, line, s, n);
         return;
     }
-    const char *part;
-    size_t len;
-    while (next_part(&s, &n, ";,|\r\n", &part, &len)) {
-        if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
-        if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
-        bl__value_bare(&part, &len);
-        bool good = len <= PHONE_MOST && digits_in(part, len) >= 3;
-        if (!good || !push(values, &values->phones, bl__values_text(values, part, len)))
-            bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
-    }
+    const char *cell, *part;
+    size_t left, len;
+    while (bl__cell_part(&s, &n, ";,|\r\n", &cell, &left))
+        while (bl__phone_part(&cell, &left, &part, &len)) {
+            if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
+            if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
+            bl__value_bare(&part, &len);
+            bool good = len <= PHONE_MOST && bl__phone_digits(part, len) >= 3;
+            if (!good || !push(values, &values->phones, bl__cell_narrow(values, part, len)))
+                bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
+        }
 }
 
 /* A page of somebody: a host, a slash, and something behind it. A host alone is a company's site, which colleagues share. */
@@ -179,11 +165,11 @@ static bool profile(const char *s, size_t n) {
 
 void bl__value_urls(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
-    if (placeholder(s, n)) return;
+    if (bl__cell_blank(s, n)) return;
     const char *part;
     size_t len;
-    while (next_part(&s, &n, " \t\r\n", &part, &len)) {
-        while (len && one_of(part[len - 1], ",;")) len--;
+    while (bl__cell_part(&s, &n, " \t\r\n", &part, &len)) {
+        while (len && (part[len - 1] == ',' || part[len - 1] == ';')) len--;
         if (!profile(part, len) || !push(values, &values->urls, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
     }
@@ -191,7 +177,7 @@ void bl__value_urls(struct bl__values *values, size_t column, int64_t line, cons
 
 static void add_tag(struct bl__values *values, const char *s, size_t n) {
     bl__value_bare(&s, &n);
-    if (bl__ascii_starts(s, n, "* ") || placeholder(s, n)) return; /* "* myContacts" is Google's own */
+    if (bl__ascii_starts(s, n, "* ") || bl__cell_blank(s, n)) return; /* "* myContacts" is Google's own */
     if (*s == '#' && n > 1) s++, n--;
     push(values, &values->tags, bl__values_text(values, s, n));
 }
@@ -219,7 +205,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
     const char *part;
     size_t len;
     if (!n || *s != '"') {
-        while (next_part(&s, &n, ",;|\r\n", &part, &len)) add_tag(values, part, len);
+        while (bl__cell_part(&s, &n, ",;|\r\n", &part, &len)) add_tag(values, part, len);
         return;
     }
     while (n) {
@@ -250,13 +236,14 @@ static bool zeroes(const char *s, size_t n) {
 static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
     static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
     bl__value_bare(&s, &n);
-    if (placeholder(s, n) || zeroes(s, n)) return;
+    if (bl__cell_blank(s, n) || zeroes(s, n)) return;
     const char *range = n > 4 ? memmem(s, n, arrow, sizeof arrow - 1) : NULL;
     size_t len = range ? (size_t)(range - s) : n;
     bl_day day = bl__date_day(s, len, order, values->today);
     if (day == BL_NO_DAY) {
         bool either = bl__date_read(s, len, values->today).kind == BL__DATE_EITHER;
-        bl__notes_add(values->notes, either ? BL__NOTE_ORDER : BL__NOTE_DATE, column, line, s, n);
+        enum bl__note_kind kind = !either ? BL__NOTE_DATE : order ? BL__NOTE_MISFIT : BL__NOTE_ORDER;
+        bl__notes_add(values->notes, kind, column, line, s, n);
     } else if (day > values->today) {
         bl__notes_add(values->notes, BL__NOTE_FUTURE, column, line, s, n);
     } else {
@@ -266,7 +253,7 @@ static void read_first_contact(struct bl__values *values, enum bl__order order, 
 
 static int read_moment(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
-    if (placeholder(s, n)) return 0;
+    if (bl__cell_blank(s, n)) return 0;
     int rank;
     struct bl_error ignored;
     if (bl_track_parse(BL_MOMENT, bl__values_text(values, s, n), &rank, &ignored) == BL_OK) return rank;
@@ -276,7 +263,7 @@ static int read_moment(struct bl__values *values, size_t column, int64_t line, c
 
 static void read_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
-    if (!placeholder(s, n)) bl__value_status(values, column, index, line, s, n);
+    if (!bl__cell_blank(s, n)) bl__value_status(values, column, index, line, s, n);
 }
 
 /* Labels may say where somebody stands, too ("Hot lead"). */
@@ -290,19 +277,26 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
-    bl__value_bare(&s, &n);
-    return n ? bl__values_text(values, s, n) : NULL;
+    bool twice = bl__value_bare(&s, &n);
+    if (!twice) return n ? bl__values_text(values, s, n) : NULL;
+    char *copy = bl__values_room(values, n);
+    size_t len = 0;
+    for (size_t i = 0; copy && i < n; i++) {
+        copy[len++] = s[i];
+        i += s[i] == '"' && i + 1 < n && s[i + 1] == '"';
+    }
+    if (copy) copy[len] = '\0';
+    return copy;
 }
 
 /* "Acme (https://www.notion.so/…)": a relation of Notion's. */
 static const char *company_text(struct bl__values *values, const char *s, size_t n) {
-    bl__value_bare(&s, &n);
-    if (placeholder(s, n)) return NULL;
-    if (s[n - 1] == ')') {
-        const char *link = memmem(s, n, " (http", 6);
-        if (link && link > s) n = (size_t)(link - s);
-    }
-    return plain_text(values, s, n);
+    const char *bare = s;
+    size_t len = n;
+    bl__value_bare(&bare, &len);
+    if (bl__cell_blank(bare, len)) return NULL;
+    const char *link = bare[len - 1] == ')' ? memmem(bare, len, " (http", 6) : NULL;
+    return link && link > bare ? bl__values_text(values, bare, (size_t)(link - bare)) : plain_text(values, s, n);
 }
 
 /* Two columns for one field: the first that says something is kept, and what differs is told. */
@@ -311,6 +305,20 @@ static void set_once(struct bl__values *values, const char **to, const char *val
         *to = value;
     else if (value && strcmp(*to, value) != 0)
         bl__notes_add(values->notes, BL__NOTE_SECOND, column, line, value, strlen(value));
+}
+
+/* "Chen, Maya" becomes first and last name where names stand turned, unless there are some; anything else is the name as a whole. */
+static void split_name(struct bl__values *values, const char *name, bool turned, const char **whole) {
+    size_t comma = turned ? bl__last_first(name, strlen(name)) : 0;
+    const char *first = name + comma + 1;
+    if (!comma || values->edit.first_name || values->edit.last_name) {
+        *whole = name;
+        return;
+    }
+    size_t n = strlen(first);
+    bl_text_trim(&first, &n);
+    values->edit.first_name = bl__values_text(values, first, n);
+    values->edit.last_name = bl__values_text(values, name, comma);
 }
 
 /* Two notes are kept both, one under the other. */
@@ -345,6 +353,12 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
     pairs->at[pairs->n++] = (struct bl_pair){name, value};
 }
 
+static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
+    const char *name = plain_text(v, row->at[column].s, row->at[column].n), *whole = NULL;
+    if (name) split_name(v, name, plan->at[column].turned, &whole);
+    if (whole) set_once(v, &v->edit.name, whole, column, row->line);
+}
+
 /* False: the row is rejected because of this cell. */
 static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
     const char *s = row->at[column].s;
@@ -353,7 +367,7 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     struct bl_person_edit *e = &v->edit;
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
-    case BL_IF_NAME: set_once(v, &e->name, plain_text(v, s, n), column, line); break;
+    case BL_IF_NAME: read_name(v, plan, column, row); break;
     case BL_IF_FIRST: set_once(v, &e->first_name, plain_text(v, s, n), column, line); break;
     case BL_IF_LAST: set_once(v, &e->last_name, plain_text(v, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
@@ -382,8 +396,10 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
+    values->display = NULL;
     bl_buf_cut(&values->note, 0);
     bl_buf_cut(&values->reason, 0);
+    if (values->notes) bl_buf_cut(&values->notes->row, 0);
     if (most > values->scratch_cap) {
         char *scratch = realloc(values->scratch, most);
         if (!scratch) return false;
@@ -417,6 +433,8 @@ static bool ragged(const struct bl__plan *plan, const struct bl__row *row) {
 static void name_person(struct bl__values *values) {
     struct bl_person_edit *e = &values->edit;
     if (e->name) return;
+    if (!e->first_name && !e->last_name && values->display) split_name(values, values->display, true, &e->name);
+    if (e->name) return;
     if (e->first_name && e->last_name) {
         bl_buf_cut(&values->name, 0);
         bl_buf_str(&values->name, e->first_name);
@@ -440,25 +458,19 @@ static bool stands_for_nobody(const struct bl__values *values, const struct bl__
     return false;
 }
 
-/* Below a report stand its name, its totals and whose it is, in the first column and alone. */
-static bool is_footer(const struct bl__plan *plan, const struct bl__row *row) {
-    static const char *const signs[] = {"Copyright (c) ", "Confidential Information - Do Not Distribute",
-                                        "Generated By: ", "Grand Totals ("};
-    if (!row->n || !row->at[0].n) return false;
-    for (size_t i = 1; i < row->n; i++)
-        if (row->at[i].n) return false;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (bl__ascii_starts(row->at[0].s, row->at[0].n, signs[i])) return true;
-    bool report = plan->preset && bl__ascii_starts(plan->preset->key, strlen(plan->preset->key), "salesforce");
-    return report && plan->n > 3; /* nobody in such a report is no more than one word */
-}
-
 /* Every list of Meta leads has one. */
 static bool is_test_lead(const struct bl__row *row) {
     for (size_t i = 0; i < row->n; i++)
         if (bl__ascii_starts(row->at[i].s, row->at[i].n, "<test lead") || bl__ascii_is(row->at[i].s, row->at[i].n, "test@meta.com"))
             return true;
     return false;
+}
+
+/* Why the row is of no person at all, or NULL. */
+static const char *nobody_why(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
+    if (bl__below_list(&values->below, plan, row)) return "below the list, not a person";
+    if (bl__is_total(plan, row)) return "a line of totals, not a person";
+    return plan->leads && is_test_lead(row) ? "a test, not a person" : NULL;
 }
 
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
@@ -501,8 +513,9 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
         return BL__REJECTED;
     }
-    if (is_footer(plan, row) || (plan->leads && is_test_lead(row))) {
-        reject(values, NULL, plan->leads ? "a test, not a person" : "below the report, not a person");
+    const char *nobody = nobody_why(values, plan, row);
+    if (nobody) {
+        reject(values, NULL, nobody);
         return BL__NOTHING;
     }
     for (size_t i = 0; i < plan->used_n && plan->used[i] < row->n; i++) {

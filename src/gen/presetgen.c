@@ -6,6 +6,7 @@
  *   nobody     a name that stands for somebody hidden (repeated)
  *   signature  a header that must be there (repeated;       column FIELD = HEADER (repeated; fields of bowline/import.h)
  *              "A | B": either of them)                     stages  whose words of stage_map.csv its stage and tag columns speak
+ *   unless     a header that must not be there (repeated)
  *   talks      messages, invitations or events: its rows    role ROLE = HEADER (repeated): what a column says of a conversation
  *              are conversations too                        jobs    newer: another company or title is a change of job
  *
@@ -130,6 +131,7 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
     snprintf(preset->key, sizeof preset->key, "%.*s", (int)strcspn(base, "."), base);
     put_list(path, "signature", index, c);
     put_list(path, "nobody", index, c);
+    put_list(path, "unless", index, c);
     put_roles(path, index, c);
     FILE *in = must_open(path, "r");
     int line = 0;
@@ -151,7 +153,8 @@ static void read_preset(const char *path, int index, struct preset *preset, FILE
             copy(preset->talks, sizeof preset->talks, value, path, line);
         else if (strcmp(word, "jobs") == 0)
             copy(preset->jobs, sizeof preset->jobs, value, path, line);
-        else if (strcmp(word, "signature") != 0 && strcmp(word, "nobody") != 0 && strncmp(word, "role ", 5) != 0)
+        else if (strcmp(word, "signature") != 0 && strcmp(word, "nobody") != 0 && strcmp(word, "unless") != 0 &&
+                 strncmp(word, "role ", 5) != 0)
             die(path, line, "unknown word");
     }
     fputs("    {NULL, BL_IF_SKIP}};\n", c);
@@ -247,7 +250,7 @@ int main(int argc, char **argv) {
         put_optional(c, "stages", presets[i].stages);
         if (*presets[i].jobs) fputs(", .jobs = true", c);
         fprintf(c, ", .talks = %s, .roles = roles_%d", talks_of(presets[i].talks), i);
-        fprintf(c, ", .nobody = nobody_%d, .signature = signature_%d, .columns = columns_%d},\n", i, i, i);
+        fprintf(c, ", .nobody = nobody_%d, .unless = unless_%d, .signature = signature_%d, .columns = columns_%d},\n", i, i, i, i);
     }
     fprintf(c, "};\nconst size_t bl__preset_count = %d;\n", n);
     free(presets);

@@ -195,6 +195,7 @@ enum bl_status bl_bulk_insert(struct bl_bulk *bulk, const struct bl_person_edit 
     if (status != BL_OK) return status;
     if (!bulk->inserted++) bulk->person_lo = person, bulk->entry_lo = entry;
     bulk->person_hi = person;
+    if (row->note) bulk->noted = true;
     bulk->entry_hi = entry;
     bulk->opened[BL_STAGE][stage]++;
     bulk->opened[BL_MOMENT][moment]++;
@@ -279,11 +280,16 @@ static enum bl_status write_tallies(struct bl_bulk *bulk, struct bl_error *err) 
 }
 
 static enum bl_status write_full_text(struct bl_bulk *bulk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_FTS_IN, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", bulk->person_lo);
-    bl__bind_int(stmt, ":hi", bulk->person_hi);
-    return bl__run(bulk->store, stmt, err);
+    static const enum bl_sql words[] = {BL_SQL_BULK_FTS_IN, BL_SQL_BULK_NOTE_IN};
+    enum bl_status status = BL_OK;
+    for (int i = 0; i < (bulk->noted ? 2 : 1) && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(bulk->store, words[i], err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":lo", bulk->person_lo);
+        bl__bind_int(stmt, ":hi", bulk->person_hi);
+        status = bl__run(bulk->store, stmt, err);
+    }
+    return status;
 }
 
 /* The id runs, in front of the change sets: rows that belong to people before the people, seen from the end. */
@@ -314,6 +320,8 @@ static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     bool changed = bulk->store->parts > RANGES || (bulk->store->session && !sqlite3session_isempty(bulk->store->session));
     if (status == BL_OK && changed)
         status = bl__rebuild_origin(bulk->store, err); /* a source filled in moves somebody from one count to another */
+    sqlite3_stmt *none = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
+    if (status == BL_OK) status = none ? bl__run(bulk->store, none, err) : err->status;
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 

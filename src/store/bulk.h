@@ -9,6 +9,7 @@
 struct bl__said; /* said.c */
 struct bl_bulk {
     struct bl_store *store;
+    bool noted; /* somebody new has a note */
     int64_t inserted, person_lo, person_hi, entry_lo, entry_hi;
     int64_t fills;                              /* people filled so far */
     int64_t opened[BL_TRACKS][BL_RANK_MAX + 1]; /* openings by track and rank, for the totals */

@@ -176,6 +176,9 @@ enum bl_status bl__exam_people(struct bl__exam *exam, struct bl_error *err) {
     if (status == BL_OK)
         status = by_query(exam, BL_SQL_DOCTOR_TALKS, "the last conversation or their number is not what was logged", false, err);
     if (status == BL_OK) status = by_query(exam, BL_SQL_DOCTOR_PROMISES, "the next step is not the earliest open promise", false, err);
+    if (status == BL_OK)
+        status =
+            by_query(exam, BL_SQL_DOCTOR_PLAYED, "the day they came into play is not that of the first thing done with them", false, err);
     return status;
 }
 

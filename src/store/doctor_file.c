@@ -99,11 +99,14 @@ enum bl_status bl__exam_file(struct bl__exam *exam, struct bl_error *err) {
 
 enum bl_status bl__exam_search(struct bl__exam *exam, struct bl_error *err) {
     static const char *const checks[][2] = {{"INSERT INTO person_fts (person_fts, rank) VALUES ('integrity-check', 1)", "people"},
-                                            {"INSERT INTO talk_fts (talk_fts, rank) VALUES ('integrity-check', 1)", "conversations"}};
+                                            {"INSERT INTO talk_fts (talk_fts, rank) VALUES ('integrity-check', 1)", "conversations"},
+                                            {"INSERT INTO quote_fts (quote_fts, rank) VALUES ('integrity-check', 1)", "quotes"},
+                                            {"INSERT INTO promise_fts (promise_fts, rank) VALUES ('integrity-check', 1)", "promises"},
+                                            {"INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)", "notes"}};
     enum bl_status status = BL_OK;
     if (!exam->store->exists || exam->store->still)
         return BL_OK; /* the check is written as an insert: it needs a file that can be written */
-    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
+    for (size_t i = 0; i < sizeof checks / sizeof *checks && status == BL_OK; i++) {
         int rc = sqlite3_exec(exam->store->db, checks[i][0], NULL, NULL, NULL);
         if (rc == SQLITE_OK) continue;
         if ((rc & 0xff) != SQLITE_CORRUPT && (rc & 0xff) != SQLITE_ERROR)

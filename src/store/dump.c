@@ -78,7 +78,7 @@ enum bl_status bl_store_dump(struct bl_store *store, const struct bl_ids *people
     /* The first three belong to nobody. */
     static const enum bl_sql kinds[] = {BL_SQL_DUMP_SETTINGS, BL_SQL_DUMP_READINGS, BL_SQL_DUMP_REVIEWS,  BL_SQL_DUMP_PEOPLE,
                                         BL_SQL_DUMP_ENTRIES,  BL_SQL_DUMP_TALKS,    BL_SQL_DUMP_PROMISES, BL_SQL_DUMP_REVENUE,
-                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
+                                        BL_SQL_DUMP_SNOOZES,  BL_SQL_DUMP_RESTED,   BL_SQL_DUMP_MERGED,   BL_SQL_DUMP_APART};
     struct dump dump = {.store = store, .sink = sink, .to = to};
     enum bl_status status = BL_OK;
     store->picked = people;
@@ -168,6 +168,7 @@ static const struct {
              {"promise", {BL_SQL_FILL_PROMISE, BL_SQL_COUNT}},
              {"revenue", {BL_SQL_FILL_REVENUE, BL_SQL_COUNT}},
              {"snooze", {BL_SQL_FILL_SNOOZE, BL_SQL_COUNT}},
+             {"rested", {BL_SQL_FILL_RESTED, BL_SQL_COUNT}},
              {"merged", {BL_SQL_FILL_MERGED, BL_SQL_COUNT}},
              {"apart", {BL_SQL_FILL_APART, BL_SQL_COUNT}},
              {"review", {BL_SQL_FILL_REVIEW, BL_SQL_COUNT}},
@@ -254,11 +255,15 @@ enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) 
                                       BL_SQL_DOCTOR_FIGURES_MEND};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = run(store, all[i], err);
-    return status == BL_OK ? bl__rebuild_origin(store, err) : status;
+    if (status == BL_OK) status = bl__rebuild_origin(store, err);
+    return status == BL_OK ? bl__rebuild_origin_days(store, err) : status;
 }
 
 enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) {
-    return bl__exec(store, "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild');",
+    return bl__exec(store,
+                    "INSERT INTO person_fts (person_fts) VALUES ('rebuild'); INSERT INTO talk_fts (talk_fts) VALUES ('rebuild'); "
+                    "INSERT INTO quote_fts (quote_fts) VALUES ('rebuild'); INSERT INTO promise_fts (promise_fts) VALUES ('rebuild'); "
+                    "INSERT INTO note_fts (note_fts) VALUES ('rebuild');",
                     "rebuild the full text", err);
 }
 

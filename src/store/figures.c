@@ -1,6 +1,7 @@
-/* Counts: how many stand where on a day, from the daily totals, and the lines that ask for action. None of it counts people. */
+/* Counts: how many stand where on a day, from the daily totals, and the lines that ask for action. None of it looks at people. */
 #include "store/figures.h"
 
+#include "bowline/map.h"
 #include "store/today.h"
 
 int bl__lens_state(enum bl_lens lens, int state) {
@@ -61,42 +62,57 @@ enum bl_status bl_store_count(struct bl_store *store, int64_t *people, struct bl
     return stmt ? numbers(store, stmt, people, 1, err) : err->status;
 }
 
-/* In the order of `into`, each one number of one row. */
-static enum bl_status count_all(struct bl_store *store, const enum bl_sql *sql, int64_t **into, size_t n, struct bl_error *err) {
+/* Those in play who miss a moment their stage expects. */
+static enum bl_status count_gaps(struct bl_store *store, int64_t *out, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ASKS_SEEN, err);
+    int64_t gaps = 0;
+    if (!stmt) return err->status;
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < n && status == BL_OK; i++) {
-        sqlite3_stmt *stmt = bl__stmt(store, sql[i], err);
-        status = stmt ? numbers(store, stmt, into[i], 1, err) : err->status;
+    for (bool row = true; status == BL_OK;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        if (bl_map_missing(sqlite3_column_int(stmt, 0), (unsigned)sqlite3_column_int(stmt, 1))) gaps += sqlite3_column_int64(stmt, 2);
     }
+    sqlite3_reset(stmt);
+    if (status == BL_OK) *out = gaps;
     return status;
 }
 
-enum bl_status bl_store_asks_now(struct bl_store *store, struct bl_asks *out, struct bl_error *err) {
-    /* The total is that of the present: as of a day people are counted. */
-    const enum bl_sql sql[] = {BL_SQL_COUNT_PEOPLE, store->past ? BL_SQL_ASKS_NO_NEXT : BL_SQL_NO_NEXT_COUNT};
-    struct bl_asks asks = {.in_play = BL_NOT_COUNTED, .quiet = BL_NOT_COUNTED, .gaps = BL_NOT_COUNTED};
-    int64_t due[2] = {0}, *into[] = {&asks.people, &asks.no_next};
+static enum bl_status count_quiet(struct bl_store *store, int64_t *out, struct bl_error *err) {
+    int days = 0;
+    enum bl_status status = bl__quiet_days(store, &days, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_ASKS_QUIET, err) : NULL;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":before", store->now.today - days);
+    return numbers(store, stmt, out, 1, err);
+}
+
+static enum bl_status count_promises(struct bl_store *store, struct bl_asks *asks, struct bl_error *err) {
+    int64_t due[2] = {0};
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_ASKS_PROMISES, err);
     if (!stmt) return err->status;
     bl__bind_day(stmt, ":today", store->now.today);
     enum bl_status status = numbers(store, stmt, due, 2, err);
-    if (status == BL_OK) status = count_all(store, sql, into, 2, err);
-    asks.overdue = due[0];
-    asks.due_today = due[1];
-    if (status == BL_OK) *out = asks;
+    asks->overdue = due[0];
+    asks->due_today = due[1];
     return status;
 }
 
+static enum bl_status count_one(struct bl_store *store, enum bl_sql sql, int64_t *out, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? numbers(store, stmt, out, 1, err) : err->status;
+}
+
 enum bl_status bl_store_asks(struct bl_store *store, struct bl_asks *out, struct bl_error *err) {
-    static const enum bl_sql sql[] = {BL_SQL_ASKS_IN_PLAY};
     struct bl_asks asks = {0};
-    int64_t *into[] = {&asks.in_play};
     bool ours = false;
     enum bl_status status = bl__read_begin(store, &ours, err);
-    if (status == BL_OK) status = bl_store_asks_now(store, &asks, err);
-    if (status == BL_OK) status = count_all(store, sql, into, 1, err);
-    if (status == BL_OK) status = bl__count_quiet(store, &asks.quiet, err);
-    if (status == BL_OK) status = bl__count_gaps(store, &asks.gaps, err);
+    if (status == BL_OK) status = bl_store_count(store, &asks.people, err);
+    if (status == BL_OK) status = count_one(store, BL_SQL_ASKS_IN_PLAY, &asks.in_play, err);
+    if (status == BL_OK) status = count_promises(store, &asks, err);
+    if (status == BL_OK) status = count_one(store, BL_SQL_NO_NEXT_COUNT, &asks.no_next, err);
+    if (status == BL_OK) status = count_quiet(store, &asks.quiet, err);
+    if (status == BL_OK) status = count_gaps(store, &asks.gaps, err);
     bl__read_end(store, ours);
     if (status == BL_OK) *out = asks;
     return status;

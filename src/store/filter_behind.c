@@ -223,16 +223,13 @@ bool bl__behind_needs_window(const struct bl_behind *b) {
     return b->what >= BL_BEHIND_REACHED && b->what <= BL_BEHIND_STAYING;
 }
 
-/* The days of a week, now that it is known when weeks begin. */
+/* The days of weeks, now that it is known when weeks begin; of a week to come or at hand the days until today. */
 static struct bl_behind in_days(const struct bl__where *w, const struct bl_behind *asked) {
     struct bl_behind b = *asked;
-    bl_day today = w->store->now.today, start = bl_week_start(today, w->lead);
-    if (b.week == BL_BEHIND_DAYS) return b;
-    if (b.week == BL_BEHIND_WEEK) start = b.from - w->lead;
-    if (b.week == BL_BEHIND_LAST_WEEK) start -= 7;
-    b.from = start;
-    b.to = start + 6 < today ? start + 6 : today;
-    if (b.week == BL_BEHIND_THIS_WEEK && b.what == BL_BEHIND_WAS) b.to = start - 1;
+    bl_day today = w->store->now.today;
+    b.from = (bl_day)bl__where_day(w, b.from, b.from_week);
+    b.to = (bl_day)bl__where_day(w, b.to, b.to_week);
+    if (b.to_week != BL_A_DAY && b.to > today) b.to = today;
     return b;
 }
 

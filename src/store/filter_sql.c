@@ -189,6 +189,10 @@ static void said_select(struct bl__where *w, const struct bl_node *node) {
     }
     add(w, "SELECT tp.person AS id FROM talk_fts f CROSS JOIN talk_person tp ON tp.talk = f.rowid WHERE f.talk_fts MATCH ");
     text(w, query);
+    add(w,
+        " UNION ALL SELECT tp.person FROM quote_fts f CROSS JOIN quote q ON q.id = f.rowid CROSS JOIN talk_person tp ON tp.talk = q.talk "
+        "WHERE f.quote_fts MATCH ");
+    text(w, query);
 }
 
 static void said(struct bl__where *w, const struct bl_node *node) {
@@ -241,9 +245,7 @@ static void visited(struct bl__where *w, const struct bl_node *node, bool any_st
 static void moved_select(struct bl__where *w, const struct bl_node *node) {
     add(w, "SELECT e.person AS id FROM entry e WHERE e.voided_by = 0 AND e.day <= bl_last_day() AND (e.stage_from <> e.stage_to OR "
            "e.moment_from <> e.moment_to) AND ");
-    struct bl_node days = *node;
-    if (node->week) days.lo -= w->lead, days.hi -= w->lead;
-    compare(w, &days, "e.day");
+    compare(w, node, "e.day");
 }
 
 static void moved(struct bl__where *w, const struct bl_node *node) {
@@ -373,9 +375,23 @@ static void test(struct bl__where *w, const struct bl_node *node, bl_day today, 
     }
 }
 
+int64_t bl__where_day(const struct bl__where *w, int64_t day, enum bl_week_day of) {
+    bl_day today = w->store->now.today;
+    if (of == BL_OF_ISO_WEEK) return day - w->lead;
+    return of == BL_OF_THIS_WEEK ? day + bl_week_start(today, w->lead) - bl_day_monday(today) : day;
+}
+
+static struct bl_node in_days(const struct bl__where *w, const struct bl_node *node) {
+    struct bl_node days = *node;
+    days.lo = bl__where_day(w, node->lo, node->lo_week);
+    days.hi = bl__where_day(w, node->hi, node->hi_week);
+    return days;
+}
+
 /* ---- the tree -------------------------------------------------------------------------------------------------------------------- */
 
-static void leaf(struct bl__where *w, const struct bl_node *node, bl_day today, bool any_status) {
+static void leaf(struct bl__where *w, const struct bl_node *asked, bl_day today, bool any_status) {
+    const struct bl_node settled = in_days(w, asked), *node = &settled;
     if (node->kind == BL_NODE_WORD) {
         add(w, "bl_words(p.name_key, p.find, ");
         text(w, node->text);
@@ -463,7 +479,8 @@ void bl__where_node(struct bl__where *w, const struct bl_node *node, bl_day toda
     tree(w, node, today, any_status);
 }
 
-bool bl__where_ids(struct bl__where *w, const struct bl_node *node) {
+bool bl__where_ids(struct bl__where *w, const struct bl_node *asked) {
+    const struct bl_node settled = in_days(w, asked), *node = &settled;
     switch (node->field) {
     case BL_F_BEHIND: return bl__narrow_behind(w, &node->behind);
     case BL_F_IMPORT: return imported_select(w, node);

@@ -30,6 +30,9 @@ bool bl__filter_needs_limits(const struct bl_filter *filter);
 /* … of what was reached or how long somebody stayed, so that where.window has to? */
 bool bl__filter_needs_window(const struct bl_filter *filter);
 
+/* A day of a filter, now that it is known when weeks begin. */
+int64_t bl__where_day(const struct bl__where *where, int64_t day, enum bl_week_day of);
+
 /* filter_behind.c: the condition on `person p`; a sub-select of ids in brackets where few days hold all there are (false: not so, nothing was added). */
 bool bl__behind_needs_window(const struct bl_behind *behind);
 void bl__where_behind(struct bl__where *where, const struct bl_behind *behind);

@@ -89,9 +89,10 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, const cha
 }
 
 static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *texts, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,    BL_SQL_BLACK_QUOTES, BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES,
-                                      BL_SQL_BLACK_PEOPLE,   BL_SQL_BLACK_CUSTOM, BL_SQL_BLACK_REVIEWS,  BL_SQL_BLACK_SNOOZES,
-                                      BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS, BL_SQL_BLACK_STEPS,    BL_SQL_BLACK_READINGS};
+    static const enum bl_sql all[] = {BL_SQL_BLACK_TALKS,   BL_SQL_BLACK_QUOTES,   BL_SQL_BLACK_PROMISES, BL_SQL_BLACK_ENTRIES,
+                                      BL_SQL_BLACK_PEOPLE,  BL_SQL_BLACK_CUSTOM,   BL_SQL_BLACK_REVIEWS,  BL_SQL_BLACK_SNOOZES,
+                                      BL_SQL_BLACK_RESTED,  BL_SQL_BLACK_SETTINGS, BL_SQL_BLACK_DRAFTS,   BL_SQL_BLACK_STEPS,
+                                      BL_SQL_BLACK_READINGS};
     enum bl_status status = run_for(store, BL_SQL_BLACK_TALKS_NEAR, ":id", id, err);
     if (status == BL_OK) *texts += sqlite3_changes64(store->db);
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {
@@ -103,9 +104,9 @@ static enum bl_status black_tables(struct bl_store *store, int64_t id, int64_t *
 
 static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struct bl__mine *mine, struct bl_error *err) {
     static const enum bl_sql first[] = {BL_SQL_FORGET_QUOTES, BL_SQL_FORGET_PROMISES, BL_SQL_FORGET_PROMISED_IN, BL_SQL_FORGET_PARTS},
-                             last[] = {BL_SQL_FORGET_REVENUE,  BL_SQL_FORGET_SNOOZE, BL_SQL_FORGET_ENTRIES, BL_SQL_FORGET_HANDLES,
-                                       BL_SQL_FORGET_TAGS,     BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_MERGED,  BL_SQL_FORGET_APART,
-                                       BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
+                             last[] = {BL_SQL_FORGET_REVENUE, BL_SQL_FORGET_SNOOZE,   BL_SQL_FORGET_RESTED, BL_SQL_FORGET_ENTRIES,
+                                       BL_SQL_FORGET_HANDLES, BL_SQL_FORGET_TAGS,     BL_SQL_FORGET_CUSTOM, BL_SQL_FORGET_MERGED,
+                                       BL_SQL_FORGET_APART,   BL_SQL_FORGET_REFERRED, BL_SQL_FORGET_PERSON};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof first / sizeof *first && status == BL_OK; i++) status = run_for(store, first[i], ":id", id, err);
     const int64_t *talks = mine->ids[BL__MINE_TALK].at;

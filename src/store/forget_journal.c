@@ -45,6 +45,7 @@ enum {
     REVENUE_PERSON = 2,
     KEY_TALK = 1,
     SNOOZE_WHY = 2,
+    RESTED_WHY = 3,
     MERGED_PERSON = 2,
     APART_B = 1,
     REVIEW_FIGURES = 5,
@@ -71,7 +72,7 @@ static bool is_mine(const struct bl__mine *mine, const struct bl__change *change
     int64_t id = number(change, 0);
     if (!mine->person) return false;
     if (is(change, "person") || is(change, "handle") || is(change, "tag") || is(change, "custom") || is(change, "talk_person") ||
-        is(change, "snooze"))
+        is(change, "snooze") || is(change, "rested"))
         return names_me(mine, change, 0);
     if (is(change, "apart")) return names_me(mine, change, 0) || names_me(mine, change, APART_B);
     if (is(change, "merged")) return merges_me(mine, change);
@@ -206,9 +207,9 @@ static int depth(const struct bl__mine *mine, const struct bl__change *change, i
     static const struct {
         const char *table;
         int column;
-    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE},  {"entry", ENTRY_WHY},      {"promise", PROMISE_TEXT},
-                 {"talk", TALK_TEXT},       {"quote", QUOTE_TEXT},    {"custom", CUSTOM_VALUE},  {"setting", SETTING_VALUE},
-                 {"snooze", SNOOZE_WHY},    {"reading", READING_KEY}, {"reading", READING_VALUE}};
+    } texts[] = {{"person", PERSON_SOURCE}, {"person", PERSON_NOTE}, {"entry", ENTRY_WHY},     {"promise", PROMISE_TEXT},
+                 {"talk", TALK_TEXT},       {"quote", QUOTE_TEXT},   {"custom", CUSTOM_VALUE}, {"setting", SETTING_VALUE},
+                 {"snooze", SNOOZE_WHY},    {"rested", RESTED_WHY},  {"reading", READING_KEY}, {"reading", READING_VALUE}};
     if (is(change, "review")) return column >= REVIEW_FIGURES && column <= REVIEW_IMPROVE ? 1 : 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (texts[i].column == column && is(change, texts[i].table))

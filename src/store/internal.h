@@ -16,9 +16,11 @@
 struct bl_store {
     sqlite3 *db;
     char *path;
-    bool exists;  /* a real file is open, not the empty book in memory */
-    bool scratch; /* a file of our own making that nobody keeps: no snapshots of it */
-    bool still;   /* the file is read as it lies, without the two beside it: nothing can be written */
+    bool exists;       /* a real file is open, not the empty book in memory */
+    bool scratch;      /* a file of our own making that nobody keeps: no snapshots of it */
+    bool still;        /* the file is read as it lies, without the two beside it: nothing can be written */
+    int upgraded_from; /* the schema it had, when opening brought it up to date; else 0 */
+    bool too_old;      /* opening failed because it could not be brought up to date */
     struct bl_now now;
     struct bl_entropy entropy;
     int busy_ms;
@@ -118,7 +120,7 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
 #define bl__person_columns                                                                                                                 \
     bl__sql[BL_SQL_PERSON_COLUMNS] /* "p.id, p.uid, p.name, …" for `FROM person p LEFT JOIN promise n ON n.id = p.next_id` */
-enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__PERSON_COLUMN_COUNT = 33 };
+enum { BL__COL_ID = 0, BL__COL_NAME_KEY = 31, BL__COL_COMPANY_KEY = 32, BL__COL_PLAYED_ON = 33, BL__PERSON_COLUMN_COUNT = 34 };
 enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_person *out, struct bl_error *err) BL_NODISCARD;
 
 /* load.c: a list row by id; the name alone; rows of a statement over talk_columns (which it resets), one row of promise_columns; entries of a person in book order,
@@ -154,9 +156,14 @@ enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) 
 enum bl_status bl__refresh_person(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__comes_into_play(struct bl_store *store, int64_t person, bool *came, struct bl_error *err) BL_NODISCARD;
+/* From which day they are in play, as what was done with them says. */
+enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct bl_error *err) BL_NODISCARD;
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;
+/* Where somebody stands, under the names of the columns. */
+void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at);
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);
 bool bl__same_derived(const struct bl_entry *a, const struct bl_entry *b);
 void bl__find_text(struct bl_buf *find, const char *company, const char *title, struct bl_strs emails, struct bl_strs tags);
@@ -169,6 +176,9 @@ enum bl_status bl__setting_days(struct bl_store *store, const char *key, int *da
 enum bl_status bl__handle_add(struct bl_store *store, int64_t person, enum bl_handle_kind kind, const char *value,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__tag_set(struct bl_store *store, int64_t person, const char *name, bool there, struct bl_error *err) BL_NODISCARD;
+/* A statement that writes what one row says of a person, with all of it bound but what is only its own (:by_hand, …); the texts live in the arena. NULL: err says why. */
+sqlite3_stmt *bl__person_facts(struct bl_store *store, enum bl_sql sql, const struct bl_person *p, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__custom_set(struct bl_store *store, int64_t person, const char *name, const char *value,
                               struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__fact_day(const struct bl_store *store, bl_day asked, bl_day *day, struct bl_error *err) BL_NODISCARD;

@@ -24,6 +24,7 @@ enum bl_status bl__person_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct
     p.created_on = bl__col_day(stmt, 10);
     p.first_contact = bl__col_day(stmt, 11);
     p.in_play = sqlite3_column_int(stmt, 12) != 0;
+    p.played_on = bl__col_day(stmt, BL__COL_PLAYED_ON);
     p.mrr = sqlite3_column_type(stmt, 13) == SQLITE_NULL ? BL_NO_MONEY : sqlite3_column_int64(stmt, 13);
     p.email = bl__col_text(stmt, 14, arena);
     read_standing(stmt, &p.at);

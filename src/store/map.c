@@ -13,8 +13,8 @@ static void add_cells(int64_t row[BL_MOMENTS + 1], unsigned set, int64_t n) {
         if (set & BL_SEEN(moment)) row[moment] += n;
 }
 
-/* Adds up the groups: those who were at the moments of a set, and of those in play those who miss what their stage expects. *gaps: how many of these. */
-static enum bl_status groups(struct bl_store *store, struct bl_map *map, int64_t *gaps, struct bl_error *err) {
+/* Adds up the groups: those who were at the moments of a set, and of those in play those who miss what their stage expects. */
+static enum bl_status groups(struct bl_store *store, struct bl_map *map, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MAP_CELLS, err);
     if (!stmt) return err->status;
     enum bl_status status = BL_OK;
@@ -28,7 +28,6 @@ static enum bl_status groups(struct bl_store *store, struct bl_map *map, int64_t
         add_cells(map->visited[stage], (unsigned)seen, n);
         unsigned missing = sqlite3_column_int(stmt, 3) ? bl_map_missing(stage, (unsigned)seen) : 0;
         add_cells(map->missing[stage], missing, n);
-        *gaps += missing ? n : 0;
     }
     sqlite3_reset(stmt);
     return status;
@@ -75,11 +74,11 @@ static enum bl_status list_gaps(struct bl_store *store, struct bl_arena *arena, 
 
 enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, struct bl_map *out, struct bl_error *err) {
     struct bl_map map = {0};
-    int64_t stock[BL_STATES + 1], gaps = 0;
+    int64_t stock[BL_STATES + 1];
     bool ours = false;
     enum bl_status status = bl__read_begin(store, &ours, err);
     if (status == BL_OK) status = bl_store_stock(store, BL_LENS_STAGE, store->now.today, stock, err);
-    if (status == BL_OK) status = groups(store, &map, &gaps, err);
+    if (status == BL_OK) status = groups(store, &map, err);
     if (status == BL_OK) status = list_gaps(store, arena, &map, err);
     bl__read_end(store, ours);
     if (status != BL_OK) return status;
@@ -90,12 +89,4 @@ enum bl_status bl_store_map(struct bl_store *store, struct bl_arena *arena, stru
     }
     *out = map;
     return BL_OK;
-}
-
-enum bl_status bl__count_gaps(struct bl_store *store, int64_t *n, struct bl_error *err) {
-    struct bl_map map = {0};
-    int64_t gaps = 0;
-    enum bl_status status = groups(store, &map, &gaps, err);
-    if (status == BL_OK) *n = gaps;
-    return status;
 }

@@ -76,37 +76,21 @@ static enum bl_status write_handles(struct bl_store *store, const struct bl__mer
 }
 
 static enum bl_status write_facts(struct bl_store *store, const struct bl__merge *m, struct bl_error *err) {
-    const struct bl_person *p = &m->result;
-    BL_AUTO(bl_buf) struct bl_buf name_key = {0};
-    BL_AUTO(bl_buf) struct bl_buf company_key = {0};
-    bl_text_fold(&name_key, p->name, strlen(p->name));
-    if (p->company) bl_text_fold(&company_key, p->company, strlen(p->company));
-    if (name_key.failed || company_key.failed) return bl_nomem(err);
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MERGE_FACTS, err);
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    sqlite3_stmt *stmt = bl__person_facts(store, BL_SQL_MERGE_FACTS, &m->result, &arena, err);
     if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", p->id);
-    bl__bind_text(stmt, ":name", p->name);
-    bl__bind_text(stmt, ":first_name", p->first_name);
-    bl__bind_text(stmt, ":last_name", p->last_name);
-    bl__bind_text(stmt, ":company", p->company);
-    bl__bind_text(stmt, ":title", p->title);
-    bl__bind_text(stmt, ":source", p->source);
-    bl__bind_text(stmt, ":note", p->note);
-    if (p->referred_by) bl__bind_int(stmt, ":referred_by", p->referred_by);
-    bl__bind_day(stmt, ":first_contact", p->first_contact);
-    bl__bind_day(stmt, ":created_on", p->created_on);
+    bl__bind_day(stmt, ":created_on", m->result.created_on);
     bl__bind_int(stmt, ":in_play", m->in_play);
     if (m->mrr != BL_NO_MONEY) bl__bind_int(stmt, ":mrr", m->mrr);
     bl__bind_int(stmt, ":by_hand", m->by_hand);
-    bl__bind_text(stmt, ":name_key", bl_buf_text(&name_key));
-    bl__bind_text(stmt, ":company_key", bl_buf_text(&company_key));
     return bl__run(store, stmt, err);
 }
 
 static enum bl_status write_rest(struct bl_store *store, const struct bl__merge *m, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_MERGE_PROMISES, BL_SQL_MERGE_REVENUE,   BL_SQL_MERGE_TALKS,        BL_SQL_MERGE_TALKS_SHARED,
-                                      BL_SQL_MERGE_TAGS,     BL_SQL_MERGE_TAGS_GONE, BL_SQL_MERGE_HANDLES_GONE, BL_SQL_MERGE_CUSTOM_GONE,
-                                      BL_SQL_MERGE_REFERRED, BL_SQL_MERGE_APART,     BL_SQL_MERGE_APART_GONE,   BL_SQL_MERGE_EARLIER};
+    static const enum bl_sql all[] = {
+        BL_SQL_MERGE_PROMISES,   BL_SQL_MERGE_REVENUE,      BL_SQL_MERGE_TALKS,       BL_SQL_MERGE_TALKS_SHARED, BL_SQL_MERGE_TAGS,
+        BL_SQL_MERGE_TAGS_GONE,  BL_SQL_MERGE_HANDLES_GONE, BL_SQL_MERGE_CUSTOM_GONE, BL_SQL_MERGE_REFERRED,     BL_SQL_MERGE_APART,
+        BL_SQL_MERGE_APART_GONE, BL_SQL_MERGE_RESTED,       BL_SQL_MERGE_RESTED_GONE, BL_SQL_MERGE_EARLIER};
     int64_t first = m->told.first.id, second = m->told.second.id;
     enum bl_status status = BL_OK;
     if (m->snooze == 2) status = run(store, BL_SQL_MERGE_SNOOZE_GONE, 0, first, err);

@@ -73,18 +73,38 @@ static enum bl_status go_wal(struct bl_store *store, struct bl_error *err) {
     return status;
 }
 
+/* Reading an old file changes it, so who cannot write it is told why that was asked for. */
+static enum bl_status fail_old(struct bl_store *store, int64_t version, enum bl_status status, struct bl_error *err) {
+    struct bl_error why = *err;
+    if (status != BL_FAILED) return status;
+    store->too_old = true;
+    bl_fail(err, status, "%s was made by an older Bowline (schema %lld) and has to be brought up to date before it is read: %s",
+            store->path, (long long)version, why.text);
+    bl_hint(err, "copy it to where you may write, and name the copy with --db PATH");
+    return status;
+}
+
+static enum bl_status bring_up(struct bl_store *store, struct seen *seen, struct bl_error *err) {
+    if (sqlite3_db_readonly(store->db, "main") == 1) return bl_fail(err, BL_FAILED, "it cannot be written (read-only file or directory)");
+    enum bl_status status = store->exists ? go_wal(store, err) : BL_OK;
+    if (status == BL_OK && seen->version > 0 && store->exists) status = copy_aside(store, seen->version, err);
+    if (status == BL_OK) status = bl__exec(store, "BEGIN IMMEDIATE", "bring the file up to date", err);
+    if (status != BL_OK) return status;
+    status = look(store, seen, err); /* another process may have been faster */
+    if (status == BL_OK && seen->version < bl__migration_count) status = upgrade(store, seen->version, err);
+    if (status == BL_OK) status = bl__exec(store, "COMMIT", "bring the file up to date", err);
+    if (status != BL_OK && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 enum bl_status bl__migrate(struct bl_store *store, struct bl_error *err) {
     struct seen seen = {0};
     enum bl_status status = look(store, &seen, err);
     if (status == BL_OK) status = judge(store, &seen, err);
     if (status != BL_OK || seen.version == bl__migration_count) return status;
-    if (store->exists) status = go_wal(store, err);
-    if (status == BL_OK && seen.version > 0 && store->exists) status = copy_aside(store, seen.version, err);
-    if (status == BL_OK) status = bl__exec(store, "BEGIN IMMEDIATE", "bring the file up to date", err);
-    if (status != BL_OK) return status;
-    status = look(store, &seen, err); /* another process may have been faster */
-    if (status == BL_OK && seen.version < bl__migration_count) status = upgrade(store, seen.version, err);
-    if (status == BL_OK) status = bl__exec(store, "COMMIT", "bring the file up to date", err);
-    if (status != BL_OK && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
+    int64_t version = seen.version;
+    status = bring_up(store, &seen, err);
+    if (version == 0 || !store->exists) return status;
+    if (status == BL_OK) store->upgraded_from = (int)version;
+    return status == BL_OK ? BL_OK : fail_old(store, version, status, err);
 }

@@ -214,14 +214,15 @@ static enum bl_status unset(struct bl_store *store, struct bl_person *p, const c
     return BL_USAGE;
 }
 
-static enum bl_status write_facts(struct bl_store *store, const struct bl_person *p, int64_t by_hand, struct bl_error *err) {
-    BL_AUTO(bl_buf) struct bl_buf name_key = {0};
-    BL_AUTO(bl_buf) struct bl_buf company_key = {0};
-    bl_text_fold(&name_key, p->name, strlen(p->name));
-    if (p->company) bl_text_fold(&company_key, p->company, strlen(p->company));
-    if (name_key.failed || company_key.failed) return bl_nomem(err);
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_FACTS, err);
-    if (!stmt) return err->status;
+sqlite3_stmt *bl__person_facts(struct bl_store *store, enum bl_sql sql, const struct bl_person *p, struct bl_arena *arena,
+                               struct bl_error *err) {
+    const char *name_key = bl_text_folded(arena, p->name), *company_key = bl_text_folded(arena, p->company);
+    if (!name_key || !company_key) {
+        (void)bl_nomem(err);
+        return NULL;
+    }
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return NULL;
     bl__bind_int(stmt, ":id", p->id);
     bl__bind_text(stmt, ":name", p->name);
     bl__bind_text(stmt, ":first_name", p->first_name);
@@ -232,9 +233,16 @@ static enum bl_status write_facts(struct bl_store *store, const struct bl_person
     bl__bind_text(stmt, ":note", p->note);
     if (p->referred_by) bl__bind_int(stmt, ":referred_by", p->referred_by);
     bl__bind_day(stmt, ":first_contact", p->first_contact);
+    bl__bind_text(stmt, ":name_key", name_key);
+    bl__bind_text(stmt, ":company_key", company_key);
+    return stmt;
+}
+
+static enum bl_status write_facts(struct bl_store *store, const struct bl_person *p, int64_t by_hand, struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    sqlite3_stmt *stmt = bl__person_facts(store, BL_SQL_PERSON_FACTS, p, &arena, err);
+    if (!stmt) return err->status;
     bl__bind_int(stmt, ":by_hand", by_hand);
-    bl__bind_text(stmt, ":name_key", bl_buf_text(&name_key));
-    bl__bind_text(stmt, ":company_key", bl_buf_text(&company_key));
     return bl__run(store, stmt, err);
 }
 
@@ -268,6 +276,7 @@ enum bl_status bl_person_change(struct bl_store *store, int64_t id, const struct
     if (status == BL_OK) status = lay_over(&p, edit, &arena, err);
     if (status == BL_OK) status = write_facts(store, &p, named_bits(edit), err);
     if (status == BL_OK) status = add_details(store, id, edit, err);
+    if (status == BL_OK) status = bl__refresh_played(store, id, err); /* a name by hand may say so */
     return status == BL_OK ? bl__refresh_find(store, id, err) : status;
 }
 

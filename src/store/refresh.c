@@ -48,10 +48,7 @@ enum bl_status bl__write_derived(struct bl_store *store, const struct bl_entry *
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status write_standing(struct bl_store *store, int64_t person, const struct bl_standing *at, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_STANDING, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", person);
+void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at) {
     bl__bind_int(stmt, ":status", at->status);
     bl__bind_int(stmt, ":stage", at->stage);
     bl__bind_int(stmt, ":moment", at->moment);
@@ -62,6 +59,13 @@ static enum bl_status write_standing(struct bl_store *store, int64_t person, con
     bl__bind_day(stmt, ":opened_on", at->opened_on);
     bl__bind_day(stmt, ":status_since", at->status_since);
     bl__bind_day(stmt, ":park_until", at->park_until);
+}
+
+static enum bl_status write_standing(struct bl_store *store, int64_t person, const struct bl_standing *at, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PERSON_STANDING, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_standing(stmt, at);
     return bl__run(store, stmt, err);
 }
 
@@ -99,7 +103,8 @@ enum bl_status bl__refresh_book(struct bl_store *store, int64_t person, struct b
         if (!bl__same_derived(&entries[i], &old[i])) status = bl__write_derived(store, &entries[i], err);
     if (status == BL_OK) status = write_standing(store, person, &at, err);
     if (status == BL_OK) status = write_visited(store, person, bl__behind(entries, before.n, &at), err);
-    return status == BL_OK ? bl__refresh_money(store, person, entries, before.n, err) : status;
+    if (status == BL_OK) status = bl__refresh_money(store, person, entries, before.n, err);
+    return status == BL_OK ? bl__refresh_played(store, person, err) : status;
 }
 
 /* Trails are new in schema 2, and what a step from before it brings back has none: then all of them are made again. */
@@ -126,16 +131,31 @@ static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t p
     return bl__run(store, stmt, err);
 }
 
+enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct bl_error *err) {
+    return run_for(store, BL_SQL_PERSON_PLAYED, person, err);
+}
+
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) {
-    return run_for(store, BL_SQL_PERSON_TALKED, person, err);
+    enum bl_status status = run_for(store, BL_SQL_PERSON_TALKED, person, err);
+    return status == BL_OK ? bl__refresh_played(store, person, err) : status;
 }
 
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) {
-    return run_for(store, BL_SQL_PERSON_PROMISED, person, err);
+    enum bl_status status = run_for(store, BL_SQL_PERSON_PROMISED, person, err);
+    return status == BL_OK ? bl__refresh_played(store, person, err) : status;
+}
+
+enum bl_status bl__comes_into_play(struct bl_store *store, int64_t person, bool *came, struct bl_error *err) {
+    enum bl_status status = run_for(store, BL_SQL_PERSON_PLAY, person, err);
+    bool did = status == BL_OK && sqlite3_changes64(store->db) > 0;
+    if (status == BL_OK) status = bl__refresh_played(store, person, err);
+    if (status == BL_OK) *came = did;
+    return status;
 }
 
 enum bl_status bl__into_play(struct bl_store *store, int64_t person, struct bl_error *err) {
-    return run_for(store, BL_SQL_PERSON_PLAY, person, err);
+    bool came;
+    return bl__comes_into_play(store, person, &came, err);
 }
 
 static void find_add(struct bl_buf *find, const char *text) {

@@ -40,6 +40,42 @@ static enum bl_status look_at(const char *from, enum kind *kind, struct bl_error
     return BL_USAGE;
 }
 
+/* Bytes of a file and nothing else. *there false: it does not exist. */
+static enum bl_status copy_bytes(const char *from, const char *to, bool *there, struct bl_error *err) {
+    char piece[1 << 16];
+    FILE *in = fopen(from, "rbe"), *out = NULL;
+    *there = in || errno != ENOENT;
+    if (!in) return *there ? bl_fail(err, BL_FAILED, "cannot open %s: %s", from, strerror(errno)) : BL_OK;
+    bool good = (out = fopen(to, "wbe")) != NULL;
+    for (size_t n = 1; good && n; good = good && !ferror(in)) {
+        n = fread(piece, 1, sizeof piece, in);
+        good = !n || fwrite(piece, 1, n, out) == n;
+    }
+    enum bl_status status = good ? BL_OK : bl_fail(err, BL_FAILED, "cannot copy %s: %s", from, strerror(errno));
+    fclose(in);
+    if (out && fclose(out) != 0 && good) status = bl_fail(err, BL_FAILED, "cannot copy %s: %s", from, strerror(errno));
+    return status;
+}
+
+static bool is_there(const char *path, const char *behind) {
+    BL_AUTO(bl_buf) struct bl_buf name = {0};
+    struct stat st;
+    bl_buf_addf(&name, "%s%s", path, behind);
+    return !name.failed && stat(name.data, &st) == 0;
+}
+
+/* SQLite would leave a log and an index of it beside a file that it only reads. Where none stand there nobody has the file open, and its bytes, with those of a log
+ * somebody left, are all there is to it: a backup stays as it is. */
+static enum bl_status copy_untouched(const char *from, const char *scratch, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf log = {0}, copy = {0};
+    bool there;
+    bl_buf_addf(&log, "%s-wal", from);
+    bl_buf_addf(&copy, "%s-wal", scratch);
+    if (log.failed || copy.failed) return bl_nomem(err);
+    enum bl_status status = copy_bytes(from, scratch, &there, err);
+    return status == BL_OK ? copy_bytes(log.data, copy.data, &there, err) : status;
+}
+
 static enum bl_status copy_database(const char *from, const char *scratch, int busy_ms, struct bl_error *err) {
     sqlite3 *in = NULL, *out = NULL;
     bool open = sqlite3_open_v2(from, &in, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
@@ -134,7 +170,9 @@ static enum bl_status make_scratch(const struct bl_store_options *options, const
                                    struct bl_error *err) {
     enum kind kind = NOTHING;
     enum bl_status status = look_at(from, &kind, err);
-    if (status == BL_OK && kind == DATABASE) status = copy_database(from, path, options->busy_ms ? options->busy_ms : 5000, err);
+    bool in_use = is_there(from, "-shm") || is_there(from, "-journal");
+    if (status == BL_OK && kind == DATABASE)
+        status = in_use ? copy_database(from, path, options->busy_ms ? options->busy_ms : 5000, err) : copy_untouched(from, path, err);
     if (status == BL_OK) status = bl__open_scratch(path, options, out, err);
     if (status == BL_CORRUPT) {
         struct bl_error why = *err; /* it speaks of the copy */

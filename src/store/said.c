@@ -117,8 +117,7 @@ static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bo
     if (status == BL_OK) status = bl__refresh_talks(store, person, err);
     if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
     if (status == BL_OK && play) {
-        status = bl__into_play(store, person, err);
-        *played = status == BL_OK && sqlite3_changes64(store->db) > 0;
+        status = bl__comes_into_play(store, person, played, err);
     }
     if (status != BL_OK || ours) return status;
     return bl__bulk_recorded(bulk, err);
@@ -268,6 +267,7 @@ struct message { /* a row of said_all; borrowed from the statement */
     bl_day day;
     const char *text, *name, *key;
     bool me, made;
+    int64_t person;
 };
 
 static struct message read_message(sqlite3_stmt *stmt) {
@@ -279,7 +279,8 @@ static struct message read_message(sqlite3_stmt *stmt) {
                             .name = (const char *)sqlite3_column_text(stmt, 5),
                             .me = sqlite3_column_int(stmt, 6) != 0,
                             .key = (const char *)sqlite3_column_text(stmt, 7),
-                            .made = sqlite3_column_int(stmt, 8) != 0};
+                            .made = sqlite3_column_int(stmt, 8) != 0,
+                            .person = sqlite3_column_int64(stmt, 9)};
 }
 
 static void add_text(struct bl__said *said, const struct message *m) {
@@ -308,6 +309,12 @@ static enum bl_status take_message(struct bl_bulk *bulk, const struct message *m
     add_text(said, m);
     said->mine |= m->me;
     return keep_key(said, key) ? BL_OK : bl_nomem(err);
+}
+
+static int64_t with_whom(const struct bl__said *said, const struct message *m) {
+    const struct part *parts = said->people.at;
+    if (!m->me) return m->person;
+    return said->thread == m->thread && said->people.n ? parts[0].person : 0;
 }
 
 static enum bl_status next_touched(struct bl_bulk *bulk, struct bl_said_told *told, bool *more, struct bl_error *err) {
@@ -349,6 +356,7 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
             struct bl_said_row said_row = {.line = m.line, .name = m.me ? "me" : m.name, .text = m.text, .day = m.day};
             if (!m.text || !m.name || !m.key) return bl_nomem(err);
             status = take_message(bulk, &m, &said_row.outcome, told, err);
+            said_row.person = with_whom(said, &m);
             if (status == BL_OK) status = tell(to, &said_row, err);
         } else if (status == BL_OK) {
             said->ended = true;

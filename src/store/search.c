@@ -403,19 +403,45 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
 
 /* ---- what was said ------------------------------------------------------------------------------------------------------------- */
 
-enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_talk **rows,
-                             size_t *n, struct bl_error *err) {
+static enum bl_status read_promise(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    return bl__promise_row(stmt, arena, slot, err);
+}
+
+static enum bl_status read_note(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
+    struct bl_noted *noted = slot;
+    noted->person = sqlite3_column_int64(stmt, 0);
+    noted->name = bl__col_text(stmt, 1, arena);
+    noted->note = bl__col_text(stmt, 2, arena);
+    return noted->name && noted->note ? BL_OK : bl_nomem(err);
+}
+
+static sqlite3_stmt *heard_by(struct bl_store *store, enum bl_sql sql, const char *match, size_t limit, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return NULL;
+    bl__bind_text(stmt, ":match", match);
+    bl__bind_int(stmt, ":limit", limit ? (int64_t)limit : -1);
+    return stmt;
+}
+
+enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t limit, struct bl_arena *arena, struct bl_heard *out,
+                             struct bl_error *err) {
     BL_AUTO(bl_buf) struct bl_buf match = {0};
+    struct bl_heard said = {0};
     bl__match_said(&match, words ? words : "");
     if (match.failed) return bl_nomem(err);
-    if (!match.len) {
-        *rows = NULL;
-        *n = 0;
-        return BL_OK;
+    if (match.len) {
+        sqlite3_stmt *stmt = heard_by(store, BL_SQL_SAID, match.data, limit, err);
+        if (!stmt) return err->status;
+        enum bl_status status = bl__talk_rows(store, stmt, arena, &said.talks, &said.talk_count, err);
+        struct bl__rows promises = {.size = sizeof(struct bl_promise), .arena = arena};
+        if (status != BL_OK || !(stmt = heard_by(store, BL_SQL_SAID_PROMISES, match.data, limit, err))) return err->status;
+        status = bl__collect(store, stmt, read_promise, &promises, err);
+        struct bl__rows notes = {.size = sizeof(struct bl_noted), .arena = arena};
+        if (status != BL_OK || !(stmt = heard_by(store, BL_SQL_SAID_NOTES, match.data, limit, err))) return err->status;
+        if ((status = bl__collect(store, stmt, read_note, &notes, err)) != BL_OK) return status;
+        said.promises = promises.at, said.promise_count = promises.n;
+        said.notes = notes.at, said.note_count = notes.n;
     }
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SAID, err);
-    if (!stmt) return err->status;
-    bl__bind_text(stmt, ":match", match.data);
-    bl__bind_int(stmt, ":limit", limit ? (int64_t)limit : -1);
-    return bl__talk_rows(store, stmt, arena, rows, n, err);
+    *out = said;
+    return BL_OK;
 }

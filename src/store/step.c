@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const journalled[] = {"person",  "handle",  "tag",    "custom", "entry",   "talk",   "talk_person", "quote",   "promise",
-                                         "setting", "revenue", "review", "snooze", "reading", "merged", "apart",       "talk_key"};
+static const char *const journalled[] = {"person",  "handle",  "tag",    "custom", "entry",  "talk",    "talk_person", "quote", "promise",
+                                         "setting", "revenue", "review", "snooze", "rested", "reading", "merged",      "apart", "talk_key"};
 
 enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
     if (sqlite3session_create(store->db, "main", &store->session) != SQLITE_OK) return bl_nomem(err);

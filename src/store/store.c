@@ -22,10 +22,28 @@ static void disconnect(struct bl_store *store) {
     store->db = NULL;
 }
 
-/* Is there a file with something in it? An empty one is what a kill right after its making leaves, and reads as none. */
-static bool file_there(const char *path) {
+/* Is there a file with something in it? An empty one is what a kill right after its making leaves, and reads as none. What cannot be looked at is no empty book, and
+ * what is no file is not opened: a pipe would wait for ever. */
+static enum bl_status find_file(const char *path, bool *there, struct bl_error *err) {
     struct stat st;
-    return stat(path, &st) == 0 && (st.st_size > 0 || !S_ISREG(st.st_mode));
+    *there = false;
+    if (stat(path, &st) != 0 && errno == ENOENT) return BL_OK;
+    if (stat(path, &st) != 0) {
+        bl_fail(err, BL_FAILED, "cannot open %s: %s", path, strerror(errno));
+        bl_hint(err, "choose another place with --db PATH or BOWLINE_DB");
+        return BL_FAILED;
+    }
+    *there = st.st_size > 0;
+    if (S_ISREG(st.st_mode)) return BL_OK;
+    bl_fail(err, BL_FAILED, "%s is %s, not a file", path,
+            S_ISDIR(st.st_mode)    ? "a directory"
+            : S_ISFIFO(st.st_mode) ? "a pipe"
+                                   : "a device");
+    if (S_ISDIR(st.st_mode))
+        bl_hint(err, "name a file in it: --db %s/bowline.db", path);
+    else
+        bl_hint(err, "choose another with --db PATH");
+    return BL_FAILED;
 }
 
 static enum bl_status connect_as(struct bl_store *store, const char *name, int flags, struct bl_error *err) {
@@ -78,7 +96,9 @@ static enum bl_status connect(struct bl_store *store, const char *path, struct b
     store->still = false;
     if (status != BL_FAILED || !store->exists) return status;
     struct bl_error other;
+    if (store->too_old) return status;
     store->still = connect_still(store, path, &other) == BL_OK;
+    if (!store->still && store->too_old) *err = other; /* it was read far enough to know better what is in the way */
     return store->still ? BL_OK : status;
 }
 
@@ -91,10 +111,8 @@ static enum bl_status open_as(const char *path, const struct bl_store_options *o
     store->scratch = scratch;
     store->path = strdup(path);
     enum bl_status status = store->path ? bl_entropy_open(options->seed, &store->entropy, err) : bl_nomem(err);
-    if (status == BL_OK) {
-        store->exists = file_there(path);
-        status = connect(store, store->exists ? path : ":memory:", err);
-    }
+    if (status == BL_OK) status = find_file(path, &store->exists, err);
+    if (status == BL_OK) status = connect(store, store->exists ? path : ":memory:", err);
     if (status != BL_OK) {
         bl_store_close(store);
         return status;
@@ -214,10 +232,15 @@ bool bl_store_exists(const struct bl_store *store) {
     return store->exists;
 }
 
+int bl_store_upgraded(const struct bl_store *store) {
+    return store->upgraded_from;
+}
+
 /* When another process has made the file meanwhile, go over to it. */
 static bool appeared(struct bl_store *store) {
-    if (store->exists || store->step || store->past || !file_there(store->path)) return false;
     struct bl_error err;
+    bool there = false;
+    if (store->exists || store->step || store->past || find_file(store->path, &there, &err) != BL_OK || !there) return false;
     disconnect(store);
     store->exists = connect(store, store->path, &err) == BL_OK;
     if (!store->exists && connect(store, ":memory:", &err) != BL_OK) return false;

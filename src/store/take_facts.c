@@ -92,6 +92,7 @@ static const struct bl__fact facts[] = {
     {"tag", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_TAGGED},
     {"custom", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_EDITED},
     {"snooze", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_SNOOZED},
+    {"rested", 0, -1, 0, BL_SQL_COUNT, 0, 0, BL_KEPT_SNOOZED},
     {"entry", 2, -1, 0, BL_SQL_TAKE_ENTRY_OWNER, FROM(12), 0, BL_KEPT_MOVED},
     {"revenue", 2, -1, 0, BL_SQL_TAKE_REVENUE_OWNER, FROM(9), 0, BL_KEPT_PAID},
     {"promise", 2, -1, 0, BL_SQL_TAKE_PROMISE_OWNER, 0, 0, BL_KEPT_PROMISED},

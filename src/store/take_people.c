@@ -8,9 +8,10 @@
 enum { CHUNK = 4000 };
 
 /* In this order nothing points to what is gone; a table with rows of people of its own is a row here and in take_facts.c. */
-static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,      BL_SQL_TAKE_CUSTOM,      BL_SQL_TAKE_SNOOZES,
-                                     BL_SQL_TAKE_REVENUE, BL_SQL_TAKE_PROMISES,  BL_SQL_TAKE_TALK_PEOPLE, BL_SQL_TAKE_MERGED,
-                                     BL_SQL_TAKE_APART,   BL_SQL_TAKE_ENTRY_RUN, BL_SQL_TAKE_ENTRIES,     BL_SQL_TAKE_PEOPLE};
+static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,    BL_SQL_TAKE_CUSTOM,    BL_SQL_TAKE_SNOOZES,
+                                     BL_SQL_TAKE_RESTED,  BL_SQL_TAKE_REVENUE, BL_SQL_TAKE_PROMISES,  BL_SQL_TAKE_TALK_PEOPLE,
+                                     BL_SQL_TAKE_MERGED,  BL_SQL_TAKE_APART,   BL_SQL_TAKE_ENTRY_RUN, BL_SQL_TAKE_ENTRIES,
+                                     BL_SQL_TAKE_PEOPLE};
 
 static enum bl_status run(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, sql, err);
@@ -46,6 +47,7 @@ static enum bl_status people_run(struct bl__take *take, int64_t lo, int64_t hi, 
     struct bl_store *store = take->store;
     enum bl_status status = run(store, BL_SQL_TAKE_TOTAL, lo, hi, err);
     if (status == BL_OK) status = run(store, BL_SQL_TAKE_SEARCH, lo, hi, err);
+    if (status == BL_OK) status = run(store, BL_SQL_TAKE_NOTES, lo, hi, err);
     triggers(store, false);
     if (status == BL_OK) status = run(store, BL_SQL_TAKE_PEOPLE, lo, hi, err);
     triggers(store, true);

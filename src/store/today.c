@@ -299,7 +299,7 @@ static enum bl_status track_limits(struct bl_store *store, enum bl_lens lens, in
     return status;
 }
 
-static enum bl_status quiet_days(struct bl_store *store, int *days, struct bl_error *err) {
+enum bl_status bl__quiet_days(struct bl_store *store, int *days, struct bl_error *err) {
     struct bl_limits usual;
     int set = BL_NO_DAYS;
     enum bl_status status = bl__setting_days(store, "quiet", &set, err);
@@ -312,28 +312,24 @@ enum bl_status bl_store_limits(struct bl_store *store, struct bl_limits *out, st
     struct bl_limits limits = {0};
     enum bl_status status = track_limits(store, BL_LENS_STAGE, limits.stage, err);
     if (status == BL_OK) status = track_limits(store, BL_LENS_MOMENT, limits.moment, err);
-    if (status == BL_OK) status = quiet_days(store, &limits.quiet, err);
+    if (status == BL_OK) status = bl__quiet_days(store, &limits.quiet, err);
     if (status == BL_OK) *out = limits;
-    return status;
-}
-
-enum bl_status bl__count_quiet(struct bl_store *store, int64_t *n, struct bl_error *err) {
-    int days = 0;
-    bool row = false;
-    enum bl_status status = quiet_days(store, &days, err);
-    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_TODAY_QUIET, err) : NULL;
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":before", store->now.today - days);
-    status = bl__row(store, stmt, &row, err);
-    if (status == BL_OK && row) *n = sqlite3_column_int64(stmt, 0);
-    sqlite3_reset(stmt);
     return status;
 }
 
 /* ---- snoozing ------------------------------------------------------------------------------------------------------------------------- */
 
+static enum bl_status keep_rested(struct bl_store *store, int64_t person, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SNOOZE_KEEP, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":person", person);
+    bl__bind_day(stmt, ":today", store->now.today);
+    return bl__run(store, stmt, err);
+}
+
 static enum bl_status put_snooze(struct bl_store *store, int64_t person, bl_day until, const char *why, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_SNOOZE_PUT, err);
+    enum bl_status status = keep_rested(store, person, err);
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_SNOOZE_PUT, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);
     bl__bind_day(stmt, ":until", until);
@@ -360,6 +356,7 @@ enum bl_status bl_snooze_set(struct bl_store *store, int64_t person, bl_day unti
 
 enum bl_status bl_snooze_end(struct bl_store *store, int64_t person, bool *was, struct bl_error *err) {
     enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = keep_rested(store, person, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_SNOOZE_DROP, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 }; /* ids removed per change set: bounds memory while a large import is undone */
+enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
+enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
     (void)iter;
@@ -58,44 +59,57 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status count_run(struct bl_store *store, int64_t sign, int64_t lo, int64_t hi, struct bl_error *err) {
-    static const enum bl_sql both[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
-    enum bl_status status = BL_OK;
-    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
-        sqlite3_stmt *stmt = bl__stmt(store, both[i], err);
-        if (!stmt) return err->status;
-        bl__bind_int(stmt, ":sign", sign);
-        bl__bind_int(stmt, ":lo", lo);
-        bl__bind_int(stmt, ":hi", hi);
-        status = bl__run(store, stmt, err);
-    }
-    return status;
+static enum bl_status count_run(struct bl_store *store, enum bl_sql sql, int64_t sign, int64_t lo, int64_t hi, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":sign", sign);
+    bl__bind_int(stmt, ":lo", lo);
+    bl__bind_int(stmt, ":hi", hi);
+    return bl__run(store, stmt, err);
 }
 
-/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. And those of
- * an import are nearly all alike: one of each kind is counted as often as there are; where they differ much, all are. */
-enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
-    enum { KINDS = 32 };
-    struct {
-        int64_t id, n;
-    } kind[KINDS];
-    size_t n = 0;
+struct kind {
+    int64_t id, n; /* one of the entries, and how many count for the same */
+};
+
+static enum bl_status read_kinds(struct bl_store *store, int64_t lo, int64_t hi, struct kind *kinds, size_t most, size_t *n,
+                                 struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_RANGE_ALIKE, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":lo", lo);
     bl__bind_int(stmt, ":hi", hi);
-    bl__bind_int(stmt, ":limit", KINDS);
+    bl__bind_int(stmt, ":limit", (int64_t)most);
     enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK && n < KINDS;) {
+    *n = 0;
+    for (bool row = true; status == BL_OK && *n < most;) {
         status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) break;
-        kind[n].id = sqlite3_column_int64(stmt, 0);
-        kind[n++].n = sqlite3_column_int64(stmt, 1);
+        kinds[(*n)++] = (struct kind){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
     }
     sqlite3_reset(stmt);
-    if (status == BL_OK && n == KINDS) return count_run(store, sign, lo, hi, err);
-    for (size_t i = 0; i < n && status == BL_OK; i++) status = count_run(store, sign * kind[i].n, kind[i].id, kind[i].id, err);
     return status;
+}
+
+/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. And those of
+ * an import are nearly all alike: one of each kind is counted as often as there are; where they differ much, all are. What goes with the person is counted of all. */
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+    enum { KINDS = 32 };
+    struct kind kinds[KINDS];
+    size_t n = 0;
+    enum bl_status status = read_kinds(store, lo, hi, kinds, KINDS, &n, err);
+    if (n == KINDS) {
+        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TALLY, sign, lo, hi, err);
+        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TOTAL, sign, lo, hi, err);
+        n = 0;
+    }
+    for (size_t i = 0; i < n && status == BL_OK; i++) {
+        status = count_run(store, BL_SQL_RANGE_TALLY, sign * kinds[i].n, kinds[i].id, kinds[i].id, err);
+        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TOTAL, sign * kinds[i].n, kinds[i].id, kinds[i].id, err);
+    }
+    if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_PLAYED, sign, lo, hi, err);
+    if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_FROM, sign, lo, hi, err);
+    sqlite3_stmt *none = status == BL_OK ? bl__stmt(store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
+    return none ? bl__run(store, none, err) : err->status;
 }
 
 static void triggers(struct bl_store *store, bool on) {
@@ -226,7 +240,7 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
-/* What a step from before trails brought back stands in the file without them. */
+/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play. */
 static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
     bool row = false;
@@ -234,9 +248,12 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     bl__bind_int(stmt, ":id", step);
     enum bl_status status = bl__row(store, stmt, &row, err);
     if (status != BL_OK || !row) return status;
-    bool old = sqlite3_column_int(stmt, 0) < 2;
+    int made_by = sqlite3_column_int(stmt, 0);
     sqlite3_reset(stmt);
-    return old ? bl__refresh_all(store, err) : BL_OK;
+    if (made_by < WITH_TRAILS) status = bl__refresh_all(store, err);
+    sqlite3_stmt *played = status == BL_OK && made_by < WITH_PLAYED ? bl__stmt(store, BL_SQL_EVERYBODY_PLAYED, err) : NULL;
+    if (status != BL_OK || made_by >= WITH_PLAYED) return status;
+    return played ? bl__run(store, played, err) : err->status;
 }
 
 /* A step that brought or took away much of the book, lean. */

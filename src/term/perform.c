@@ -34,18 +34,11 @@ static bool answer(const struct effect *effect, enum msg_kind kind, void *data, 
 
 /* ---- home ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* What the totals tell is never put off; what people have to be looked at for may come later, and is not counted until then. */
+/* All of it from totals, which no size makes dear: it is never put off. */
 static enum bl_status read_home(struct performer *performer, const struct effect *effect, struct home_data *data, struct bl_error *err) {
-    perform_unwatch(performer);
     enum bl_status status = bl_store_lead(performer->store, &data->lead, err);
     if (status == BL_OK) status = bl_store_week(performer->store, effect->lens, bl_store_now(performer->store).today, data->states, err);
-    if (status == BL_OK) status = bl_store_asks_now(performer->store, &data->asks, err);
-    if (status != BL_OK) return status;
-    perform_watch(performer, performer->first);
-    status = bl_store_asks(performer->store, &data->asks, err);
-    if (!perform_was_stopped(performer, err)) return status;
-    perform_put_off(performer, effect);
-    return BL_OK;
+    return status == BL_OK ? bl_store_asks(performer->store, &data->asks, err) : status;
 }
 
 static bool do_home(struct performer *performer, const struct effect *effect, struct msg *out) {
@@ -212,7 +205,6 @@ static bool do_editor(struct performer *performer, const struct effect *effect, 
 
 bool perform_page(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
-    case EFF_HOME: return do_home(performer, effect, out);
     case EFF_TODAY: return do_today(performer, effect, out);
     case EFF_MAP: return do_map(performer, effect, out);
     default: return perform_review(performer, effect, out);
@@ -222,7 +214,7 @@ bool perform_page(struct performer *performer, const struct effect *effect, stru
 static bool grant(struct performer *performer, const struct effect *effect, struct msg *out) {
     switch (effect->kind) {
     case EFF_NONE: return false;
-    case EFF_HOME:
+    case EFF_HOME: return do_home(performer, effect, out);
     case EFF_TODAY:
     case EFF_MAP:
     case EFF_REVIEW: return perform_first(performer, effect, out);

@@ -68,7 +68,6 @@ struct performer {
     struct past_job way;
     bool (*waiting)(void *); /* is there a key to be answered? Long pieces end for it. NULL = nobody types: nothing is put off */
     bool watching;           /* a reading is under way that may be stopped */
-    bool first;              /* it is the first try */
     int64_t stop_at;         /* by the clock of perform_clock_us, 0 = only for a key */
     struct effect later[LATER_MAX];
     int later_count;

@@ -78,6 +78,7 @@ static void copy_news(struct import_data *data, const struct bl_import_report *r
     data->me_doubt = kept(data, report->me_doubt);
     data->fixed = report->fixed;
     data->facts = copy_texts(data, report->facts);
+    data->opens = kept(data, report->opens);
     data->jobs.at = bl_arena_array(&data->arena, n + 1, sizeof *data->jobs.at);
     for (size_t i = 0; data->jobs.at && i < n; i++) {
         const struct bl_job_change *job = &report->jobs[i];

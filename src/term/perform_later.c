@@ -20,7 +20,6 @@ static bool stops(void *data) {
 
 void perform_watch(struct performer *performer, bool first) {
     if (!performer->waiting) return;
-    performer->first = first;
     performer->stop_at = first ? perform_clock_us() + FIRST_TRY_US : 0;
     performer->watching = true;
     bl_store_watch(performer->store, stops, performer);

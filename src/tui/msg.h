@@ -179,6 +179,7 @@ struct import_data {
     size_t reject_count;
     struct bl_strs asked;
     struct bl_strs facts, jobs; /* of conversations; of changes of job */
+    const char *opens;          /* where new people open beyond the first stage, or NULL */
     int64_t talks, job_changes;
     const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
     bool fixed;                /* columns say themselves what they are */

@@ -3,48 +3,7 @@
 # the day. Later facts lie behind each date, and must not show through.
 . tests/cli/lib.sh
 BOWLINE_NOW=2026-06-01T09:00
-failed=0
-t() {
-    "$BOWLINE" "$@" >"$box/out" 2>"$box/err" </dev/null || {
-        failed=$((failed + 1))
-        echo "# bowline $*: $(head -1 "$box/err")"
-    }
-}
-t add Ada --on 2026-01-05 --source meetup
-t add Ben --on 2026-01-05 --source linkedin
-t move Ada --stage education --moment community --on 2026-01-12
-t add Cleo --on 2026-01-12 --source conference
-t move Cleo --stage selection --moment one_to_one --on 2026-01-15
-t move Ben --stage education --moment community --on 2026-01-19
-t add Dan --on 2026-01-19 --source podcast
-t move Ada --stage selection --moment one_to_one --on 2026-01-22
-t move Cleo --moment outcomes --on 2026-01-27
-t move Ben --stage selection --moment one_to_one --on 2026-02-02
-t move Dan --stage education --moment community --on 2026-02-02
-t add Eve --on 2026-02-02 --source linkedin
-t move Cleo --stage commitment --moment educate --on 2026-02-03
-t move Ada --moment outcomes --on 2026-02-05
-t move Cleo --stage onboarding --on 2026-02-06
-t add Fay --on 2026-02-09 --source podcast
-t move Ben --moment outcomes --on 2026-02-16
-t move Dan --moment one_to_one --on 2026-02-16
-t move Fay --stage education --moment community --on 2026-02-16
-t move Eve --stage education --moment community --on 2026-02-20
-t move Ada --stage commitment --moment educate --on 2026-02-23
-t move Ada --stage onboarding --on 2026-02-25
-t move Fay --stage selection --moment one_to_one --on 2026-03-02
-t add Gus --on 2026-03-02 --source meetup
-t close Ben --as lost --why 'no decision' --on 2026-03-09
-t move Fay --stage education --moment community --on 2026-03-12
-t move Ada --stage utilization --moment badass --on 2026-03-16
-t park Fay --until 2026-05-04 --on 2026-03-23
-t move Gus --stage education --moment community --on 2026-03-23
-t move Ada --stage growth --on 2026-03-24
-t close Eve --as disqualified --why 'outside profile' --on 2026-03-24
-t reopen Ben --stage selection --moment one_to_one --on 2026-03-25
-t move Gus --stage selection --moment one_to_one --on 2026-03-26
-t add Hal --on 2026-03-26 --referred-by Ada
-t close Cleo --as churned --why 'no result reached' --on 2026-03-27
+. tests/cli/journey.sh
 # What came after the example.
 t move Dan --stage commitment --moment educate --on 2026-04-10
 t add Zoe --on 2026-04-02
@@ -191,6 +150,25 @@ must history gus --void "$entry"
 run list gus --json --as-of 2026-03-26
 is "$(rows "$(v stage)")" education "voided later, it never was"
 
+# ---- who was imported is in play from the first thing done with them, in the review as in the lists ----
+printf 'First Name,Last Name,Company\nIda,Imported,Acme\nIvo,Imported,Acme\nIra,Imported,Acme\n' >"$box/list.csv"
+BOWLINE_NOW=2026-04-20T09:00 t import "$box/list.csv" --source LinkedIn
+t log '@ida 2026-04-22 -- about seats'
+t next ivo 'call back' --due 2026-05-20
+t move ira --stage education --on 2026-05-03
+is "$failed" 0 "every act is taken"
+for day in 2026-04-21 2026-04-22 2026-05-02 2026-05-03 2026-05-31; do
+    run review --json --people --as-of $day
+    none=$(json '$.attention.no_next.people') of=$(json '$.conversations.coverage.of')
+    from=$(sqlite3 :memory: "SELECT coalesce(sum(json_extract(value, '\$.n')), 0) FROM json_tree(CAST(readfile('$box/out') AS TEXT), '\$.sources') WHERE type = 'object' AND lower(json_extract(value, '\$.source')) = 'linkedin'")
+    run list 'next:none status:active play:yes' --sort id --json --as-of $day
+    is "[$(rows "$(v id)" | tr ' ' ,)]" "$none" "without a next step on $day: the same people"
+    run list 'status:active play:yes' --json --as-of $day
+    is "$(rows "$(v id)" | wc -w | tr -d ' ')" "$of" "in play on $day: as many"
+    run list 'status:active play:yes origin=linkedin' --json --as-of $day
+    is "$(rows "$(v id)" | wc -w | tr -d ' ')" "$from" "from LinkedIn on $day: as many"
+done
+
 # ---- what is refused ----
 run list --as-of 2026-06-02
 exits 1 "a day that lies ahead"
@@ -214,4 +192,17 @@ exits 0 "a place without a file is an empty book on every day"
 is "$(json '$')" "[]" "nobody"
 [ ! -e "$box/none.db" ]
 ok "and stays without"
+# today --count has one shape, whatever day it is of: what there is none of is left out of the line, and is zero in JSON.
+for d in today 2026-03-10 2026-01-01; do
+    run today --count --as-of "$d"
+    exits 0 "today --count as of $d"
+    is "$(grep -cE '^((([0-9]+ (overdue|due|to look after))(, )?)+|nothing due)$' "$box/out")$(grep -c '\<0 ' "$box/out")" 10 "the same line"
+    run today --count --json --as-of "$d"
+    is "$(grep -o '"[a-z_]*":' "$box/out" | tr -d '":' | tr '\n' ' ')" "as_of away_days counts overdue due parked stale quiet no_next total resting " "the same keys"
+done
+run today --count
+cp "$box/out" "$box/now"
+run today --count --as-of today
+cmp -s "$box/now" "$box/out"
+ok "as of today it is what it is today"
 finish

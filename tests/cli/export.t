@@ -82,6 +82,7 @@ must done 1
 must move maya --stage onboarding --on 2026-11-19
 must revenue maya --list 100 --agreed 90
 must revenue maya --change +10
+BOWLINE_NOW=2026-11-20T09:00 must snooze chris.lee2 --until 2026-12-05 --why 'on a boat'
 must snooze chris.lee2 --until 2026-12-01
 must set kinds 'demo, lunch'
 must review --finish --promise 'call Maya' --improve 'log at once'
@@ -91,7 +92,7 @@ sed -e 's/$/,/' -e '$s/,$/]/' -e '1s/^/[/' "$box/all.jsonl" >"$box/out"
 valid "every line is JSON"
 is "$(head -n 1 "$box/all.jsonl")" '{"type":"bowline","version":1}' "the first line says what it is"
 is "$(tail -n 1 "$box/all.jsonl")" "{\"type\":\"end\",\"records\":$(($(wc -l <"$box/all.jsonl") - 2))}" "the last how many stand between"
-for type in setting review person entry talk promise revenue snooze; do
+for type in setting review person entry talk promise revenue snooze rested; do
     grep -a -m 1 "^{\"type\":\"$type\"" "$box/all.jsonl" >"$box/line"
     keys=$(sqlite3 :memory: "SELECT group_concat(key, ' ') FROM json_each(CAST(readfile('$box/line') AS TEXT)) WHERE key <> 'type'")
     missing=
@@ -106,7 +107,7 @@ cmp -s "$box/out" "$box/all.jsonl"
 ok "it gives the same export, byte for byte"
 # What an entry led to while it held is left in its row when it is voided, and rebuilt for nobody.
 all_of() {
-    for table in person handle tag custom "entry WHERE voided_by = 0" talk talk_person promise setting revenue review snooze "tally WHERE n <> 0" "total WHERE n <> 0"; do
+    for table in person handle tag custom "entry WHERE voided_by = 0" talk talk_person promise setting revenue review snooze rested "tally WHERE n <> 0" "total WHERE n <> 0"; do
         sqlite3 "$1" "SELECT '${table%% *}', * FROM $table" | sort
     done
     sqlite3 "$1" "SELECT id, uid, person, day, act, stage, moment, side, until, why, recorded, voided_by FROM entry" "SELECT talk, text FROM quote ORDER BY id"

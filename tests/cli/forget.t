@@ -13,6 +13,7 @@ must move tom --stage education --why 'as Zebulon Quarkstein said'
 must tag -w zeb vipzebtag
 must edit zeb --note 'secretnoteword two'
 must revenue zeb --list 77 --agreed 77
+BOWLINE_NOW=2026-11-20T09:00 must snooze zeb --until 2026-12-05 --why 'zebrested'
 must snooze zeb --until 2026-12-01 --why 'zebsnooze'
 printf 'name,email\nImp One,imp1@x.example\nZebulon Quarkstein,zeb@quark.example\n' >"$box/i.csv"
 must import "$box/i.csv"
@@ -48,7 +49,7 @@ is "$(json '$.name') $(json '$.snapshots') $(json '$.shared') $(json '$.log_left
 
 left=
 for word in Zebulon Quarkstein QUARKSTEIN quarkstein zeb@ 555 zebq secretnote Rufusdog onlyhistext zebsecret zebquote zebpromise zebdeck sharedquote whyzeb vipzebtag zebtag Zebtitle \
-    'Quark Foods' quark zebsnooze; do
+    'Quark Foods' quark zebsnooze zebrested; do
     grep -rlaiF -e "$word" "$box/book" >/dev/null && left="$left $word"
 done
 is "$left" "" "no byte of the person is left in any file"

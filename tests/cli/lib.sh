@@ -64,7 +64,7 @@ valid() {
 # dump: every row a user can see, without what only counts or journals; two equal dumps are the same book.
 dump() {
     [ -e "$BOWLINE_DB" ] || { echo "no file"; return; }
-    for table in person handle tag custom entry talk talk_person quote promise setting reading revenue review origin snooze merged apart "tally WHERE n <> 0" "total WHERE n <> 0"; do
+    for table in person handle tag custom entry talk talk_person quote promise setting reading revenue review origin snooze rested merged apart "tally WHERE n <> 0" "total WHERE n <> 0"; do
         sqlite3 "$BOWLINE_DB" "SELECT '${table%% *}', * FROM $table" 2>/dev/null | sort
     done
 }

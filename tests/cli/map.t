@@ -3,8 +3,10 @@
 . tests/cli/lib.sh
 run map
 exits 0 "a map without a file"
-says "no gaps" "says so"
+says "nobody is here yet: bowline add NAME" "says how to begin"
 must add Maya --stage selection --moment one-to-one --on 2026-11-01
+run map
+says "1 in selection never had an outcomes talk" "a map of one"
 must add Tom --stage selection --moment connect --on 2026-11-02
 must add Ada --stage awareness --on 2026-11-01
 must move tom --moment outcomes

@@ -43,4 +43,10 @@ run done 3 99
 exits 3 "one of two unknown"
 run show maya --json
 is "$(json '$.next.text')" one "nothing was done"
+must add 'Una Vale'
+must next una 'send the deck' --due fri --json
+id=$(json '$.id')
+run done "$id" "$id" --json
+exits 0 "a promise named twice"
+is "$(json '$[0].id')|$(json '$[1].id')" "$id|" "is kept once"
 finish

@@ -6,6 +6,11 @@ must add Ada --on 2026-01-05
 must add Cleo --on 2026-01-12
 must move Cleo --stage commitment --on 2026-02-03
 must add Ben --on 2026-01-05
+run revenue
+exits 0 "nobody pays yet"
+tells "nobody pays anything a month" "and said"
+run revenue --json
+is "$(json '$.mrr')|$(json '$.currency')|$(json '$.people')" "0.0|EUR|[]" "also as JSON"
 dump >"$box/before"
 run revenue Cleo
 exits 0 "nothing recorded is no error"
@@ -25,9 +30,31 @@ run list 'mrr:>200' --json
 is "$(json '$[0].name')|$(json '$[1].name')" "Cleo|" "a filter over money"
 run list --sort -mrr --json
 is "$(json '$[0].name')" Cleo "sorted by money"
+run list --columns name,mrr --sort name
+is "$(sed -n 2,3p "$box/out")" "Ada   100.00
+Ben        —" "a column of lists"
 run review --json
 is "$(json '$.revenue.open') $(json '$.revenue.new') $(json '$.revenue.expansion') $(json '$.revenue.contraction') $(json '$.revenue.churn') $(json '$.revenue.close')" \
     "299.9 100.0 0.0 20.0 0.0 379.9" "R12: open + new + expansion - contraction - churn = close"
+run revenue
+is "$(cat "$box/out")" "id  name  company  a month
+ 2  Cleo            279.90
+ 1  Ada             100.00
+total   2 people pay 379.90 EUR a month" "without WHO: who pays what, the most first, and the total"
+run revenue --json
+is "$(json '$.people[0].name') $(json '$.people[1].mrr') $(json '$.people[2]') $(json '$.mrr')" "Cleo 100.0  379.9" "also as JSON"
+run revenue --as-of 2026-03-01
+says "1 person pays 299.90 EUR a month" "as of a day"
+run revenue Cleo --as-of 2026-03-01
+says "Cleo pays 299.90 EUR a month" "one person as of a day"
+run revenue Ada --agreed 5 --as-of 2026-03-01
+exits 2 "nothing is recorded as of a day"
+tells "takes --on" "with the way out"
+run revenue --agreed 5
+exits 2 "an amount of nobody"
+tells "revenue of whom?" "asks whose"
+run revenue Ada Cleo
+exits 2 "two at once"
 must close Cleo --as churned --why 'no result reached' --on 2026-03-27
 run review --json
 is "$(json '$.revenue.open') $(json '$.revenue.new') $(json '$.revenue.contraction') $(json '$.revenue.churn') $(json '$.revenue.close')" "299.9 100.0 20.0 279.9 100.0" \
@@ -58,6 +85,9 @@ exits 1 "a late close is refused where money follows it"
 tells "revenue of" "naming it"
 run revenue Ada --list 10 --change 5
 exits 2 "a price and a change at once"
+run revenue Ada --change 0
+exits 2 "a change of nothing"
+tells "is no payment" "is none"
 run revenue Ada --agreed 1,000
 exits 2 "an amount that is none"
 tells "no amount of money" "is explained"

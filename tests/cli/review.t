@@ -19,6 +19,17 @@ must log @ada call -- hello !send deck mon
 run review --finish --promise 'call Ada' --promise 'write to Gus' --improve 'shorter talks' --json
 exits 0 "a review is finished"
 is "$(json '$.id')|$(json '$.as_of')|$(json '$.week')|$(json '$.promises[1]')|$(json '$.improve')" "1|2026-03-22|2026-W12|write to Gus|shorter talks" "it is kept with its promises"
+run review --finish
+exits 0 "a second one in the same week"
+tells "2026-W12 was reviewed already, on Sun 2026-03-22 (#1)" "is said to be one"
+says "promise call Ada" "and what the first one promised goes on"
+says "improve shorter talks" "with the improvement"
+run review --finish --kept 1
+says "promise write to Gus" "what was kept in between does not"
+silent "promise call Ada" "go on"
+run review --finish --promise 'three calls' --json
+is "$(json '$.promises[0]')|$(json '$.promises[1]')|$(json '$.improve')" "three calls||" "what a second one promises itself is all it promises"
+must undo 3
 run review --finish --promise a --promise b --promise c --promise d
 exits 2 "four promises are one too many"
 run review --promise a

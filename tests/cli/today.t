@@ -3,7 +3,18 @@
 . tests/cli/lib.sh
 run today
 exits 0 "today without a file"
-says "nobody needs anything" "says so"
+says "nobody is here yet: bowline add NAME, or bowline import FILE" "says how to begin"
+run today --as-of 2026-01-01
+says "nobody was here yet" "and of a day past that nobody was"
+printf 'Name,Email\nBo Ek,bo@x.example\n' >"$box/one.csv"
+must import "$box/one.csv"
+run today
+says "nobody is in play yet, 1 person is only imported: bowline log @NAME … brings in whom you talk to" "a list that was imported and no more"
+must add Eva
+must next eva 'send deck' --due 3d
+run today
+says "nobody needs anything; everybody in play has a next step" "or that all is well"
+rm -f "$BOWLINE_DB"*
 run today --count
 says "nothing due" "one line for a prompt"
 BOWLINE_NOW=2026-10-15T09:00 run add 'Maya Chen' --company Northwind --stage selection --moment one-to-one
@@ -114,4 +125,43 @@ is "$(json '$.away_days') $(json '$.total') $(json '$.resting')" "23 5 7" "as da
 must undo
 run today --count
 is "$(cat "$box/out")" "2 overdue, 10 to look after" "one undo takes it back"
+run today --rest -n --json
+is "$(json '$.dry_run')|$(json '$.rest')|$(json '$.until')" "1|7|2026-12-24" "a rehearsal of letting the rest rest is JSON as well"
+# ---- a rest that was ended, or given another day, is known as of the days between ----
+BOWLINE_DB=$box/rest.db
+BOWLINE_NOW=2026-10-01T09:00 must add 'Rhea Stone'
+BOWLINE_NOW=2026-10-01T10:00 must add 'Rhea Again'
+dump >"$box/before"
+BOWLINE_NOW=2026-10-10T09:00 must snooze 'rhea stone' --until 2026-10-30 --why 'on a boat'
+BOWLINE_NOW=2026-10-15T09:00 must snooze 'rhea stone' --until 2026-11-10 --why 'still on it'
+BOWLINE_NOW=2026-10-20T09:00 must snooze 'rhea stone' --wake
+BOWLINE_NOW=2026-10-25T09:00 must snooze 'rhea stone' --until 2026-11-01
+BOWLINE_NOW=2026-10-25T10:00 must snooze 'rhea stone' --wake
+rests() { # DAY: who was out of Today
+    run list snoozed:yes --as-of "$1" --json
+    echo "$(json '$[0].name')$(json '$[1].name')"
+}
+is "$(rests 2026-10-09)|$(rests 2026-10-10)|$(rests 2026-10-14)|$(rests 2026-10-15)|$(rests 2026-10-19)|$(rests 2026-10-20)|$(rests 2026-10-25)" "|Rhea Stone|Rhea Stone|Rhea Stone|Rhea Stone||" "list snoozed:yes as of each day"
+run today --json --as-of 2026-10-16
+is "$(json '$.resting')|$(json '$.total')|$(json '$.people[0].name')" "1|1|Rhea Again" "Today of then leaves them out"
+run today --json --as-of 2026-10-22
+is "$(json '$.resting')|$(json '$.total')" "0|2" "and has them again"
+run doctor
+exits 0 "the doctor has nothing to say"
+dump >"$box/with"
+must export --format jsonl -o "$box/rest.jsonl"
+must undo 5
+dump >"$box/back"
+cmp -s "$box/before" "$box/back"
+ok "undo takes all of it back"
+must redo 5
+dump >"$box/back"
+cmp -s "$box/with" "$box/back"
+ok "and redo brings it"
+must --db "$box/other.db" restore "$box/rest.jsonl"
+must --db "$box/other.db" export --format jsonl -o "$box/other.jsonl"
+cmp -s "$box/rest.jsonl" "$box/other.jsonl"
+ok "it travels"
+must merge 'rhea again' 'rhea stone'
+is "$(rests 2026-10-12)" "Rhea Again" "and follows a merge"
 finish

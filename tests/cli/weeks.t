@@ -25,6 +25,15 @@ must list moved:2026-W14 --json
 is "$(json '$[0].name')" "" "nobody moved in the week to come"
 run review --week 2026-W14
 exits 1 "which lies ahead"
+who() { must list "$1" --json; json '$[0].name'; }
+for q in moved:this moved:2026-W12..2026-W13 moved:W13..this moved:last moved:..W12 moved:forward@W12..W13 entered:awareness@last created:last created:W12..this 'created:<this' spoke:none; do
+    case $q in spoke:none) run list spoke:2026-W13 --json && is "$(json '$[0].name')" "" "$q: nobody was spoken with" ;;
+    *) is "$(who "$q")" Gus "$q: a week where a day may stand" ;; esac
+done
+for q in moved:W10..W11 entered:commitment@W12 created:this 'created:>last' last:this next:this; do is "$(who "$q")" "" "$q: and nobody in another"; done
+run list moved:2026-W54
+exits 2 "a week that is none"
+tells "run from W01 to W53" "is told as that"
 must review --finish --promise 'call Gus'
 must review --json
 cp "$box/out" "$box/monday.json"
@@ -56,6 +65,9 @@ is "$(names 'entered:commitment@2026-W13')" "" "and without the next"
 is "$(names 'entered:education@last')" Gus "last week"
 is "$(names 'was:selection')" Gus "before this week"
 is "$(names 'was:commitment@this')" Gus "in this week so far"
+is "$(names moved:this)|$(names moved:last)|$(names moved:W14..W14)" "Gus|Gus|Gus" "moved: this and last are these weeks"
+is "$(names created:W13)|$(names created:last)|$(names created:W12)|$(names created:this)" "Gus|Gus||" "created: too: the Sunday begins the week of its Monday"
+is "$(names 'created:<W13')|$(names 'created:<=W13')|$(names 'created:>=W13')|$(names 'created:>W12')" "|Gus|Gus|Gus" "before, until, from, after"
 must list moved:2026-W12 --json
 is "$(json '$[0].name')" "" "of which the Sunday before the Monday is none"
 run doctor

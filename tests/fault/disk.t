@@ -113,6 +113,35 @@ if [ -z "$as" ] || $as true 2>/dev/null; then
         out=$(run --db "$ours/$place/d.db" list --json 2>&1)
         is "list of a read-only file ($place folder) works" "$? $(printf '%s\n' "$out" | grep -c '"name"')" '0 20'
     done
+    # An older file has to be changed before it can be read.
+    chmod 755 "$ours/locked"
+    rm -f "$ours/open/d.db"*
+    for place in open locked; do
+        cat src/store/sql/000[1-3]_*.sql | sqlite3 "$ours/$place/old.db"
+        sqlite3 "$ours/$place/old.db" "PRAGMA journal_mode = WAL; PRAGMA user_version = 3; PRAGMA application_id = $(sqlite3 "$base" 'PRAGMA application_id')" >/dev/null
+        [ -z "$as" ] || chown 65534 "$ours/$place/old.db"
+        chmod 444 "$ours/$place/old.db"
+    done
+    chmod 555 "$ours/locked"
+    for place in open locked; do
+        sum=$(cksum <"$ours/$place/old.db")
+        out=$(run --db "$ours/$place/old.db" list 2>&1)
+        is "list of an older read-only file ($place folder) fails" $? 1
+        like 'and says that it is older' "$out" 'made by an older Bowline \(schema 3\)'
+        like 'and the way out' "$out" 'copy it'
+        is 'nothing was changed' "$(cksum <"$ours/$place/old.db")" "$sum"
+        is 'and no snapshot was taken for nothing' "$(find "$ours/$place" -name '*schema3*')" ''
+    done
+    cp "$ours/open/old.db" "$ours/home/copy.db"
+    chmod 600 "$ours/home/copy.db"
+    [ -z "$as" ] || chown 65534 "$ours/home/copy.db"
+    out=$(run --db "$ours/home/copy.db" list --json 2>"$ours/home/said")
+    is 'a copy of it is read' "$? $(printf '%s' "$out" | tr -d ' \n')" '0 []'
+    like 'and it is said that it was brought up to date' "$(cat "$ours/home/said")" 'brought up to date \(it had schema 3\).*restore --list'
+    like 'the old file is there' "$(run --db "$ours/home/copy.db" restore --list)" 'schema3'
+    is 'the next time nothing is said' "$(run --db "$ours/home/copy.db" list --json 2>&1 | tr -d ' \n')" '[]'
+    cp "$base" "$ours/open/d.db"
+    [ -z "$as" ] || chown 65534 "$ours/open/d.db"
     chmod 555 "$ours/home"
     out=$(run --db "$ours/locked/new.db" add Somebody 2>&1)
     is 'a folder that may not be written fails' $? 1

@@ -43,7 +43,10 @@ wrong() {
             ORDER BY q.due IS NULL, q.due, q.id LIMIT 1);
         SELECT 'step ' || step || ' is missing' FROM step_part WHERE step NOT IN (SELECT id FROM step);
         INSERT INTO person_fts (person_fts, rank) VALUES ('integrity-check', 1);
-        INSERT INTO talk_fts (talk_fts, rank) VALUES ('integrity-check', 1);" 2>&1 | head -n 5
+        INSERT INTO talk_fts (talk_fts, rank) VALUES ('integrity-check', 1);
+        INSERT INTO quote_fts (quote_fts, rank) VALUES ('integrity-check', 1);
+        INSERT INTO promise_fts (promise_fts, rank) VALUES ('integrity-check', 1);
+        INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1);" 2>&1 | head -n 5
 }
 
 # A file with twenty people and a little history, and a CSV of N more.

@@ -22,7 +22,8 @@ static inline int below(uint64_t *seed, int n) {
 
 struct person {
     int64_t id;
-    bool plays;
+    bool hand;           /* added by it: in play from the start */
+    const char *source;  /* as sources count: without case, `referral` for who was sent, "" where nothing is known */
     struct bl_entry *at; /* holding, by day and order of entry */
     size_t n;
     int rank[ROOM][BL_TRACKS], status[ROOM], cycle[ROOM]; /* after each */
@@ -73,11 +74,16 @@ static inline void act(struct crowd *c, int who) {
 }
 
 static inline void live(struct crowd *c, int who) {
-    struct bl_add add = {.edit = {.name = "Somebody"},
+    static const char *const written[] = {NULL, "LinkedIn", "linkedin ", "podcast", "Referred by a friend"};
+    static const char *const counts_as[] = {"", "linkedin", "linkedin", "podcast", "referral"};
+    int from = below(&c->seed, 5);
+    struct bl_add add = {.edit = {.name = "Somebody", .source = written[from]},
                          .stage = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 7),
                          .moment = below(&c->seed, 4) ? 0 : 1 + below(&c->seed, 6),
                          .day = c->start + below(&c->seed, c->span),
-                         .by_hand = below(&c->seed, 4) > 0};
+                         .by_hand = below(&c->seed, 4) > 1};
+    c->people[who].hand = add.by_hand;
+    c->people[who].source = counts_as[from];
     OK(c->s, bl_person_add(c->s->store, &add, &c->people[who].id, &c->s->err));
     for (int i = below(&c->seed, 16); i > 0; i--) act(c, who);
 }
@@ -95,8 +101,11 @@ static inline void talk(struct crowd *c) {
 
 static inline void vow(struct crowd *c) {
     struct vow *v = &c->vows[c->vow_count++];
+    struct bl_person p;
     int64_t id = 0;
     *v = (struct vow){below(&c->seed, PEOPLE), c->start + below(&c->seed, c->span), BL_NO_DAY, BL_NO_DAY};
+    OK(c->s, bl_store_person(c->s->store, c->people[v->who].id, &c->s->arena, &p, &c->s->err));
+    if (v->made < p.created_on) v->made = p.created_on; /* nobody promises somebody they do not know */
     if (below(&c->seed, 4)) v->due = v->made + below(&c->seed, 90);
     bl_store_set_now(c->s->store, (struct bl_now){v->made, 1795251600000});
     OK(c->s, bl_promise_add(c->s->store, c->people[v->who].id, "do it", v->due, false, &id, &c->s->err));
@@ -131,15 +140,12 @@ static inline void replay(struct person *p) {
 static inline void read_back(struct crowd *c) {
     for (int who = 0; who < PEOPLE; who++) {
         struct person *p = &c->people[who];
-        struct bl_person row;
         OK(c->s, bl_store_entries(c->s->store, p->id, &c->s->arena, &p->at, &p->n, &c->s->err));
         size_t n = 0;
         for (size_t i = 0; i < p->n; i++)
             if (!p->at[i].voided_by) p->at[n++] = p->at[i];
         p->n = n;
         assert_true(n > 0 && n < ROOM);
-        OK(c->s, bl_store_person(c->s->store, p->id, &c->s->arena, &row, &c->s->err));
-        p->plays = row.in_play;
         replay(p);
     }
 }
@@ -210,6 +216,16 @@ static inline bool vowed(const struct crowd *c, int who, bl_day day) {
         if (o->who == who && o->made <= day && (o->done == BL_NO_DAY || o->done > day)) return true;
     }
     return false;
+}
+
+/* In play by a day: added by hand, or something was done with them by then. */
+static inline bool plays(const struct crowd *c, int who, bl_day day) {
+    const struct person *p = &c->people[who];
+    bool did = p->hand;
+    for (size_t i = 0; i < p->n; i++) did |= p->at[i].act != BL_ACT_OPEN && p->at[i].day <= day;
+    for (int i = 0; i < c->talk_count; i++) did |= c->talks[i].who == who && c->talks[i].day <= day;
+    for (int i = 0; i < c->vow_count; i++) did |= c->vows[i].who == who && c->vows[i].made <= day;
+    return did;
 }
 
 static inline void fill(struct crowd *c) {

@@ -33,8 +33,12 @@ static inline struct run run_pieces(struct sandbox *s, struct bl_import_options 
     return run;
 }
 
+static inline struct run run_with(struct sandbox *s, struct bl_import_options options) {
+    return run_pieces(s, options, 1 << 16);
+}
+
 static inline struct run run_file(struct sandbox *s, const char *path) {
-    return run_pieces(s, options_for(path), 1 << 16);
+    return run_with(s, options_for(path));
 }
 
 static inline const char *write_file(struct sandbox *s, const char *name, const char *bytes, size_t n) {

@@ -78,15 +78,18 @@ static inline int64_t sandbox_add(struct sandbox *s, const char *name, bl_day da
 
 /* Everything in the tables of the file, as text: two equal dumps are two equal states. Steps, drafts and counters are left out. */
 static inline char *sandbox_dump(struct sandbox *s) {
-    char command[1200];
+    char command[1600];
     snprintf(command, sizeof command,
              "sqlite3 '%s' 'SELECT * FROM person' 'SELECT * FROM handle' 'SELECT * FROM tag' 'SELECT * FROM custom' 'SELECT * FROM entry' "
              "'SELECT * FROM talk' 'SELECT * FROM talk_person' 'SELECT * FROM talk_key' 'SELECT * FROM quote' 'SELECT * FROM promise' "
              "'SELECT * FROM setting' "
-             "'SELECT * FROM snooze' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
+             "'SELECT * FROM snooze' 'SELECT * FROM rested' 'SELECT * FROM merged' 'SELECT * FROM apart' 'SELECT * FROM origin' "
              "'SELECT * FROM tally WHERE n <> 0' 'SELECT * FROM total WHERE n <> 0' 'SELECT * FROM revenue' 'SELECT * FROM review' "
              "\"SELECT rowid FROM person_fts WHERE person_fts MATCH 'm*' ORDER BY 1\" "
-             "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" 2>&1",
+             "\"SELECT rowid FROM talk_fts WHERE talk_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM quote_fts WHERE quote_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM promise_fts WHERE promise_fts MATCH 'm*' ORDER BY 1\" "
+             "\"SELECT rowid FROM note_fts WHERE note_fts MATCH 'm*' ORDER BY 1\" 2>&1",
              s->path);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
@@ -122,13 +125,18 @@ static inline void sandbox_balanced(struct sandbox *s) {
                  "WITH counted AS (SELECT stage, source, count(*) AS n FROM person_from GROUP BY 1, 2) "
                  "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM origin) UNION ALL SELECT * FROM (SELECT "
                  "* FROM origin EXCEPT SELECT * FROM counted))");
+    sandbox_none(s, "WITH counted AS (SELECT stage, source, day, sum(n) AS n FROM stay_from GROUP BY 1, 2, 3 HAVING sum(n) <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM origin_day) UNION ALL SELECT * FROM "
+                    "(SELECT * FROM origin_day EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * "
                     "FROM tally WHERE n <> 0) "
                     "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "
                     "* FROM kept EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n "
                     "FROM person_total "
-                    "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0), "
+                    "UNION ALL SELECT 17, track, day, state, out, since, 1 FROM stay_played "
+                    "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0 "
+                    "UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL), "
                     "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * "
                     "FROM total WHERE n <> 0) "
                     "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "

@@ -1,5 +1,6 @@
 /* Looking for duplicates, against a slow model that compares everybody with everybody; crowds, slices, and what happens between finding a pair and reading it. The pure
  * judges (bowline/alike.h) are tried on their own. */
+#include "store/chance.h"
 #include "store/sandbox.h"
 
 #include "store/dupes.h"
@@ -71,16 +72,6 @@ static void phones_are_judged(void **state) {
 }
 
 /* ---- against everybody with everybody ---- */
-
-struct random {
-    uint64_t state;
-};
-static int pick(struct random *r, int n) { /* xorshift64* */
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (int)((r->state * 2685821657736338717u >> 33) % (uint64_t)n);
-}
 
 static void crowd_of(struct sandbox *s, struct random *r, int people) {
     static const char *const firsts[] = {"Maya", "Mayo", "M.", "Tom", "Thom", "Ines", "Dr. Ines", "José", "Jose", "Anna", "Ana"};

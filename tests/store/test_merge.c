@@ -1,5 +1,6 @@
 /* Two people become one. The book is held against a slow model of rule 7 (journey.md section 3) written from its words: random pairs of histories, merged, every week's
  * figures counted person by person, then undone and redone to the byte. The fields, the rows and what is refused are tried one by one. */
+#include "store/chance.h"
 #include "store/sandbox.h"
 
 #include "store/internal.h"
@@ -54,16 +55,6 @@ static int64_t number(struct sandbox *s, const char *sql) {
 }
 
 /* ---- random histories ---- */
-
-struct random {
-    uint64_t state;
-};
-static int pick(struct random *r, int n) { /* xorshift64* */
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (int)((r->state * 2685821657736338717u >> 33) % (uint64_t)n);
-}
 
 static void finish(struct sandbox *s, enum bl_status status) {
     if (status != BL_OK && status != BL_REFUSED && status != BL_USAGE) fail_msg("%s", s->err.text);

@@ -1,18 +1,9 @@
 /* The review against a slow model of its own: random histories, replayed here by hand from what was recorded, every figure counted person by person.
  * The seed is fixed; a failure names the round and the day. */
+#include "store/chance.h"
 #include "store/sandbox.h"
 
 enum { PEOPLE = 14, ROUNDS = 12, DEEDS = 160, SPAN = 45 };
-
-struct random {
-    uint64_t state;
-};
-static int pick(struct random *r, int n) { /* xorshift64* */
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (int)((r->state * 2685821657736338717u >> 33) % (uint64_t)n);
-}
 
 /* One random act; what the rules refuse is rolled back and forgotten. */
 static bool act(struct sandbox *s, struct random *r, bl_day first) {

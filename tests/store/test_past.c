@@ -1,21 +1,12 @@
 /* The past against a book that never had a future: of a random history only what is dated up to a day is done once more in a second file whose clock stands on
  * that day, and everything the first file shows as of the day must be what the second shows of its present. */
+#include "store/chance.h"
 #include "store/sandbox.h"
 
 #include "bowline/past.h"
 #include "store/internal.h"
 
 enum { PEOPLE = 10, ROUNDS = 5, DEEDS = 120, SPAN = 60, DAYS = 4 };
-
-struct random {
-    uint64_t state;
-};
-static int pick(struct random *r, int n) { /* xorshift64* */
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (int)((r->state * 2685821657736338717u >> 33) % (uint64_t)n);
-}
 
 /* ---- what is done ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -88,6 +79,7 @@ static enum bl_status do_in_step(struct bl_store *store, const struct history *h
     struct bl_promise kept;
     struct bl_recorded done;
     bl_day moved;
+    bool was;
     enum bl_status status = BL_FAILED;
     char name[24];
     struct bl_add add = {.edit = {.name = name, .company = "Acme"}, .day = deed->day, .by_hand = true};
@@ -100,7 +92,10 @@ static enum bl_status do_in_step(struct bl_store *store, const struct history *h
     case PROMISE: status = bl_promise_add(store, deed->person, "call back", deed->due, deed->theirs, id, err); break;
     case KEEP: status = bl_promise_done(store, made->id[deed->of], deed->day, &kept, &arena, err); break;
     case PAY: status = bl_payment_record(store, &deed->payment, &paid, &moved, err); break;
-    case SNOOZE: status = bl_snooze_set(store, deed->person, deed->due, "later", err); break;
+    case SNOOZE:
+        status = deed->due == BL_NO_DAY ? bl_snooze_end(store, deed->person, &was, err)
+                                        : bl_snooze_set(store, deed->person, deed->due, "later", err);
+        break;
     case IMPORT:
     case DEED_KINDS: break;
     }
@@ -169,9 +164,7 @@ static bool random_deed(struct random *r, const struct history *h, int64_t there
     if (deed->kind == TALK && pick(r, 3) == 0 && deed->person > 1) deed->with = 1 + pick(r, (int)deed->person - 1);
     if (deed->kind == PROMISE || deed->kind == SNOOZE) deed->day = now;
     if (deed->kind == SNOOZE) {
-        deed->due = now + 1 + pick(r, 20);
-        for (size_t i = 0; i < h->n; i++)
-            if (h->at[i].kind == SNOOZE && h->at[i].person == deed->person) return false; /* only the last one is kept */
+        deed->due = pick(r, 4) ? now + 1 + pick(r, 20) : BL_NO_DAY; /* back into Today */
     }
     if (deed->kind != VOID && deed->kind != KEEP) return true;
     for (int tries = 0; tries < 20; tries++) {
@@ -340,10 +333,9 @@ static void show_figures(struct sandbox *s, struct bl_store *store, bl_day day, 
     struct bl_today today;
     struct bl_review review;
     struct bl_asks asks;
-    struct bl_talk *said;
+    struct bl_heard said;
     struct bl_stock week[BL_STATES + 1];
     int64_t people = 0;
-    size_t n = 0;
     OK(s, bl_store_map(store, &s->arena, &map, &s->err));
     bl_json_line(json);
     bl_json_map(json, &map);
@@ -363,8 +355,9 @@ static void show_figures(struct sandbox *s, struct bl_store *store, bl_day day, 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) bl_json_int(json, numbers[i]);
     OK(s, bl_store_count(store, &people, &s->err));
     bl_json_int(json, people);
-    OK(s, bl_store_said(store, "pricing", 50, &s->arena, &said, &n, &s->err));
-    for (size_t i = 0; i < n; i++) bl_json_talk(json, &said[i]);
+    OK(s, bl_store_said(store, "pricing", 50, &s->arena, &said, &s->err));
+    for (size_t i = 0; i < said.talk_count; i++) bl_json_talk(json, &said.talks[i]);
+    for (size_t i = 0; i < said.promise_count; i++) bl_json_promise(json, &said.promises[i], day);
 }
 
 static char *show(struct sandbox *s, struct bl_store *store, bl_day day) {

@@ -246,7 +246,7 @@ static void check_attention(const struct seen *v, const int limits[]) {
     for (int who = 0; who < PEOPLE; who++) {
         const struct person *p = &v->c->people[who];
         int state = state_on(p, v->r->as_of, v->track);
-        if (!p->plays || state == 0 || state > BL_RANK_MAX) continue;
+        if (!plays(v->c, who, v->r->as_of) || state == 0 || state > BL_RANK_MAX) continue;
         no_next[who] = !vowed(v->c, who, v->r->as_of);
         stale[who] = limits[state] >= 0 && v->r->as_of - since(p, v->r->as_of, v->track) > limits[state];
         without += no_next[who];
@@ -280,15 +280,51 @@ static void check_talks(const struct seen *v) {
     for (int who = 0; who < PEOPLE; who++) {
         const struct person *p = &v->c->people[who];
         int state = state_on(p, v->r->as_of, BL_STAGE);
-        bool plays = p->plays && state >= 1 && state <= BL_RANK_MAX;
+        bool there = plays(v->c, who, v->r->as_of) && state >= 1 && state <= BL_RANK_MAX;
         people += in[who];
-        covered += in[who] && plays;
-        of += plays;
+        covered += in[who] && there;
+        of += there;
     }
     AGREE("talks", v->r->talks.n, n);
     AGREE("people talked to", v->r->talks.people, people);
     AGREE("covered", v->r->talks.covered, covered);
     AGREE("of", v->r->talks.of, of);
+}
+
+/* ---- origins ----------------------------------------------------------------------------------------------------------------------------- */
+
+static void check_origin(const struct seen *v, const struct bl_origin *origin) {
+    int64_t n = 0, known = 0;
+    for (size_t i = 0; i < origin->count; i++) {
+        bool in[PEOPLE] = {false};
+        int here = 0;
+        for (int who = 0; who < PEOPLE; who++) {
+            const struct person *p = &v->c->people[who];
+            in[who] = plays(v->c, who, v->r->as_of) && state_on(p, v->r->as_of, BL_STAGE) == origin->stage &&
+                      strcmp(p->source, origin->from[i].key) == 0;
+            here += in[who];
+        }
+        assert_true(here > 0);
+        AGREE("from a source", origin->from[i].n, here);
+        same_people(v, "from a source", origin->from[i].ids, in);
+        n += here;
+        known += *origin->from[i].key ? here : 0;
+    }
+    AGREE("of a stage", origin->n, n);
+    AGREE("known", origin->known, known);
+}
+
+static void check_origins(const struct seen *v) {
+    int64_t n = 0, of = 0;
+    for (int i = 0; i < v->r->origin_count; i++) {
+        check_origin(v, &v->r->origins[i]);
+        n += v->r->origins[i].n;
+    }
+    for (int who = 0; who < PEOPLE; who++) {
+        int state = state_on(&v->c->people[who], v->r->as_of, BL_STAGE);
+        of += plays(v->c, who, v->r->as_of) && state >= 1 && state <= BL_RANK_MAX;
+    }
+    AGREE("everybody comes from somewhere", n, of);
 }
 
 /* ---- crowds ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -313,6 +349,7 @@ static void check_day(struct crowd *c, enum bl_lens lens, bl_day day) {
     check_time(v, limits);
     check_attention(v, limits);
     check_talks(v);
+    check_origins(v);
 }
 
 /* Another step on top, and back again: the totals must come back with it. */

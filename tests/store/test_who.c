@@ -150,9 +150,10 @@ static void completion(void **state) {
 }
 
 static size_t said(struct sandbox *s, const char *words, size_t limit, struct bl_talk **rows) {
-    size_t n = 99;
-    OK(s, bl_store_said(s->store, words, limit, &s->arena, rows, &n, &s->err));
-    return n;
+    struct bl_heard heard;
+    OK(s, bl_store_said(s->store, words, limit, &s->arena, &heard, &s->err));
+    *rows = heard.talks;
+    return heard.talk_count;
 }
 
 static void conversations(void **state) {
@@ -180,8 +181,40 @@ static void conversations(void **state) {
     assert_int_equal(said(s, "x:sso ^a {b} NEAR(", 0, &rows), 0);
 }
 
+/* Quotes belong to their conversation; promises, the open ones first; notes on people. */
+static void elsewhere(void **state) {
+    struct sandbox *s = *state;
+    struct bl_heard heard;
+    struct bl_promise kept;
+    int64_t maya = add(s, "Maya Chen", NULL, NULL), tom = add(s, "Tom Reed", NULL, NULL), first = 0, second = 0;
+    const char *quotes[] = {"payroll waits for the macro", "the macro breaks"};
+    struct bl_log log = {.people = {&maya, 1}, .text = "how they do it", .day = sandbox_day(11, 10), .quotes = {quotes, 2}};
+    struct bl_logged logged;
+    STEP(s, "log", bl_talk_log(s->store, &log, &s->arena, &logged, &s->err));
+    STEP(s, "next", bl_promise_add(s->store, maya, "send the Macro study", BL_NO_DAY, false, &first, &s->err));
+    STEP(s, "next", bl_promise_add(s->store, tom, "a macro of his", BL_NO_DAY, true, &second, &s->err));
+    STEP(s, "done", bl_promise_done(s->store, second, BL_NO_DAY, &kept, &s->arena, &s->err));
+    struct bl_person_edit edit = {.note = "Thinks in macros."};
+    STEP(s, "edit", bl_person_change(s->store, tom, &edit, &s->err));
+    OK(s, bl_store_said(s->store, "macro", 0, &s->arena, &heard, &s->err));
+    assert_int_equal(heard.talk_count, 1); /* once, however many of its quotes say it */
+    assert_int_equal(heard.talks[0].id, logged.talk);
+    assert_int_equal(heard.promise_count, 2);
+    assert_int_equal(heard.promises[0].id, first);
+    assert_string_equal(heard.promises[1].who, "Tom Reed");
+    assert_int_equal(heard.note_count, 1);
+    assert_int_equal(heard.notes[0].person, tom);
+    assert_string_equal(heard.notes[0].note, "Thinks in macros.");
+    edit.note = "Thinks in rows.";
+    STEP(s, "edit", bl_person_change(s->store, tom, &edit, &s->err));
+    OK(s, bl_store_said(s->store, "macros", 0, &s->arena, &heard, &s->err));
+    assert_int_equal(heard.talk_count + heard.promise_count + heard.note_count, 0);
+    OK(s, bl_store_said(s->store, "rows", 1, &s->arena, &heard, &s->err));
+    assert_int_equal(heard.note_count, 1);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
-    const struct CMUnitTest tests[] = {TEST(tiers), TEST(several), TEST(near), TEST(completion), TEST(conversations)};
+    const struct CMUnitTest tests[] = {TEST(tiers), TEST(several), TEST(near), TEST(completion), TEST(conversations), TEST(elsewhere)};
     return cmocka_run_group_tests_name("who", tests, NULL, NULL);
 }

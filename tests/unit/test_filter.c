@@ -24,19 +24,23 @@ static const char *const field_names[] = {"id",    "name",    "email",     "comp
                                           "age",   "created", "mrr",       "note",    "said",  "play",   "custom"};
 static const char *const ops[] = {":", "=", "!=", "<", "<=", ">", ">="};
 
-static void write_value(struct bl_buf *out, const struct bl_node *node) {
+static void write_day(struct bl_buf *out, int64_t at, enum bl_week_day of) {
     char day[BL_DATE_SIZE];
+    bl_buf_addf(out, "%s%s", bl_day_iso((bl_day)at, day), of == BL_OF_ISO_WEEK ? "^" : of == BL_OF_THIS_WEEK ? "~" : "");
+}
+
+static void write_value(struct bl_buf *out, const struct bl_node *node) {
     bool days = node->field == BL_F_LAST || node->field == BL_F_NEXT || node->field == BL_F_CREATED;
     switch (node->value) {
     case BL_V_TEXT: bl_buf_addf(out, "'%s'", node->text); break;
     case BL_V_NUMBER: bl_buf_addf(out, "%lld", (long long)node->lo); break;
-    case BL_V_DAY: bl_buf_str(out, bl_day_iso((bl_day)node->lo, day)); break;
+    case BL_V_DAY: write_day(out, node->lo, node->lo_week); break;
     case BL_V_DAYS: bl_buf_addf(out, "%lldd", (long long)node->lo); break;
     case BL_V_RANGE:
         if (days) {
-            bl_buf_str(out, bl_day_iso((bl_day)node->lo, day));
+            write_day(out, node->lo, node->lo_week);
             bl_buf_str(out, "..");
-            bl_buf_str(out, bl_day_iso((bl_day)node->hi, day));
+            write_day(out, node->hi, node->hi_week);
         } else {
             bl_buf_addf(out, "%lld..%lld", (long long)node->lo, (long long)node->hi);
         }
@@ -262,6 +266,38 @@ static void test_days(void **state) {
     reads("age:2w..", "age>=14d");
 }
 
+/* A week stands wherever a day may; "^" marks a day that moves with the first day of weeks, "~" one that moves with this week. */
+static void test_weeks(void **state) {
+    (void)state;
+    reads("created:2026-W47", "created:2026-11-16^..2026-11-22^");
+    reads("created=w47", "created:2026-11-16^..2026-11-22^");
+    reads("created!=W47", "!created:2026-11-16^..2026-11-22^");
+    reads("created:this", "created:2026-11-16~..2026-11-22~");
+    reads("last:last", "last:2026-11-09~..2026-11-15~");
+    reads("created:2026-W40..2026-W47", "created:2026-09-28^..2026-11-22^");
+    reads("created:W40..this", "created:2026-09-28^..2026-11-22~");
+    reads("created:2026-10-01..W47", "created:2026-10-01..2026-11-22^");
+    reads("created:W40..", "created>=2026-09-28^");
+    reads("created:..W40", "created<=2026-10-04^");
+    reads("created:<W40", "created<2026-09-28^");
+    reads("created:<=W40", "created<=2026-10-04^");
+    reads("created:>W40", "created>2026-10-04^");
+    reads("last:>=W40", "last>=2026-09-28^");
+    reads("last:W50", "last:2025-12-08^..2025-12-14^"); /* what happened was last year */
+    reads("next:W50", "next:2026-12-07^..2026-12-13^"); /* what is due is near: ahead */
+    reads("next:W02", "next:2027-01-11^..2027-01-17^");
+    reads("next:W40", "next:2026-09-28^..2026-10-04^");
+    reads("next:this", "next:2026-11-16~..2026-11-22~");
+    reads("created:2020-W53", "created:2020-12-28^..2021-01-03^");
+    reads("last:47", "last:47d"); /* a bare number is a length of time */
+    fails("created:2026-W54", 8, "run from W01 to W53");
+    fails("created:2026-W40..2026-W00", 18, "run from W01 to W53");
+    fails("created:W47..W40", 8, "runs backwards");
+    fails("moved:>W40", 0, "moved is a week or a day");
+    fails("spoke:W99", 6, "run from W01");
+    fails("moved:30d..W40", 11, "both are lengths");
+}
+
 static void test_numbers(void **state) {
     (void)state;
     reads("mrr:>100", "mrr>10000");
@@ -463,6 +499,7 @@ int main(void) {
         cmocka_unit_test(test_states),
         cmocka_unit_test(test_lists_of_values),
         cmocka_unit_test(test_days),
+        cmocka_unit_test(test_weeks),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_custom_fields),
         cmocka_unit_test(test_status_is_named),

@@ -90,6 +90,27 @@ static void kinds(void **state) {
         {"<!DOCTYPE html>", 15, "web page"},
         {"[{\"name\":1}]", 12, "JSON"},
         {"SQLite format 3", 16, "SQLite"},
+        {"PK\3\4....[Content_Types].xml....word/document.xml", 48, "docx"},
+        {"PK\3\4....mimetypeapplication/vnd.oasis.opendocument.text", 56, "odt"},
+        {"PK\3\4....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 63, "ods"},
+        {"PK\3\4....Index/Document.iwa", 26, "Numbers"},
+        {"\xD0\xCF\x11\xE0....W\0o\0r\0d\0D\0o\0c\0u\0", 24, "Word"},
+        {"{\\rtf1\\ansi", 11, "rtf"},
+        {"BZh91AY", 7, "bzip2"},
+        {"\xFD"
+         "7zXZ",
+         5, "xz"},
+        {"7z\xBC\xAF", 4, "7z"},
+        {"\x89PNG\r\n", 6, "picture"},
+        {"BEGIN:VCALENDAR\r\n", 17, "calendar"},
+        {"Return-Path: <a@x.example>\n", 27, "e-mail"},
+        {"dn: cn=Ann\n", 11, "LDIF"},
+        {"<html><body><table><tr>", 23, "table"},
+        {"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", 62, "Excel workbook in XML"},
+        {"<?xml version=\"1.0\"?><people>", 30, "XML"},
+        {"[\r\n  {\"name\":1}]", 16, "JSON"},
+        {"{\"contacts\":[]}", 15, "JSON"},
+        {"{\"type\":\"bowline\",\"version\":1}", 30, "whole book"},
         {"\xEF\xBB\xBF"
          "<html>",
          9, "web page"},
@@ -193,8 +214,8 @@ static void date_order(void **state) {
         enum bl__order order;
         bool undecided;
     } files[] = {
-        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, false},
-        {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, false},
+        {"Name,Met on\nA,03/04/2024\nB,13/04/2024\n", NULL, BL__DMY, true},
+        {"Name,Met on\nA,03/04/2024\nB,04/13/2024\n", NULL, BL__MDY, true},
         {"Name,Met on\nA,03/04/2024\n", NULL, BL__ORDER_NONE, true},
         {"Name,Met on\nA,03/04/2024\n", "mdy", BL__MDY, false},
         {"Name,Met on\nA,2024-04-03\n", NULL, BL__ORDER_NONE, false},

@@ -10,6 +10,12 @@ INSERT INTO person_fts (rowid, name_key, find) SELECT id, name_key, find FROM pe
 -- :name bulk_fts_out
 INSERT INTO person_fts (person_fts, rowid, name_key, find) SELECT 'delete', id, name_key, find FROM person WHERE id = :id
 
+-- :name bulk_note_in
+INSERT INTO note_fts (rowid, note) SELECT id, note FROM person WHERE id BETWEEN :lo AND :hi AND note IS NOT NULL
+
+-- :name bulk_note_out
+INSERT INTO note_fts (note_fts, rowid, note) SELECT 'delete', id, note FROM person WHERE id = :id AND note IS NOT NULL
+
 -- :name bulk_fill
 -- Blanks only: what is there stays.
 UPDATE person SET name = coalesce(:name, name), name_key = coalesce(:name_key, name_key), first_name = coalesce(first_name, :first_name), last_name = coalesce(last_name, :last_name), company = coalesce(company, :company),
@@ -53,4 +59,4 @@ SELECT name_key, company_key FROM person WHERE id = :id
 
 -- :name bulk_out_of_play
 -- Nobody comes into play by being imported.
-UPDATE person SET in_play = 0 WHERE id = :id
+UPDATE person SET in_play = 0, played_on = NULL WHERE id = :id

@@ -48,6 +48,10 @@ FROM revenue WHERE bl_picked(person) ORDER BY id
 SELECT json_object('type', 'snooze', 'person', person, 'until', bl_out('day', until), 'why', why, 'since', bl_out('day', since))
 FROM snooze WHERE bl_picked(person) ORDER BY person
 
+-- :name dump_rested
+SELECT json_object('type', 'rested', 'person', person, 'since', bl_out('day', since), 'until', bl_out('day', until), 'why', why, 'ended', bl_out('day', ended))
+FROM rested WHERE bl_picked(person) ORDER BY person, since
+
 -- :name dump_merged
 SELECT json_object('type', 'merged', 'id', id, 'uid', bl_out('uid', uid), 'into', person, 'name', name, 'also', also, 'day', bl_out('day', day))
 FROM merged WHERE bl_picked(person) ORDER BY id
@@ -124,6 +128,10 @@ FROM (SELECT :line AS j)
 -- :name fill_snooze
 INSERT INTO snooze (person, until, why, since)
 SELECT j ->> 'person', bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'since') FROM (SELECT :line AS j)
+
+-- :name fill_rested
+INSERT INTO rested (person, since, until, why, ended)
+SELECT j ->> 'person', bl_in('day', j ->> 'since'), bl_in('day', j ->> 'until'), j ->> 'why', bl_in('day', j ->> 'ended') FROM (SELECT :line AS j)
 
 -- :name fill_merged
 INSERT INTO merged (id, uid, person, name, also, day)

@@ -7,13 +7,17 @@ SELECT src, dst, sum(n) FROM tally WHERE track = :track AND day BETWEEN :lo AND 
 SELECT coalesce(sum(n), 0) FROM tally WHERE track = 1 AND src = 0
 
 -- :name asks_promises
-SELECT coalesce(sum(due < :today), 0), coalesce(sum(due = :today), 0) FROM promise WHERE done_on IS NULL AND due <= :today
+SELECT coalesce(sum(iif(day < :today, n, 0)), 0), coalesce(sum(iif(day = :today, n, 0)), 0) FROM total WHERE what = 16 AND track = 0 AND day <= :today
 
 -- :name asks_in_play
-SELECT count(*) FROM person WHERE in_play = 1
+SELECT coalesce(sum(n), 0) FROM total WHERE what = 13 AND track = 0
 
--- :name asks_no_next
-SELECT count(*) FROM person WHERE in_play = 1 AND status = 0 AND next_id IS NULL
+-- :name asks_quiet
+SELECT coalesce(sum(n), 0) FROM total WHERE what = 14 AND track = 0 AND day < :before
+
+-- :name asks_seen
+-- Active people in play by stage and the moments they were at.
+SELECT a, b, n FROM total WHERE what = 15 AND track = 0 AND n <> 0
 
 -- :name moves_between
 -- Entries of a span of days that moved somebody on the stage, person by person in book order, from one index.

@@ -83,6 +83,9 @@ WHERE figures <> bl_black(figures, 0) OR promise_1 <> bl_black(promise_1, 0) OR 
 -- :name black_snoozes
 UPDATE snooze SET why = bl_black(why, 0) WHERE why <> bl_black(why, 0)
 
+-- :name black_rested
+UPDATE rested SET why = bl_black(why, 0) WHERE why <> bl_black(why, 0)
+
 -- :name black_drafts
 UPDATE draft SET text = bl_black(text, 1) WHERE text <> bl_black(text, 1)
 
@@ -137,6 +140,9 @@ DELETE FROM revenue WHERE person = :id
 
 -- :name forget_snooze
 DELETE FROM snooze WHERE person = :id
+
+-- :name forget_rested
+DELETE FROM rested WHERE person = :id
 
 -- :name forget_merged
 DELETE FROM merged WHERE person = :id

@@ -37,6 +37,12 @@ DELETE FROM custom WHERE person = :second
 -- :name merge_snooze_gone
 DELETE FROM snooze WHERE person = :second
 
+-- :name merge_rested
+INSERT INTO rested (person, since, until, why, ended) SELECT :first, since, until, why, ended FROM rested WHERE person = :second ON CONFLICT DO NOTHING
+
+-- :name merge_rested_gone
+DELETE FROM rested WHERE person = :second
+
 -- :name merge_snooze_move
 UPDATE snooze SET person = :first WHERE person = :second
 

@@ -9,15 +9,16 @@ SELECT name FROM main.sqlite_schema
 CREATE TEMP VIEW talk AS SELECT * FROM main.talk WHERE day <= bl_last_day();
 CREATE TEMP VIEW talk_person AS SELECT tp.person, tp.talk, tp.pos FROM main.talk_person tp JOIN main.talk t ON t.id = tp.talk WHERE t.day <= bl_last_day();
 CREATE TEMP VIEW revenue AS SELECT * FROM main.revenue WHERE day <= bl_last_day();
-CREATE TEMP VIEW snooze AS SELECT * FROM main.snooze WHERE since <= bl_last_day();
+CREATE TEMP VIEW snooze AS SELECT person, until, why, since FROM main.snooze WHERE since <= bl_last_day()
+    UNION ALL SELECT person, until, why, since FROM main.rested WHERE since <= bl_last_day() AND ended > bl_last_day();
 CREATE TEMP VIEW review AS SELECT * FROM main.review WHERE as_of <= bl_last_day();
 CREATE TEMP VIEW origin AS SELECT stage, CASE WHEN referred_by IS NOT NULL OR substr(lower(trim(source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(source)), '') END AS source,
     count(*) AS n FROM person WHERE in_play = 1 AND status = 0 GROUP BY 1, 2;
 CREATE TEMP VIEW tally AS SELECT * FROM main.tally WHERE day <= bl_last_day();
 CREATE TEMP TABLE past_total (what INTEGER, track INTEGER, day INTEGER, a INTEGER, b INTEGER, c INTEGER, n INTEGER, PRIMARY KEY (what, track, day, a, b, c)) WITHOUT ROWID;
-CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11) AND day <= bl_last_day()
-    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total;
-CREATE TEMP TABLE past_import AS SELECT lo, hi FROM main.step_part WHERE changes IS NULL AND tbl = 'person' AND lo <= hi;
+CREATE TEMP VIEW total AS SELECT what, track, day, a, b, c, n FROM main.total WHERE what NOT IN (10, 11, 13, 14, 15, 16) AND day <= bl_last_day()
+    UNION ALL SELECT what, track, day, a, b, c, n FROM temp.past_total
+    UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL;
 
 -- :name past_schema
 -- The tables that are filled anew, with their indexes, and what they add to the totals.
@@ -61,17 +62,7 @@ CASE WHEN m.last_talk > bl_last_day() THEN (SELECT count(*) FROM talk_person tp 
 (SELECT pr.due FROM temp.promise pr WHERE pr.person = m.id AND pr.done_on IS NULL ORDER BY pr.due IS NULL, pr.due, pr.id LIMIT 1)
 
 -- :name past_in_play
--- Who was added by hand was in play from the start: their name was typed, and no import brought them. The others came into play with the first thing that was
--- done with them; where nothing is known of that, with their opening.
-CASE WHEN m.in_play = 0 THEN 0
-WHEN m.by_hand & :named AND NOT EXISTS (SELECT 1 FROM temp.past_import i WHERE m.id BETWEEN i.lo AND i.hi) THEN 1
-WHEN EXISTS (SELECT 1 FROM main.entry e WHERE e.person = m.id AND e.act BETWEEN 2 AND 6 AND e.day <= bl_last_day() AND e.why IS NOT 'as imported') THEN 1
-WHEN EXISTS (SELECT 1 FROM main.talk_person tp JOIN main.talk t ON t.id = tp.talk WHERE tp.person = m.id AND t.day <= bl_last_day()) THEN 1
-WHEN EXISTS (SELECT 1 FROM main.promise x WHERE x.person = m.id AND x.made_on <= bl_last_day()) THEN 1
-WHEN EXISTS (SELECT 1 FROM main.revenue r WHERE r.person = m.id AND r.day <= bl_last_day()) THEN 1
-ELSE NOT EXISTS (SELECT 1 FROM main.entry e WHERE e.person = m.id AND e.act BETWEEN 2 AND 6 AND e.why IS NOT 'as imported')
-    AND NOT EXISTS (SELECT 1 FROM main.talk_person tp WHERE tp.person = m.id) AND NOT EXISTS (SELECT 1 FROM main.promise x WHERE x.person = m.id)
-    AND NOT EXISTS (SELECT 1 FROM main.revenue r WHERE r.person = m.id) END
+m.in_play = 1 AND m.played_on <= bl_last_day()
 
 -- :name past_promise_done
 CASE WHEN m.done_on <= bl_last_day() THEN m.done_on END

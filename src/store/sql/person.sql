@@ -2,7 +2,7 @@
 p.id, p.uid, p.name, p.first_name, p.last_name, p.company, p.title, p.source, p.note, p.referred_by,
 p.created_on, p.first_contact, p.in_play, p.mrr, p.email, p.status, p.stage, p.moment, p.stage_since, p.moment_since,
 p.cycle, p.furthest, p.opened_on, p.status_since, p.park_until, p.last_talk, p.talks,
-n.id, n.text, n.due, n.theirs, p.name_key, p.company_key
+n.id, n.text, n.due, n.theirs, p.name_key, p.company_key, p.played_on
 
 -- :name person_by_id
 SELECT

@@ -70,7 +70,7 @@ UPDATE said_who SET person = :person, made = :made WHERE id = :id
 
 -- :name said_all
 -- Every message in the order it was said; :way -1 for files that have the latest first.
-SELECT s.thread, s.at, s.day, s.line, s.text, w.name, w.me, th.key, s.line IN (SELECT line FROM said_who WHERE made = 1)
+SELECT s.thread, s.at, s.day, s.line, s.text, w.name, w.me, th.key, s.line IN (SELECT line FROM said_who WHERE made = 1), w.person
 FROM said s JOIN said_who w ON w.id = s.who JOIN said_thread th ON th.id = s.thread ORDER BY s.thread, s.at, s.id * :way
 
 -- :name said_people

@@ -1,5 +1,5 @@
 -- :name step_insert
-INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 2)
+INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 3)
 
 -- :name step_name
 UPDATE step SET name = :name WHERE id = :id
@@ -98,6 +98,14 @@ ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_total
 INSERT INTO total SELECT what, track, day, a, b, c, :sign * sum(n) FROM entry_total WHERE id BETWEEN :lo AND :hi GROUP BY what, track, day, a, b, c
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name range_played
+INSERT INTO total SELECT 17, track, day, state, out, since, :sign * count(*) FROM stay_played WHERE id BETWEEN :lo AND :hi GROUP BY track, day, state, out, since
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name range_from
+INSERT INTO origin_day SELECT stage, source, day, :sign * sum(n) FROM stay_from WHERE id BETWEEN :lo AND :hi GROUP BY stage, source, day
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_person

@@ -68,6 +68,9 @@ DELETE FROM talk_person WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(perso
 -- :name take_merged
 DELETE FROM merged WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 
+-- :name take_rested
+DELETE FROM rested WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
+
 -- :name take_apart
 DELETE FROM apart WHERE a BETWEEN :lo AND :hi AND NOT bl_picked(a)
 
@@ -81,6 +84,10 @@ DELETE FROM entry WHERE person BETWEEN :lo AND :hi AND NOT bl_picked(person)
 -- :name take_search
 INSERT INTO person_fts (person_fts, rowid, name_key, find)
 SELECT 'delete', id, name_key, find FROM person WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)
+
+-- :name take_notes
+INSERT INTO note_fts (note_fts, rowid, note)
+SELECT 'delete', id, note FROM person WHERE id BETWEEN :lo AND :hi AND note IS NOT NULL AND NOT bl_picked(id)
 
 -- :name take_total
 INSERT INTO total SELECT what, track, day, a, b, c, -sum(n) FROM person_total WHERE id BETWEEN :lo AND :hi AND NOT bl_picked(id)

@@ -28,9 +28,9 @@ LIMIT :limit
 SELECT m.person FROM entry_move m WHERE m.track = :track AND m.day = :day AND m.dst = :rank AND (:open = 0 OR m.out IS NULL OR m.out > :as_of) LIMIT :limit
 
 -- :name who_talked
--- In a conversation of those days; `playing`: those of them who were active and in play at their end.
+-- In a conversation of those days; `playing`: those of them who were active and in play by their end.
 SELECT DISTINCT tp.person FROM talk t JOIN talk_person tp ON tp.talk = t.id JOIN person p ON p.id = tp.person
-WHERE t.day BETWEEN :lo AND :hi AND t.kind <> 'note' AND (:playing = 0 OR p.in_play = 1 AND coalesce((
+WHERE t.day BETWEEN :lo AND :hi AND t.kind <> 'note' AND (:playing = 0 OR p.in_play = 1 AND p.played_on <= :hi AND coalesce((
     SELECT e.stage_to FROM entry e WHERE e.person = p.id AND e.day <= :hi AND e.voided_by = 0 ORDER BY e.day DESC, e.id DESC LIMIT 1), 0) BETWEEN 1 AND 7)
 ORDER BY tp.person LIMIT :limit
 

@@ -38,7 +38,18 @@ SELECT p.id FROM person p INDEXED BY person_by_last WHERE p.last_talk IS NOT NUL
 -- :name said
 SELECT
 {talk_columns}
-FROM talk_fts f CROSS JOIN talk t ON t.id = f.rowid WHERE f.talk_fts MATCH :match ORDER BY t.day DESC, t.id DESC LIMIT :limit
+FROM (SELECT rowid AS id FROM talk_fts WHERE talk_fts MATCH :match
+    UNION SELECT q.talk FROM quote_fts f CROSS JOIN quote q ON q.id = f.rowid WHERE f.quote_fts MATCH :match) f
+CROSS JOIN talk t ON t.id = f.id ORDER BY t.day DESC, t.id DESC LIMIT :limit
+
+-- :name said_promises
+SELECT
+{promise_columns}
+FROM promise_fts f CROSS JOIN promise pr ON pr.id = f.rowid JOIN person w ON w.id = pr.person WHERE f.promise_fts MATCH :match
+ORDER BY pr.done_on IS NOT NULL, pr.made_on DESC, pr.id DESC LIMIT :limit
+
+-- :name said_notes
+SELECT p.id, p.name, p.note FROM note_fts f CROSS JOIN person p ON p.id = f.rowid WHERE f.note_fts MATCH :match ORDER BY p.name_key, p.id LIMIT :limit
 
 -- :name person_last
 SELECT max(id) FROM person

@@ -31,12 +31,7 @@ void home_got(struct app *app, const struct msg *msg) {
     if (!data || data->lens != app->home.lens) return;
     app->lead = data->lead;
     memcpy(app->home.states, data->states, sizeof app->home.states);
-    struct bl_asks before = app->home.asks;
     app->home.asks = data->asks;
-    if (data->asks.gaps == BL_NOT_COUNTED) { /* comes a moment later: until then what was known */
-        app->home.asks.quiet = before.quiet;
-        app->home.asks.gaps = before.gaps;
-    }
     app->home.loading = false;
     app->home_shown = true;
 }

@@ -141,7 +141,8 @@ static void field_options(const struct wizard *w, struct prompt *prompt, size_t 
     option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
 }
 
-static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1"};
+static const char *const encodings[] = {"utf-8",        "utf-16le",     "utf-16be",  "windows-1252", "iso-8859-1",
+                                        "windows-1250", "windows-1251", "macintosh", "shift_jis"};
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
@@ -157,7 +158,7 @@ static void stage_options(struct prompt *prompt, const char *answer, int guess) 
 
 static void setting_options(struct prompt *prompt, enum wizard_item item) {
     option(prompt, "as guessed", "from the file itself", AS_GUESSED);
-    for (int i = 0; item == ITEM_ENCODING && i < 5; i++) option(prompt, encodings[i], "", i);
+    for (int i = 0; item == ITEM_ENCODING && i < (int)(sizeof encodings / sizeof *encodings); i++) option(prompt, encodings[i], "", i);
     for (int i = 0; item == ITEM_DELIMITER && i < 4; i++) option(prompt, delimiter_word(delimiters[i]), "", i);
     for (int i = 0; item == ITEM_DATES && i < 3; i++) option(prompt, orders[i], order_words(orders[i]), i);
 }

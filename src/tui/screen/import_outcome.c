@@ -237,6 +237,8 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
             put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
         else if (kinds[i].kind == BL_ROW_UPDATED && data->replaced && body.cols >= SMALL)
             putf(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
+        else if (kinds[i].kind == BL_ROW_NEW && data->opens && body.cols >= SMALL)
+            put(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), data->opens);
         else if (body.cols >= SMALL)
             put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), kinds[i].meaning);
         (void)col;

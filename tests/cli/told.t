@@ -1,0 +1,63 @@
+#!/bin/sh
+# What an import says of itself beyond its counts: where new people open, what was left out of each row, whom a message was with; and that a backup it came from stays as it is.
+. tests/cli/lib.sh
+wild=tests/fixtures/wild
+# ---- where new people open
+run import "$wild/stripe_customers.csv" -n
+says "2 open in utilization, 1 in commitment, the others in awareness; 1 has left already and is closed" "a rehearsal says where people open"
+run import "$wild/stripe_customers.csv" --json
+is "$(json '$.opened.utilization') $(json '$.opened.commitment') $(json '$.opened.awareness') $(json '$.closed') $(json '$.forward')" "2 1 1 1 0" "so does the JSON"
+run list stage:utilization --json
+is "$(sqlite3 :memory: "SELECT json_array_length(CAST(readfile('$box/out') AS TEXT))")" 2 "and there they stand"
+rm -f "$BOWLINE_DB"*
+awk 'BEGIN { print "Record ID,Email,Lifecycle Stage"; for (i = 0; i < 12; i++) print i ",p" i "@x.example,Evangelist" }' >"$box/h.csv"
+run import "$box/h.csv" -n
+says "12 open in growth" "a list of advocates opens them in growth, and says so"
+printf 'Name,Email\nAnn,ann@x.example\n' >"$box/a.csv"
+run import "$box/a.csv" -n
+silent "open in" "a list that says nothing of stages does not"
+must import "$box/a.csv"
+printf 'Name,Email,Stage\nAnn,ann@x.example,selection\n' >"$box/a.csv"
+run import "$box/a.csv" -n
+says "1 already here goes forward" "who goes forward is counted"
+rm -f "$BOWLINE_DB"*
+run import "$wild/calendly.csv"
+says "2 open in selection, the others in awareness" "of events too"
+says "no moment is set by it" "only the moment is left to the user"
+silent "nobody is moved" "and nobody says otherwise"
+# ---- every row
+rm -f "$BOWLINE_DB"*
+run import "$wild/dates_majority.csv" --json --report "$box/report.csv"
+grep -q '^3,new,2,Bob,,,,left out: First contact: “05/26/2026” does not fit the order of days in its column$' "$box/report.csv"
+ok "the report says what was left out of a row"
+is "$(grep -c 'left out' "$box/report.csv")" 1 "and of no other"
+run import "$wild/dates_majority.csv" --date-order mdy --json
+is "$(json '$.asked[#-1]')" 'First contact, line 4 (3 rows): “31/12/2025” does not fit the order of days in its column (--date-order says another)' "said otherwise, the others do not fit"
+rm -f "$BOWLINE_DB"*
+run import tests/fixtures/talks/messages_13.csv --report "$box/report.csv"
+is "$(awk -F, 'NR > 1 && ($2 == "new" || $2 == "updated") && $3 == ""' "$box/report.csv")" "" "every message taken says with whom it was"
+run show "$(awk -F, '$4 ~ "Ines Okafor" { print $3; exit }' "$box/report.csv")" --json
+is "$(json '$.name')" "Ines Okafor" "by the person's number"
+# ---- a backup stays as it is
+must backup "$box/copy.db"
+mkdir "$box/shelf"
+cp "$box/copy.db" "$box/shelf/copy.db"
+chmod 500 "$box/shelf"
+BOWLINE_DB=$box/other.db
+must restore "$box/shelf/copy.db" -n
+must restore "$box/shelf/copy.db"
+chmod 700 "$box/shelf"
+must restore "$box/shelf/copy.db"
+is "$(ls "$box/shelf")" copy.db "nothing is left beside a backup that was restored"
+cmp -s "$box/copy.db" "$box/shelf/copy.db"
+ok "and its bytes are the same"
+# A book that was copied with its log, of a program that was killed: what stands in the log counts.
+BOWLINE_DB=$box/b.db
+sqlite3 "$BOWLINE_DB" "PRAGMA wal_autocheckpoint = 0; UPDATE person SET title = 'from the log' WHERE id = 1; SELECT 1" ".shell cp '$BOWLINE_DB' '$box/shelf/killed.db'; cp '$BOWLINE_DB-wal' '$box/shelf/killed.db-wal'" >/dev/null 2>&1
+sum=$(cat "$box/shelf/killed.db" "$box/shelf/killed.db-wal" | cksum)
+BOWLINE_DB=$box/third.db
+must restore "$box/shelf/killed.db"
+run show 1 --json
+is "$(json '$.title')" "from the log" "what stands in a log beside it counts"
+is "$(cat "$box/shelf/killed.db" "$box/shelf/killed.db-wal" | cksum) $(ls "$box/shelf" | tr '\n' ' ')" "$sum copy.db killed.db killed.db-wal " "and is left as it was"
+finish
