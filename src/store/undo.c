@@ -59,55 +59,52 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status count_run(struct bl_store *store, enum bl_sql sql, int64_t sign, int64_t lo, int64_t hi, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":sign", sign);
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
-    return bl__run(store, stmt, err);
-}
-
-struct kind {
-    int64_t id, n; /* one of the entries, and how many count for the same */
-};
-
-static enum bl_status read_kinds(struct bl_store *store, int64_t lo, int64_t hi, struct kind *kinds, size_t most, size_t *n,
-                                 struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_RANGE_ALIKE, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
-    bl__bind_int(stmt, ":limit", (int64_t)most);
+static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2], struct bl_error *err) {
     enum bl_status status = BL_OK;
-    *n = 0;
-    for (bool row = true; status == BL_OK && *n < most;) {
-        status = bl__row(store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        kinds[(*n)++] = (struct kind){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(store, sql[i], err);
+        if (!stmt) return err->status;
+        bl__bind_int(stmt, ":sign", sign);
+        bl__bind_int(stmt, ":lo", run[0]);
+        bl__bind_int(stmt, ":hi", run[1]);
+        status = bl__run(store, stmt, err);
     }
-    sqlite3_reset(stmt);
     return status;
 }
 
-/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. And those of
- * an import are nearly all alike: one of each kind is counted as often as there are; where they differ much, all are. What goes with the person is counted of all. */
-enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+/* The moves. Those of an import are nearly all alike: one of each kind is counted as often as there are; where they differ much, all are. */
+static enum bl_status count_moves(struct bl_store *store, int sign, const int64_t run[2], struct bl_error *err) {
+    static const enum bl_sql moves[2] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
     enum { KINDS = 32 };
-    struct kind kinds[KINDS];
+    struct {
+        int64_t id[2], n;
+    } kind[KINDS];
     size_t n = 0;
-    enum bl_status status = read_kinds(store, lo, hi, kinds, KINDS, &n, err);
-    if (n == KINDS) {
-        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TALLY, sign, lo, hi, err);
-        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TOTAL, sign, lo, hi, err);
-        n = 0;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_RANGE_ALIKE, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", run[0]);
+    bl__bind_int(stmt, ":hi", run[1]);
+    bl__bind_int(stmt, ":limit", KINDS);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK && n < KINDS;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        kind[n].id[0] = kind[n].id[1] = sqlite3_column_int64(stmt, 0);
+        kind[n++].n = sqlite3_column_int64(stmt, 1);
     }
-    for (size_t i = 0; i < n && status == BL_OK; i++) {
-        status = count_run(store, BL_SQL_RANGE_TALLY, sign * kinds[i].n, kinds[i].id, kinds[i].id, err);
-        if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_TOTAL, sign * kinds[i].n, kinds[i].id, kinds[i].id, err);
-    }
-    if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_PLAYED, sign, lo, hi, err);
-    if (status == BL_OK) status = count_run(store, BL_SQL_RANGE_FROM, sign, lo, hi, err);
+    sqlite3_reset(stmt);
+    if (status == BL_OK && n == KINDS) return count_run(store, moves, sign, run, err);
+    for (size_t i = 0; i < n && status == BL_OK; i++) status = count_run(store, moves, sign * kind[i].n, kind[i].id, err);
+    return status;
+}
+
+/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. What they
+ * count for as of past days goes with who they are of. */
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+    static const enum bl_sql stays[2] = {BL_SQL_RANGE_PLAYED, BL_SQL_RANGE_FROM};
+    const int64_t run[2] = {lo, hi};
+    enum bl_status status = count_moves(store, sign, run, err);
+    if (status == BL_OK) status = count_run(store, stays, sign, run, err);
     sqlite3_stmt *none = status == BL_OK ? bl__stmt(store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
     return none ? bl__run(store, none, err) : err->status;
 }
