@@ -96,9 +96,12 @@ UPDATE step SET name = bl_black(name, 0) WHERE name <> bl_black(name, 0)
 UPDATE step SET name = bl_black(name, 1) WHERE id = :step
 
 -- :name forget_search
--- The segments of the full text merged into one, in which nothing is left of what was taken out.
+-- The segments of the full text merged into one, in which nothing is left of what was taken out; the small ones made anew.
 INSERT INTO person_fts (person_fts) VALUES ('optimize');
 INSERT INTO talk_fts (talk_fts) VALUES ('optimize');
+INSERT INTO quote_fts (quote_fts) VALUES ('rebuild');
+INSERT INTO promise_fts (promise_fts) VALUES ('rebuild');
+INSERT INTO note_fts (note_fts) VALUES ('rebuild');
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_words USING fts5vocab (main, person_fts, 'instance');
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.talk_words USING fts5vocab (main, talk_fts, 'instance')
 
