@@ -330,7 +330,7 @@ enum { UNUSED_SHOWN = 8 };
 /* Columns with something in them that go nowhere: nothing is dropped in silence. */
 static void tell_unused(struct call *call, struct out *out, const struct bl_import_report *report) {
     size_t n = 0, more = 0;
-    for (size_t i = 0; i < report->mapping_count && !report->conversations; i++) {
+    for (size_t i = 0; i < report->mapping_count && !report->conversations && !report->fixed; i++) { /* of a vCard each is told by itself */
         const struct bl_import_mapping *map = &report->mapping[i];
         if (map->field != BL_IF_SKIP || !map->sample || !*map->sample) continue;
         if (n == UNUSED_SHOWN)

@@ -72,7 +72,9 @@ static enum bl_status gap_filter(struct call *call, const char *first, struct bl
     for (const char *s = bl_buf_text(&words); *s;) {
         size_t n = strcspn(s, " /");
         struct bl_error unused;
-        snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), s);
+        size_t fit = n < sizeof word ? n : sizeof word - 1;
+        memcpy(word, s, fit);
+        word[fit] = '\0';
         if (n && !stage && bl_track_parse(BL_STAGE, word, &stage, &unused) == BL_OK)
             n += 0;
         else if (n && bl_track_parse(BL_MOMENT, word, &moment, err) != BL_OK) {

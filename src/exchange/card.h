@@ -21,6 +21,23 @@ void bl__cards_close(struct bl__cards *cards); /* NULL is fine */
 enum bl_status bl__card_plan(const struct bl_buf *text, struct bl_arena *arena, struct bl__plan *out, struct bl_error *err) BL_NODISCARD;
 /* One card → one person, as bl__values_read does it for a row of a table. */
 enum bl__verdict bl__card_read(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
+/* A content line taken apart; params: between the first ; and the : */
+struct bl__property {
+    const char *name, *params, *value;
+    size_t name_n, params_n, n;
+};
+/* The value of a parameter; n bytes with the escapes taken off, as a text of its own; NULL for none; the next component up to a separator (false at the end). */
+bool bl__card_param(const struct bl__property *p, const char *wanted, const char **value, size_t *n);
+const char *bl__card_plain(struct bl__values *values, const char *s, size_t n);
+const char *bl__card_filled(const char *text);
+bool bl__card_component(const char **s, size_t *n, char separator, const char **part, size_t *len);
+
+/* cardextra.c: fields of one's own, from a value, a day, an address; and what a line beside it says that it is, or NULL. */
+void bl__card_own(struct bl__values *v, const char *name, const char *value);
+void bl__card_day(struct bl__values *v, const struct bl__property *p, const char *name, const char *s, size_t n);
+void bl__card_address(struct bl__values *v, const char *name, const char *s, size_t n);
+const char *bl__card_label(struct bl__values *v, const struct bl__row *row, const struct bl__cell *cell);
+
 /* Adds a rejected card with the reason in a property that an import passes over. */
 void bl__card_reject(struct bl_buf *out, const struct bl__row *row, const char *reason);
 

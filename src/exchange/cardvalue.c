@@ -6,7 +6,22 @@
 #include <string.h>
 
 /* What the properties mean, beside the fields of a person. */
-enum meaning { M_NONE, M_NAME, M_FIELD, M_NICK, M_BORN, M_KIND, M_SHOW_AS, M_STATUS, M_CUSTOM, M_PICTURE, M_UID, M_SILENT };
+enum meaning {
+    M_NONE,
+    M_NAME,
+    M_FIELD,
+    M_OWN,
+    M_DAY,
+    M_ADDRESS,
+    M_LABELLED,
+    M_KIND,
+    M_SHOW_AS,
+    M_STATUS,
+    M_CUSTOM,
+    M_PICTURE,
+    M_UID,
+    M_SILENT
+};
 
 static const struct known {
     const char *name, *as; /* as: what the rehearsal says it is; NULL: the field's name */
@@ -24,8 +39,19 @@ static const struct known {
     {"ROLE", NULL, BL_IF_TITLE, M_FIELD},
     {"CATEGORIES", NULL, BL_IF_TAGS, M_FIELD},
     {"NOTE", NULL, BL_IF_NOTE, M_FIELD},
-    {"NICKNAME", "nickname", BL_IF_CUSTOM, M_NICK},
-    {"BDAY", "birthday", BL_IF_CUSTOM, M_BORN},
+    {"NICKNAME", "nickname", BL_IF_CUSTOM, M_OWN},
+    {"BDAY", "birthday", BL_IF_CUSTOM, M_DAY},
+    {"ANNIVERSARY", "anniversary", BL_IF_CUSTOM, M_DAY},
+    {"X-ANNIVERSARY", "anniversary", BL_IF_CUSTOM, M_DAY},
+    {"X-EVOLUTION-ANNIVERSARY", "anniversary", BL_IF_CUSTOM, M_DAY},
+    {"X-ABDATE", "date", BL_IF_CUSTOM, M_LABELLED},
+    {"X-ABRELATEDNAMES", "related", BL_IF_CUSTOM, M_LABELLED},
+    {"RELATED", "related", BL_IF_CUSTOM, M_OWN},
+    {"ADR", "address", BL_IF_CUSTOM, M_ADDRESS},
+    {"IMPP", "chat", BL_IF_CUSTOM, M_OWN},
+    {"X-SKYPE", "skype", BL_IF_CUSTOM, M_OWN},
+    {"X-SKYPE-USERNAME", "skype", BL_IF_CUSTOM, M_OWN},
+    {"X-JABBER", "jabber", BL_IF_CUSTOM, M_OWN},
     {"X-BOWLINE-SOURCE", NULL, BL_IF_SOURCE, M_FIELD},
     {"X-BOWLINE-STAGE", NULL, BL_IF_STAGE, M_FIELD},
     {"X-BOWLINE-MOMENT", NULL, BL_IF_MOMENT, M_FIELD},
@@ -38,16 +64,29 @@ static const struct known {
     {"PHOTO", NULL, BL_IF_SKIP, M_PICTURE},
     {"LOGO", NULL, BL_IF_SKIP, M_PICTURE},
     {"UID", NULL, BL_IF_SKIP, M_UID},
+    /* of programs, not of people */
+    {"VERSION", NULL, BL_IF_SKIP, M_SILENT},
+    {"PRODID", NULL, BL_IF_SKIP, M_SILENT},
+    {"REV", NULL, BL_IF_SKIP, M_SILENT},
+    {"PROFILE", NULL, BL_IF_SKIP, M_SILENT},
+    {"MAILER", NULL, BL_IF_SKIP, M_SILENT},
+    {"CLASS", NULL, BL_IF_SKIP, M_SILENT},
+    {"SORT-STRING", NULL, BL_IF_SKIP, M_SILENT},
+    {"CLIENTPIDMAP", NULL, BL_IF_SKIP, M_SILENT},
+    {"MEMBER", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-ADDRESSBOOKSERVER-MEMBER", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-ABLABEL", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-ABADR", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-ABUID", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-ABCROP-RECTANGLE", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-IMAGETYPE", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-IMAGEHASH", NULL, BL_IF_SKIP, M_SILENT},
+    {"X-SHARED-PHOTO-DISPLAY-PREF", NULL, BL_IF_SKIP, M_SILENT},
     {"X-BOWLINE-REASON", NULL, BL_IF_SKIP, M_SILENT},
 };
 enum { KNOWN = sizeof known / sizeof *known, SEEN_MOST = 64 };
 
 /* ---- a content line ----------------------------------------------------------------------------------------------------------- */
-
-struct property {
-    const char *name, *params, *value; /* params: between the first ; and the : */
-    size_t name_n, params_n, n;
-};
 
 /* The colon of a parameter's quoted value is not the one in front of the property's. */
 static size_t colon_at(const char *s, size_t n) {
@@ -60,18 +99,18 @@ static size_t colon_at(const char *s, size_t n) {
     return colon ? (size_t)(colon - s) : n;
 }
 
-static bool split(const struct bl__cell *line, struct property *out) {
+static bool split(const struct bl__cell *line, struct bl__property *out) {
     const char *s = line->s;
     size_t colon = colon_at(s, line->n);
     if (colon == line->n || !colon) return false;
     const char *semi = memchr(s, ';', colon), *end = semi ? semi : s + colon, *dot = memchr(s, '.', (size_t)(end - s));
     const char *name = dot ? dot + 1 : s;
-    *out = (struct property){.name = name,
-                             .name_n = (size_t)(end - name),
-                             .params = semi ? semi + 1 : s + colon,
-                             .params_n = semi ? colon - (size_t)(semi + 1 - s) : 0,
-                             .value = s + colon + 1,
-                             .n = line->n - colon - 1};
+    *out = (struct bl__property){.name = name,
+                                 .name_n = (size_t)(end - name),
+                                 .params = semi ? semi + 1 : s + colon,
+                                 .params_n = semi ? colon - (size_t)(semi + 1 - s) : 0,
+                                 .value = s + colon + 1,
+                                 .n = line->n - colon - 1};
     bl_text_trim(&out->name, &out->name_n);
     return out->name_n > 0;
 }
@@ -94,7 +133,7 @@ static bool next_param(const char **s, size_t *n, const char **name, size_t *nam
 }
 
 /* Is `word` among the parameters: PREF, TYPE=pref, ENCODING=QUOTED-PRINTABLE, TYPE="work,pref"? */
-static bool has_param(const struct property *p, const char *word) {
+static bool has_param(const struct bl__property *p, const char *word) {
     const char *s = p->params, *name, *value;
     size_t n = p->params_n, name_n, value_n, len = strlen(word);
     while (next_param(&s, &n, &name, &name_n, &value, &value_n))
@@ -107,7 +146,7 @@ static bool has_param(const struct property *p, const char *word) {
     return false;
 }
 
-static bool param(const struct property *p, const char *wanted, const char **value, size_t *n) {
+bool bl__card_param(const struct bl__property *p, const char *wanted, const char **value, size_t *n) {
     const char *s = p->params, *name;
     size_t left = p->params_n, name_n;
     while (next_param(&s, &left, &name, &name_n, value, n))
@@ -115,10 +154,10 @@ static bool param(const struct property *p, const char *wanted, const char **val
     return false;
 }
 
-static bool preferred(const struct property *p) {
+static bool preferred(const struct bl__property *p) {
     const char *value;
     size_t n;
-    return has_param(p, "PREF") || (param(p, "PREF", &value, &n) && n == 1 && *value == '1');
+    return has_param(p, "PREF") || (bl__card_param(p, "PREF", &value, &n) && n == 1 && *value == '1');
 }
 
 /* ---- values --------------------------------------------------------------------------------------------------------------------- */
@@ -142,7 +181,7 @@ static void unquote(const char *s, size_t n, struct bl_buf *out) {
 }
 
 /* Bytes in the character set a property names; what is valid UTF-8 already is left alone, and an unknown set is guessed at. */
-static enum bl_status to_utf8(const struct property *p, const struct bl_buf *bytes, struct bl_buf *out, struct bl_error *err) {
+static enum bl_status to_utf8(const struct bl__property *p, const struct bl_buf *bytes, struct bl_buf *out, struct bl_error *err) {
     const char *name;
     char charset[32] = "";
     size_t n, mark = 0, used = 0;
@@ -150,7 +189,7 @@ static enum bl_status to_utf8(const struct property *p, const struct bl_buf *byt
         bl_buf_add(out, bl_buf_text(bytes), bytes->len);
         return out->failed ? bl_nomem(err) : BL_OK;
     }
-    if (param(p, "CHARSET", &name, &n) && n < sizeof charset) memcpy(charset, name, n);
+    if (bl__card_param(p, "CHARSET", &name, &n) && n < sizeof charset) memcpy(charset, name, n);
     struct bl__decoder decoder;
     enum bl_status status = bl__decoder_open(&decoder, *charset ? charset : "windows-1252", bytes->data, 0, &mark, err);
     if (status == BL_USAGE) status = bl__decoder_open(&decoder, "windows-1252", bytes->data, 0, &mark, err);
@@ -161,7 +200,7 @@ static enum bl_status to_utf8(const struct property *p, const struct bl_buf *byt
 }
 
 /* The value as text in UTF-8, escapes untouched: where it stands, or decoded into the scratch. False: left out. */
-static bool value_of(struct bl__values *v, const struct property *p, const char **s, size_t *n) {
+static bool value_of(struct bl__values *v, const struct bl__property *p, const char **s, size_t *n) {
     *s = p->value;
     *n = p->n;
     if (!has_param(p, "QUOTED-PRINTABLE")) return true;
@@ -184,7 +223,7 @@ static bool value_of(struct bl__values *v, const struct property *p, const char 
 }
 
 /* n bytes with the escapes taken off and line ends made \n, as a text of its own; trimmed unless it is our own. */
-static const char *plain(struct bl__values *v, const char *s, size_t n) {
+const char *bl__card_plain(struct bl__values *v, const char *s, size_t n) {
     size_t len = 0;
     char *out = bl__values_room(v, n);
     if (!out) return "";
@@ -207,12 +246,12 @@ static const char *plain(struct bl__values *v, const char *s, size_t n) {
     return from;
 }
 
-static const char *filled(const char *text) {
+const char *bl__card_filled(const char *text) {
     return *text ? text : NULL;
 }
 
 /* The next component up to a separator that is not escaped; false at the end. */
-static bool component(const char **s, size_t *n, char separator, const char **part, size_t *len) {
+bool bl__card_component(const char **s, size_t *n, char separator, const char **part, size_t *len) {
     if (!*s) return false;
     size_t k = 0;
     while (k < *n && (*s)[k] != separator) k += (*s)[k] == '\\' && k + 1 < *n ? 2 : 1;
@@ -227,15 +266,17 @@ static bool component(const char **s, size_t *n, char separator, const char **pa
 static void take_name(struct bl__values *v, const char *s, size_t n) {
     const char *part;
     size_t len;
-    if (component(&s, &n, ';', &part, &len) && !v->edit.last_name) v->edit.last_name = filled(plain(v, part, len));
-    if (component(&s, &n, ';', &part, &len) && !v->edit.first_name) v->edit.first_name = filled(plain(v, part, len));
+    if (bl__card_component(&s, &n, ';', &part, &len) && !v->edit.last_name)
+        v->edit.last_name = bl__card_filled(bl__card_plain(v, part, len));
+    if (bl__card_component(&s, &n, ';', &part, &len) && !v->edit.first_name)
+        v->edit.first_name = bl__card_filled(bl__card_plain(v, part, len));
 }
 
 static void take_tags(struct bl__values *v, const char *s, size_t n) {
     const char *part;
     size_t len;
-    while (component(&s, &n, ',', &part, &len)) {
-        const char *tag = plain(v, part, len);
+    while (bl__card_component(&s, &n, ',', &part, &len)) {
+        const char *tag = bl__card_plain(v, part, len);
         if (v->apart && *tag)
             bl__values_add(v, &v->tags, tag);
         else if (*tag && strcmp(tag, "myContacts") != 0) /* Google's own: everybody */
@@ -246,9 +287,9 @@ static void take_tags(struct bl__values *v, const char *s, size_t n) {
 static void take_custom(struct bl__values *v, const char *s, size_t n) {
     const char *part;
     size_t len;
-    if (!component(&s, &n, ';', &part, &len) || !s) return;
-    const char *name = plain(v, part, len);
-    if (*name) bl__values_custom(v, name, filled(plain(v, s, n)));
+    if (!bl__card_component(&s, &n, ';', &part, &len) || !s) return;
+    const char *name = bl__card_plain(v, part, len);
+    if (*name) bl__values_custom(v, name, bl__card_filled(bl__card_plain(v, s, n)));
 }
 
 static void take_note(struct bl__values *v, const char *text) {
@@ -276,14 +317,14 @@ static void to_front(struct bl__list *list, size_t before) {
     list->at[0] = last;
 }
 
-static bool take_email(struct bl__values *v, const struct property *p, size_t column, int64_t line, const char *text) {
+static bool take_email(struct bl__values *v, const struct bl__property *p, size_t column, int64_t line, const char *text) {
     size_t before = v->emails.n;
     if (!bl__value_emails(v, column, line, text, strlen(text))) return false;
     if (!v->apart && preferred(p)) to_front(&v->emails, before);
     return true;
 }
 
-static void take_phone(struct bl__values *v, const struct property *p, size_t column, int64_t line, const char *text) {
+static void take_phone(struct bl__values *v, const struct bl__property *p, size_t column, int64_t line, const char *text) {
     if (v->apart) {
         bl__values_add(v, &v->phones, text);
         return;
@@ -302,11 +343,11 @@ static void take_url(struct bl__values *v, size_t column, int64_t line, const ch
 }
 
 static void set_once(const char **to, const char *text) {
-    if (!*to) *to = filled(text);
+    if (!*to) *to = bl__card_filled(text);
 }
 
 /* A property that is a field of a person. False: the card is rejected because of it. */
-static bool take_field(struct bl__values *v, size_t column, const struct property *p, const char *s, size_t n, int64_t line) {
+static bool take_field(struct bl__values *v, size_t column, const struct bl__property *p, const char *s, size_t n, int64_t line) {
     enum bl_import_field field = known[column].field;
     struct bl_person_edit *e = &v->edit;
     const char *part = s;
@@ -315,8 +356,8 @@ static bool take_field(struct bl__values *v, size_t column, const struct propert
         take_tags(v, s, n);
         return true;
     }
-    if (field == BL_IF_COMPANY && !component(&s, &n, ';', &part, &len)) return true;
-    const char *text = plain(v, part, len);
+    if (field == BL_IF_COMPANY && !bl__card_component(&s, &n, ';', &part, &len)) return true;
+    const char *text = bl__card_plain(v, part, len);
     if (!*text) return true;
     switch (field) {
     case BL_IF_NAME: set_once(&e->name, text); break;
@@ -340,7 +381,7 @@ static void take_uid(struct bl__values *v, const char *s, size_t n) {
     static const char urn[] = "urn:uuid:";
     struct bl_error ignored;
     if (!v->apart || !bl__ascii_starts(s, n, urn)) return;
-    if (bl_uuid_parse(plain(v, s + sizeof urn - 1, n - (sizeof urn - 1)), &v->uid, &ignored) == BL_OK) v->edit.uid = &v->uid;
+    if (bl_uuid_parse(bl__card_plain(v, s + sizeof urn - 1, n - (sizeof urn - 1)), &v->uid, &ignored) == BL_OK) v->edit.uid = &v->uid;
 }
 
 /* ---- the card --------------------------------------------------------------------------------------------------------------------- */
@@ -349,8 +390,9 @@ struct about { /* what a card says of itself */
     bool group, organisation;
 };
 
-static bool take(struct bl__values *v, struct about *about, const struct bl__cell *cell, int64_t line) {
-    struct property p;
+static bool take(struct bl__values *v, struct about *about, const struct bl__row *row, const struct bl__cell *cell) {
+    struct bl__property p;
+    int64_t line = row->line;
     const char *s;
     size_t n, column = 0;
     if (!split(cell, &p)) {
@@ -358,13 +400,17 @@ static bool take(struct bl__values *v, struct about *about, const struct bl__cel
         return true;
     }
     while (column < KNOWN && !bl__ascii_is(p.name, p.name_n, known[column].name)) column++;
+    if (column == KNOWN) bl__notes_add(v->notes, BL__NOTE_UNUSED, 0, line, p.name, p.name_n);
     if (column == KNOWN || !value_of(v, &p, &s, &n)) return true;
+    const char *label = known[column].meaning == M_LABELLED ? bl__card_label(v, row, cell) : NULL, *as = label ? label : known[column].as;
     v->column = known[column].name;
     switch (known[column].meaning) {
     case M_FIELD: return take_field(v, column, &p, s, n, line);
     case M_NAME: take_name(v, s, n); break;
-    case M_NICK: bl__values_custom(v, "nickname", filled(plain(v, s, n))); break;
-    case M_BORN: bl__values_custom(v, "birthday", filled(plain(v, s, n))); break;
+    case M_OWN:
+    case M_LABELLED: bl__card_own(v, as, bl__card_filled(bl__card_plain(v, s, n))); break;
+    case M_DAY: bl__card_day(v, &p, as, s, n); break;
+    case M_ADDRESS: bl__card_address(v, as, s, n); break;
     case M_CUSTOM: take_custom(v, s, n); break;
     case M_STATUS: bl__own_status(v, s, n); break;
     case M_KIND:
@@ -413,13 +459,13 @@ enum bl__verdict bl__card_read(struct bl__values *v, const struct bl__plan *plan
         size += row->at[i].n + 1;
         nul |= row->at[i].n && memchr(row->at[i].s, 0, row->at[i].n) != NULL;
     }
-    if (!bl__values_begin(v, 64 + 6 * size)) v->failed = true;
+    if (!bl__values_begin(v, 64 + 8 * size + 64 * row->n)) v->failed = true;
     if (v->failed) return BL__REJECTED;
     if (row->bad) return rejected(v, row->bad);
     if (nul) return rejected(v, "holds a NUL byte");
     v->apart = ours(row);
     for (size_t i = 0; i < row->n; i++)
-        if (!take(v, &about, &row->at[i], row->line)) return BL__REJECTED;
+        if (!take(v, &about, row, &row->at[i])) return BL__REJECTED;
     v->column = NULL;
     if (about.group) return pass_over(v, "a group, not a person");
     if (organisation(v, &about)) return pass_over(v, "an organisation, not a person");
@@ -443,7 +489,7 @@ static bool add_column(struct bl__plan *plan, const char *name, size_t n, struct
 }
 
 /* Different values of it, as they stand in the file; what is coded would say nothing. */
-static bool add_sample(struct bl__column *column, const struct property *p, struct bl_arena *arena) {
+static bool add_sample(struct bl__column *column, const struct bl__property *p, struct bl_arena *arena) {
     size_t k = 0;
     if (has_param(p, "QUOTED-PRINTABLE") && column->samples[0]) return true;
     const char *value = has_param(p, "QUOTED-PRINTABLE") ? "" : bl_arena_copy(arena, p->value, p->n < 60 ? p->n : 60);
@@ -454,13 +500,11 @@ static bool add_sample(struct bl__column *column, const struct property *p, stru
 }
 
 static bool note_seen(struct bl__plan *plan, const struct bl__cell *cell, struct bl_arena *arena) {
-    struct property p;
+    struct bl__property p;
     size_t i = 0;
     if (!split(cell, &p) || p.name_n > 40) return true;
     while (i < plan->n && !bl__ascii_is(p.name, p.name_n, plan->at[i].header)) i++;
-    static const char *const plumbing[] = {"VERSION", "PRODID", "UID", "REV", "X-ABLABEL", "X-BOWLINE-REASON"};
-    for (size_t k = 0; k < sizeof plumbing / sizeof *plumbing; k++)
-        if (bl__ascii_is(p.name, p.name_n, plumbing[k])) return true;
+    if (i < KNOWN && (known[i].meaning == M_SILENT || known[i].meaning == M_UID)) return true;
     if (i == plan->n && (plan->n == KNOWN + SEEN_MOST || !add_column(plan, p.name, p.name_n, arena))) return plan->n == KNOWN + SEEN_MOST;
     return add_sample(&plan->at[i], &p, arena);
 }

@@ -293,7 +293,7 @@ static bool plain_line(const struct bl__csv *csv, size_t *end) {
     const struct bl_buf *text = &csv->source->text;
     *end = line_end(text, csv->start, csv->pos);
     struct shape shape = shape_of(text->data + csv->start, *end - csv->start, csv->delimiter);
-    return csv->width > 1 && shape.junk && !shape.open && shape.cells == csv->width;
+    return shape.junk && !shape.open && (!csv->width || shape.cells == csv->width);
 }
 
 /* Its cells: what is quoted as a whole is unquoted, anything else stands as it is. */

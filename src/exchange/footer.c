@@ -61,11 +61,24 @@ static bool block_has_sign(const char *s, size_t n) {
     return false;
 }
 
+/* Is the next line the header again? Then the row is the title of what follows: boards export their groups so. */
+static bool header_follows(const struct bl__plan *plan, const struct bl__row *row) {
+    size_t n = 0, named = 0;
+    while (n < row->rest_n && row->rest[n] != '\n' && row->rest[n] != '\r') n++;
+    for (size_t i = 0; i < plan->n && n; i++) {
+        if (!*plan->at[i].key) continue;
+        if (!memmem(row->rest, n, plan->at[i].header, strlen(plan->at[i].header))) return false;
+        named++;
+    }
+    return named > 1;
+}
+
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row) {
     if (!row->alone || plan->n < 2 || plan->own) return *below = false;
     const char *s = row->at[0].s;
     size_t n = row->at[0].n;
     bl__value_bare(&s, &n);
+    if (header_follows(plan, row)) return true;
     bool report = plan->preset && bl__ascii_starts(plan->preset->key, strlen(plan->preset->key), "salesforce");
     bool begins = row->apart || report || (row->n < plan->n && row->rest_n && *row->rest != '\n' && *row->rest != '\r');
     *below = *below || is_sign(s, n) || (begins && block_has_sign(row->rest, row->rest_n));

@@ -307,15 +307,12 @@ static enum bl_status take_row(struct bl_import *job, const struct bl__row *row,
     struct bl__values *v = &job->values;
     job->report.rows++;
     if (job->talking.kind == BL__TALKS_MESSAGES && !header_again(job, row)) return bl__message_take(job, row, err);
-    enum bl__verdict verdict = read_row(job, row);
+    bool again = !row->bad && !job->cards && header_again(job, row);
+    enum bl__verdict verdict = again ? BL__NOTHING : read_row(job, row);
+    if (again && !bl__values_begin(v, 0)) v->failed = true;
+    if (again) bl_buf_str(&v->reason, "the header again");
     if (v->failed) return bl_nomem(err);
-    bool again = !row->bad && header_again(job, row);
-    if (again) {
-        bl_buf_cut(&v->reason, 0);
-        bl_buf_str(&v->reason, "the header again");
-        v->column = NULL;
-    }
-    if (again || verdict != BL__USABLE) return bl__turn_away(job, row, again || verdict == BL__NOTHING, err);
+    if (verdict != BL__USABLE) return bl__turn_away(job, row, verdict == BL__NOTHING, err);
     job->nameless += v->nameless;
     struct bl_bulk_match match;
     enum bl_status status = bl_bulk_match(job->bulk, &v->edit, &match, err);

@@ -354,6 +354,7 @@ enum bl__note_kind {
     BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
     BL__NOTE_LINE,   /* of a vCard */
     BL__NOTE_PICTURE,
+    BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
     BL__NOTE_CANCELED, /* an event that is no conversation */
     BL__NOTE_MISSED,
     BL__NOTE_AHEAD
@@ -393,6 +394,7 @@ struct bl__values { /* reused from row to row */
     size_t scratch_n, scratch_cap;
     struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column;               /* the one to blame, or NULL */
+    const char *display;              /* the name in front of an address, or NULL */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;

@@ -253,6 +253,26 @@ static enum bl_status no_header(const struct table *table, const struct bl__wish
     return status;
 }
 
+/* Names of columns down the first column, a person in each of the others: the table lies on its side. */
+static bool on_its_side(const struct table *table, struct bl_arena *arena) {
+    bool seen[BL_IF_COUNT] = {false};
+    size_t fields = 0, rows = 0;
+    for (size_t i = 0; i < table->n; i++) {
+        if (!table->rows[i].n || !table->rows[i].at[0].n) continue;
+        struct bl__meaning meaning = bl__header_meaning(arena, table->rows[i].at[0].s, table->rows[i].at[0].n);
+        rows++;
+        fields += meaning.sure == 3 && !seen[meaning.field];
+        if (meaning.sure == 3) seen[meaning.field] = true;
+    }
+    return fields >= 3 && fields * 2 > rows && table->rows[0].n > 1 && (seen[BL_IF_NAME] || seen[BL_IF_FIRST] || seen[BL_IF_EMAIL]);
+}
+
+static enum bl_status lies_on_side(const struct bl__wish *wish, struct bl_error *err) {
+    bl_fail(err, BL_USAGE, "%.200s lies on its side: its rows are what its columns should be", wish->path);
+    bl_hint(err, "turn it in a spreadsheet (paste special, transpose), save it as CSV and import that");
+    return BL_USAGE;
+}
+
 /* A table without a header, its columns named by number. */
 static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, struct bl__cell **cells, size_t *n,
                                      struct bl_error *err) {
@@ -397,6 +417,7 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
     size_t n = 0, header = table->header;
+    if (!(wish->map && wish->map->n) && on_its_side(table, arena)) return lies_on_side(wish, err);
     if (header == table->n) header = looks_like_data(&table->rows[0]) || name_among_names(table) ? table->n : 0;
     bool has_header = header < table->n;
     if (has_header && table->rows[header].total > table->rows[header].n)

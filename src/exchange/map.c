@@ -234,6 +234,29 @@ static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena
     return BL_OK;
 }
 
+/* The number a header ends in ("Contact 2", "Email2"); 0: none. */
+static int number_of(const char *header) {
+    size_t n = strlen(header), at = n;
+    while (at && header[at - 1] >= '0' && header[at - 1] <= '9') at--;
+    return at && at < n && n - at < 4 ? atoi(header + at) : 0;
+}
+
+/* "Contact 1, Email 1, Contact 2, Email 2": two people in a row. What is of the second is left out and told, never given to the first. */
+static void leave_second(struct bl__plan *plan, struct bl_arena *arena) {
+    const struct bl__column *name = holder_of(plan, BL_IF_NAME) ? holder_of(plan, BL_IF_NAME) : holder_of(plan, BL_IF_FIRST);
+    for (size_t i = 0; name && i < plan->n; i++) {
+        struct bl__meaning meaning = bl__header_meaning(arena, plan->at[i].header, strlen(plan->at[i].header));
+        int number = number_of(plan->at[i].header);
+        bool second = (meaning.field == BL_IF_NAME || meaning.field == BL_IF_FIRST) && number && number != number_of(name->header);
+        for (size_t k = 0; second && number_of(name->header) && k < plan->n; k++) {
+            struct bl__column *column = &plan->at[k];
+            if (number_of(column->header) != number || column->wished) continue;
+            column->field = BL_IF_SKIP;
+            column->reason = "not used: of another person in the row";
+        }
+    }
+}
+
 /* ---- the plan ------------------------------------------------------------------------------------------------------------------------ */
 
 static bool name_columns(struct bl__plan *plan, const struct bl__cell *header, struct bl_arena *arena) {
@@ -300,6 +323,7 @@ enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const stru
     if (plan.own) take_own(&plan);
     status = take_headers(&plan, arena, err);
     if (status) return status;
+    if (!plan.preset) leave_second(&plan, arena);
     if (!list_used(&plan, arena)) return bl_nomem(err);
     know_words(&plan);
     *out = plan;

@@ -7,7 +7,7 @@
 enum { NOTES_MOST = 64, SAMPLE_MOST = 80 };
 
 static bool by_word(enum bl__note_kind kind) {
-    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS || kind == BL__NOTE_AHEAD;
+    return kind == BL__NOTE_STAGE || kind == BL__NOTE_MOMENT || kind == BL__NOTE_GUESS || kind == BL__NOTE_AHEAD || kind == BL__NOTE_UNUSED;
 }
 
 static const struct {
@@ -26,6 +26,7 @@ static const struct {
     [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
     [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
     [BL__NOTE_LINE] = {"is no line of a vCard", ""},
+    [BL__NOTE_UNUSED] = {"is not used", ""},
     [BL__NOTE_PICTURE] = {"pictures are not kept", ""},
     [BL__NOTE_CANCELED] = {"canceled, so it is no conversation", ""},
     [BL__NOTE_MISSED] = {"nobody came, so it is no conversation", ""},
@@ -37,7 +38,8 @@ static void tell_row(struct bl__notes *notes, enum bl__note_kind kind, size_t co
     bool whole = kind == BL__NOTE_PICTURE || kind == BL__NOTE_CANCELED || kind == BL__NOTE_MISSED;
     if (notes->row.len) bl_buf_str(&notes->row, "; ");
     if (!whole) {
-        bl_buf_addf(&notes->row, "%s: \xE2\x80\x9C", kind == BL__NOTE_LINE ? "the card" : notes->columns[column].header);
+        bl_buf_addf(&notes->row, "%s: \xE2\x80\x9C",
+                    kind == BL__NOTE_LINE || kind == BL__NOTE_UNUSED ? "the card" : notes->columns[column].header);
         bl_buf_add(&notes->row, s, n);
         bl_buf_str(&notes->row, "\xE2\x80\x9D ");
     }
@@ -69,6 +71,9 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
     const char *many = note->n == 1 ? "" : bl_arena_printf(arena, " (%lld rows)", (long long)note->n);
     if (note->kind == BL__NOTE_PICTURE)
         return bl_arena_printf(arena, "%s, line %lld%s: %s", column, (long long)note->line, many ? many : "", words[note->kind].one);
+    if (note->kind == BL__NOTE_UNUSED)
+        return bl_arena_printf(arena, "%s, line %lld%s: is not used", note->sample, (long long)note->line,
+                               note->n == 1 ? "" : bl_arena_printf(arena, " (%lld times)", (long long)note->n));
     if (note->kind == BL__NOTE_CANCELED || note->kind == BL__NOTE_MISSED)
         return bl_arena_printf(arena, "line %lld%s: %s", (long long)note->line, many ? many : "", words[note->kind].one);
     if (note->kind == BL__NOTE_AHEAD) /* the sample ends with the day */

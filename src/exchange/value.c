@@ -79,16 +79,38 @@ static size_t without_query(const char *s, size_t n) {
     return query ? (size_t)(query - s) : n;
 }
 
+/* Nobody's address, in the words of forms. */
+static bool no_address(const char *s, size_t n) {
+    static const char *const words[] = {"anonymous", "unknown", "not provided", "no email", "tbd", "tba",
+                                        "?",         "k.a.",    "keine",        "na",       "no",  "x"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (bl__ascii_is(s, n, words[i])) return true;
+    return bl__cell_blank(s, n);
+}
+
+/* "Maya Chen" <maya@x.example>: what stands in front of the one address of a cell is its owner's name, for where no column has it. */
+static void take_display(struct bl__values *values, const char *s, size_t n) {
+    const char *open = memchr(s, '<', n), *at = memchr(s, '@', n);
+    if (!open || open == s || !at || at < open || memchr(at + 1, '@', n - (size_t)(at + 1 - s))) return;
+    const char *name = s;
+    size_t len = (size_t)(open - s);
+    bl__value_bare(&name, &len);
+    if (len > 2 && (*name == '"' || *name == '\'') && name[len - 1] == *name) name++, len -= 2;
+    bl__value_bare(&name, &len);
+    if (len && !values->display) values->display = bl__values_text(values, name, len);
+}
+
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
-    if (bl__cell_blank(s, n)) return true;
+    if (no_address(s, n)) return true;
     if (!has(s, n, '@')) {
         bool leaked = bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
     }
+    take_display(values, s, n);
     const char *rest = s, *part;
     size_t left = n, len;
     while (bl__cell_part(&rest, &left, separators, &part, &len)) {
@@ -285,6 +307,20 @@ static void set_once(struct bl__values *values, const char **to, const char *val
         bl__notes_add(values->notes, BL__NOTE_SECOND, column, line, value, strlen(value));
 }
 
+/* "Chen, Maya" becomes first and last name where names stand turned, unless there are some; anything else is the name as a whole. */
+static void split_name(struct bl__values *values, const char *name, bool turned, const char **whole) {
+    size_t comma = turned ? bl__last_first(name, strlen(name)) : 0;
+    const char *first = name + comma + 1;
+    if (!comma || values->edit.first_name || values->edit.last_name) {
+        *whole = name;
+        return;
+    }
+    size_t n = strlen(first);
+    bl_text_trim(&first, &n);
+    values->edit.first_name = bl__values_text(values, first, n);
+    values->edit.last_name = bl__values_text(values, name, comma);
+}
+
 /* Two notes are kept both, one under the other. */
 static void add_note(struct bl__values *values, const char *value) {
     const char *there = values->edit.note;
@@ -318,17 +354,9 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
 }
 
 static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
-    const char *name = plain_text(v, row->at[column].s, row->at[column].n);
-    size_t comma = name && plan->at[column].turned ? bl__last_first(name, strlen(name)) : 0;
-    if (!comma) {
-        set_once(v, &v->edit.name, name, column, row->line);
-        return;
-    }
-    const char *first = name + comma + 1;
-    size_t n = strlen(first);
-    bl_text_trim(&first, &n);
-    set_once(v, &v->edit.first_name, bl__values_text(v, first, n), column, row->line);
-    set_once(v, &v->edit.last_name, bl__values_text(v, name, comma), column, row->line);
+    const char *name = plain_text(v, row->at[column].s, row->at[column].n), *whole = NULL;
+    if (name) split_name(v, name, plan->at[column].turned, &whole);
+    if (whole) set_once(v, &v->edit.name, whole, column, row->line);
 }
 
 /* False: the row is rejected because of this cell. */
@@ -368,6 +396,7 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
+    values->display = NULL;
     bl_buf_cut(&values->note, 0);
     bl_buf_cut(&values->reason, 0);
     if (values->notes) bl_buf_cut(&values->notes->row, 0);
@@ -403,6 +432,8 @@ static bool ragged(const struct bl__plan *plan, const struct bl__row *row) {
 /* The name as shown: as written, or from its parts, or the address. */
 static void name_person(struct bl__values *values) {
     struct bl_person_edit *e = &values->edit;
+    if (e->name) return;
+    if (!e->first_name && !e->last_name && values->display) split_name(values, values->display, true, &e->name);
     if (e->name) return;
     if (e->first_name && e->last_name) {
         bl_buf_cut(&values->name, 0);

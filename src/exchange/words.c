@@ -39,6 +39,7 @@ static const struct rule {
     {"puhelin", NULL, BL_IF_PHONE, NO_FLAG NO_FAX},
     {"телефон", NULL, BL_IF_PHONE, NO_FLAG "факс организации помощника "},
     {"linkedin", NULL, BL_IF_URL, NO_FLAG "company organization id followers headline bio summary "},
+    {"profile", "url", BL_IF_URL, " company organization image picture photo avatar sender recipient recipients inviter invitee "},
     {"first", "name", BL_IF_FIRST, " yomi phonetic owner company "},
     {"given", "name", BL_IF_FIRST, " yomi phonetic "},
     {"last", "name", BL_IF_LAST, " yomi phonetic owner company "},
@@ -61,7 +62,9 @@ static const struct rule {
      " company companies account organization organisation file user username event ticket campaign list school job deal first last given "
      "family middle additional nick screen maiden yomi phonetic prefix suffix page domain "
      "product group project team form ad adset short owner referrer assistant spouse manager directory conversation host organizer partner "
-     "pet child source stage mail email "},
+     "pet child source stage mail email item plan tier invoice order opportunity board course workspace store brand bank card street city "
+     "country "
+     "folder sheet field property room speaker "},
     {"hear", "about", BL_IF_SOURCE, " "},
 };
 
@@ -140,8 +143,19 @@ static bool core_of(struct bl_buf *core, const char *words) {
     return !core->failed;
 }
 
-struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n) {
-    static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
+/* " contact 2 ", " attendee 1 ": people by number. */
+static bool numbered(const char *words) {
+    static const char *const who[] = {" contact ", " person ", " attendee ", " member ", " invitee "};
+    for (size_t i = 0; i < sizeof who / sizeof *who; i++) {
+        size_t n = strlen(who[i]), digits = strncmp(words, who[i], n) == 0 ? strspn(words + n, "0123456789") : 0;
+        if (digits && strcmp(words + n + digits, " ") == 0) return true;
+    }
+    return false;
+}
+
+static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
+
+static struct bl__meaning meaning_of(struct bl_arena *arena, const char *s, size_t n) {
     const char *key = bl__header_key(arena, s, n);
     if (!key) return nomem;
     if (!*key || n > 300) return unknown;
@@ -150,6 +164,7 @@ struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, siz
     BL_AUTO(bl_buf) struct bl_buf words = {0}, core = {0};
     if (!words_of(&words, s, n) || !core_of(&core, words.data)) return nomem;
     hit = core.len ? bl__known_word(core.data) : NULL;
+    if (!core.len && numbered(words.data)) return (struct bl__meaning){BL_IF_NAME, 2, 3};
     /* A "company address" is no company, a "lead stage" not one of ours. */
     if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) ||
                 (has_word(words.data, "number") && hit->field != BL_IF_PHONE) || hit->field == BL_IF_STAGE))
@@ -161,4 +176,22 @@ struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, siz
         if (!shares_word(words.data, rule->unless)) return (struct bl__meaning){rule->field, 1, 0};
     }
     return unknown;
+}
+
+/* "RecipientFirstName" is "Recipient First Name". */
+static bool parted(struct bl_buf *out, const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        bool hump = i && s[i] >= 'A' && s[i] <= 'Z' && s[i - 1] >= 'a' && s[i - 1] <= 'z';
+        if (hump) bl_buf_chr(out, ' ');
+        bl_buf_chr(out, s[i]);
+    }
+    return !out->failed;
+}
+
+struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n) {
+    struct bl__meaning meaning = meaning_of(arena, s, n);
+    if (meaning.sure || n > 300) return meaning;
+    BL_AUTO(bl_buf) struct bl_buf words = {0};
+    if (!parted(&words, s, n)) return nomem;
+    return words.len > n ? meaning_of(arena, bl_buf_text(&words), words.len) : meaning;
 }

@@ -1,6 +1,6 @@
 /* Who asks for attention, what was said this week, what is paid (R4 to R6 and R12 of journey.md section 4). As of today the numbers come from totals and the ids from
- * indexes; as of a day that later ones follow, from looking at the people in play one by one. */
-#include "store/review.h"
+ * indexes; as of a day that later ones follow, from counts by day and from then.c. */
+#include "store/then.h"
 
 enum bl_status bl__number(struct bl_store *store, sqlite3_stmt *stmt, int64_t *out, struct bl_error *err) {
     bool row = false;
@@ -70,8 +70,16 @@ static enum bl_status attention_now(struct bl__review *r, const struct bl__limit
     return status;
 }
 
+/* ---- as of a past day --------------------------------------------------------------------------------------------------------------------- */
+
+struct seeking {
+    struct bl__review *r;
+    const struct bl__limits *limits;
+    struct bl__rows stale, no_next;
+    int64_t want_stale, want_no_next; /* still */
+};
+
 static enum bl_status note(struct bl__review *r, struct bl__rows *ids, int64_t person, struct bl_error *err) {
-    if (r->limit && ids->n >= r->limit) return BL_OK;
     ids->size = sizeof person;
     ids->arena = r->arena;
     int64_t *slot = bl__rows_add(ids, err);
@@ -80,29 +88,86 @@ static enum bl_status note(struct bl__review *r, struct bl__rows *ids, int64_t p
     return BL_OK;
 }
 
+static bool is_stale(const struct seeking *s, int state, bl_day since) {
+    const struct bl_review *v = s->r->out;
+    return state >= 1 && state <= v->ranks && s->limits->days[state] != BL_NO_DAYS && v->as_of - since > s->limits->days[state];
+}
+
+static enum bl_status promised(struct bl__review *r, int64_t person, int64_t *yes, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(r->store, BL_SQL_THEN_PROMISED, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", person);
+    bl__bind_day(stmt, ":day", r->out->as_of);
+    return bl__number(r->store, stmt, yes, err);
+}
+
+static enum bl_status see(void *data, const struct bl__stood *who, bool *enough, struct bl_error *err) {
+    struct seeking *s = data;
+    enum bl_status status = BL_OK;
+    int64_t yes = 1;
+    if (s->want_stale > 0 && is_stale(s, who->state, who->since)) {
+        s->want_stale--;
+        status = note(s->r, &s->stale, who->id, err);
+    }
+    if (status == BL_OK && s->want_no_next > 0) status = promised(s->r, who->id, &yes, err);
+    if (status == BL_OK && !yes) {
+        s->want_no_next--;
+        status = note(s->r, &s->no_next, who->id, err);
+    }
+    *enough = s->want_stale <= 0 && s->want_no_next <= 0;
+    return status;
+}
+
+/* By the days they came on nobody comes before another: all of them are needed. */
+static enum bl_status see_stale(void *data, const struct bl__stood *who, bool *enough, struct bl_error *err) {
+    struct seeking *s = data;
+    *enough = false;
+    return note(s->r, &s->stale, who->id, err);
+}
+
+static int64_t wanted(const struct bl__review *r, int64_t n) {
+    return r->limit && (int64_t)r->limit < n ? (int64_t)r->limit : n;
+}
+
+static enum bl_status find_ids(struct seeking *s, const struct bl__sought *stale, struct bl_error *err) {
+    struct bl__review *r = s->r;
+    bool by_days = false;
+    enum bl_status status = stale->people ? bl__then_by_days(r, stale, &by_days, err) : BL_OK;
+    if (status == BL_OK && by_days) {
+        s->want_stale = 0;
+        status = bl__then_days(r, stale, (struct bl__seer){see_stale, s}, err);
+    }
+    if (status == BL_OK && (s->want_stale || s->want_no_next))
+        status = bl__then_walk(r, bl__lens_track(r->out->lens), r->out->talks.of, (struct bl__seer){see, s}, err);
+    r->out->stale.ids = bl__ids_settle(r, &s->stale);
+    r->out->no_next.ids = bl__ids_settle(r, &s->no_next);
+    return status;
+}
+
 static enum bl_status attention_then(struct bl__review *r, const struct bl__limits *limits, struct bl_error *err) {
-    struct bl__rows stale = {0}, no_next = {0};
-    sqlite3_stmt *stmt = bl__stmt(r->store, r->out->lens == BL_LENS_STAGE ? BL_SQL_PLAYING_THEN_STAGE : BL_SQL_PLAYING_THEN_MOMENT, err);
+    struct seeking s = {.r = r, .limits = limits};
+    struct bl__rows rows = {0}, stale = {.size = sizeof(struct bl__stay), .arena = r->arena};
+    int64_t promised_people = 0;
+    enum bl_status status = bl__then_played(r, &rows, err);
+    const struct bl__stay *stays = rows.at;
+    for (size_t i = 0; i < rows.n && status == BL_OK; i++) {
+        r->out->talks.of += stays[i].n;
+        if (!is_stale(&s, stays[i].state, stays[i].since)) continue;
+        struct bl__stay *slot = bl__rows_add(&stale, err);
+        if (!slot) return err->status;
+        *slot = stays[i];
+        r->out->stale.n += stays[i].n;
+    }
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(r->store, BL_SQL_THEN_PROMISED_COUNT, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_day(stmt, ":day", r->out->as_of);
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK;) {
-        status = bl__row(r->store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        int64_t person = sqlite3_column_int64(stmt, 0);
-        int rank = sqlite3_column_int(stmt, 1), age = r->out->as_of - bl__col_day(stmt, 2);
-        bool promised = sqlite3_column_int(stmt, 3) != 0;
-        bool old = rank >= 1 && rank <= r->out->ranks && limits->days[rank] != BL_NO_DAYS && age > limits->days[rank];
-        r->out->talks.of++;
-        r->out->stale.n += old;
-        r->out->no_next.n += !promised;
-        if (old) status = note(r, &stale, person, err);
-        if (!promised && status == BL_OK) status = note(r, &no_next, person, err);
-    }
-    sqlite3_reset(stmt);
-    r->out->stale.ids = bl__ids_settle(r, &stale);
-    r->out->no_next.ids = bl__ids_settle(r, &no_next);
-    return status;
+    status = bl__number(r->store, stmt, &promised_people, err);
+    if (status != BL_OK) return status;
+    r->out->no_next.n = r->out->talks.of - promised_people;
+    s.want_stale = wanted(r, r->out->stale.n);
+    s.want_no_next = wanted(r, r->out->no_next.n);
+    struct bl__sought sought = {stale.at, stale.n, r->out->stale.n, s.want_stale, r->out->talks.of, true};
+    return find_ids(&s, &sought, err);
 }
 
 /* ---- promises, conversations, money ---------------------------------------------------------------------------------------------------- */

@@ -320,6 +320,8 @@ static enum bl_status finish(struct bl_bulk *bulk, struct bl_error *err) {
     bool changed = bulk->store->parts > RANGES || (bulk->store->session && !sqlite3session_isempty(bulk->store->session));
     if (status == BL_OK && changed)
         status = bl__rebuild_origin(bulk->store, err); /* a source filled in moves somebody from one count to another */
+    sqlite3_stmt *none = status == BL_OK ? bl__stmt(bulk->store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
+    if (status == BL_OK) status = none ? bl__run(bulk->store, none, err) : err->status;
     return status == BL_OK ? write_ranges(bulk, err) : status;
 }
 

@@ -255,7 +255,8 @@ enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) 
                                       BL_SQL_DOCTOR_FIGURES_MEND};
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = run(store, all[i], err);
-    return status == BL_OK ? bl__rebuild_origin(store, err) : status;
+    if (status == BL_OK) status = bl__rebuild_origin(store, err);
+    return status == BL_OK ? bl__rebuild_origin_days(store, err) : status;
 }
 
 enum bl_status bl__rebuild_search(struct bl_store *store, struct bl_error *err) {

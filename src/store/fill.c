@@ -209,17 +209,30 @@ static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t i
     return bl__run(bulk->store, stmt, err);
 }
 
+/* Triggers rest: what somebody in play counts for as of past days goes with their source (origin_day). */
+static enum bl_status count_from(struct bl_bulk *bulk, const struct bl_person *p, int sign, struct bl_error *err) {
+    if (bl__rehearsed(bulk)) return BL_OK; /* nobody counts there */
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_ORIGIN_PERSON, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", p->id);
+    bl__bind_int(stmt, ":sign", sign);
+    return bl__run(bulk->store, stmt, err);
+}
+
 static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
                                  struct bl_bulk_filled *out, struct bl_error *err) {
     const unsigned searched = 1u << BL_IF_NAME | 1u << BL_IF_COMPANY | 1u << BL_IF_TITLE | 1u << BL_IF_EMAIL | 1u << BL_IF_TAGS;
-    bool renamed = (out->filled | out->replaced) & 1u << BL_IF_NAME, noted = (out->filled | out->replaced) & 1u << BL_IF_NOTE;
+    bool renamed = (out->filled | out->replaced) & 1u << BL_IF_NAME, noted = (out->filled | out->replaced) & 1u << BL_IF_NOTE,
+         from = p->in_play && ((out->filled | out->replaced) & 1u << BL_IF_SOURCE);
     enum bl_status status = bl__bulk_record(bulk, err);
+    if (status == BL_OK && from) status = count_from(bulk, p, -1, err);
     /* Full text is told what it held before that is gone. */
     if (status == BL_OK && renamed) status = full_text(bulk, BL_SQL_BULK_FTS_OUT, p->id, err);
     if (noted) bulk->noted = true;
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_OUT, p->id, err);
     if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
     if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
+    if (status == BL_OK && from) status = count_from(bulk, p, 1, err);
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_IN, p->id, err);
     if (status == BL_OK && (renamed || (out->filled | out->replaced) & 1u << BL_IF_COMPANY)) status = bl__bulk_know_again(bulk, p->id, err);
     if (status == BL_OK) status = fill_lists(bulk, p, row, out, err);

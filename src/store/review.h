@@ -38,6 +38,7 @@ enum bl_status bl__review_is_now(struct bl__review *r, struct bl_error *err) BL_
 /* Where people came from (origin.c); the total of that counted anew; how many of its rows a recount does not give. */
 enum bl_status bl__origin_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__rebuild_origin(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__rebuild_origin_days(struct bl_store *store, struct bl_error *err) BL_NODISCARD; /* of every day */
 enum bl_status bl__odd_origins(struct bl_store *store, int64_t *odd, struct bl_error *err) BL_NODISCARD;
 /* R4 to R6 and R12; needs R10. */
 enum bl_status bl__attention_figures(struct bl__review *r, struct bl_error *err) BL_NODISCARD;

@@ -1,6 +1,6 @@
 /* Movement of a week on a track (R2, R3 of journey.md section 4). Numbers are sums of the daily totals. Ids come from indexes in which they stand in order:
  * as many as are asked for are read, whoever else moved. */
-#include "store/review.h"
+#include "store/then.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,13 +184,56 @@ static enum bl_status stayed_now(struct week *w, int state, int64_t n, struct bl
     return bl__ids_add(w->r, stmt, ids, err);
 }
 
-/* Of a past day: person by person, until as many are found as are asked for. */
-static enum bl_status stayed_then(struct week *w, const int64_t stayed[], struct bl__rows ids[], struct bl_error *err) {
-    int64_t missing = 0, want[BL_STATES];
-    for (int s = 1; s < BL_STATES; s++) {
-        want[s] = w->r->limit && (int64_t)w->r->limit < stayed[s] ? (int64_t)w->r->limit : stayed[s];
-        missing += want[s];
+/* Of a past day: a state where few stayed by the days they came on; the others person by person, until as many are found as are asked for. */
+struct staying {
+    struct week *w;
+    struct bl__rows *ids; /* by state */
+};
+
+static enum bl_status see(void *data, const struct bl__stood *who, bool *enough, struct bl_error *err) {
+    struct staying *s = data;
+    struct bl__rows *ids = &s->ids[who->state];
+    ids->size = sizeof(int64_t);
+    ids->arena = s->w->r->arena;
+    int64_t *slot = bl__rows_add(ids, err);
+    if (!slot) return err->status;
+    *slot = who->id;
+    *enough = false;
+    return BL_OK;
+}
+
+static enum bl_status of_state(struct week *w, const struct bl__rows *all, int state, struct bl__rows *out, struct bl_error *err) {
+    const struct bl__stay *stays = all->at;
+    *out = (struct bl__rows){.size = sizeof(struct bl__stay), .arena = w->r->arena};
+    for (size_t i = 0; i < all->n; i++) {
+        if (stays[i].state != state) continue;
+        struct bl__stay *slot = bl__rows_add(out, err);
+        if (!slot) return err->status;
+        *slot = stays[i];
     }
+    return BL_OK;
+}
+
+static enum bl_status stayed_days(struct week *w, const int64_t stayed[], int64_t want[], struct bl__rows ids[], struct bl_error *err) {
+    struct bl__rows all = {0}, stays;
+    struct staying s = {w, ids};
+    int64_t people = 0;
+    enum bl_status status = bl__then_all(w->r, &all, err);
+    if (status == BL_OK) status = bl_store_count(w->r->store, &people, err);
+    for (int state = 1; state < BL_STATES && status == BL_OK; state++) {
+        bool by_days = false;
+        if (!want[state]) continue;
+        status = of_state(w, &all, state, &stays, err);
+        struct bl__sought sought = {stays.at, stays.n, stayed[state], want[state], people, false};
+        if (status == BL_OK) status = bl__then_by_days(w->r, &sought, &by_days, err);
+        if (status != BL_OK || !by_days) continue;
+        status = bl__then_days(w->r, &sought, (struct bl__seer){see, &s}, err);
+        want[state] = 0;
+    }
+    return status;
+}
+
+static enum bl_status stayed_walk(struct week *w, const int64_t want[], int64_t missing, struct bl__rows ids[], struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(w->r->store, w->stage ? BL_SQL_STAYED_STAGE_THEN : BL_SQL_STAYED_MOMENT_THEN, err);
     if (!stmt) return err->status;
     bl__bind_day(stmt, ":from", w->r->out->from);
@@ -209,6 +252,15 @@ static enum bl_status stayed_then(struct week *w, const int64_t stayed[], struct
     }
     sqlite3_reset(stmt);
     return status;
+}
+
+static enum bl_status stayed_then(struct week *w, const int64_t stayed[], struct bl__rows ids[], struct bl_error *err) {
+    int64_t missing = 0, want[BL_STATES] = {0};
+    for (int s = 1; s < BL_STATES; s++)
+        want[s] = stayed[s] <= 0 ? 0 : w->r->limit && (int64_t)w->r->limit < stayed[s] ? (int64_t)w->r->limit : stayed[s];
+    enum bl_status status = stayed_days(w, stayed, want, ids, err);
+    for (int s = 1; s < BL_STATES; s++) missing += want[s];
+    return status == BL_OK && missing ? stayed_walk(w, want, missing, ids, err) : status;
 }
 
 static enum bl_status find_stayed(struct week *w, struct bl__rows ids[], struct bl_error *err) {

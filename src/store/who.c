@@ -1,6 +1,6 @@
 /* The people behind the figures of a review, for whoever asks for ids. Figures come from totals that know nobody; here the entries of the days are read from the latest
  * day back until as many are found as are asked for, which is soon where many are and a year of days at most where few are. */
-#include "store/review.h"
+#include "store/then.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -196,24 +196,25 @@ static enum bl_status ask_plain(struct who *w, const struct plain *p, struct bl_
     return status;
 }
 
+struct played {
+    struct who *w;
+    struct bl__rows ids;
+};
+
+static enum bl_status see_played(void *data, const struct bl__stood *who, bool *enough, struct bl_error *err) {
+    struct played *p = data;
+    int64_t *slot = bl__rows_add(&p->ids, err);
+    if (!slot) return err->status;
+    *slot = who->id;
+    *enough = p->w->r->limit && p->ids.n >= p->w->r->limit;
+    return BL_OK;
+}
+
 /* Active people in play as they stood on a past day are walked one by one, until as many are found. */
 static enum bl_status played_then(struct who *w, struct bl_ids *out, struct bl_error *err) {
-    struct bl__rows ids = {.size = sizeof(int64_t), .arena = w->r->arena};
-    sqlite3_stmt *stmt = bl__stmt(w->r->store, BL_SQL_PLAYING_THEN_STAGE, err);
-    if (!stmt) return err->status;
-    bl__bind_day(stmt, ":day", w->r->out->as_of);
-    enum bl_status status = BL_OK;
-    for (bool row = true; status == BL_OK && (!w->r->limit || ids.n < w->r->limit);) {
-        status = bl__row(w->r->store, stmt, &row, err);
-        if (status != BL_OK || !row) break;
-        int64_t *slot = bl__rows_add(&ids, err);
-        if (slot)
-            *slot = sqlite3_column_int64(stmt, 0);
-        else
-            status = err->status;
-    }
-    sqlite3_reset(stmt);
-    *out = bl__ids_settle(w->r, &ids);
+    struct played p = {.w = w, .ids = {.size = sizeof(int64_t), .arena = w->r->arena}};
+    enum bl_status status = bl__then_walk(w->r, 1, w->r->out->talks.of, (struct bl__seer){see_played, &p}, err);
+    *out = bl__ids_settle(w->r, &p.ids);
     return status;
 }
 

@@ -45,6 +45,7 @@ enum layer app_top(const struct app *app) {
 static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
+    if (layer == LAYER_FINISHED && app->finished.open && app->finished.spot) return W_BOOK;
     if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
     if (layer == LAYER_IMPORT) return import_where(app);
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;

@@ -122,6 +122,7 @@ enum prompt_kind {
     PROMPT_DONE,
     PROMPT_CLOSE,
     PROMPT_REASON, /* one of a list, narrowed by typing */
+    PROMPT_DROP,   /* after parking or letting go: what becomes of open promises */
     PROMPT_ADD,
     PROMPT_EDIT,
     PROMPT_NEXT,
@@ -153,9 +154,10 @@ struct prompt {
     size_t option_count;
     const char *told; /* stands above the options, wrapped; or NULL */
     struct bl_buf problem;
-    int side;              /* PROMPT_REASON: as what to close */
-    unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
-    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    int side;                /* PROMPT_REASON: as what to close */
+    struct bl_record record; /* PROMPT_DROP: how they rest; texts in `arena` */
+    unsigned serial;         /* PROMPT_MERGE: of the names that were asked for */
+    enum wizard_item item;   /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
     size_t item_at;
 };
 struct today_page {
@@ -217,7 +219,7 @@ struct finished_page { /* reviews that were finished */
     struct finished_data *data;
     struct choice choice;
     bool open; /* one of them, not the list */
-    int scroll;
+    int scroll, spot;
     unsigned serial;
 };
 struct past {          /* screen/past.h */

@@ -39,7 +39,7 @@ enum effect_kind {
     EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
-    EFF_RECORD,     /* ids, record: park, close, reopen */
+    EFF_RECORD,     /* ids, record: park, close, reopen; flag: their open promises are dropped */
     EFF_PROMISE,    /* ids, text, day, flag: theirs */
     EFF_KEEP,       /* ids: promises that were kept */
     EFF_TAG,        /* ids, words (to add), less (to remove) */

@@ -56,7 +56,7 @@ exits 2 "no usable column"
 tells "--map" "names --map"
 run import "$box/b.csv" --map email
 exits 2 "--map without a column"
-run import "$box/b.csv" --encoding latin9
+run import "$box/b.csv" --encoding klingon
 exits 2 "an encoding that is none"
 run import "$box/b.csv" --delimiter xx
 exits 2 "a delimiter that is none"

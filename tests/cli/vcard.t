@@ -60,4 +60,27 @@ cmp -s "$box/one.vcf" "$box/two.vcf"
 ok "out, in and out again: the same bytes"
 run import "$box/one.vcf" --json
 is "$(json '$.unchanged') $(json '$.step')" "4 " "and again nothing"
+# ---- what a card says beyond our fields
+BOWLINE_DB=$box/more.db
+run import "$fix/apple_more.vcf" --json
+is "$(json '$.new')/$(json '$.asked[1]')" '2/X-PHONETIC-LAST-NAME, line 1 (2 times): is not used' "what is not used is told and counted"
+is "$(json '$.asked[#-1]')" 'GENDER, line 1: is not used' "each property by itself, and none of the program's own"
+run show maya --json
+is "$(json '$.custom.address')/$(json '$.custom.address 2')" "Storgatan 1 Box 2, Malmö, 211 20, Sweden/Main St 1, Oslo, 0150, Norway" "addresses are kept, both"
+is "$(json '$.custom.birthday')/$(json '$.custom.anniversary')/$(json '$.custom.spouse')/$(json '$.custom.chat')" "--03-14/2015-06-01/Tom Reed/skype:maya.chen" "days, relations and chat under their names"
+run import "$fix/apple_more.vcf" --json
+is "$(json '$.unchanged')" 2 "the second time nothing is new"
+must export --format vcard -o "$box/more1.vcf"
+BOWLINE_DB=$box/more2.db
+must import "$box/more1.vcf"
+must export --format vcard -o "$box/more2.vcf"
+cmp -s "$box/more1.vcf" "$box/more2.vcf"
+ok "and out and in again is the same"
+awk 'BEGIN { print "BEGIN:VCARD\nVERSION:3.0\nFN:Big Face"; printf "PHOTO;ENCODING=b;TYPE=JPEG:"; for (i = 0; i < 200000; i++) printf "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo"; print "\nEND:VCARD" }' >"$box/face.vcf"
+BOWLINE_DB=$box/face.db
+run import "$box/face.vcf" --json
+is "$(json '$.new')/$(json '$.asked[0]')" "1/PHOTO, line 1: pictures are not kept" "seven megabytes of picture are told"
+[ "$(wc -c <"$box/face.db")" -lt 600000 ]
+ok "and not stored"
+
 finish

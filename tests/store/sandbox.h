@@ -125,12 +125,16 @@ static inline void sandbox_balanced(struct sandbox *s) {
                  "WITH counted AS (SELECT stage, source, count(*) AS n FROM person_from GROUP BY 1, 2) "
                  "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM origin) UNION ALL SELECT * FROM (SELECT "
                  "* FROM origin EXCEPT SELECT * FROM counted))");
+    sandbox_none(s, "WITH counted AS (SELECT stage, source, day, sum(n) AS n FROM stay_from GROUP BY 1, 2, 3 HAVING sum(n) <> 0) "
+                    "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM origin_day) UNION ALL SELECT * FROM "
+                    "(SELECT * FROM origin_day EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH counted AS (SELECT track, day, src, dst, count(*) AS n FROM entry_move GROUP BY 1, 2, 3, 4), kept AS (SELECT * "
                     "FROM tally WHERE n <> 0) "
                     "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) UNION ALL SELECT * FROM (SELECT "
                     "* FROM kept EXCEPT SELECT * FROM counted))");
     sandbox_none(s, "WITH parts AS (SELECT what, track, day, a, b, c, n FROM entry_total UNION ALL SELECT what, track, day, a, b, c, n "
                     "FROM person_total "
+                    "UNION ALL SELECT 17, track, day, state, out, since, 1 FROM stay_played "
                     "UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0 "
                     "UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL), "
                     "counted AS (SELECT what, track, day, a, b, c, sum(n) AS n FROM parts GROUP BY 1, 2, 3, 4, 5, 6), kept AS (SELECT * "

@@ -16,6 +16,12 @@ static const struct {
     {BL_SQL_STAYED_MOMENT_BASE, "the same"},
     {BL_SQL_STAYED_STAGE_THEN, "a past day; stops when it has the names asked for"},
     {BL_SQL_STAYED_MOMENT_THEN, "the same"},
+    {BL_SQL_THEN_MANY_STAGE, "the same, where many are in play; where few are, their index"},
+    {BL_SQL_THEN_MANY_MOMENT, "the same"},
+    {BL_SQL_EVERYBODY_PLAYED, "once, after a step from before there was that column"},
+    {BL_SQL_DOCTOR_PLAYED, "the proof"},
+    {BL_SQL_ORIGIN_DAY_FILL, "the counts made anew"},
+    {BL_SQL_ORIGIN_ODD, "the proof"},
     {BL_SQL_STALE_STAGE_WALK, "only where many are stale; stops when it has the names asked for"},
     {BL_SQL_STALE_MOMENT_WALK, "the same"},
     {BL_SQL_BULK_ALL_UIDS, "rows of a book of ours, once"},
@@ -80,6 +86,7 @@ static bool scans(const char *plan, const char *table) {
 static void statements_prepare(void **state) {
     struct sandbox *s = *state;
     assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_SAID_MAKE], NULL, NULL, NULL), SQLITE_OK); /* temporary tables */
+    assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_FORGET_SEARCH], NULL, NULL, NULL), SQLITE_OK);
     for (int i = 0; i < BL_SQL_COUNT; i++) {
         sqlite3_stmt *stmt = NULL;
         if (!is_statement(bl__sql[i]) || of_the_past(i)) continue; /* columns that others name */

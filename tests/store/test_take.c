@@ -491,7 +491,7 @@ static void every_table_is_known(void **state) {
         sqlite3_prepare_v2(s->store->db,
                            "SELECT t.name, (SELECT k.\"from\" FROM pragma_foreign_key_list(t.name) k WHERE k.\"table\" = 'person' LIMIT 1) "
                            "FROM sqlite_schema t WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '%_fts%' "
-                           "AND t.name NOT IN ('tally', 'total', 'origin', 'step', 'step_part', 'step_gone', 'draft')",
+                           "AND t.name NOT IN ('tally', 'total', 'origin', 'origin_day', 'step', 'step_part', 'step_gone', 'draft')",
                            -1, &stmt, NULL),
         SQLITE_OK);
     while (sqlite3_step(stmt) == SQLITE_ROW) {

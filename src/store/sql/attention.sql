@@ -26,23 +26,6 @@ SELECT id FROM person NOT INDEXED WHERE in_play = 1 AND status = 0 AND stage = :
 -- :name stale_moment_walk
 SELECT id FROM person NOT INDEXED WHERE in_play = 1 AND status = 0 AND moment = :state AND moment_since < :before ORDER BY id LIMIT :limit
 
--- :name playing_then_stage
--- People in play by a day, as they stood on it: id, state, since, and whether a promise was open.
-SELECT p.id, e.stage_to, e.day, EXISTS (
-    SELECT 1 FROM promise r WHERE r.person = p.id AND r.made_on <= :day AND (r.done_on IS NULL OR r.done_on > :day))
-FROM person p INDEXED BY person_in_play JOIN entry e ON e.id = (
-    SELECT l.id FROM entry l WHERE l.person = p.id AND l.day <= :day AND l.voided_by = 0 AND l.stage_from <> l.stage_to
-    ORDER BY l.day DESC, l.id DESC LIMIT 1)
-WHERE p.in_play = 1 AND p.played_on <= :day AND e.stage_to <= 7 ORDER BY p.id
-
--- :name playing_then_moment
-SELECT p.id, e.moment_to, e.day, EXISTS (
-    SELECT 1 FROM promise r WHERE r.person = p.id AND r.made_on <= :day AND (r.done_on IS NULL OR r.done_on > :day))
-FROM person p INDEXED BY person_in_play JOIN entry e ON e.id = (
-    SELECT l.id FROM entry l WHERE l.person = p.id AND l.day <= :day AND l.voided_by = 0 AND l.moment_from <> l.moment_to
-    ORDER BY l.day DESC, l.id DESC LIMIT 1)
-WHERE p.in_play = 1 AND p.played_on <= :day AND e.moment_to <= 7 ORDER BY p.id
-
 -- :name overdue_then
 -- Promises open on a day and due before it, the longest overdue first: those still open, and those kept later.
 SELECT pr.id, pr.person, w.name, pr.text, pr.theirs, pr.due FROM (

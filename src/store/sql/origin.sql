@@ -9,25 +9,32 @@ SELECT id, trim(source) FROM person INDEXED BY person_by_origin
 WHERE in_play = 1 AND status = 0 AND stage = :stage AND CASE WHEN referred_by IS NOT NULL OR substr(lower(trim(source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(source)), '') END = :source
 ORDER BY id LIMIT :limit
 
--- :name origin_then
--- As they stood at the end of a day: one row each, those of one kind together.
--- The word is that of the first: beside min(id) a column is of the row that has it.
-SELECT stage, source, count(*), group_concat(id, ' '), word, min(id) FROM (
-    SELECT p.id, e.stage_to AS stage, trim(p.source) AS word, CASE WHEN p.referred_by IS NOT NULL OR substr(lower(trim(p.source)), 1, 5) = 'refer' THEN 'referral' ELSE coalesce(lower(trim(p.source)), '') END AS source
-    FROM person p INDEXED BY person_in_play JOIN entry e ON e.id = (
-        SELECT l.id FROM entry l WHERE l.person = p.id AND l.day <= :day AND l.voided_by = 0 AND l.stage_from <> l.stage_to
-        ORDER BY l.day DESC, l.id DESC LIMIT 1)
-    WHERE p.in_play = 1 AND p.played_on <= :day AND e.stage_to <= 7 ORDER BY p.id)
-GROUP BY stage, source ORDER BY stage, source = '', count(*) DESC, source
-
 -- :name origin_clear
 DELETE FROM origin
 
 -- :name origin_fill
 INSERT INTO origin (stage, source, n) SELECT stage, source, count(*) FROM person_from GROUP BY stage, source
 
+-- :name origin_day_clear
+DELETE FROM origin_day
+
+-- :name origin_day_fill
+INSERT INTO origin_day (stage, source, day, n) SELECT stage, source, day, sum(n) FROM stay_from GROUP BY stage, source, day HAVING sum(n) <> 0
+
+-- :name origin_person
+-- What one person counts for by days, taken out (:sign -1) before something of it changes where triggers rest, and added (1) after.
+INSERT INTO origin_day SELECT stage, source, day, :sign * n FROM stay_from WHERE person = :id ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name origin_day_none
+DELETE FROM origin_day WHERE n = 0
+
 -- :name origin_odd
--- How many kinds a recount does not give.
+-- How many kinds a recount does not give, of today and of every day.
 SELECT count(*) FROM (
-    SELECT * FROM (SELECT stage, source, count(*) FROM person_from GROUP BY stage, source EXCEPT SELECT stage, source, n FROM origin)
-    UNION ALL SELECT * FROM (SELECT stage, source, n FROM origin EXCEPT SELECT stage, source, count(*) FROM person_from GROUP BY stage, source))
+    SELECT * FROM (SELECT stage, source, day, sum(n) FROM stay_from GROUP BY stage, source, day HAVING sum(n) <> 0
+        EXCEPT SELECT stage, source, day, n FROM origin_day)
+    UNION ALL SELECT * FROM (SELECT stage, source, day, n FROM origin_day
+        EXCEPT SELECT stage, source, day, sum(n) FROM stay_from GROUP BY stage, source, day HAVING sum(n) <> 0)
+    UNION ALL
+    SELECT stage, source, 0, n FROM (SELECT stage, source, count(*) AS n FROM person_from GROUP BY stage, source EXCEPT SELECT stage, source, n FROM origin)
+    UNION ALL SELECT stage, source, 0, n FROM (SELECT stage, source, n FROM origin EXCEPT SELECT stage, source, count(*) FROM person_from GROUP BY stage, source))

@@ -69,6 +69,10 @@ SELECT changes FROM step_part WHERE step = :step AND changes IS NOT NULL
 -- :name step_made_by
 SELECT made_by FROM step WHERE id = :id
 
+-- :name gone_keys
+-- The columns of a table: 0, or the place in its primary key.
+SELECT pk FROM pragma_table_info(:table, 'main') ORDER BY cid
+
 -- :name range_handle
 DELETE FROM handle WHERE person BETWEEN :lo AND :hi
 
@@ -81,6 +85,12 @@ DELETE FROM custom WHERE person BETWEEN :lo AND :hi
 -- :name range_entry
 DELETE FROM entry WHERE id BETWEEN :lo AND :hi
 
+-- :name range_alike
+-- Entries of a run that count for the same, one of each and how many: all that entry_move and entry_total look at.
+SELECT min(id), count(*) FROM entry WHERE id BETWEEN :lo AND :hi AND voided_by = 0
+GROUP BY day, paid, stage_from, stage_to, stage_open, stage_first, stage_top, stage_top_day, stage_out, stage_way,
+    moment_from, moment_to, moment_open, moment_first, moment_top, moment_top_day, moment_out, moment_way LIMIT :limit
+
 -- :name range_tally
 -- What a run of entries counts for, added (:sign 1) or taken out (-1) at once: row by row the triggers take ten times as long.
 INSERT INTO tally SELECT track, day, src, dst, :sign * count(*) FROM entry_move WHERE id BETWEEN :lo AND :hi GROUP BY track, day, src, dst
@@ -88,6 +98,14 @@ ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_total
 INSERT INTO total SELECT what, track, day, a, b, c, :sign * sum(n) FROM entry_total WHERE id BETWEEN :lo AND :hi GROUP BY what, track, day, a, b, c
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name range_played
+INSERT INTO total SELECT 17, track, day, state, out, since, :sign * count(*) FROM stay_played WHERE id BETWEEN :lo AND :hi GROUP BY track, day, state, out, since
+ON CONFLICT DO UPDATE SET n = n + excluded.n
+
+-- :name range_from
+INSERT INTO origin_day SELECT stage, source, day, :sign * sum(n) FROM stay_from WHERE id BETWEEN :lo AND :hi GROUP BY stage, source, day
 ON CONFLICT DO UPDATE SET n = n + excluded.n
 
 -- :name range_person

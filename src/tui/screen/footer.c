@@ -21,6 +21,7 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
     if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
+    if (app_top(app) == LAYER_FINISHED && !finished_matters(app, action)) return false;
     if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
     if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
     if (action == ACT_REOPEN) return status != BL_ACTIVE;

@@ -104,7 +104,7 @@ void people_show(struct app *app, const char *filter, struct effects *effects) {
 }
 
 void people_behind(struct app *app, const char *filter, struct figure of, struct effects *effects) {
-    enum layer from = app->stack[0];
+    enum layer from = app_top(app) == LAYER_FINISHED ? LAYER_FINISHED : app->stack[0];
     people_show(app, filter, effects);
     app->people.from = from;
     app->people.of = of;
@@ -120,7 +120,8 @@ static bool is_behind(const struct people *people) {
 
 /* Back to the number they stand behind. */
 static bool go_back(struct app *app, struct effects *effects) {
-    static const enum action ways[LAYER_COUNT] = {[LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW};
+    static const enum action ways[LAYER_COUNT] = {
+        [LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW, [LAYER_FINISHED] = ACT_REVIEW};
     struct people *people = &app->people;
     enum action way = ways[people->from];
     if (!is_behind(people) || way == ACT_NONE) return false;
@@ -128,6 +129,7 @@ static bool go_back(struct app *app, struct effects *effects) {
     field_set(&people->filter, "");
     list_data_free(&people->data);
     act_run(app, way, effects);
+    if (people->from == LAYER_FINISHED) finished_again(app, effects);
     return true;
 }
 

@@ -159,7 +159,7 @@ static void part_promise(struct pen *pen, const struct bl_promise *promise, bl_d
     if (pen->area.cols < 60 && !done)
         bl_buf_str(&when, ahead(soon, promise->due, today));
     else if (done)
-        bl_buf_addf(&when, "kept %s", bl_day_short(promise->done_on, today, day));
+        bl_buf_addf(&when, "%s %s", promise->dropped ? "dropped" : "kept", bl_day_short(promise->done_on, today, day));
     else if (late)
         bl_buf_addf(&when, "%s %s, %d d overdue", promise->theirs ? "waited for since" : "due", bl_day_short(promise->due, today, day),
                     today - promise->due);

@@ -58,6 +58,8 @@ const struct bl_today_row *review_person(const struct app *app); /* who is to be
 
 /* reviews that were finished */
 void finished_show(struct app *app, struct effects *effects);
+void finished_again(struct app *app, struct effects *effects);    /* back on the page that was left, over the review */
+bool finished_matters(const struct app *app, enum action action); /* does this key matter on the list, or on the page? */
 void finished_ask(struct app *app, struct effects *effects);
 bool finished_act(struct app *app, enum action action, struct effects *effects);
 void finished_got(struct app *app, struct msg *msg);
