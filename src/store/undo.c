@@ -59,7 +59,8 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2], struct bl_error *err) {
+static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2],
+                                struct bl_error *err) {
     enum bl_status status = BL_OK;
     for (size_t i = 0; i < 2 && status == BL_OK; i++) {
         sqlite3_stmt *stmt = bl__stmt(store, sql[i], err);

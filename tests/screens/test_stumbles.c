@@ -190,7 +190,7 @@ static void numbers_choose(void **state) {
     shows(&stage, "or your own words");
     keys(&stage, "price too high");
     shows(&stage, "in these words"); /* and not the reason that begins with "price" */
-    keys(&stage, "<enter>");
+    keys(&stage, "<enter>2");        /* what was promised is kept */
     assert_int_equal(count_where(&stage, "status:disqualified maya"), 1);
     keys(&stage, "<enter>");
     shows(&stage, "price too high");
@@ -288,6 +288,21 @@ static void a_page_names_the_gap(void **state) {
     stage_end(&stage);
 }
 
+/* What was finished can be read from the past as well, in every part of the review. */
+static void finished_reviews_are_read_in_the_past(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 24, 80);
+    keys(&stage, "T1d<enter>5");
+    for (int part = 0; part < REVIEW_PARTS; part++) {
+        shows(&stage, "T today");
+        keys(&stage, "P");
+        shows(&stage, "Past reviews");
+        keys(&stage, "<esc><right>");
+    }
+    stage_end(&stage);
+}
+
 static void a_decision_names_every_answer(void **state) {
     struct stage stage;
     (void)state;
@@ -338,6 +353,7 @@ int main(void) {
         cmocka_unit_test(every_screen_is_named_by_its_key),
         cmocka_unit_test(who_is_only_imported_is_not_in_play),
         cmocka_unit_test(a_page_names_the_gap),
+        cmocka_unit_test(finished_reviews_are_read_in_the_past),
         cmocka_unit_test(a_decision_names_every_answer),
         cmocka_unit_test(an_undo_brings_a_pair_to_an_empty_page),
     };
