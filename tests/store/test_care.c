@@ -176,15 +176,13 @@ static void columns_stand_where_forgetting_looks(void **state) {
         assert_int_equal(count(s, sql), at);
     }
     /* A table that is journalled and unknown to forgetting, the export or the doctor would be a leak: whoever adds one adds it there, and here. */
-    assert_int_equal(
-        count(
-            s,
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
-            "'%_fts%' AND name NOT IN "
-            "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
-            "'setting', 'step', 'step_part', "
-            "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'rested', 'total', 'origin', 'origin_day', 'reading', 'merged', 'apart', 'talk_key')"),
-        0);
+    assert_int_equal(count(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
+                              "'%_fts%' AND name NOT IN "
+                              "('person', 'handle', 'tag', 'custom', 'entry', 'tally', 'talk', 'talk_person', 'quote', 'promise', "
+                              "'setting', 'step', 'step_part', "
+                              "'step_gone', 'draft', 'revenue', 'review', 'snooze', 'rested', 'total', 'origin', 'origin_day', 'reading', "
+                              "'merged', 'apart', 'talk_key')"),
+                     0);
 }
 
 /* ---- blacking out ---- */
