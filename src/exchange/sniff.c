@@ -104,7 +104,7 @@ static bool no_text(const char *head, size_t n) {
         nuls += c == 0;
         odd += c && c < 0x20 && !strchr("\t\n\r\v\f\x1A\x1B", c);
     }
-    return odd * 50 > look || nuls * 10 > look * 6;
+    return (odd * 50 > look && nuls * 5 < look) || nuls * 10 > look * 6;
 }
 
 enum bl_status bl__sniff_kind(const char *head, size_t n, const char *path, struct bl_error *err) {

@@ -258,6 +258,8 @@ static void import(void **state) {
                                  .date_order = "dmy",
                                  .on_conflict = BL_CONFLICT_REPLACE,
                                  .replaced = 3,
+                                 .opened = {[BL_SELECTION] = 2, [BL_GROWTH] = 1},
+                                 .forward = 4,
                                  .remembered = remembered,
                                  .remembered_count = 2,
                                  .questions = questions,
