@@ -263,9 +263,7 @@ static void import(void **state) {
                                  .remembered = remembered,
                                  .remembered_count = 2,
                                  .questions = questions,
-                                 .question_count = 1,
-                                 .opened = {[BL_SELECTION] = 2, [BL_GROWTH] = 1},
-                                 .forward = 4};
+                                 .question_count = 1};
     (void)state;
     bl_json_import(&json, &r, 0.1234);
     assert_string_equal(
