@@ -211,6 +211,7 @@ static enum bl_status full_text(struct bl_bulk *bulk, enum bl_sql sql, int64_t i
 
 /* Triggers rest: what somebody in play counts for as of past days goes with their source (origin_day). */
 static enum bl_status count_from(struct bl_bulk *bulk, const struct bl_person *p, int sign, struct bl_error *err) {
+    if (bl__rehearsed(bulk)) return BL_OK; /* nobody counts there */
     sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_ORIGIN_PERSON, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", p->id);
