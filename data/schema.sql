@@ -708,3 +708,5 @@ END;
 
 INSERT INTO total SELECT 17, track, day, state, out, since, count(*) FROM stay_played GROUP BY track, day, state, out, since;
 INSERT INTO origin_day SELECT stage, source, day, sum(n) FROM stay_from GROUP BY stage, source, day HAVING sum(n) <> 0;
+-- A promise that was let go with the person: done with on that day, and not kept.
+ALTER TABLE promise ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;

@@ -56,6 +56,7 @@ struct bl_promise {
     const char *text;
     bl_day due, made_on, done_on; /* due, done_on: or BL_NO_DAY */
     bool theirs;
+    bool dropped; /* done with on done_on, and not kept: let go with the person */
     int64_t talk; /* the conversation it was made in, 0 = none */
 };
 

@@ -29,7 +29,7 @@ const char *bl_store_path(const struct bl_store *store);
 bool bl_store_exists(const struct bl_store *store); /* is there a file yet */
 /* The schema the file had when opening it brought it up to date (a snapshot of it lies beside it then), else 0. */
 int bl_store_upgraded(const struct bl_store *store);
-/* A number that changes whenever another connection committed (PRAGMA data_version); 0 without a file. Cheap. */
+/* A number that changes whenever another connection committed (PRAGMA data_version), or another file came to stand under the name; 0 without a file. Cheap. */
 int64_t bl_store_version(struct bl_store *store);
 /* How many people there are in the book; from the totals, not by counting. */
 enum bl_status bl_store_count(struct bl_store *store, int64_t *people, struct bl_error *err) BL_NODISCARD;
@@ -267,6 +267,12 @@ enum bl_status bl_promise_add(struct bl_store *store, int64_t person, const char
 /* Marks it kept on `day` (BL_NO_DAY = today). Already done: BL_REFUSED. */
 enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
                                struct bl_error *err) BL_NODISCARD;
+/* The same, but it was not kept: it is let go of. A day before it was made counts as that day. */
+enum bl_status bl_promise_drop(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
+                               struct bl_error *err) BL_NODISCARD;
+/* Drops every open promise of a person, yours and theirs. *rows: which those were. */
+enum bl_status bl_promises_drop(struct bl_store *store, int64_t person, bl_day day, struct bl_arena *arena, struct bl_promise **rows,
+                                size_t *n, struct bl_error *err) BL_NODISCARD;
 
 /* Logs one conversation, everything a log line can say, in the step that is open. */
 struct bl_log {

@@ -14,14 +14,16 @@
     {"stage", 's', "STAGE", "where the customer stands", OPT_STAGE, NULL}, {                                                               \
         "moment", 'm', "MOMENT", "what has really happened", OPT_MOMENT, NULL                                                              \
     }
+#define OPT_DROP                                                                                                                           \
+    { "drop-promises", 0, NULL, "let go of their open promises too, yours and theirs", OPT_TEXT, NULL }
 #define OPT_END                                                                                                                            \
     { NULL, 0, NULL, NULL, OPT_TEXT, NULL }
 
 const struct opt cmd_move_opts[] = {OPT_STATE, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 const struct opt cmd_park_opts[] = {
-    {"until", 'u', "DATE", "the day to come back to it", OPT_TEXT, NULL}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
+    {"until", 'u', "DATE", "the day to come back to it", OPT_TEXT, NULL}, OPT_DROP, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 const struct opt cmd_close_opts[] = {
-    {"as", 'a', "HOW", "how it ended", OPT_WORDS, "lost disqualified churned"}, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
+    {"as", 'a', "HOW", "how it ended", OPT_WORDS, "lost disqualified churned"}, OPT_DROP, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 const struct opt cmd_reopen_opts[] = {OPT_STATE, OPT_ON, OPT_WHY, OPT_WHERE, OPT_END};
 
 enum { TOLD = 20 };
@@ -72,6 +74,22 @@ static const char *said(struct call *call, const struct acted *acted, const char
     return text ? text : "";
 }
 
+/* What was dropped with them, or stays open, and the command that drops it. */
+static void promise_notes(struct call *call, struct out *to, const struct acted *acted) {
+    BL_AUTO(bl_buf) struct bl_buf ids = {0};
+    char word[16], day[BL_DATE_SIZE];
+    for (size_t i = 0; i < acted->promise_count; i++) {
+        const struct bl_promise *promise = &acted->promises[i];
+        out_fmt(to, "%s#%-4lld %s%s%s%s\n", label(acted->drops ? "dropped" : "open", word), (long long)promise->id,
+                promise->theirs ? "~" : "", call_text(call, promise->text), promise->due == BL_NO_DAY ? "" : ", due ",
+                promise->due == BL_NO_DAY ? "" : bl_day_iso(promise->due, day));
+        bl_buf_addf(&ids, " %lld", (long long)promise->id);
+    }
+    if (acted->promise_count && !acted->drops)
+        out_fmt(to, "%sto let go of %s too: %s done%s --drop\n", label("", word), acted->promise_count == 1 ? "it" : "them",
+                call_self(call), bl_buf_text(&ids));
+}
+
 void acted_notes(struct call *call, struct out *to, const struct acted *acted) {
     const struct bl_recorded *recorded = &acted->recorded;
     const char *name = call_name(call, acted->name);
@@ -88,6 +106,7 @@ void acted_notes(struct call *call, struct out *to, const struct acted *acted) {
     if (recorded->opening_moved != BL_NO_DAY) {
         out_fmt(to, "%sthe journey of %s now begins on %s\n", label("began", word), name, bl_day_iso(recorded->opening_moved, day));
     }
+    promise_notes(call, to, acted);
     if (to == &call->talk) out_flush(to);
 }
 
@@ -112,6 +131,15 @@ static enum bl_status nothing_to_reopen(struct call *call, const struct bl_perso
     return BL_REFUSED;
 }
 
+/* A promise does not end by itself when somebody is let go: it is dropped where that is asked for, else told with the way to drop it. */
+static enum bl_status promises_of(struct call *call, const struct bl_record *record, struct acted *acted, struct bl_error *err) {
+    bool rests = record->act == BL_ACT_PARK || record->act == BL_ACT_CLOSE;
+    if (!rests) return BL_OK;
+    acted->drops = opt_flag(&call->args, "drop-promises");
+    return acted->drops ? bl_promises_drop(call->store, acted->id, record->day, &call->arena, &acted->promises, &acted->promise_count, err)
+                        : bl_store_promises(call->store, acted->id, true, &call->arena, &acted->promises, &acted->promise_count, err);
+}
+
 static enum bl_status record_all(struct call *call, struct bl_ids ids, const struct bl_record *record, struct acted *acted,
                                  struct bl_error *err) {
     for (size_t i = 0; i < ids.n; i++) {
@@ -123,6 +151,7 @@ static enum bl_status record_all(struct call *call, struct bl_ids ids, const str
         acted[i].why = record->why;
         if (record->act == BL_ACT_REOPEN && person.at.status == BL_ACTIVE) return nothing_to_reopen(call, &person, err);
         status = bl_entry_record(call->store, ids.at[i], record, &acted[i].recorded, err);
+        if (status == BL_OK) status = promises_of(call, record, &acted[i], err);
         if (status != BL_OK) {
             bl_step_rollback(call->store);
             return fail_about(call, person.name, status, err);

@@ -10,6 +10,7 @@ const struct opt cmd_next_opts[] = {
 };
 const struct opt cmd_done_opts[] = {
     {"on", 0, "DATE", "the day it was kept (today)", OPT_TEXT, NULL},
+    {"drop", 0, NULL, "it was not kept: let go of it", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
 
@@ -44,7 +45,7 @@ static void tell_promise(struct call *call, const char *verb, const struct bl_pr
     char word[16], day[BL_DATE_SIZE];
     out_fmt(&call->out, "%s#%-4lld %s", label(verb, word), (long long)promise->id, call_text(call, promise->text));
     if (promise->done_on != BL_NO_DAY)
-        out_fmt(&call->out, ", kept %s", bl_day_long(promise->done_on, day));
+        out_fmt(&call->out, ", %s %s", promise->dropped ? "dropped" : "kept", bl_day_long(promise->done_on, day));
     else
         due_text(call, promise->due);
     out_fmt(&call->out, " (%s%s)\n", promise->theirs ? "by " : "to ", call_name(call, promise->who));
@@ -117,7 +118,9 @@ static enum bl_status done_all(struct call *call, bl_day day, struct bl_promise 
         size_t k = 0;
         while (k < *n && promises[k].id != id) k++;
         if (status == BL_OK && k < *n) continue;
-        if (status == BL_OK) status = bl_promise_done(call->store, id, day, &promises[*n], &call->arena, err);
+        if (status == BL_OK)
+            status = opt_flag(&call->args, "drop") ? bl_promise_drop(call->store, id, day, &promises[*n], &call->arena, err)
+                                                   : bl_promise_done(call->store, id, day, &promises[*n], &call->arena, err);
         if (status == BL_NOT_FOUND && number)
             bl_hint(err, "open promises: %s list next:any; those of one person: %s show WHO", call_self(call), call_self(call));
         if (status != BL_OK) return status;
@@ -141,13 +144,14 @@ enum bl_status cmd_done(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = call_write(call, err);
     if (status == BL_OK) status = done_all(call, day, promises, &n, err);
     if (status != BL_OK) return status;
-    const char *name = n == 1 ? bl_arena_printf(&call->arena, "done #%lld: %s", (long long)promises[0].id, promises[0].text)
-                              : bl_arena_printf(&call->arena, "done %zu promises", n);
+    const char *verb = opt_flag(&call->args, "drop") ? "drop" : "done";
+    const char *name = n == 1 ? bl_arena_printf(&call->arena, "%s #%lld: %s", verb, (long long)promises[0].id, promises[0].text)
+                              : bl_arena_printf(&call->arena, "%s %zu promises", verb, n);
     status = name ? call_commit(call, name, &step, err) : bl_nomem(err);
     if (status != BL_OK) return status;
     if (call->json) return put_promises(call, promises, n, call->args.words.n > 1, err);
     if (call->quiet) return BL_OK;
-    for (size_t i = 0; i < n; i++) tell_promise(call, "done", &promises[i]);
+    for (size_t i = 0; i < n; i++) tell_promise(call, promises[i].dropped ? "dropped" : "done", &promises[i]);
     call_undo_line(call, step);
     return BL_OK;
 }

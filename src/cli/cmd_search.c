@@ -138,7 +138,7 @@ static void said_text(struct call *call, const struct bl_heard *said, const char
         out_fmt(&call->out, "%spromise #%lld  %s%s: %s", i ? "" : line, (long long)promise->id, promise->theirs ? "by " : "",
                 call_name(call, promise->who), call_text(call, promise->text));
         if (promise->done_on != BL_NO_DAY)
-            out_fmt(&call->out, ", kept %s\n", bl_day_iso(promise->done_on, day));
+            out_fmt(&call->out, ", %s %s\n", promise->dropped ? "dropped" : "kept", bl_day_iso(promise->done_on, day));
         else if (promise->due != BL_NO_DAY)
             out_fmt(&call->out, ", due %s\n", bl_day_iso(promise->due, day));
         else

@@ -106,7 +106,7 @@ static void promise_line(struct call *call, const struct bl_promise *promise) {
                                           : "!",
             (long long)promise->id, call_text(call, promise->text));
     if (promise->done_on != BL_NO_DAY)
-        out_fmt(&call->out, ", kept %s", bl_day_iso(promise->done_on, day));
+        out_fmt(&call->out, ", %s %s", promise->dropped ? "dropped" : "kept", bl_day_iso(promise->done_on, day));
     else if (promise->due != BL_NO_DAY && promise->due < today)
         out_fmt(&call->out, ", " S_WARN "%d days overdue" S_OFF " (%s)", today - promise->due, bl_day_long(promise->due, day));
     else if (promise->due != BL_NO_DAY)

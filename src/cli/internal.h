@@ -170,6 +170,9 @@ struct acted {
     int64_t id;
     const char *name, *why;
     struct bl_recorded recorded;
+    struct bl_promise *promises; /* of somebody who is parked or let go: those that stay open, or were dropped */
+    size_t promise_count;
+    bool drops;
 };
 void acted_tell(struct call *call, const struct acted *acted);
 /* The part JSON has no place for, as talk: that nothing moved, that later entries were replayed, that the beginning moved. */

@@ -143,6 +143,7 @@ void bl_json_promise(struct bl_json *json, const struct bl_promise *promise, bl_
     yes_or_no(json, "theirs", promise->theirs);
     day(json, "made_on", promise->made_on);
     day(json, "done_on", promise->done_on);
+    yes_or_no(json, "dropped", promise->dropped);
     number(json, "days_overdue", overdue ? today - promise->due : 0);
     number_or_null(json, "talk", promise->talk);
     bl_json_end(json, '}');

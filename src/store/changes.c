@@ -145,7 +145,18 @@ void bl__changes_null(struct bl_buf *out) {
     bl_buf_chr(out, SQLITE_NULL);
 }
 
+void bl__changes_eight(struct bl_buf *out, int type, uint64_t bits) {
+    char bytes[9] = {(char)type};
+    for (int i = 1; i <= 8; i++) bytes[i] = (char)(bits >> (64 - 8 * i) & 0xFF);
+    bl_buf_add(out, bytes, sizeof bytes);
+}
+
 void bl__changes_int(struct bl_buf *out, int64_t value) {
-    bl_buf_chr(out, SQLITE_INTEGER);
-    for (int shift = 56; shift >= 0; shift -= 8) bl_buf_chr(out, (char)((uint64_t)value >> shift & 0xFF));
+    bl__changes_eight(out, SQLITE_INTEGER, (uint64_t)value);
+}
+
+void bl__changes_blob(struct bl_buf *out, const void *bytes, size_t n) {
+    bl_buf_chr(out, SQLITE_BLOB);
+    put_varint(out, n);
+    if (n) bl_buf_add(out, bytes, n);
 }

@@ -37,5 +37,7 @@ enum bl_status bl__changes_rewrite(const void *changes, size_t size, const struc
 void bl__changes_text(struct bl_buf *out, const char *text, size_t n);
 void bl__changes_null(struct bl_buf *out);
 void bl__changes_int(struct bl_buf *out, int64_t value);
+void bl__changes_blob(struct bl_buf *out, const void *bytes, size_t n);
+void bl__changes_eight(struct bl_buf *out, int type, uint64_t bits); /* a number, highest byte first */
 
 #endif

@@ -99,6 +99,28 @@ static enum bl_status look_at_person(struct bl__exam *exam, int64_t id, struct b
     return status == BL_OK ? replay(exam, &p, visited, &arena, err) : status;
 }
 
+/* What somebody pays now, and paid when they left. */
+static enum bl_status look_at_sums(struct bl__exam *exam, int64_t id, const char *name, struct bl_payment *payments, size_t n,
+                                   struct bl_error *err) {
+    BL_AUTO(bl_arena) struct bl_arena arena = {0};
+    struct bl_person person;
+    struct bl__rows rows;
+    struct bl_money money = {0};
+    enum bl_status status = bl__person_brief(exam->store, id, &arena, &person, err);
+    if (status == BL_OK) status = bl__entries(exam->store, true, id, &arena, &rows, err);
+    if (status != BL_OK) return status;
+    struct bl_entry *entries = rows.at;
+    int64_t *were = bl__paid_apart(entries, rows.n, &arena);
+    if (!were) return bl_nomem(err);
+    status = bl_money_replay(entries, rows.n, payments, n, &money, NULL, err);
+    bool same = person.mrr == money.agreed;
+    for (size_t i = 0; i < rows.n; i++) same = same && entries[i].paid == were[i];
+    if (status == BL_OK && !same) status = bl__exam_person(exam, id, err);
+    if (status != BL_OK || same) return status;
+    return bl__found(exam, BL__CHECK_BOOK, true, err, "#%lld %s: what they pay, or paid when they left, is not what the payments say",
+                     (long long)id, name);
+}
+
 /* What was paid before and after each payment, replayed along the entries. */
 static enum bl_status look_at_money(struct bl__exam *exam, int64_t id, const char *name, struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
@@ -126,7 +148,7 @@ static enum bl_status look_at_money(struct bl__exam *exam, int64_t id, const cha
                                            (long long)id, name, (long long)rows[i].id)
                                : status;
     }
-    return BL_OK;
+    return look_at_sums(exam, id, name, rows, n, err);
 }
 
 static enum bl_status by_query(struct bl__exam *exam, enum bl_sql sql, const char *what, bool keys, struct bl_error *err) {

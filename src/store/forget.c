@@ -118,6 +118,32 @@ static enum bl_status erase_rows(struct bl_store *store, int64_t id, const struc
     return status;
 }
 
+/* ---- full text --------------------------------------------------------------------------------------------------------------------- */
+
+static enum bl_status any_left(struct bl_store *store, enum bl_sql sql, int64_t id, bool *left, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    if (sql == BL_SQL_FORGET_WORDS_LEFT) bl__bind_int(stmt, ":id", id);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    *left |= row;
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* Triggers took the words out; merging the segments takes them out of the bytes. To make all of it anew takes ten times as long: only where words are left, because the
+ * full text was not that of the rows. */
+static enum bl_status clean_search(struct bl_store *store, int64_t id, bool talks, struct bl_error *err) {
+    struct bl_error why = {0};
+    bool left = false;
+    enum bl_status status = bl__exec(store, bl__sql[BL_SQL_FORGET_SEARCH], "forget", &why);
+    if (status == BL_OK && id) status = any_left(store, BL_SQL_FORGET_WORDS_LEFT, id, &left, &why);
+    if (status == BL_OK && talks) status = any_left(store, BL_SQL_FORGET_TALK_WORDS_LEFT, 0, &left, &why);
+    if (status == BL_OK) status = bl__exec(store, bl__sql[BL_SQL_FORGET_SEARCH_END], "forget", &why);
+    if (status == BL_OK && !left) return BL_OK;
+    return status == BL_OK || status == BL_CORRUPT ? bl__rebuild_search(store, err) : bl_fail(err, status, "%s", why.text);
+}
+
 /* ---- one file ------------------------------------------------------------------------------------------------------------------------ */
 
 static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
@@ -130,7 +156,7 @@ static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct 
     if (status == BL_OK) status = bl__journal_clean(store, &mine, told, err);
     if (status == BL_OK) status = black_tables(store, id, &told->texts, err);
     if (status == BL_OK && id) status = erase_rows(store, id, &mine, err);
-    return status == BL_OK ? bl__rebuild_search(store, err) : status;
+    return status == BL_OK ? clean_search(store, id, mine.ids[BL__MINE_TALK].n > 0, err) : status;
 }
 
 /* In one transaction; then the pages that were freed leave the file, and the log is emptied. */

@@ -19,6 +19,7 @@ struct bl_store {
     bool exists;       /* a real file is open, not the empty book in memory */
     bool scratch;      /* a file of our own making that nobody keeps: no snapshots of it */
     bool still;        /* the file is read as it lies, without the two beside it: nothing can be written */
+    int epoch;         /* how often another file came to stand under the name */
     int upgraded_from; /* the schema it had, when opening brought it up to date; else 0 */
     bool too_old;      /* opening failed because it could not be brought up to date */
     struct bl_now now;
@@ -88,6 +89,8 @@ enum bl_status bl__make_directories(const char *path, struct bl_error *err) BL_N
 /* Opens a file that is only a stage of something else: no snapshot is taken of it, not even before it is brought up to date. */
 enum bl_status bl__open_scratch(const char *path, const struct bl_store_options *options, struct bl_store **out,
                                 struct bl_error *err) BL_NODISCARD;
+/* Before a write: is the open file still the one of its name? Goes over to another that stands there now; BL_FAILED when none does. */
+enum bl_status bl__stay(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
 /* The same file once more, for reading only; as empty as this one where there is none yet. */
 enum bl_status bl__open_beside(const struct bl_store *store, struct bl_store **out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) BL_NODISCARD;
@@ -162,6 +165,8 @@ enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct
 /* What a search looks at and the moments behind them, as the row has it; the same by replay; are two entries the same in all that is derived? */
 enum bl_status bl__find_kept(struct bl_store *store, int64_t person, struct bl_arena *arena, const char **find, unsigned *visited,
                              struct bl_error *err) BL_NODISCARD;
+/* What the entries say was paid when somebody left, taken out of them before it is replayed (bl_money_replay fills it in); NULL when memory is out. */
+int64_t *bl__paid_apart(struct bl_entry *entries, size_t n, struct bl_arena *arena) BL_NODISCARD;
 /* Where somebody stands, under the names of the columns. */
 void bl__bind_standing(sqlite3_stmt *stmt, const struct bl_standing *at);
 unsigned bl__behind(const struct bl_entry *entries, size_t n, const struct bl_standing *at);

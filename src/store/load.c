@@ -242,6 +242,7 @@ enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struc
     p.done_on = bl__col_day(stmt, 7);
     p.theirs = sqlite3_column_int(stmt, 8) != 0;
     p.talk = sqlite3_column_int64(stmt, 9);
+    p.dropped = p.done_on != BL_NO_DAY && sqlite3_column_int(stmt, 10) != 0;
     if (!p.who || !p.text) return bl_nomem(err);
     *out = p;
     return BL_OK;

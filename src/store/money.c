@@ -69,15 +69,22 @@ static enum bl_status write_payment(struct bl_store *store, const struct bl_paym
     return bl__run(store, stmt, err);
 }
 
-/* Whoever has no payments, or has none any more, paid nothing before they left. */
-static enum bl_status paid_nothing(struct bl_store *store, struct bl_entry *entries, size_t n, struct bl_error *err) {
+/* What was paid when somebody left is written where it is not what is there: only leaving has it, and whoever has no payments, or has none any more, paid nothing. */
+static enum bl_status write_left(struct bl_store *store, const struct bl_entry *entries, const int64_t *were, size_t n,
+                                 struct bl_error *err) {
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < n && status == BL_OK; i++) {
-        if (entries[i].act != BL_ACT_CLOSE || !entries[i].paid) continue;
-        entries[i].paid = 0;
-        status = write_paid(store, &entries[i], err);
-    }
+    for (size_t i = 0; i < n && status == BL_OK; i++)
+        if (entries[i].paid != were[i]) status = write_paid(store, &entries[i], err);
     return status;
+}
+
+int64_t *bl__paid_apart(struct bl_entry *entries, size_t n, struct bl_arena *arena) {
+    int64_t *were = bl_arena_array(arena, n + 1, sizeof *were);
+    for (size_t i = 0; were && i < n; i++) {
+        were[i] = entries[i].paid;
+        entries[i].paid = 0;
+    }
+    return were;
 }
 
 enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct bl_entry *entries, size_t n, struct bl_error *err) {
@@ -86,12 +93,13 @@ enum bl_status bl__refresh_money(struct bl_store *store, int64_t person, struct 
     struct bl_money money = {0};
     enum bl_status status = read_payments(store, person, &rows, err);
     if (status != BL_OK) return status;
-    if (rows.n == 0) return paid_nothing(store, entries, n, err);
+    int64_t *were = bl__paid_apart(entries, n, &arena);
+    if (!were) return bl_nomem(err);
+    if (rows.n == 0) return write_left(store, entries, were, n, err);
     struct bl_payment *payments = rows.at;
     status = bl_money_replay(entries, n, payments, rows.n, &money, NULL, err);
     for (size_t i = 0; i < rows.n && status == BL_OK; i++) status = write_payment(store, &payments[i], err);
-    for (size_t i = 0; i < n && status == BL_OK; i++)
-        if (entries[i].act == BL_ACT_CLOSE) status = write_paid(store, &entries[i], err);
+    if (status == BL_OK) status = write_left(store, entries, were, n, err);
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_PERSON_PAYS, err) : NULL;
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":id", person);

@@ -51,8 +51,9 @@ static enum bl_status find_promise(struct bl_store *store, int64_t id, struct bl
     return status;
 }
 
-enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
-                               struct bl_error *err) {
+/* Done with on a day, kept or not. */
+static enum bl_status end(struct bl_store *store, int64_t id, bl_day day, bool dropped, struct bl_promise *out, struct bl_arena *arena,
+                          struct bl_error *err) {
     struct bl_promise p;
     bl_day done = 0;
     char iso[BL_DATE_SIZE];
@@ -60,15 +61,40 @@ enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, s
     if (status == BL_OK) status = bl__fact_day(store, day, &done, err);
     if (status == BL_OK) status = find_promise(store, id, arena, &p, err);
     if (status == BL_OK && p.done_on != BL_NO_DAY)
-        status = bl_fail(err, BL_REFUSED, "promise #%lld to %s (%s) was kept on %s already", (long long)id, p.who, p.text,
-                         bl_day_iso(p.done_on, iso));
-    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_PROMISE_DONE, err) : NULL;
+        status = bl_fail(err, BL_REFUSED, "promise #%lld to %s (%s) was %s on %s already", (long long)id, p.who, p.text,
+                         p.dropped ? "dropped" : "kept", bl_day_iso(p.done_on, iso));
+    sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, dropped ? BL_SQL_PROMISE_DROP : BL_SQL_PROMISE_DONE, err) : NULL;
     if (!stmt) return err->status;
+    if (dropped && done < p.made_on) done = p.made_on;
     bl__bind_int(stmt, ":id", id);
     bl__bind_day(stmt, ":day", done);
     status = bl__run(store, stmt, err);
     if (status == BL_OK) status = bl__refresh_promises(store, p.person, err);
     p.done_on = done;
+    p.dropped = dropped;
     if (status == BL_OK) *out = p;
     return status;
+}
+
+enum bl_status bl_promise_done(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
+                               struct bl_error *err) {
+    return end(store, id, day, false, out, arena, err);
+}
+
+enum bl_status bl_promise_drop(struct bl_store *store, int64_t id, bl_day day, struct bl_promise *out, struct bl_arena *arena,
+                               struct bl_error *err) {
+    return end(store, id, day, true, out, arena, err);
+}
+
+enum bl_status bl_promises_drop(struct bl_store *store, int64_t person, bl_day day, struct bl_arena *arena, struct bl_promise **rows,
+                                size_t *n, struct bl_error *err) {
+    struct bl_promise *open = NULL;
+    size_t count = 0;
+    enum bl_status status = bl__writing(store, err);
+    if (status == BL_OK) status = bl_store_promises(store, person, true, arena, &open, &count, err);
+    for (size_t i = 0; i < count && status == BL_OK; i++) status = bl_promise_drop(store, open[i].id, day, &open[i], arena, err);
+    if (status != BL_OK) return status;
+    *rows = open;
+    *n = count;
+    return BL_OK;
 }

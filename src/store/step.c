@@ -18,6 +18,7 @@ enum bl_status bl__session_open(struct bl_store *store, struct bl_error *err) {
 enum bl_status bl__begin(struct bl_store *store, struct bl_error *err) {
     if (store->step) return bl_fail(err, BL_FAILED, "a step is open already");
     enum bl_status status = bl__past_refuses(store, err);
+    if (status == BL_OK) status = bl__stay(store, err);
     return status == BL_OK ? bl__exec(store, "BEGIN IMMEDIATE", "begin", err) : status;
 }
 

@@ -194,11 +194,51 @@ static enum bl_status reopen(struct bl_store *store, struct bl_error *err) {
     return status;
 }
 
+/* Is the open file no longer the one of that name? SQLite would go on writing into what nobody can find any more. */
+static bool moved(const struct bl_store *store) {
+    int away = 0;
+    return store->exists && sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &away) == SQLITE_OK && away;
+}
+
+/* Somebody is in the middle of reading or writing it. */
+static bool in_use(const struct bl_store *store) {
+    if (store->step || store->past || store->indexes || !sqlite3_get_autocommit(store->db)) return true;
+    for (sqlite3_stmt *stmt = sqlite3_next_stmt(store->db, NULL); stmt; stmt = sqlite3_next_stmt(store->db, stmt))
+        if (sqlite3_stmt_busy(stmt)) return true;
+    return false;
+}
+
+/* Another file stands under the name now: that one is meant. */
+static enum bl_status go_over(struct bl_store *store, struct bl_error *err) {
+    bool there = false;
+    enum bl_status status = find_file(store->path, &there, err);
+    if (status != BL_OK) return status;
+    if (!there) {
+        bl_fail(err, BL_FAILED, "%s is not there any more: it was moved or removed while it was open; nothing was written", store->path);
+        bl_hint(err, "put it back and do it again; bowline restore --list shows the snapshots of it");
+        return BL_FAILED;
+    }
+    if (in_use(store)) return bl_fail(err, BL_BUSY, "%s was replaced while it was being read; nothing was written", store->path);
+    /* What waits in the log beside it belongs to the file that went away, and must not be read into the one that came. */
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    disconnect(store);
+    store->epoch++;
+    status = connect(store, store->path, err);
+    if (status == BL_OK) return BL_OK;
+    struct bl_error other;
+    store->exists = false;
+    return connect(store, ":memory:", &other) == BL_OK ? status : other.status;
+}
+
+enum bl_status bl__stay(struct bl_store *store, struct bl_error *err) {
+    return moved(store) ? go_over(store, err) : BL_OK;
+}
+
 enum bl_status bl__materialise(struct bl_store *store, struct bl_error *err) {
     enum bl_status status = bl__past_refuses(store, err);
     if (status != BL_OK) return status;
     if (store->still) return reopen(store, err);
-    if (store->exists) return BL_OK;
+    if (store->exists) return bl__stay(store, err);
     status = bl__make_directories(store->path, err);
     if (status != BL_OK) return status;
     int fd = open(store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -250,10 +290,11 @@ static bool appeared(struct bl_store *store) {
 int64_t bl_store_version(struct bl_store *store) {
     if (!store->exists && !appeared(store)) return 0;
     struct bl_error err;
+    if (moved(store) && !in_use(store) && go_over(store, &err) != BL_OK && !store->exists) return -1;
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_DATA_VERSION, &err);
     bool row = false;
     if (!stmt || bl__row(store, stmt, &row, &err) != BL_OK || !row) return -1;
-    int64_t version = sqlite3_column_int64(stmt, 0);
+    int64_t version = sqlite3_column_int64(stmt, 0) + ((int64_t)store->epoch << 32);
     sqlite3_reset(stmt);
     return version;
 }

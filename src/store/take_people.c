@@ -1,5 +1,6 @@
 /* The people an import brought, but for those who are kept, out of every table: whatever is theirs came with it, or they would be kept. In runs of ids, each of them one part
  * of the new step, so that a million people cost no more memory than a few thousand. */
+#include "store/gone.h"
 #include "store/lean.h"
 #include "store/review.h"
 #include "store/take.h"
@@ -54,20 +55,38 @@ static enum bl_status people_run(struct bl__take *take, int64_t lo, int64_t hi, 
     return status;
 }
 
+/* What goes becomes a part of the step; whether there was something. */
+static enum bl_status keep_run(struct bl__take *take, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_buf *rows, struct bl_error *err) {
+    const struct bl__gone_run run = {.lo = lo, .hi = hi, .first = take->lo, .last = take->hi};
+    enum bl_status status = bl__gone_rows(take->store, sql, &run, rows, err);
+    if (status != BL_OK || !rows->len) return status;
+    return bl__part_write(take->store, &(struct bl__part){.changes = rows->data, .size = (int)rows->len}, err);
+}
+
 static enum bl_status remove_run(struct bl__take *take, enum bl_sql sql, struct bl_error *err) {
     bool entries = sql == BL_SQL_TAKE_ENTRY_RUN;
     int64_t first = entries ? take->entry_lo : take->lo, last = entries ? take->entry_hi : take->hi;
+    BL_AUTO(bl_buf) struct bl_buf rows = {0};
     enum bl_status status = BL_OK;
     for (int64_t lo = first; lo <= last && status == BL_OK; lo += CHUNK) {
         int64_t hi = lo + CHUNK - 1 < last ? lo + CHUNK - 1 : last;
+        status = keep_run(take, sql, lo, hi, &rows, err);
+        if (status != BL_OK || !rows.len) continue;
         if (entries)
             status = entry_run(take, lo, hi, err);
         else if (sql == BL_SQL_TAKE_PEOPLE)
             status = people_run(take, lo, hi, err);
         else
             status = run(take->store, sql, lo, hi, err);
-        if (status == BL_OK) status = bl__take_flush(take, err);
     }
+    return status;
+}
+
+/* Until it is opened again nothing is recorded by itself: what goes is written down beforehand. */
+static enum bl_status rest_session(struct bl_store *store, struct bl_error *err) {
+    enum bl_status status = bl__part_flush(store, err);
+    sqlite3session_delete(store->session);
+    store->session = NULL;
     return status;
 }
 
@@ -77,12 +96,13 @@ enum bl_status bl__take_people(struct bl__take *take, struct bl_error *err) {
     enum bl_status status = bl__marks_ids(&take->kept, &kept, err);
     if (status != BL_OK) return status;
     take->store->picked = &kept;
-    status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
+    status = rest_session(take->store, err);
+    if (status == BL_OK) status = bl__lean_for(take->store, take->hi - take->lo + 1, &lean, err);
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == BL_OK; i++) status = remove_run(take, tables[i], err);
     if (status == BL_OK) status = bl__lean_up(take->store, &lean, err);
     if (status == BL_OK && take->gone) status = bl__rebuild_origin(take->store, err); /* they went without its trigger */
     bl__lean_rest(take->store, &lean);
     take->store->picked = NULL;
     bl__ids_free(&kept);
-    return status;
+    return status == BL_OK ? bl__session_open(take->store, err) : status;
 }

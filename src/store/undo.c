@@ -1,6 +1,7 @@
 /* Undo and redo. A change set is applied backwards (undo) or as it was (redo); a bulk step's id runs are deleted in chunks whose rows are kept in
  * step_gone until redo brings them back. Since steps are undone strictly last first, the rows always are as the step left them, and any
  * conflict means a damaged journal: then nothing is changed. */
+#include "store/gone.h"
 #include "store/lean.h"
 
 #include <stdlib.h>
@@ -40,21 +41,14 @@ static const struct {
               {"person", BL_SQL_RANGE_PERSON},           {"talk", BL_SQL_RANGE_TALK},
               {"talk_person", BL_SQL_RANGE_TALK_PERSON}, {"talk_key", BL_SQL_RANGE_TALK_KEY}};
 
-static enum bl_status keep_gone(struct bl_store *store, int64_t step, int64_t *seq, struct bl_error *err) {
-    void *changes = NULL;
-    int size = 0;
-    if (sqlite3session_changeset(store->session, &size, &changes) != SQLITE_OK) return bl_nomem(err);
-    enum bl_status status = BL_OK;
-    sqlite3_stmt *stmt = size ? bl__stmt(store, BL_SQL_STEP_GONE_INSERT, err) : NULL;
-    if (size && !stmt) status = err->status;
-    if (stmt) {
-        bl__bind_int(stmt, ":step", step);
-        bl__bind_int(stmt, ":seq", (*seq)++);
-        sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":changes"), changes, size, SQLITE_STATIC);
-        status = bl__run(store, stmt, err);
-    }
-    sqlite3_free(changes);
-    return status;
+static enum bl_status keep_gone(struct bl_store *store, int64_t step, const struct bl_buf *rows, int64_t *seq, struct bl_error *err) {
+    if (!rows->len) return BL_OK;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_GONE_INSERT, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":step", step);
+    bl__bind_int(stmt, ":seq", (*seq)++);
+    sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":changes"), bl_buf_text(rows), (int)rows->len, SQLITE_STATIC);
+    return bl__run(store, stmt, err);
 }
 
 static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
@@ -65,18 +59,53 @@ static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t
     return bl__run(store, stmt, err);
 }
 
-/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. */
-enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
-    static const enum bl_sql all[] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL, BL_SQL_RANGE_PLAYED, BL_SQL_RANGE_FROM};
+static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2],
+                                struct bl_error *err) {
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) {
-        sqlite3_stmt *stmt = bl__stmt(store, all[i], err);
+    for (size_t i = 0; i < 2 && status == BL_OK; i++) {
+        sqlite3_stmt *stmt = bl__stmt(store, sql[i], err);
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":sign", sign);
-        bl__bind_int(stmt, ":lo", lo);
-        bl__bind_int(stmt, ":hi", hi);
+        bl__bind_int(stmt, ":lo", run[0]);
+        bl__bind_int(stmt, ":hi", run[1]);
         status = bl__run(store, stmt, err);
     }
+    return status;
+}
+
+/* The moves. Those of an import are nearly all alike: one of each kind is counted as often as there are; where they differ much, all are. */
+static enum bl_status count_moves(struct bl_store *store, int sign, const int64_t run[2], struct bl_error *err) {
+    static const enum bl_sql moves[2] = {BL_SQL_RANGE_TALLY, BL_SQL_RANGE_TOTAL};
+    enum { KINDS = 32 };
+    struct {
+        int64_t id[2], n;
+    } kind[KINDS];
+    size_t n = 0;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_RANGE_ALIKE, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", run[0]);
+    bl__bind_int(stmt, ":hi", run[1]);
+    bl__bind_int(stmt, ":limit", KINDS);
+    enum bl_status status = BL_OK;
+    for (bool row = true; status == BL_OK && n < KINDS;) {
+        status = bl__row(store, stmt, &row, err);
+        if (status != BL_OK || !row) break;
+        kind[n].id[0] = kind[n].id[1] = sqlite3_column_int64(stmt, 0);
+        kind[n++].n = sqlite3_column_int64(stmt, 1);
+    }
+    sqlite3_reset(stmt);
+    if (status == BL_OK && n == KINDS) return count_run(store, moves, sign, run, err);
+    for (size_t i = 0; i < n && status == BL_OK; i++) status = count_run(store, moves, sign * kind[i].n, kind[i].id, err);
+    return status;
+}
+
+/* Entries have no full text of their own, so that their triggers can rest while the totals are mended in one go: row by row that takes several times as long. What they
+ * count for as of past days goes with who they are of. */
+enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) {
+    static const enum bl_sql stays[2] = {BL_SQL_RANGE_PLAYED, BL_SQL_RANGE_FROM};
+    const int64_t run[2] = {lo, hi};
+    enum bl_status status = count_moves(store, sign, run, err);
+    if (status == BL_OK) status = count_run(store, stays, sign, run, err);
     sqlite3_stmt *none = status == BL_OK ? bl__stmt(store, BL_SQL_ORIGIN_DAY_NONE, err) : NULL;
     return none ? bl__run(store, none, err) : err->status;
 }
@@ -133,14 +162,14 @@ static enum bl_status remove_range(struct bl_store *store, int64_t step, const s
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (strcmp(ranges[i].table, part->table) == 0) sql = ranges[i].sql;
     if (sql == BL_SQL_COUNT) return bl_fail(err, BL_CORRUPT, "the undo journal names an unknown table %s", part->table);
+    BL_AUTO(bl_buf) struct bl_buf rows = {0};
     enum bl_status status = BL_OK;
     for (int64_t lo = part->lo; lo <= part->hi && status == BL_OK; lo += CHUNK) {
         int64_t hi = lo + CHUNK - 1 < part->hi ? lo + CHUNK - 1 : part->hi;
-        status = bl__session_open(store, err);
-        if (status == BL_OK) status = remove_chunk(store, sql, lo, hi, err);
-        if (status == BL_OK) status = keep_gone(store, step, seq, err);
-        sqlite3session_delete(store->session);
-        store->session = NULL;
+        const struct bl__gone_run run = {.lo = lo, .hi = hi};
+        status = bl__gone_rows(store, sql, &run, &rows, err);
+        if (status == BL_OK) status = keep_gone(store, step, &rows, seq, err);
+        if (status == BL_OK && rows.len) status = remove_chunk(store, sql, lo, hi, err);
     }
     return status;
 }

@@ -227,6 +227,7 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_PROMISING: return perform_promising(performer, effect, out);
     case EFF_BRIEFS: return perform_briefs(performer, effect, out);
     case EFF_STEPS: return do_steps(performer, effect, out);
+    case EFF_BEHIND: perform_behind(performer, effect); return false;
     case EFF_FIGURES:
     case EFF_FINISHED:
     case EFF_REVIEW_KEEP:
@@ -279,13 +280,14 @@ enum job {
     JOB_PROMISING = 16,
     JOB_WAY = 32,
     JOB_FIGURES = 64,
-    JOB_DUPES = 128
+    JOB_DUPES = 128,
+    JOB_BEHIND = 256
 };
 
 static unsigned jobs(const struct performer *p) {
     return (p->list.on ? JOB_LIST : 0u) | (p->later_count ? JOB_LATER : 0u) | (p->count.on ? JOB_COUNT : 0u) |
            (p->import.import ? JOB_IMPORT : 0u) | (p->promising.on ? JOB_PROMISING : 0u) | (p->way.store && !p->way.inside ? JOB_WAY : 0u) |
-           (p->figures.on ? JOB_FIGURES : 0u) | (p->dupes.on ? JOB_DUPES : 0u);
+           (p->figures.on ? JOB_FIGURES : 0u) | (p->dupes.on ? JOB_DUPES : 0u) | (p->behind.on ? JOB_BEHIND : 0u);
 }
 
 bool performer_busy(const struct performer *performer) {
@@ -294,14 +296,15 @@ bool performer_busy(const struct performer *performer) {
 
 bool performer_only_counts(const struct performer *performer) {
     unsigned on = jobs(performer);
-    return on && !(on & ~(unsigned)(JOB_COUNT | JOB_FIGURES));
+    return on && !(on & ~(unsigned)(JOB_COUNT | JOB_FIGURES | JOB_BEHIND));
 }
 
 static bool work(struct performer *performer, unsigned job, struct msg *out) {
     switch (job) {
     case JOB_LIST: return perform_list_slice(performer, out);
     case JOB_LATER: return perform_later_slice(performer, out);
-    case JOB_COUNT: return perform_count_slice(performer, out);
+    case JOB_COUNT: return perform_count_slice(performer, &performer->count, out);
+    case JOB_BEHIND: return perform_count_slice(performer, &performer->behind, out);
     case JOB_IMPORT: return perform_import_slice(performer, out);
     case JOB_PROMISING: return perform_promising_slice(performer, out);
     case JOB_WAY: return perform_past_slice(performer, out);
@@ -315,7 +318,7 @@ static bool work(struct performer *performer, unsigned job, struct msg *out) {
 bool performer_work(struct performer *performer, struct msg *out) {
     struct bl_store *present = performer->store;
     unsigned on = jobs(performer), first = on & (~on + 1);
-    if (performer->past && (first & (JOB_LIST | JOB_LATER | JOB_COUNT | JOB_FIGURES))) performer->store = performer->past;
+    if (performer->past && (first & (JOB_LIST | JOB_LATER | JOB_COUNT | JOB_FIGURES | JOB_BEHIND))) performer->store = performer->past;
     bool answered = work(performer, first, out);
     performer->store = present;
     return answered;
@@ -325,6 +328,7 @@ void performer_free(struct performer *performer) {
     list_data_free(&performer->list.data);
     bl_arena_free(&performer->list.arena);
     bl_arena_free(&performer->count.arena);
+    bl_arena_free(&performer->behind.arena);
     perform_import_stop(performer);
     perform_dupes_stop(performer);
     perform_past_stop(performer);

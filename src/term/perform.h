@@ -78,6 +78,7 @@ struct performer {
     const char *home; /* for "~/"; NULL = not known */
     struct list_job list;
     struct count_job count;
+    struct count_job behind; /* the people behind a number that counts something else */
     struct import_job import;
     struct promising_job promising;
     struct figures_job figures;
@@ -135,7 +136,8 @@ bool perform_write(struct performer *performer, const struct effect *effect, str
 bool perform_log(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_list(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_list_slice(struct performer *performer, struct msg *out);
-bool perform_count_slice(struct performer *performer, struct msg *out);
+bool perform_count_slice(struct performer *performer, struct count_job *count, struct msg *out);
+void perform_behind(struct performer *performer, const struct effect *effect);
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);

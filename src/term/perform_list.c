@@ -83,9 +83,8 @@ static enum bl_status go_on(struct performer *performer, bool *finished, struct 
     return BL_OK;
 }
 
-static void count_begin(struct performer *performer, const struct effect *effect) {
+static void count_begin(struct performer *performer, struct count_job *count, const struct effect *effect) {
     struct bl_error err = {0};
-    struct count_job *count = &performer->count;
     bl_arena_free(&count->arena);
     *count = (struct count_job){.on = true, .serial = effect->serial};
     struct bl_strs custom = {0};
@@ -150,7 +149,7 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
         return perform_failed(performer, effect, &err, out);
     }
     job->filtered = job->filter.root != NULL;
-    if (effect->list.count) count_begin(performer, effect);
+    if (effect->list.count) count_begin(performer, &performer->count, effect);
     if (job->wish.end) {
         job->back = true;
         job->wish.anchor = 0;
@@ -162,8 +161,11 @@ bool perform_list(struct performer *performer, const struct effect *effect, stru
     return false;
 }
 
-bool perform_count_slice(struct performer *performer, struct msg *out) {
-    struct count_job *count = &performer->count;
+void perform_behind(struct performer *performer, const struct effect *effect) {
+    count_begin(performer, &performer->behind, effect);
+}
+
+bool perform_count_slice(struct performer *performer, struct count_job *count, struct msg *out) {
     struct bl_error err = {0};
     enum bl_status status;
     bool stopped = false;
@@ -179,6 +181,7 @@ bool perform_count_slice(struct performer *performer, struct msg *out) {
         status = bl_store_count(performer->store, &count->count, &err);
     count->on = false;
     if (status != BL_OK) return false; /* the list itself has told what is wrong */
-    *out = (struct msg){.kind = MSG_COUNT, .of = EFF_LIST, .serial = count->serial, .id = count->count};
+    *out = (struct msg){
+        .kind = MSG_COUNT, .of = count == &performer->behind ? EFF_BEHIND : EFF_LIST, .serial = count->serial, .id = count->count};
     return true;
 }

@@ -41,6 +41,14 @@ static enum bl_status target(struct act *act, const struct bl_person *person, st
     return BL_OK;
 }
 
+static enum bl_status drop_promises(struct act *act, const struct bl_person *person) {
+    struct bl_promise *rows = NULL;
+    size_t n = 0;
+    enum bl_status status = bl_promises_drop(act->performer->store, person->id, BL_NO_DAY, &act->arena, &rows, &n, &act->err);
+    if (status == BL_OK && n) bl_buf_addf(&act->words, ", %zu %s dropped", n, n == 1 ? "promise" : "promises");
+    return status;
+}
+
 static enum bl_status record_one(struct act *act, const struct bl_person *person) {
     const struct effect *effect = act->effect;
     struct bl_record record = {
@@ -57,7 +65,7 @@ static enum bl_status record_one(struct act *act, const struct bl_person *person
     bl_buf_cut(&act->words, 0);
     bl_buf_str(&act->words, " ");
     bl_book_words(&act->words, &recorded.as);
-    return BL_OK;
+    return effect->kind == EFF_RECORD && effect->flag ? drop_promises(act, person) : BL_OK;
 }
 
 static enum bl_status promise_one(struct act *act, const struct bl_person *person) {

@@ -37,7 +37,7 @@ struct subject app_subject(struct app *app, struct bl_arena *arena) {
 static void step_on(struct app *app, int delta, struct subject who, struct effects *effects) {
     struct effect *effect = effects_add(effects, EFF_MOVE);
     effect->delta = delta;
-    effect->track = app->home.lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
+    effect->track = app_lens(app) == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
     effect->ids = who.ids;
 }
 
@@ -94,7 +94,8 @@ static void log_talk(struct app *app, struct effects *effects) {
 }
 
 static void lens_next(struct app *app, struct effects *effects) {
-    enum bl_lens lens = (enum bl_lens)(((int)app->home.lens + 1) % BL_LENSES);
+    enum bl_lens lens = (enum bl_lens)(((int)app_lens(app) + 1) % BL_LENSES);
+    app->people.by_stage = false;
     app->home.spot = home_lens_spot(&app->home, lens);
     app->home.lens = lens;
     app->home.loading = true;

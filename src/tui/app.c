@@ -2,6 +2,7 @@
  * a new screen is a row and a file. What a key means stands in action.def; here is only who is asked: first the screen, then app_run in act.c. */
 #include "tui/app.h"
 
+#include "tui/screen/footer.h"
 #include "tui/screen/frame.h"
 #include "tui/screen/past.h"
 #include "tui/screen/screens.h"
@@ -9,7 +10,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { TOAST_MS = 8000, WARN_MS = 15000, HINTS_MAX = 24, NARROW = 50, HELP_CELLS = 12 /* of "? help" beside a toast, with its margins */ };
+enum { TOAST_MS = 8000, WARN_MS = 15000, NARROW = 50 };
 
 struct layer_row {
     enum where where;
@@ -44,6 +45,7 @@ enum layer app_top(const struct app *app) {
 static enum where where_of(const struct app *app, enum layer layer) {
     if (layer == LAYER_REVIEW && review_person(app)) return W_DECIDE;
     if (layer == LAYER_REVIEW && app->review.spot) return W_BOOK;
+    if (layer == LAYER_FINISHED && app->finished.open && app->finished.spot) return W_BOOK;
     if (layer == LAYER_PERSON && app->person.entry) return W_ENTRIES;
     if (layer == LAYER_IMPORT) return import_where(app);
     return layer == LAYER_PEOPLE && app->people.typing ? W_FILTER : layers[layer].where;
@@ -70,6 +72,10 @@ void app_pop(struct app *app) {
     if (gone == LAYER_IMPORT) import_close(app);
     if (gone == LAYER_HELP || gone == LAYER_PALETTE) field_free(&app->menu.field);
     if (gone == LAYER_COMPOSER) completion_close(&app->composer.completion);
+}
+
+enum bl_lens app_lens(const struct app *app) {
+    return app->stack[0] == LAYER_PEOPLE && app->people.by_stage ? BL_LENS_STAGE : app->home.lens;
 }
 
 void app_main(struct app *app, enum layer layer) {
@@ -107,6 +113,7 @@ void app_start_composer(struct app *app, const char *text, struct effects *effec
 void app_free(struct app *app) {
     while (app->depth > 1) app_pop(app);
     people_free(&app->people);
+    bl_buf_free(&app->behind.filter);
     bl_buf_free(&app->person.follows);
     person_data_free(&app->person.data);
     today_data_free(&app->today.data);
@@ -325,7 +332,12 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
         people_got(app, msg, effects);
         release(app, effects);
         break;
-    case MSG_COUNT: people_got(app, msg, effects); break;
+    case MSG_COUNT:
+        if (msg->of == EFF_BEHIND)
+            behind_got(app, msg);
+        else
+            people_got(app, msg, effects);
+        break;
     case MSG_PERSON:
         person_got(app, msg);
         release(app, effects);
@@ -341,13 +353,16 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
             composer_got(app, msg, effects);
         break;
     case MSG_DUPES: dupes_got(app, msg, effects); break;
-    case MSG_PAIR: pair_got(app, msg); break;
+    case MSG_PAIR: pair_got(app, msg, effects); break;
     case MSG_STEPS: history_got(app, msg); break;
     case MSG_PAST: past_got(app, msg, effects); break;
     case MSG_TODAY: today_got(app, msg, effects); break;
     case MSG_MAP: map_got(app, msg); break;
     case MSG_REVIEW: review_got(app, msg, effects); break;
-    case MSG_FIGURES: review_figures(app, msg); break;
+    case MSG_FIGURES:
+        review_figures(app, msg);
+        home_behind(app, effects);
+        break;
     case MSG_FINISHED: finished_got(app, msg); break;
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_FOLLOWS: person_follows(app, msg, effects); break;
@@ -396,6 +411,7 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
         app->rows = msg->row;
         app->cols = msg->col;
         if (app->depth && app->stack[0] == LAYER_PEOPLE) people_ask(app, effects);
+        today_resized(app);
         break;
     case MSG_CHANGED: past_changed(app, effects); break;
     case MSG_HANGUP:
@@ -411,67 +427,6 @@ void app_update(struct app *app, const struct msg *msg, struct effects *effects)
 
 /* ---- view -------------------------------------------------------------------------------------------------------------------- */
 
-struct hints {
-    struct frame_hint at[HINTS_MAX];
-    char keys[HINTS_MAX][40];
-    int n;
-};
-
-/* The person whom the keys of this screen are for now, NULL when there is none. */
-static const struct bl_person *at_hand(const struct app *app, enum where where) {
-    if (where == W_PEOPLE) return people_cursor(app);
-    if (where == W_DECIDE) return review_person(app) ? &review_person(app)->person : NULL;
-    if (where == W_TODAY) return today_cursor(app) ? &today_cursor(app)->person : NULL;
-    return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
-}
-
-/* Does this key matter now? A closed person can only be reopened, an active one cannot; an import is agreed to once it was rehearsed. */
-static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
-    int status = person ? person->at.status : BL_ACTIVE;
-    if (app_top(app) == LAYER_REVIEW && !review_matters(app, action)) return false;
-    if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
-    if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
-    if (action == ACT_REOPEN) return status != BL_ACTIVE;
-    return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
-}
-
-static void hints_of(const struct app *app, enum where where, struct hints *hints) {
-    const struct bl_person *person = at_hand(app, where);
-    hints->n = 0;
-    if (app->past.day != BL_NO_DAY && app->keys.keys[ACT_TRAVEL][0]) { /* the way back comes first */
-        keymap_label(&app->keys, ACT_TRAVEL, app->unicode, hints->keys[0]);
-        hints->at[hints->n++] = (struct frame_hint){hints->keys[0], "today"};
-    }
-    for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
-        const struct action_row *row = action_row((enum action)i);
-        if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
-        if (!matters(app, (enum action)i, person) || past_refuses(app, (enum action)i)) continue;
-        char one[16], two[16] = "";
-        keymap_label(&app->keys, (enum action)i, app->unicode, one);
-        if (row->pair != ACT_NONE) keymap_label(&app->keys, row->pair, app->unicode, two);
-        char *key = hints->keys[hints->n];
-        size_t len = strlen(one), gap = *two && !app->unicode; /* "←→", but "left/right" */
-        memcpy(key, one, len);
-        if (gap) key[len] = '/';
-        memcpy(key + len + gap, two, strlen(two) + 1);
-        bool again = i == ACT_PARK && person && person->at.status == BL_PARKED;
-        const char *words = app_top(app) == LAYER_IMPORT ? import_words(app, (enum action)i) : row->words;
-        hints->at[hints->n] = (struct frame_hint){key, again ? "park until another day" : words};
-        hints->n++;
-    }
-}
-
-/* The toast with its hint at the end, whatever has to be cut from the rest. */
-static void toast_text(const struct app *app, int cols, struct bl_buf *out) {
-    BL_AUTO(bl_buf) struct bl_buf clean = {0};
-    int hint = bl_text_cells(bl_buf_text(&app->toast.hint));
-    if (hint > cols / 2) hint = 0; /* too long to be kept whole: it stands at the end as far as it goes */
-    int room = cols - HELP_CELLS - (hint ? hint + 3 : 0);
-    bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
-    if (room > 0) bl_text_cut(out, bl_buf_text(&clean), room, app->unicode);
-    if (app->toast.hint.len) bl_buf_addf(out, "%s%s", room > 0 ? " · " : "", bl_buf_text(&app->toast.hint));
-}
-
 /* The screens on the number keys, as they stand in the first row. */
 enum { TABS = 5 };
 static const struct {
@@ -486,7 +441,7 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     enum layer full = app_top(app);
     for (int i = app->depth; i-- > 0 && !layers[full = app->stack[i]].full;) {
     }
-    hints_of(app, where_of(app, full), &hints);
+    footer_hints(app, where_of(app, full), &hints);
     struct frame_tab tabs[TABS];
     int tab = -1;
     for (int i = 0; i < TABS; i++) {
@@ -506,9 +461,10 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.right = right ? right : week;
     frame.hints = hints.at;
     frame.hint_count = hints.n;
-    BL_AUTO(bl_buf) struct bl_buf toast = {0};
-    toast_text(app, all.cols, &toast);
+    BL_AUTO(bl_buf) struct bl_buf above = {0}, toast = {0};
+    footer_toast(app, (struct footer_room){all.cols, all.rows >= 5}, &above, &toast);
     frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
+    frame.toast_above = above.len ? bl_buf_text(&above) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;
     BL_AUTO(bl_buf) struct bl_buf sign = {0};
@@ -528,7 +484,7 @@ int app_body_rows(const struct app *app) {
 /* The keys of a panel, in its lower edge, as many as fit. */
 static void panel_keys(const struct app *app, struct area edge, int row) {
     struct hints hints;
-    hints_of(app, app_where(app), &hints);
+    footer_hints(app, app_where(app), &hints);
     int col = 2;
     for (int i = 0; i < hints.n; i++) {
         int need = bl_text_cells(hints.at[i].key) + 1 + bl_text_cells(hints.at[i].words) + 2;

@@ -31,6 +31,17 @@ enum layer {
 };
 
 enum { PEOPLE_PATIENCE_MS = 150 };
+/* A number of things people are listed for: 25 stays, of 24 people when one of them came back. */
+struct figure {
+    int64_t n;
+    const char *one, *many; /* NULL: it counts people */
+};
+/* The people behind the number under the cursor, where it counts something else. */
+struct behind {
+    struct bl_buf filter;
+    unsigned serial;
+    int64_t people; /* −1: not counted yet */
+};
 struct people {
     struct field filter;
     struct bl_buf before;  /* the filter when "/" was pressed: Esc brings it back */
@@ -51,6 +62,8 @@ struct people {
     struct marks marks;
     struct bl_buf behind; /* the filter that came from a number of another screen: while it stands, Esc goes back there */
     enum layer from;
+    struct figure of; /* … and that number, where it counts something else than people */
+    bool by_stage;    /* it came from the map, whose columns are stages: the lens of home waits until Tab, or another list */
 };
 struct person_page {
     int64_t id;
@@ -58,8 +71,7 @@ struct person_page {
     unsigned serial, got;     /* of the wish that is under way; of the last one that was answered */
     int scroll;
     int64_t entry;         /* the cursor among the entries; 0 = none */
-    struct bl_buf follows; /* what would follow if it went; or why it cannot */
-    bool may;              /* it can */
+    struct bl_buf follows; /* what would follow if it went */
 };
 struct completion {
     struct bl_arena arena;
@@ -110,6 +122,7 @@ enum prompt_kind {
     PROMPT_DONE,
     PROMPT_CLOSE,
     PROMPT_REASON, /* one of a list, narrowed by typing */
+    PROMPT_DROP,   /* after parking or letting go: what becomes of open promises */
     PROMPT_ADD,
     PROMPT_EDIT,
     PROMPT_NEXT,
@@ -141,12 +154,15 @@ struct prompt {
     size_t option_count;
     const char *told; /* stands above the options, wrapped; or NULL */
     struct bl_buf problem;
-    int side;              /* PROMPT_REASON: as what to close */
-    unsigned serial;       /* PROMPT_MERGE: of the names that were asked for */
-    enum wizard_item item; /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
+    int side;                /* PROMPT_REASON: as what to close */
+    struct bl_record record; /* PROMPT_DROP: how they rest; texts in `arena` */
+    unsigned serial;         /* PROMPT_MERGE: of the names that were asked for */
+    enum wizard_item item;   /* PROMPT_MEANS and PROMPT_MEANS_WORD: what is changed, and which of it */
     size_t item_at;
 };
 struct today_page {
+    int64_t gone; /* who was settled last, and for what: an undo brings the cursor back to them */
+    enum bl_need gone_need;
     struct today_data *data;
     size_t at; /* the line under the cursor */
     int top;
@@ -164,6 +180,7 @@ struct dupes_page {
     int field;                          /* under the cursor */
     unsigned char chosen[DUPES_FIELDS]; /* of each field: 0 what the kept one has, 1 the left one's, 2 the right one's */
     unsigned serial, asked;             /* of the looking; of the pair */
+    bool anew;                          /* something was undone: where no pair is shown, they are looked for anew */
 };
 struct map_page {
     struct map_data *data;
@@ -202,7 +219,7 @@ struct finished_page { /* reviews that were finished */
     struct finished_data *data;
     struct choice choice;
     bool open; /* one of them, not the list */
-    int scroll;
+    int scroll, spot;
     unsigned serial;
 };
 struct past {          /* screen/past.h */
@@ -226,6 +243,7 @@ struct app {
     int held[HELD_KEYS]; /* keys that wait for the rows they are meant for */
     int held_count;
     struct home home;
+    struct behind behind;
     bool home_shown; /* figures have come */
     int lead;        /* when the weeks of the file begin (bowline/date.h) */
     struct people people;
@@ -261,6 +279,8 @@ enum where app_where(const struct app *app);
 void app_push(struct app *app, enum layer layer);
 void app_pop(struct app *app);
 void app_main(struct app *app, enum layer layer); /* only this main screen */
+/* The lens of what is shown: home's, but in a list that came from the map. */
+enum bl_lens app_lens(const struct app *app);
 /* Runs an action as if its key had been pressed on the top screen. */
 void app_run(struct app *app, enum action action, struct effects *effects);
 void app_toast(struct app *app, bool warn, const char *fmt, ...) BL_PRINTF(3, 4);

@@ -23,6 +23,7 @@ enum effect_kind {
     EFF_TODAY,     /* flag: everybody, even after a lapse → MSG_TODAY */
     EFF_MAP,       /* → MSG_MAP */
     EFF_REVIEW,    /* count: how many were handled; flag: also where it stopped → MSG_REVIEW */
+    EFF_BEHIND,    /* text: a filter → MSG_COUNT of it, when there is time; replaces one under way */
     EFF_FIGURES,   /* lens; flag: with names → MSG_FIGURES, a moment later; replaces one under way */
     EFF_DUPES,     /* text: a filter, or NULL; begins to look for pairs → MSG_DUPES, now and then until done; replaces one under way */
     EFF_DUPES_STOP,
@@ -38,7 +39,7 @@ enum effect_kind {
     EFF_DRAFT_SAVE, /* text; NULL removes it; flag: the one put aside. Silent unless it fails */
     EFF_LOG,        /* text: the log line; flag: add who is not known */
     EFF_MOVE,       /* ids, record.stage, record.moment; or delta on `track` */
-    EFF_RECORD,     /* ids, record: park, close, reopen */
+    EFF_RECORD,     /* ids, record: park, close, reopen; flag: their open promises are dropped */
     EFF_PROMISE,    /* ids, text, day, flag: theirs */
     EFF_KEEP,       /* ids: promises that were kept */
     EFF_TAG,        /* ids, words (to add), less (to remove) */

@@ -25,6 +25,7 @@ UPDATE entry SET stage_first = 101, moment_first = 101, stage_way = 2, moment_wa
 UPDATE person SET stage = 5, moment = 5, furthest = 5, visited = 30 /* moments 1 to 4 */, in_play = 1, played_on = (SELECT min(day) FROM entry e WHERE e.person = person.id AND e.act = 2),
     created_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     opened_on = (SELECT min(day) FROM entry e WHERE e.person = person.id),
+    played_on = (SELECT min(day) FROM entry e WHERE e.person = person.id AND act = 2),
     status_since = (SELECT min(day) FROM entry e WHERE e.person = person.id),
     stage_since = (SELECT max(day) FROM entry e WHERE e.person = person.id),
     moment_since = (SELECT max(day) FROM entry e WHERE e.person = person.id);
@@ -50,7 +51,8 @@ INSERT INTO total SELECT 15, 0, 0, 5, 62 /* all five */, 0, count(*) FROM person
 -- In play from their first move on: the stay before it counts from then, which is when it ends, and so for nothing.
 INSERT INTO total SELECT 17, t.id, day, dst, coalesce(after, 2147483647), day, sum(n) FROM track t, kinds WHERE src > 0 GROUP BY 1, 2, 3, 4, 5, 6;
 DELETE FROM origin_day;
-INSERT INTO origin_day SELECT stage, source, day, sum(n) FROM stay_from GROUP BY 1, 2, 3 HAVING sum(n) <> 0;
+INSERT INTO origin_day SELECT dst, (SELECT lower(trim(source)) FROM person LIMIT 1), day, sum(n) FROM (
+    SELECT dst, day, n FROM kinds WHERE src > 0 UNION ALL SELECT dst, after, -n FROM kinds WHERE src > 0 AND after IS NOT NULL) GROUP BY 1, 2, 3 HAVING sum(n) <> 0;
 DELETE FROM origin;
 INSERT INTO origin SELECT stage, source, count(*) FROM person_from GROUP BY 1, 2;
 COMMIT;

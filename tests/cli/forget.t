@@ -97,6 +97,16 @@ run forget 'yvo xylander' 'walt xylander' --yes --json
 is "$(json '$[0].name') $(json '$[1].name')" "Yvo Xylander Walt Xylander" "several at once"
 ! grep -rqa -e Xylander -e yvonote -e waltnote "$box/book"
 ok "both gone"
+# ---- a full text that is not that of the rows: words no row has any more are looked for, too ----
+must add 'Stale Wordling'
+stale=$(sqlite3 "$BOWLINE_DB" "SELECT id FROM person WHERE name = 'Stale Wordling'")
+must log '@wordling call -- saidstale'
+said=$(sqlite3 "$BOWLINE_DB" 'SELECT max(id) FROM talk')
+sqlite3 "$BOWLINE_DB" "INSERT INTO person_fts (rowid, name_key, find) VALUES ($stale, 'formername', ''); INSERT INTO talk_fts (rowid, text) VALUES ($said, 'formertalk')"
+must forget 'stale wordling' --yes
+! grep -rqa -e formername -e formertalk -e saidstale -e wordling "$box/book"
+ok "words that only the full text still had are gone"
+must doctor
 must add 'Held Open' --note heldnote
 sqlite3 "$BOWLINE_DB" 'BEGIN; SELECT count(*) FROM person;' ".shell '$BOWLINE' forget 'held open' --yes >'$box/out' 2>'$box/err'; echo \$? >'$box/code'" 'COMMIT' >/dev/null
 is "$(cat "$box/code")" 0 "forgotten while another program reads"

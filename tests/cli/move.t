@@ -53,6 +53,39 @@ run park ben --until 'jan 11'
 says "until Mon 2027-01-11" "a day without a year lies ahead, echoed in full"
 run park ben
 exits 2 "until when?"
+
+# ---- what was promised does not end by itself ----
+must add Pia
+must next pia 'send the deck' --due 2026-11-27
+must next pia 'security answers' --theirs
+deck=$(sqlite3 "$BOWLINE_DB" "SELECT id FROM promise WHERE text = 'send the deck'") answers=$((deck + 1))
+before=$(dump | cksum)
+run park pia --until 2w
+says "open    #$deck" "what stays open is named"
+says "bowline done $deck $answers --drop" "with the command that drops it"
+is "$(sqlite3 "$BOWLINE_DB" "SELECT count(*) FROM promise WHERE done_on IS NULL AND id >= $deck")" 2 "and stays"
+must undo
+is "$(dump | cksum)" "$before" "undone"
+run park pia --until 2w --drop-promises
+says "dropped #$deck" "dropped with the parking, where that is asked for"
+is "$(sqlite3 "$BOWLINE_DB" "SELECT count(*) FROM promise WHERE dropped = 1 AND done_on IS NOT NULL AND id >= $deck")" 2 "both sides"
+run show pia
+says "dropped 2026-" "it does not say kept"
+must undo
+is "$(dump | cksum)" "$before" "one step, one undo"
+run close pia --as lost --why silent --drop-promises -n
+is "$(dump | cksum)" "$before" "a rehearsal drops nothing"
+run done $deck --drop --json
+valid "done --drop --json"
+is "$(json '$.dropped')" 1 "dropped"
+run done $deck
+exits 1 "once"
+tells "was dropped on" "and how is said"
+run close pia --as lost --why silent
+says "open    #$answers" "closing names what is left"
+run list pia overdue:yes --json
+run undo 2
+is "$(dump | cksum)" "$before" "undone"
 run reopen ben --json
 is "$(json '$.status') $(json '$.stage') $(json '$.cycle')" "active education 1" "a parked person resumes where he rested"
 run close ben --as lost --why 'no decision' --json

@@ -86,7 +86,7 @@ static void test_entries_in_the_way_are_named(void **state) {
     keys(&stage, "silent<enter>");
     shows(&stage, "churned");
     keys(&stage, "V<down><enter>");
-    shows(&stage, "the close (churned)");
+    shows(&stage, "close (churned)");
     shows(&stage, "impossible");
     hides(&stage, "take it out");
     stage_end(&stage);
@@ -342,6 +342,37 @@ static void test_prompts(void **state) {
     stage_end(&stage);
 }
 
+/* Parked or let go: what was promised ends with it on one key more, in the same step, or stays. Who has nothing open is not asked. */
+static void test_promises_of_whom_one_lets_go(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/tom<enter><enter>nsend the deck<tab>fri<enter>");
+    keys(&stage, "nand the price<enter>");
+    shows(&stage, "and the price");
+    int64_t promised = count_where(&stage, "tom promised:any");
+    assert_int_equal(promised, 1);
+    keys(&stage, "p2w<tab>on holiday<enter>");
+    shows(&stage, "their open promises");
+    shows(&stage, "drop");
+    shows(&stage, "keep them");
+    assert_int_equal(count_where(&stage, "tom status:parked"), 0); /* nothing yet */
+    keys(&stage, "<enter>");
+    assert_int_equal(count_where(&stage, "tom status:parked promised:none"), 1);
+    shows(&stage, "dropped");
+    keys(&stage, "u");
+    assert_int_equal(count_where(&stage, "tom status:active promised:any"), 1);
+    keys(&stage, "p2w<enter><down><enter>");
+    assert_int_equal(count_where(&stage, "tom status:parked promised:any"), 1);
+    keys(&stage, "rx<enter>silent<enter>");
+    shows(&stage, "their open promises");
+    keys(&stage, "<esc>"); /* left: he is not closed */
+    assert_int_equal(count_where(&stage, "tom status:active promised:any"), 1);
+    keys(&stage, "x<enter>silent<enter><enter>");
+    assert_int_equal(count_where(&stage, "tom status:lost promised:none"), 1);
+    stage_end(&stage);
+}
+
 static void test_a_refused_prompt_keeps_its_text(void **state) {
     struct stage stage;
     (void)state;
@@ -535,6 +566,7 @@ int main(void) {
         cmocka_unit_test(test_one_step_on_and_back),
         cmocka_unit_test(test_keys_wait_for_the_rows_they_mean),
         cmocka_unit_test(test_prompts),
+        cmocka_unit_test(test_promises_of_whom_one_lets_go),
         cmocka_unit_test(test_a_refused_prompt_keeps_its_text),
         cmocka_unit_test(test_history_goes_back_to_a_step),
         cmocka_unit_test(test_history_takes_back_one_step_alone),

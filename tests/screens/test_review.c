@@ -292,6 +292,60 @@ static void test_past_reviews_and_since(void **state) {
     stage_end(&stage);
 }
 
+/* Each number of a past review lists who stood behind it on its days; Esc comes back to the page, Esc again to the list. */
+static void test_numbers_of_a_past_review(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 40, 100);
+    keys(&stage, "5<right><right><right><enter>one<enter><enter>");
+    stage.now.today += 7;
+    bl_store_set_now(stage.store, stage.now);
+    late_move(&stage, "Tom Reed", BL_SELECTION, stage.now.today - 1); /* he stands elsewhere now */
+    restart(&stage);
+    keys(&stage, "5P<enter>");
+    shows(&stage, "numbers");
+    hides(&stage, "people here");
+    keys(&stage, "<down>");
+    shows(&stage, "people here");
+    keys(&stage, "<enter>");
+    shows(&stage, "was:awareness@2026-11-15"); /* the opening of the first line: the day before the week */
+    keys(&stage, "<esc>");
+    shows(&stage, "then, and now");
+    keys(&stage, "<right><right><right><enter>");
+    shows(&stage, "@2026-11-22");
+    keys(&stage, "<esc><tab><enter>"); /* through the other lens it is another state */
+    shows(&stage, "was:connect@");
+    keys(&stage, "<esc><esc>");
+    hides(&stage, "people here");
+    keys(&stage, "<esc>");
+    shows(&stage, "newest first");
+    stage_end(&stage);
+}
+
+/* Where the book says otherwise, the line of today is the one that can be entered: its numbers are of people there are. */
+static void test_restated_numbers_are_those_of_now(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 40, 100);
+    keys(&stage, "5<right><right><right><enter>one<enter><enter>");
+    stage.now.today += 7;
+    bl_store_set_now(stage.store, stage.now);
+    late_move(&stage, "Ines Okafor", BL_EDUCATION, stage.now.today - 8);
+    restart(&stage);
+    keys(&stage, "5P<enter>");
+    shows(&stage, "Restated");
+    bool found = false;
+    for (int i = 0; i < 30 && !found; i++) {
+        BL_AUTO(bl_buf) struct bl_buf text = {0};
+        keys(&stage, "<down><right><right><right><enter>");
+        found = strstr(screen(&stage, &text), "was:education@2026-11-22") != NULL;
+        if (!found) keys(&stage, "<esc>");
+    }
+    assert_true(found);
+    shows(&stage, "Ines Okafor");
+    stage_end(&stage);
+}
+
 static void test_an_empty_book_stays_unwritten(void **state) {
     struct stage stage;
     (void)state;
@@ -352,6 +406,8 @@ int main(void) {
         cmocka_unit_test(test_talks_by_day),
         cmocka_unit_test(test_kept_promises_stay),
         cmocka_unit_test(test_past_reviews_and_since),
+        cmocka_unit_test(test_numbers_of_a_past_review),
+        cmocka_unit_test(test_restated_numbers_are_those_of_now),
         cmocka_unit_test(test_an_empty_book_stays_unwritten),
         cmocka_unit_test(test_found_in_the_palette),
         cmocka_unit_test(test_drafts_are_read_with_care),

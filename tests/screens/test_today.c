@@ -147,7 +147,7 @@ static void test_empty_book(void **state) {
     (void)reopen(&stage);
     stage_start(&stage, 24, 80, true);
     keys(&stage, "3");
-    shows(&stage, "Nothing is due");
+    shows(&stage, "a adds a person");
     keys(&stage, "jk<enter>d4jjjjjjjjj<enter>");
     shows(&stage, "Nobody");
     stage_end(&stage);

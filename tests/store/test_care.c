@@ -294,6 +294,48 @@ static void restore_reaches_an_open_store(void **state) {
     sandbox_balanced(s);
 }
 
+/* A file that goes away under an open store: what is written would be found by nobody. Another one under its name is the one that is meant. */
+static void a_file_that_goes_away_takes_no_writing(void **state) {
+    struct sandbox *s = *state;
+    char other[160], away[160];
+    snprintf(other, sizeof other, "%s/other.db", s->dir);
+    snprintf(away, sizeof away, "%s/away.db", s->dir);
+    int64_t ada = sandbox_add(s, "Ada", sandbox_day(11, 1)), bytes = 0;
+    OK(s, bl_backup(s->store, other, &bytes, &s->err));
+    int64_t bob = sandbox_add(s, "Bob", sandbox_day(11, 2)), version = bl_store_version(s->store);
+    assert_int_equal(rename(s->path, away), 0);
+    assert_int_equal(bl_step_begin(s->store, false, &s->err), BL_FAILED);
+    assert_non_null(strstr(s->err.text, "not there any more"));
+    assert_false(bl_step_open(s->store));
+    struct bl_step_row *rows;
+    size_t n;
+    assert_int_equal(bl_undo(s->store, 1, &s->arena, &rows, &n, &s->err), BL_FAILED);
+    assert_int_equal(bl_draft_save(s->store, "log", "typed", &s->err), BL_FAILED);
+    struct bl_person person;
+    OK(s, bl_store_person(s->store, bob, &s->arena, &person, &s->err)); /* what was read can be read */
+    assert_int_equal(bl_store_version(s->store), version);
+
+    assert_int_equal(rename(away, s->path), 0); /* put back: nothing happened */
+    sandbox_add(s, "Cy", sandbox_day(11, 3));
+    version = bl_store_version(s->store);
+
+    assert_int_equal(rename(s->path, away), 0);
+    assert_int_equal(rename(other, s->path), 0); /* the one of before Bob */
+    assert_true(bl_store_version(s->store) != version);
+    assert_int_equal(bl_store_person(s->store, bob, &s->arena, &person, &s->err), BL_NOT_FOUND);
+    OK(s, bl_store_person(s->store, ada, &s->arena, &person, &s->err));
+
+    assert_int_equal(rename(away, other), 0);
+    assert_int_equal(rename(other, s->path), 0); /* and back, noticed by who writes */
+    int64_t dan = sandbox_add(s, "Dan", sandbox_day(11, 4));
+    OK(s, bl_store_person(s->store, bob, &s->arena, &person, &s->err));
+    bl_store_close(s->store);
+    sandbox_open(s);
+    OK(s, bl_store_person(s->store, dan, &s->arena, &person, &s->err));
+    assert_string_equal(person.name, "Dan");
+    sandbox_balanced(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lines_go_out_and_come_in, sandbox_setup, sandbox_teardown),
@@ -305,6 +347,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(forgetting_leaves_undo_whole, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(snapshots_are_taken_when_needed, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(restore_reaches_an_open_store, sandbox_setup, sandbox_teardown),
+        cmocka_unit_test_setup_teardown(a_file_that_goes_away_takes_no_writing, sandbox_setup, sandbox_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,12 +86,29 @@ static bool scans(const char *plan, const char *table) {
 static void statements_prepare(void **state) {
     struct sandbox *s = *state;
     assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_SAID_MAKE], NULL, NULL, NULL), SQLITE_OK); /* temporary tables */
+    assert_int_equal(sqlite3_exec(s->store->db, bl__sql[BL_SQL_FORGET_SEARCH], NULL, NULL, NULL), SQLITE_OK);
     for (int i = 0; i < BL_SQL_COUNT; i++) {
         sqlite3_stmt *stmt = NULL;
         if (!is_statement(bl__sql[i]) || of_the_past(i)) continue; /* columns that others name */
         if (!prepares(s, bl__sql[i], &stmt)) fail_msg("%s: %s", sqlite3_errmsg(s->store->db), bl__sql[i]);
         sqlite3_finalize(stmt);
     }
+}
+
+/* A full text that is new has to be known to whoever forgets somebody. */
+static void forgetting_knows_every_full_text(void **state) {
+    struct sandbox *s = *state;
+    sqlite3_stmt *stmt = NULL;
+    int n = 0;
+    assert_true(prepares(s, "SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5 %'", &stmt));
+    for (; sqlite3_step(stmt) == SQLITE_ROW; n++) {
+        char insert[80];
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        snprintf(insert, sizeof insert, "INSERT INTO %s (%s)", name, name);
+        if (!strstr(bl__sql[BL_SQL_FORGET_SEARCH], insert)) fail_msg("forget_search leaves %s as it is", name);
+    }
+    sqlite3_finalize(stmt);
+    assert_true(n >= 2);
 }
 
 static void statements_use_indexes(void **state) {
@@ -213,8 +230,9 @@ static void words_stay_in_the_index(void **state) {
 
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, sandbox_setup, sandbox_teardown)
-    const struct CMUnitTest tests[] = {
-        TEST(statements_prepare), TEST(statements_use_indexes), TEST(home_reads_totals_only), TEST(positions_are_known),
-        TEST(lists_walk),         TEST(words_stay_in_the_index)};
+    const struct CMUnitTest tests[] = {TEST(statements_prepare),     TEST(forgetting_knows_every_full_text),
+                                       TEST(statements_use_indexes), TEST(home_reads_totals_only),
+                                       TEST(positions_are_known),    TEST(lists_walk),
+                                       TEST(words_stay_in_the_index)};
     return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
 }

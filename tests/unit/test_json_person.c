@@ -137,10 +137,10 @@ static void talk_and_promise(void **state) {
         "\"people\":[7,8],\"names\":[\"Maya Chen\",\"Tom Reed\"]},"
         "{\"id\":77," UID ",\"person\":7,\"who\":\"Maya Chen\",\"text\":\"send case "
         "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
-        "\"done_on\":null,\"days_overdue\":3,\"talk\":418},"
+        "\"done_on\":null,\"dropped\":false,\"days_overdue\":3,\"talk\":418},"
         "{\"id\":77," UID ",\"person\":7,\"who\":\"Maya Chen\",\"text\":\"send case "
         "study\",\"due\":\"2026-11-18\",\"theirs\":false,\"made_on\":\"2026-11-10\","
-        "\"done_on\":\"2026-11-19\",\"days_overdue\":0,\"talk\":418}]");
+        "\"done_on\":\"2026-11-19\",\"dropped\":false,\"days_overdue\":0,\"talk\":418}]");
 }
 
 static void entry(void **state) {
@@ -263,7 +263,9 @@ static void import(void **state) {
                                  .remembered = remembered,
                                  .remembered_count = 2,
                                  .questions = questions,
-                                 .question_count = 1};
+                                 .question_count = 1,
+                                 .opened = {[BL_SELECTION] = 2, [BL_GROWTH] = 1},
+                                 .forward = 4};
     (void)state;
     bl_json_import(&json, &r, 0.1234);
     assert_string_equal(

@@ -36,7 +36,8 @@ FROM talk t WHERE EXISTS (SELECT 1 FROM talk_person WHERE talk = t.id AND bl_pic
 
 -- :name dump_promises
 SELECT json_object('type', 'promise', 'id', id, 'uid', bl_out('uid', uid), 'person', person, 'talk', talk, 'text', text, 'due', bl_out('day', due),
-    'theirs', json(iif(theirs, 'true', 'false')), 'made_on', bl_out('day', made_on), 'done_on', bl_out('day', done_on))
+    'theirs', json(iif(theirs, 'true', 'false')), 'made_on', bl_out('day', made_on), 'done_on', bl_out('day', done_on),
+    'dropped', json(iif(dropped, 'true', 'false')))
 FROM promise WHERE bl_picked(person) ORDER BY id
 
 -- :name dump_revenue
@@ -114,9 +115,9 @@ INSERT INTO quote (talk, text) SELECT :line ->> 'id', value FROM json_each(:line
 INSERT INTO talk_key (key, talk) SELECT value, :line ->> 'id' FROM json_each(:line, '$.keys')
 
 -- :name fill_promise
-INSERT INTO promise (id, uid, person, talk, text, due, theirs, made_on, done_on)
+INSERT INTO promise (id, uid, person, talk, text, due, theirs, made_on, done_on, dropped)
 SELECT j ->> 'id', bl_in('uid', j ->> 'uid'), j ->> 'person', j ->> 'talk', j ->> 'text', bl_in('day', j ->> 'due'), j ->> 'theirs',
-    bl_in('day', j ->> 'made_on'), bl_in('day', j ->> 'done_on')
+    bl_in('day', j ->> 'made_on'), bl_in('day', j ->> 'done_on'), coalesce(j ->> 'dropped', 0)
 FROM (SELECT :line AS j)
 
 -- :name fill_revenue

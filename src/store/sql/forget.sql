@@ -95,6 +95,26 @@ UPDATE step SET name = bl_black(name, 0) WHERE name <> bl_black(name, 0)
 -- :name black_step
 UPDATE step SET name = bl_black(name, 1) WHERE id = :step
 
+-- :name forget_search
+-- The segments of the full text merged into one, in which nothing is left of what was taken out; the small ones made anew.
+INSERT INTO person_fts (person_fts) VALUES ('optimize');
+INSERT INTO talk_fts (talk_fts) VALUES ('optimize');
+INSERT INTO quote_fts (quote_fts) VALUES ('rebuild');
+INSERT INTO promise_fts (promise_fts) VALUES ('rebuild');
+INSERT INTO note_fts (note_fts) VALUES ('rebuild');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_words USING fts5vocab (main, person_fts, 'instance');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.talk_words USING fts5vocab (main, talk_fts, 'instance')
+
+-- :name forget_search_end
+DROP TABLE IF EXISTS temp.person_words;
+DROP TABLE IF EXISTS temp.talk_words
+
+-- :name forget_words_left
+SELECT 1 FROM temp.person_words WHERE doc = :id LIMIT 1
+
+-- :name forget_talk_words_left
+SELECT 1 FROM temp.talk_words w WHERE NOT EXISTS (SELECT 1 FROM main.talk WHERE id = w.doc) LIMIT 1
+
 -- :name forget_quotes
 DELETE FROM quote WHERE talk IN (SELECT talk FROM talk_person WHERE person = :id)
 

@@ -69,6 +69,10 @@ SELECT changes FROM step_part WHERE step = :step AND changes IS NOT NULL
 -- :name step_made_by
 SELECT made_by FROM step WHERE id = :id
 
+-- :name gone_keys
+-- The columns of a table: 0, or the place in its primary key.
+SELECT pk FROM pragma_table_info(:table, 'main') ORDER BY cid
+
 -- :name range_handle
 DELETE FROM handle WHERE person BETWEEN :lo AND :hi
 
@@ -80,6 +84,12 @@ DELETE FROM custom WHERE person BETWEEN :lo AND :hi
 
 -- :name range_entry
 DELETE FROM entry WHERE id BETWEEN :lo AND :hi
+
+-- :name range_alike
+-- Entries of a run that count for the same, one of each and how many: all that entry_move and entry_total look at.
+SELECT min(id), count(*) FROM entry WHERE id BETWEEN :lo AND :hi AND voided_by = 0
+GROUP BY day, paid, stage_from, stage_to, stage_open, stage_first, stage_top, stage_top_day, stage_out, stage_way,
+    moment_from, moment_to, moment_open, moment_first, moment_top, moment_top_day, moment_out, moment_way LIMIT :limit
 
 -- :name range_tally
 -- What a run of entries counts for, added (:sign 1) or taken out (-1) at once: row by row the triggers take ten times as long.

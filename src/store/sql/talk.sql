@@ -25,7 +25,7 @@ SELECT text FROM quote WHERE talk = :talk ORDER BY id
 INSERT INTO promise (uid, person, talk, text, due, theirs, made_on) VALUES (:uid, :person, :talk, :text, :due, :theirs, :made_on)
 
 -- :name promise_columns
-pr.id, pr.uid, pr.person, w.name, pr.text, pr.due, pr.made_on, pr.done_on, pr.theirs, pr.talk
+pr.id, pr.uid, pr.person, w.name, pr.text, pr.due, pr.made_on, pr.done_on, pr.theirs, pr.talk, pr.dropped
 
 -- :name promise_by_id
 SELECT
@@ -40,6 +40,9 @@ ORDER BY pr.done_on IS NOT NULL, CASE WHEN pr.done_on IS NULL THEN pr.due IS NUL
 
 -- :name promise_done
 UPDATE promise SET done_on = :day WHERE id = :id
+
+-- :name promise_drop
+UPDATE promise SET done_on = :day, dropped = 1 WHERE id = :id
 
 -- :name promise_burden
 -- Open promises of a person, how many of them are overdue, and the one overdue for longest.

@@ -26,15 +26,20 @@ void dupes_ask(struct app *app, struct effects *effects) {
     if (app->dupes.single || (app->dupes.seen && app->dupes.seen->done)) ask(app, 1, effects);
 }
 
-void dupes_import(struct app *app, int64_t step, struct effects *effects) {
+/* Pairs looked for from the beginning. */
+static void look(struct app *app, int64_t step, struct effects *effects) {
     struct dupes_page *page = &app->dupes;
     dupes_free(page);
-    app_push(app, LAYER_DUPES);
     page->step = step;
     page->serial = app_serial(app);
     struct effect *effect = effects_add(effects, EFF_DUPES);
     effect->serial = page->serial;
     if (step) effect->text = bl_arena_printf(&effects->arena, "import:%" PRId64, step);
+}
+
+void dupes_import(struct app *app, int64_t step, struct effects *effects) {
+    app_push(app, LAYER_DUPES);
+    look(app, step, effects);
 }
 
 void dupes_show(struct app *app, struct effects *effects) {
@@ -78,9 +83,14 @@ static bool same_pair(const struct pair_data *a, const struct pair_data *b) {
     return a && b && a->there && b->there && a->dupe.first.id == b->dupe.first.id && a->dupe.second.id == b->dupe.second.id;
 }
 
-void pair_got(struct app *app, struct msg *msg) {
+void pair_got(struct app *app, struct msg *msg, struct effects *effects) {
     struct dupes_page *page = &app->dupes;
     if (msg->serial != page->asked) return;
+    if (page->anew && !page->single && !msg->data.pair->there) {
+        look(app, page->step, effects);
+        return;
+    }
+    page->anew = false;
     if (!same_pair(page->pair, msg->data.pair)) {
         memset(page->chosen, 0, sizeof page->chosen);
         page->field = -1;
@@ -128,6 +138,7 @@ void dupes_stepped(struct app *app, const struct msg *msg, struct effects *effec
     (void)effects;
     if (app_top(app) != LAYER_DUPES) return;
     if (msg->of == EFF_UNDO) page->at = page->last;
+    page->anew = msg->of == EFF_UNDO || msg->of == EFF_REDO;
     if (msg->of != EFF_MERGE && msg->of != EFF_APART) return;
     if (msg->of == EFF_MERGE) follow(app, msg->id);
     page->last = page->at;

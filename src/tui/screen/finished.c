@@ -4,6 +4,7 @@
 #include "tui/screen/screens.h"
 
 #include "tui/screen/home_parts.h"
+#include "tui/screen/spots.h"
 
 #include <stdio.h>
 
@@ -20,6 +21,11 @@ static void ask(struct app *app, struct effects *effects) {
 void finished_show(struct app *app, struct effects *effects) {
     app->finished.open = false;
     app->finished.choice = (struct choice){0};
+    app_push(app, LAYER_FINISHED);
+    ask(app, effects);
+}
+
+void finished_again(struct app *app, struct effects *effects) {
     app_push(app, LAYER_FINISHED);
     ask(app, effects);
 }
@@ -58,21 +64,42 @@ static bool differs(const struct bl_stock *a, const struct bl_stock *b) {
     return a->open != b->open || a->in != b->in || a->out != b->out || a->close != b->close;
 }
 
-static void put_stock(struct pen *pen, int word, int step, const struct bl_stock *stock, const struct bl_stock *was) {
+/* A line of the table: which state it is of, over which days, and where its numbers stand. */
+struct line {
+    const struct bl_finished *review;
+    const char *state;
+    int word, step;
+};
+
+/* Who stands behind one of its numbers, as the book says it of those days. */
+static void spot_stock(struct pen *pen, const struct line *line, int number, int col, int width) {
+    static const char *const fields[NUMBERS] = {"was", "entered", "left", "was"};
+    char from[BL_DATE_SIZE], to[BL_DATE_SIZE];
+    bl_day_iso(number ? line->review->from : line->review->from - 1, from);
+    bl_day_iso(line->review->as_of, to);
+    if (number == 1 || number == 2)
+        spot_filter(pen, col, width, "%s:%s@%s..%s", fields[number], line->state, from, to);
+    else
+        spot_filter(pen, col, width, "%s:%s@%s", fields[number], line->state, number ? to : from);
+}
+
+/* `spots`: its numbers are what the book says, so that they can be entered. */
+static void put_stock(struct pen *pen, const struct line *line, const struct bl_stock *stock, const struct bl_stock *was, bool spots) {
     const int64_t numbers[NUMBERS] = {stock->open, stock->in, stock->out, stock->close};
     const int64_t before[NUMBERS] = {was->open, was->in, was->out, was->close};
     static const char *const signs[NUMBERS] = {"", "+", "−", ""};
     for (int i = 0; i < NUMBERS; i++) {
         char text[40], count[24];
         snprintf(text, sizeof text, "%s%s", numbers[i] ? signs[i] : "",
-                 numbers[i] || i % 3 == 0 ? home_count(numbers[i], step - 2, count) : "·");
+                 numbers[i] || i % 3 == 0 ? home_count(numbers[i], line->step - 2, count) : "·");
         unsigned char role = numbers[i] != before[i] ? ROLE_WARN : numbers[i] ? ROLE_TEXT : ROLE_DIM;
-        put_right(pen->area, pen_row(pen), word + (i + 1) * step, STYLE(role), text);
+        int right = line->word + (i + 1) * line->step, begin = put_right(pen->area, pen_row(pen), right, STYLE(role), text);
+        if (spots && numbers[i]) spot_stock(pen, line, i, begin, right - begin);
     }
 }
 
-/* Each state as it was said; where that is not what the book says now, the line below says so. */
-static void part_stock(struct pen *pen, enum bl_lens lens, const struct finished_one *one) {
+/* Each state as it was said; where that is not what the book says now, the line below says so, and it is the one that can be entered. */
+static void part_stock(struct pen *pen, enum bl_lens lens, const struct bl_finished *review, const struct finished_one *one) {
     static const char *const heads[NUMBERS] = {"opening", "in", "out", "closing"};
     enum bl_track track = lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
     int ranks = bl_track_ranks(track), word = pen->area.cols >= 36 ? 14 : 4,
@@ -88,11 +115,12 @@ static void part_stock(struct pen *pen, enum bl_lens lens, const struct finished
         const char *label =
             i > ranks ? bl_status_name(state) : home_word(lens == BL_LENS_MOMENT ? BL_LENS_MOMENT : BL_LENS_STAGE, i, word == 4 ? 2 : 0);
         put_in(pen->area, pen_row(pen), 1, word - 1, false, STYLE(i <= ranks ? state_role(i - 1, ranks) : ROLE_DIM), label);
-        put_stock(pen, word, step, then, then);
+        struct line line = {review, i > ranks ? bl_status_name(state) : bl_track_name(track, state), word, step};
+        put_stock(pen, &line, then, then, !differs(then, now));
         pen->line++;
         if (!differs(then, now)) continue;
         put(pen->area, pen_row(pen), word > 4 ? 3 : 1, STYLE(ROLE_WARN), "now");
-        put_stock(pen, word, step, now, then);
+        put_stock(pen, &line, now, then, true);
         pen->line++;
     }
     pen->line++;
@@ -123,7 +151,14 @@ static void page(const struct app *app, struct pen *pen) {
     part_verdict(pen, review, data->of);
     pen->line++;
     part_promises(pen, review);
-    part_stock(pen, app->home.lens, data->of);
+    part_stock(pen, app->home.lens, review, data->of);
+}
+
+static void page_spots(const struct app *app, struct spots *spots) {
+    struct surface none = {.cols = app->cols, .unicode = app->unicode};
+    struct pen pen = {.area = {&none, 0, 0, 0, app->cols}, .spots = spots};
+    *spots = (struct spots){.chosen = app->finished.spot};
+    if (app->finished.data && app->finished.data->of) page(app, &pen);
 }
 
 static int page_lines(const struct app *app) {
@@ -174,15 +209,43 @@ void finished_view(const struct app *app, struct area all) {
         draw_list(app, body);
         return;
     }
-    struct pen pen = {.area = body, .scroll = app->finished.scroll};
+    struct spots spots = {.chosen = app->finished.spot};
+    struct pen pen = {.area = body, .scroll = app->finished.scroll, .spots = &spots};
     page(app, &pen);
+    bl_buf_free(&spots.filter);
     if (pen.line - pen.scroll > body.rows && body.cols >= NARROW) put(body, body.rows - 1, body.cols - 2, STYLE(ROLE_KEY), "↓");
 }
 
 /* ---- keys ---------------------------------------------------------------------------------------------------------------------------------- */
 
+/* The cursor goes from number to number, and the page with it; above the first one there is only the page. */
+static bool to_spot(struct app *app, int dx, int dy) {
+    struct finished_page *finished = &app->finished;
+    struct spots spots;
+    if (!finished->spot && dy <= 0) return false;
+    page_spots(app, &spots);
+    bl_buf_free(&spots.filter);
+    int to = spots_step(&spots, finished->spot, dx, dy, finished->scroll), rows = app_body_rows(app);
+    if (to == finished->spot && dy > 0) return false; /* below the last one: the rest of the page */
+    finished->spot = to;
+    int line = to ? spots.at[to - 1].line : 0;
+    if (to && line >= finished->scroll + rows) finished->scroll = line - rows + 1;
+    if (line < finished->scroll + 1) finished->scroll = line > 1 ? line - 1 : 0;
+    return true;
+}
+
+static void enter_spot(struct app *app, struct effects *effects) {
+    struct spots spots;
+    page_spots(app, &spots);
+    if (spots.filter.len) people_behind(app, bl_buf_text(&spots.filter), (struct figure){spots.counted, spots.one, spots.many}, effects);
+    bl_buf_free(&spots.filter);
+}
+
 static bool scroll(struct app *app, enum action action) {
     int rows = app_body_rows(app), most = page_lines(app) - rows, to = app->finished.scroll;
+    bool steps = action == ACT_UP || action == ACT_DOWN, sides = action == ACT_LEFT || action == ACT_RIGHT;
+    if (steps && to_spot(app, 0, action == ACT_UP ? -1 : 1)) return true;
+    if (sides) return to_spot(app, action == ACT_LEFT ? -1 : 1, 0) || true;
     switch (action) {
     case ACT_UP: to--; break;
     case ACT_DOWN: to++; break;
@@ -192,6 +255,7 @@ static bool scroll(struct app *app, enum action action) {
     case ACT_BOTTOM: to = most; break;
     default: return false;
     }
+    if (!steps) app->finished.spot = 0;
     if (to > most) to = most;
     app->finished.scroll = to < 0 ? 0 : to;
     return true;
@@ -211,18 +275,26 @@ static bool choose(struct app *app, enum action action) {
     return false;
 }
 
+bool finished_matters(const struct app *app, enum action action) {
+    bool open = app->finished.open && app->finished.data && app->finished.data->of;
+    if (action == ACT_UP || action == ACT_PEOPLE_HERE || action == ACT_LENS) return open;
+    return action != ACT_OPEN || !open;
+}
+
 bool finished_act(struct app *app, enum action action, struct effects *effects) {
     struct finished_page *finished = &app->finished;
     if (finished->open ? scroll(app, action) : choose(app, action)) return true;
     if (action == ACT_OPEN && !finished->open && finished->data && finished->data->n) {
         finished->open = true;
-        finished->scroll = 0;
+        finished->scroll = finished->spot = 0;
         ask(app, effects);
         return true;
     }
+    if (action == ACT_PEOPLE_HERE) enter_spot(app, effects);
     if (action == ACT_ESCAPE && finished->open) {
-        finished->open = false;
+        if (!finished->spot) finished->open = false;
+        finished->spot = 0;
         return true;
     }
-    return action == ACT_OPEN;
+    return action == ACT_OPEN || action == ACT_PEOPLE_HERE || action == ACT_FINISHED;
 }

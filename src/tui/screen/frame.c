@@ -9,10 +9,11 @@ static int width_of(const char *text) {
 }
 
 /* The open screen is reversed; the others are their key and their name. */
-static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open) {
+static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool open, bool brief) {
     int begin = col;
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_DIM), " ");
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_KEY), tab->key);
+    if (brief && !open) return col;
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
     col = put(row, 0, col, STYLE(open ? ROLE_TITLE : ROLE_TEXT), tab->name);
     col = put(row, 0, col, STYLE(ROLE_TEXT), " ");
@@ -23,7 +24,9 @@ static int draw_tab(struct area row, int col, const struct frame_tab *tab, bool 
 static void draw_top(struct area row, const struct frame *frame) {
     int right = width_of(frame->right), col = 1, room = row.cols;
     bool named = row.cols >= 30, open = frame->tab >= 0 && frame->tab < frame->tab_count && frame->title == NULL;
-    int need = (named ? 9 : 1) + (open ? width_of(frame->tabs[frame->tab].key) + width_of(frame->tabs[frame->tab].name) + 3 : 12);
+    int need = (named ? 9 : 1) + (open ? 0 : 12);
+    for (int i = 0; open && i < frame->tab_count; i++) /* every key at least, and what the open one is called */
+        need += width_of(frame->tabs[i].key) + (i == frame->tab ? width_of(frame->tabs[i].name) + 3 : 1);
     if (right > 0 && need + right + 2 <= row.cols) {
         put_right(row, 0, row.cols - 1, STYLE(ROLE_DIM), frame->right);
         room = row.cols - right - 3;
@@ -33,11 +36,15 @@ static void draw_top(struct area row, const struct frame *frame) {
         put_in(row, 0, col + (named ? 1 : 0), room - col - (named ? 1 : 0), false, STYLE(ROLE_TITLE), frame->title);
         return;
     }
+    int all = col;
+    for (int i = 0; i < frame->tab_count; i++) all += width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
+    bool brief = all > room; /* every screen is named by its key at least */
     for (int i = 0; i < frame->tab_count; i++) {
-        int wide = width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
+        int wide =
+            brief && i != frame->tab ? width_of(frame->tabs[i].key) + 1 : width_of(frame->tabs[i].key) + width_of(frame->tabs[i].name) + 3;
         int kept = i < frame->tab ? width_of(frame->tabs[frame->tab].key) + width_of(frame->tabs[frame->tab].name) + 3 : 0;
         if (col + wide + kept > room && i != frame->tab) continue;
-        col = draw_tab(row, col, &frame->tabs[i], i == frame->tab);
+        col = draw_tab(row, col, &frame->tabs[i], i == frame->tab, brief);
     }
 }
 
@@ -94,6 +101,11 @@ void frame_view(struct area all, const struct frame *frame, struct area *body) {
     if (rows >= 5) {
         hline(all, top++, STYLE(ROLE_LINE));
         if (frame->rule) hline(all, rows - 1 - bottom++, STYLE(ROLE_LINE));
+        if (frame->rule && frame->toast != NULL && frame->toast_above != NULL) {
+            struct area above = area_sub(all, rows - 2, 0, 1, all.cols);
+            fill(above, STYLE(ROLE_TEXT), " ");
+            put_in(above, 0, 1, all.cols - 2, false, STYLE(frame->toast_warn ? ROLE_WARN : ROLE_TOAST), frame->toast_above);
+        }
     }
     if (frame->sign && top > 0) draw_sign(all, frame->sign);
     *body = area_sub(all, top, 0, rows - top - bottom, all.cols);

@@ -17,10 +17,11 @@ struct frame {
     const char *right;              /* "412 people · W47"; NULL = nothing */
     const struct frame_hint *hints; /* most important first; the last one (? help) always stays, others go from the end when it is narrow */
     int hint_count;
-    const char *toast; /* shown in place of the keys, the last one still at the right; NULL = none */
-    bool toast_warn;   /* something failed */
-    bool rule;         /* a thin line above the keys as well */
-    const char *sign;  /* in the thin line under the first row: where in time we stand; NULL = today */
+    const char *toast;       /* shown in place of the keys, the last one still at the right; NULL = none */
+    const char *toast_above; /* its beginning, in the thin line above the keys; NULL = it fits */
+    bool toast_warn;         /* something failed */
+    bool rule;               /* a thin line above the keys as well */
+    const char *sign;        /* in the thin line under the first row: where in time we stand; NULL = today */
 };
 /* Draws the frame into `all` and gives the area between. Under 5 rows the lines go, under 3 the keys, under 2 the name. */
 void frame_view(struct area all, const struct frame *frame, struct area *body);

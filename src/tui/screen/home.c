@@ -227,13 +227,17 @@ static void draw_sides(struct area row, const struct home *home) {
 
 enum { ASKS = HOME_ASKS_END - HOME_OVERDUE };
 
-/* The last `brief` of them in short words, so that what presses most keeps its own the longest. */
+/* The last `brief` of them in short words, so that what presses most keeps its own the longest; beyond that all of them in the shortest. */
 static int ask_form(int spot, int brief) {
-    return spot >= HOME_ASKS_END - brief;
+    return brief > ASKS ? 2 : spot >= HOME_ASKS_END - brief;
+}
+
+static int ask_gap(int brief) {
+    return brief < ASKS ? 3 : 2;
 }
 
 static int asks_width(const struct home *home, int brief) {
-    int between = brief < ASKS ? 3 : 2, cells = -between;
+    int between = ask_gap(brief), cells = -between;
     char count[24];
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         int64_t n = home_ask_count(&home->asks, spot);
@@ -245,17 +249,24 @@ static int asks_width(const struct home *home, int brief) {
 
 static void draw_asks(struct area row, const struct home *home) {
     int brief = 0, col = 0;
-    while (brief < ASKS && asks_width(home, brief) > row.cols) brief++;
-    if (asks_width(home, ASKS) < 0) put(row, 0, 0, STYLE(ROLE_GOOD), "Nothing is due, and everybody in play has a next step.");
+    while (brief <= ASKS && asks_width(home, brief) > row.cols) brief++;
+    if (asks_width(home, ASKS) < 0) {
+        bool idle = home->asks.in_play == 0;
+        put_in(row, 0, 0, row.cols, false, STYLE(idle ? ROLE_TEXT : ROLE_GOOD),
+               idle ? "Nobody is in play yet: log a talk with those who matter."
+                    : "Nothing is due, and everybody in play has a next step.");
+    }
     for (int spot = HOME_OVERDUE; spot < HOME_ASKS_END; spot++) {
         char count[24];
         int64_t n = home_ask_count(&home->asks, spot);
         if (n <= 0) continue;
-        int begin = col;
-        col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), home_count(n, 7, count));
-        col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, ask_form(spot, brief)));
+        int begin = col, form = ask_form(spot, brief);
+        if (col + bl_text_cells(home_count(n, 7, count)) + 1 + bl_text_cells(home_ask_words(spot, n, form)) > row.cols)
+            return; /* no half of one */
+        col = put(row, 0, col, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TITLE), count);
+        col = put(row, 0, col + 1, STYLE(spot == HOME_OVERDUE ? ROLE_WARN : ROLE_TEXT), home_ask_words(spot, n, form));
         if (spot == home->spot) restyle(row, 0, begin, col - begin, STYLE_REVERSE);
-        col += brief < ASKS ? 3 : 2;
+        col += ask_gap(brief);
     }
 }
 
@@ -268,7 +279,7 @@ static void draw_picture(struct area area, const struct home *home) {
 }
 
 /* Which lines there is room for, and where; −1 = not drawn. The picture has [top, top + height). */
-enum extra { WEEK, DUES, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
+enum extra { DUES, WEEK, SIDES, CAPTION, REACHED, STAYS, WEEKS, EXTRAS };
 struct plan {
     bool has[EXTRAS];
     int at[EXTRAS];

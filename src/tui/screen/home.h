@@ -37,13 +37,14 @@ struct home {
     bool rates;                                          /* the four below have come; never in the milestone lens, but for `weeks` */
     int64_t reached[BL_RANK_MAX], advanced[BL_RANK_MAX]; /* by rank − 1; of the last rank nothing */
     struct bl_time time[BL_RANK_MAX];
-    int64_t weeks[BL_STATES + 1][HOME_WEEKS];   /* people at the end of each week */
-    int window;                                 /* days the rates look back */
-    unsigned lines;                             /* which of the further lines are drawn: home_shown */
-    int spot;                                   /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
-    bl_day as_of, today;                        /* as_of == today unless travelling in time */
-    bool past;                                  /* looked at as it was: an empty book says so, and not how to begin */
-    bool loading;                               /* the first figures are still on their way: only the frame of the picture is drawn */
+    int64_t weeks[BL_STATES + 1][HOME_WEEKS]; /* people at the end of each week */
+    int64_t behind;      /* people behind the selected number where it counts something else; −1: not counted (yet) */
+    int window;          /* days the rates look back */
+    unsigned lines;      /* which of the further lines are drawn: home_shown */
+    int spot;            /* the selected number, an enum home_spot or a state index; HOME_NOWHERE shows none */
+    bl_day as_of, today; /* as_of == today unless travelling in time */
+    bool past;           /* looked at as it was: an empty book says so, and not how to begin */
+    bool loading;        /* the first figures are still on their way: only the frame of the picture is drawn */
     const char *key_import, *key_add, *key_log; /* labels as bound now, for the empty book; NULL: i a c */
 };
 /* Draws into the body between header and footer; any size. */
@@ -52,7 +53,7 @@ void home_view(struct area area, const struct home *home);
 unsigned home_shown(const struct home *home, int rows, int cols);
 /* The spot one step to the side (dx −1 / +1: next number of the same line, ends stay) or one line up or down (dy); from HOME_NOWHERE the first state. */
 int home_step(const struct home *home, int dx, int dy);
-/* The spot after a change of lens: the same line where it exists, else the first state. */
+/* The spot after a change of lens: the same line where it exists, else the first state, which is also where it begins. */
 int home_lens_spot(const struct home *home, enum bl_lens to);
 
 #endif

@@ -107,7 +107,7 @@ int home_step(const struct home *home, int dx, int dy) {
 
 int home_lens_spot(const struct home *home, enum bl_lens to) {
     int line = 0, at = 0, spots[HOME_LINE_MAX];
-    if (home->spot == HOME_NOWHERE) return HOME_NOWHERE;
+    if (home->spot == HOME_NOWHERE) return 1; /* who looks at the states another way means one of them: Enter lists it, and not everybody */
     if (home_spot_state(home->spot)) return 1; /* its numbers are another lens' and yet to come */
     struct home other = *home;
     other.lens = to;

@@ -21,14 +21,14 @@ const char *home_word(enum bl_lens lens, int rank, int form) {
 }
 
 const char *home_ask_words(int spot, int64_t n, int form) {
-    static const char *const words[][3] = {
-        {"promise overdue", "promises overdue", "overdue"},
-        {"promise due today", "promises due today", "due today"},
-        {"person without a next step", "people without a next step", "no next step"},
-        {"gone quiet", "gone quiet", "quiet"},
-        {"with a gap", "with gaps", "gaps"},
+    static const char *const words[][4] = {
+        {"promise overdue", "promises overdue", "overdue", "late"},
+        {"promise due today", "promises due today", "due today", "today"},
+        {"person without a next step", "people without a next step", "no next step", "no next"},
+        {"gone quiet", "gone quiet", "quiet", "quiet"},
+        {"with a gap", "with gaps", "gaps", "gaps"},
     };
-    return words[spot - HOME_OVERDUE][form > 0 ? 2 : n == 1 ? 0 : 1];
+    return words[spot - HOME_OVERDUE][form > 0 ? form + 1 : n == 1 ? 0 : 1];
 }
 
 const char *home_count(int64_t n, int room, char out[24]) {

@@ -68,7 +68,7 @@ static void people_here(struct app *app, struct effects *effects) {
         bl_buf_addf(&filter, " gap:%s", bl_track_name(BL_MOMENT, gap->moment));
     else if (page->moment)
         bl_buf_addf(&filter, " visited:%s", bl_track_name(BL_MOMENT, page->moment));
-    people_behind(app, bl_buf_text(&filter), effects);
+    people_behind(app, bl_buf_text(&filter), (struct figure){0}, effects);
 }
 
 /* The talk that is missing, with whoever has been longest in the stage. */
@@ -192,11 +192,35 @@ static void draw_words(struct area area, const struct map_page *page) {
     if (area.rows > 1) put_in(area, 1, 1, area.cols - 2, false, STYLE(ROLE_DIM), bl_buf_text(&more));
 }
 
+/* The same in few words, for a low window: in the thin line above the keys, unless something was said there. */
+static void draw_brief(struct area line, const struct map_page *page) {
+    const struct bl_map *map = &page->data->map;
+    const struct bl_map_gap *gap = gap_here(page);
+    int stage = gap ? gap->stage : page->stage, moment = gap ? gap->moment : page->moment;
+    const char *where = bl_track_label(BL_STAGE, stage), *at = moment ? bl_track_label(BL_MOMENT, moment) : "";
+    long long all = (long long)map->stages[stage];
+    BL_AUTO(bl_buf) struct bl_buf text = {0};
+    if (gap)
+        bl_buf_addf(&text, " ○ %lld of %lld in %s: no %s ", (long long)gap->n, all, where, at);
+    else if (moment)
+        bl_buf_addf(&text, " %lld of %lld in %s: %s ", (long long)map->visited[stage][moment], all, where, at);
+    else
+        bl_buf_addf(&text, " %lld in %s now ", all, where);
+    put_in(line, 0, 1, line.cols - 2, false, STYLE(gap ? ROLE_WARN : ROLE_TEXT), bl_buf_text(&text));
+}
+
+static bool map_is_empty(const struct bl_map *map) {
+    int64_t all = 0;
+    for (int stage = 1; stage <= BL_RANK_MAX; stage++) all += map->stages[stage];
+    return all == 0;
+}
+
 static void draw_gaps(struct area area, const struct map_page *page) {
     const struct bl_map *map = &page->data->map;
     struct choice choice = {.at = page->gap < 0 ? 0 : page->gap, .n = (int)map->gap_count};
     if (!map->gap_count)
-        put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD), "No gaps: nobody in play passed over what their stage expects.");
+        put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD),
+               map_is_empty(map) ? "Nobody is here yet." : "No gaps: nobody in play passed over what their stage expects.");
     choice_clamp(&choice, (int)map->gap_count, area.rows);
     for (int row = 0; row < area.rows && (size_t)(choice.top + row) < map->gap_count; row++) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -257,7 +281,8 @@ void map_view(const struct app *app, struct area all) {
         hline(body, row++, STYLE(ROLE_LINE));
         draw_words(area_sub(body, row, 0, 2, body.cols), page);
         row += 3;
-    }
+    } else if (all.rows >= 5 && !app->toast.until)
+        draw_brief(area_sub(all, all.rows - 2, 0, 1, all.cols), page);
     if (row >= body.rows && page->gap >= 0) { /* no room for them all, but for the one under the cursor */
         row = body.rows - 1;
         fill(area_sub(body, row, 0, 1, body.cols), STYLE(ROLE_TEXT), " ");

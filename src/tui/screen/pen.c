@@ -26,6 +26,7 @@ int pen_putf(struct pen *pen, int col, struct style style, const char *fmt, ...)
 
 /* Bytes of the line that begins at text: up to a newline, or to the last blank before `cells` are full. *next gets where the following one begins. */
 static size_t line_of(const char *text, size_t n, int cells, size_t *next) {
+    static const char dot[] = "· ";
     const char *end = memchr(text, '\n', n);
     size_t len = end ? (size_t)(end - text) : n, fit = bl_text_fit(text, len, cells, NULL);
     if (fit >= len) {
@@ -37,6 +38,10 @@ static size_t line_of(const char *text, size_t n, int cells, size_t *next) {
     if (cut == 0) cut = fit ? fit : bl_text_next(text, len).bytes;
     *next = cut;
     while (*next < len && text[*next] == ' ') (*next)++;
+    if (len - *next > sizeof dot - 1 && memcmp(text + *next, dot, sizeof dot - 1) == 0)
+        *next += sizeof dot - 1; /* the break parts enough */
+    if (cut > sizeof dot - 1 && text[cut - (sizeof dot - 1)] == ' ' && memcmp(text + cut - (sizeof dot - 2), dot, sizeof dot - 2) == 0)
+        cut -= sizeof dot - 1;
     return cut;
 }
 

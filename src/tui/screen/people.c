@@ -99,28 +99,37 @@ void people_show(struct app *app, const char *filter, struct effects *effects) {
         people->top = 0;
     }
     bl_buf_cut(&people->problem, 0);
+    people->by_stage = false;
     people_ask(app, effects);
 }
 
-void people_behind(struct app *app, const char *filter, struct effects *effects) {
-    enum layer from = app->stack[0];
+void people_behind(struct app *app, const char *filter, struct figure of, struct effects *effects) {
+    enum layer from = app_top(app) == LAYER_FINISHED ? LAYER_FINISHED : app->stack[0];
     people_show(app, filter, effects);
     app->people.from = from;
+    app->people.of = of;
+    app->people.by_stage = from == LAYER_MAP;
     bl_buf_cut(&app->people.behind, 0);
     bl_buf_str(&app->people.behind, filter);
 }
 
+/* Is it still the list of those behind that number? */
+static bool is_behind(const struct people *people) {
+    return people->behind.len && strcmp(bl_buf_text(&people->behind), bl_buf_text(&people->filter.text)) == 0;
+}
+
 /* Back to the number they stand behind. */
 static bool go_back(struct app *app, struct effects *effects) {
-    static const enum action ways[LAYER_COUNT] = {[LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW};
+    static const enum action ways[LAYER_COUNT] = {
+        [LAYER_HOME] = ACT_HOME, [LAYER_MAP] = ACT_MAP, [LAYER_REVIEW] = ACT_REVIEW, [LAYER_FINISHED] = ACT_REVIEW};
     struct people *people = &app->people;
     enum action way = ways[people->from];
-    if (!people->behind.len || way == ACT_NONE || strcmp(bl_buf_text(&people->behind), bl_buf_text(&people->filter.text)) != 0)
-        return false;
+    if (!is_behind(people) || way == ACT_NONE) return false;
     bl_buf_cut(&people->behind, 0);
     field_set(&people->filter, "");
     list_data_free(&people->data);
     act_run(app, way, effects);
+    if (people->from == LAYER_FINISHED) finished_again(app, effects);
     return true;
 }
 
@@ -320,7 +329,7 @@ struct columns {
 /* What is least needed goes first when it gets narrow; the track of the lens stays longer than the other. */
 static struct columns columns_of(const struct app *app, int cols) {
     struct columns out = {.stage = 12, .moment = 11, .last = 7, .next = 14};
-    bool moment = app->home.lens == BL_LENS_MOMENT;
+    bool moment = app_lens(app) == BL_LENS_MOMENT;
     int *other = moment ? &out.stage : &out.moment, *track = moment ? &out.moment : &out.stage;
     if (cols < 76) *other = 0; /* beside the page of the person, which shows both, names need the room */
     if (cols < 58) out.next = 0;
@@ -370,8 +379,8 @@ static void draw_person(const struct app *app, struct area area, int row, const 
 
 static void draw_heads(const struct app *app, struct area area, int row, const struct columns *columns) {
     int col = 3;
-    unsigned char stage = app->home.lens != BL_LENS_MOMENT ? STYLE_UNDERLINE : 0,
-                  moment = app->home.lens == BL_LENS_MOMENT ? STYLE_UNDERLINE : 0;
+    bool by_moment = app_lens(app) == BL_LENS_MOMENT;
+    unsigned char stage = by_moment ? 0 : STYLE_UNDERLINE, moment = by_moment ? STYLE_UNDERLINE : 0;
     put_in(area, row, col, columns->name - 1, false, STYLE(ROLE_DIM), "name");
     put_in(area, row, col += columns->name, columns->company - 1, false, STYLE(ROLE_DIM), "company");
     put_in(area, row, col += columns->company, columns->stage - 1, false, STYLE_OF(ROLE_DIM, stage), "stage");
@@ -391,7 +400,10 @@ static int draw_count(const struct app *app, struct area area) {
         bl_buf_str(&text, "?");
     else if (people->serial != people->window && app->now.ms >= people->asked_at + PEOPLE_PATIENCE_MS)
         bl_buf_str(&text, "looking …");
-    else if (people->counted && people->filter.text.len)
+    else if (people->counted && is_behind(people) && people->of.many && people->of.n != people->matched) {
+        bl_buf_addf(&text, "%s of ", counted(one, people->of.n, people->of.one, people->of.many));
+        bl_buf_str(&text, counted(one, people->matched, "person", "people"));
+    } else if (people->counted && people->filter.text.len)
         bl_buf_addf(&text, "%lld of %lld", (long long)people->matched, (long long)app->home.asks.people);
     else if (people->counted)
         bl_buf_str(&text, counted(one, people->matched, "person", "people"));

@@ -4,6 +4,8 @@
 #include "tui/screen/screens.h"
 #include "tui/screen/trail.h"
 
+#include "bowline/map.h"
+
 #include <string.h>
 
 enum { LABEL_COL = 11, TALK_LINES = 6 };
@@ -108,10 +110,25 @@ static void part_path(struct pen *pen, const struct person_data *data, enum bl_t
     pen->line++;
 }
 
-/* What to know before talking: resting, or the question that fits where they stand. */
-static void part_standing(struct pen *pen, const struct bl_person *person, bl_day today, bool question) {
+/* The first moment their stage expects and they passed over in this cycle, BL_NONE without one: a gap of the map. */
+static int gap_of(const struct person_data *data, bl_day today) {
+    const struct bl_standing *at = &data->person.at;
+    struct trail trail;
+    unsigned seen = 0;
+    if (at->status != BL_ACTIVE || !data->person.in_play) return BL_NONE;
+    trail_of(data, BL_MOMENT, today, &trail);
+    for (int moment = 1; moment <= BL_MOMENTS; moment++) seen |= trail.visited[moment - 1] || moment == at->moment ? BL_SEEN(moment) : 0;
+    unsigned missing = bl_map_missing(at->stage, seen);
+    for (int moment = 1; moment <= BL_MOMENTS; moment++)
+        if (missing & BL_SEEN(moment)) return moment;
+    return BL_NONE;
+}
+
+/* What to know before talking: resting, what was passed over, or the question that fits where they stand. */
+static void part_standing(struct pen *pen, const struct person_data *data, bl_day today, bool question) {
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     char day[BL_DATE_SIZE];
+    const struct bl_person *person = &data->person;
     const struct bl_standing *at = &person->at;
     if (at->status == BL_PARKED) {
         bl_buf_addf(&text, "parked since %s", bl_day_short(at->status_since, today, day));
@@ -121,7 +138,15 @@ static void part_standing(struct pen *pen, const struct bl_person *person, bl_da
     if (at->cycle > 1) bl_buf_addf(&text, "%scycle %d", text.len ? " · " : "", at->cycle);
     if (text.len) pen_wrap(pen, 1, STYLE(at->status == BL_ACTIVE ? ROLE_DIM : ROLE_WARN), bl_buf_text(&text));
     if (!question || at->status != BL_ACTIVE || at->moment < 1) return;
-    const char *ask = bl_track_question(BL_MOMENT, at->moment, (unsigned)person->id + (unsigned)person->talks);
+    int gap = gap_of(data, today);
+    if (gap) {
+        bl_buf_cut(&text, 0);
+        if (pen->area.cols >= 50) bl_buf_addf(&text, "in %s, but ", bl_track_label(BL_STAGE, at->stage));
+        bl_buf_str(&text, bl_map_gap_words(gap));
+        put(pen->area, pen_row(pen), 1, STYLE_OF(ROLE_WARN, STYLE_BOLD), "○");
+        pen_wrap(pen, 3, STYLE(ROLE_WARN), bl_buf_text(&text));
+    }
+    const char *ask = bl_track_question(BL_MOMENT, gap ? gap : at->moment, (unsigned)person->id + (unsigned)person->talks);
     if (!ask || !*ask) return;
     label(pen, "ask");
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_QUOTE), ask);
@@ -134,7 +159,7 @@ static void part_promise(struct pen *pen, const struct bl_promise *promise, bl_d
     if (pen->area.cols < 60 && !done)
         bl_buf_str(&when, ahead(soon, promise->due, today));
     else if (done)
-        bl_buf_addf(&when, "kept %s", bl_day_short(promise->done_on, today, day));
+        bl_buf_addf(&when, "%s %s", promise->dropped ? "dropped" : "kept", bl_day_short(promise->done_on, today, day));
     else if (late)
         bl_buf_addf(&when, "%s %s, %d d overdue", promise->theirs ? "waited for since" : "due", bl_day_short(promise->due, today, day),
                     today - promise->due);
@@ -205,6 +230,7 @@ static void part_entry(struct pen *pen, const struct bl_entry *entry, bl_day tod
     if (entry->why) bl_buf_addf(&text, " · %s", entry->why);
     put_right(pen->area, pen_row(pen), LABEL_COL - 1, STYLE(ROLE_DIM), bl_day_short(entry->day, today, day));
     int row = pen_row(pen);
+    if (here) put(pen->area, row, 0, STYLE(ROLE_KEY), "▌");
     pen_wrap(pen, LABEL_COL, STYLE(ROLE_DIM), bl_buf_text(&text));
     for (; here && row < pen_row(pen); row++)
         if (row >= 0 && row < pen->area.rows) restyle(pen->area, row, 0, pen->area.cols, STYLE_REVERSE);
@@ -218,7 +244,7 @@ static void page(struct pen *pen, const struct app *app) {
     pen->line++;
     part_path(pen, data, BL_STAGE, today);
     part_path(pen, data, BL_MOMENT, today);
-    part_standing(pen, &data->person, today, true);
+    part_standing(pen, data, today, true);
     hline(pen->area, pen_row(pen), STYLE(ROLE_LINE));
     pen->line++;
     part_promises(pen, data, today, 20, true);
@@ -293,7 +319,12 @@ static bool on_entries(struct app *app, enum action action, struct effects *effe
 void person_follows(struct app *app, const struct msg *msg, struct effects *effects) {
     struct person_page *person = &app->person;
     if (app_top(app) != LAYER_PERSON || !person->entry) return;
-    person->may = msg->kind == MSG_FOLLOWS;
+    if (msg->kind != MSG_FOLLOWS) { /* a question with one answer is none */
+        app_toast(app, true, "%s", msg->text);
+        const char *command = msg->more ? strstr(msg->more, ": bowline history") : NULL; /* that is this page */
+        if (msg->more) app_toast_hint(app, "%.*s", (int)(command ? command - msg->more : (long)strlen(msg->more)), msg->more);
+        return;
+    }
     bl_buf_cut(&person->follows, 0);
     bl_buf_str(&person->follows, msg->text);
     prompt_open(app, PROMPT_VOID, effects);
@@ -348,7 +379,7 @@ void person_brief(const struct app *app, struct area area) {
     BL_AUTO(bl_buf) struct bl_buf what = {0};
     const struct bl_person *person = &data->person;
     bl_day today = app->now.today;
-    enum bl_track track = app->home.lens == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
+    enum bl_track track = app_lens(app) == BL_LENS_MOMENT ? BL_MOMENT : BL_STAGE;
     bool tall = area.rows > 10;
     struct pen pen = {.area = area};
     int end = area.cols - 1;
@@ -365,7 +396,7 @@ void person_brief(const struct app *app, struct area area) {
         part_path(&pen, data, BL_MOMENT, today);
     } else
         part_path(&pen, data, track, today);
-    part_standing(&pen, person, today, tall);
+    part_standing(&pen, data, today, tall);
     if (tall) pen.line++;
     part_promises(&pen, data, today, tall ? 5 : 1, false);
     if (tall) pen.line++;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
+enum { NUMBERED = 9 /* options at most, to have numbers */, OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
 
 int prompt_fields(const struct prompt *prompt) {
     const struct prompt_row *row = prompt_row(prompt->kind);
@@ -32,7 +32,10 @@ void prompt_close(struct prompt *prompt) {
 bool prompt_fits(const struct prompt *prompt, size_t i) {
     const char *typed = bl_buf_text(&prompt->fields[0].text);
     if (prompt->kind == PROMPT_MERGE) return true; /* the file has found them */
-    if (*typed >= '1' && *typed <= '9' && !typed[1]) return i == (size_t)(*typed - '1');
+    if (prompt->kind == PROMPT_REASON) {           /* own words are as good: only what begins like an option is one */
+        bool number = *typed >= '1' && *typed <= '9' && !typed[1];
+        return (number && prompt->option_count <= NUMBERED) || begins(prompt->options[i], typed, strlen(typed));
+    }
     return fuzzy_rank(prompt->options[i], typed) >= 0;
 }
 
@@ -49,7 +52,11 @@ void prompt_narrow(struct prompt *prompt) {
     prompt->choice.at = 0;
     choice_clamp(&prompt->choice, n, OPTION_ROWS);
     const char *typed = bl_buf_text(&prompt->fields[0].text);
-    int place = 0;
+    int place = 0, number = *typed >= '1' && *typed <= '9' && !typed[1] ? *typed - '1' : -1;
+    if (number >= 0 && number < n && prompt->kind == PROMPT_REASON && prompt->option_count <= NUMBERED) {
+        prompt->choice.at = number;
+        return;
+    }
     for (size_t i = 0; *typed && i < prompt->option_count; i++) { /* what begins with the letters goes before what only holds them */
         if (!prompt_fits(prompt, i)) continue;
         if (begins(prompt->options[i], typed, strlen(typed))) {
@@ -137,8 +144,21 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     }
 }
 
+/* The number before an option chooses it; where own words may be typed, only the cursor goes there: they may begin with a number. */
+static bool choose(struct app *app, int key, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    size_t i = (size_t)(key - '1');
+    bool numbers = prompt_row(prompt->kind)->options && prompt->option_count <= NUMBERED && prompt->kind != PROMPT_MERGE &&
+                   prompt->kind != PROMPT_REASON;
+    if (!numbers || key < '1' || i >= prompt->option_count || prompt->fields[0].text.len) return false;
+    prompt->choice.at = (int)i;
+    prompt_save(app, effects);
+    return true;
+}
+
 void prompt_type(struct app *app, int key, const char *text, size_t n, struct effects *effects) {
     struct prompt *prompt = &app->prompt;
+    if (choose(app, key, effects)) return;
     struct field *field = &prompt->fields[prompt->at];
     BL_AUTO(bl_buf) struct bl_buf was = {0};
     bl_buf_str(&was, bl_buf_text(&field->text));
@@ -168,6 +188,7 @@ void prompt_got(struct app *app, struct msg *msg) {
 static void draw_options(const struct prompt *prompt, struct area area) {
     struct choice choice = prompt->choice;
     choice_clamp(&choice, prompt->choice.n, area.rows);
+    if (prompt->kind == PROMPT_REASON && !choice.n) put(area, 0, 2, STYLE(ROLE_GOOD), "in these words");
     int place = 0, width = 0;
     for (size_t i = 0; i < prompt->option_count; i++)
         if (bl_text_cells(prompt->options[i]) > width) width = bl_text_cells(prompt->options[i]);
@@ -177,7 +198,7 @@ static void draw_options(const struct prompt *prompt, struct area area) {
         int row = place++ - choice.top;
         if (row < 0 || row >= area.rows) continue;
         bool here = place - 1 == choice.at;
-        if (prompt->option_count <= 9) putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
+        if (prompt->option_count <= NUMBERED) putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
         put(area, row, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
         put_in(area, row, 4, width, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), prompt->options[i]);
         put(area, row, 4 + width + 2, STYLE(ROLE_DIM), prompt->hints[i]);
@@ -230,6 +251,14 @@ static int draw_told(const struct prompt *prompt, struct area area) {
     return pen.line;
 }
 
+/* What may be typed, beside the empty line. */
+static const char *how_to_answer(const struct prompt *prompt) {
+    bool numbered = prompt->option_count <= NUMBERED;
+    if (prompt->kind == PROMPT_REASON) return numbered ? "a number, or your own words" : "letters of it, or your own words";
+    if (prompt->kind == PROMPT_MERGE) return "letters of the name";
+    return numbered ? "a number, or letters of it" : "letters of it";
+}
+
 void prompt_view(const struct app *app, struct area all) {
     const struct prompt *prompt = &app->prompt;
     const struct prompt_row *form = prompt_row(prompt->kind);
@@ -253,6 +282,8 @@ void prompt_view(const struct app *app, struct area all) {
         struct field field = prompt->fields[0];
         put(fields, 0, 0, STYLE(ROLE_DIM), form->labels[0]);
         field_draw(&field, area_sub(fields, 0, LABEL_COLS, 1, fields.cols), true, NULL, NULL);
+        if (!field.text.len && LABEL_COLS + bl_text_cells(how_to_answer(prompt)) < fields.cols)
+            put_right(fields, 0, fields.cols, STYLE(ROLE_DIM), how_to_answer(prompt));
         draw_options(prompt, area_sub(fields, 1, 0, fields.rows, fields.cols));
     }
     draw_complaint(prompt, inside);

@@ -23,6 +23,8 @@ void prompt_problem(struct prompt *prompt, const char *text);
 void prompt_option(struct prompt *prompt, const char *word, const char *hint, int64_t value, size_t max);
 /* Asks for people whose names begin as typed: the options of PROMPT_MERGE. */
 void prompt_seek(struct app *app, struct effects *effects);
+/* Open promises of the one person it is about; -1 where it is about several, or of one of whom that is not known. */
+int64_t prompt_open_promises(const struct app *app, const struct prompt *prompt);
 /* Turns the answer into an effect; false and a problem when it is not one. */
 void prompt_save(struct app *app, struct effects *effects);
 

@@ -10,6 +10,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_DONE] = {"which promise was kept?", {"promise"}, {0}, true, true},
     [PROMPT_CLOSE] = {"let go as", {"as"}, {0}, true, false},
     [PROMPT_REASON] = {"why?", {"why"}, {0}, true, false},
+    [PROMPT_DROP] = {"their open promises", {"then"}, {0}, true, false},
     [PROMPT_ADD] =
         {"add a person", {"name", "company", "title", "e-mail", "phone", "profile", "source", "tags", "note"}, {0}, false, false},
     [PROMPT_EDIT] = {"edit", {"name", "company", "title", "e-mail", "phone", "profile", "source", "note"}, {0}, false, true},
@@ -91,6 +92,16 @@ static void fill_reasons(struct prompt *prompt) {
     for (size_t i = 0; i < n; i++) prompt_option(prompt, bl_close_reason(i), "", (int64_t)i, n);
 }
 
+/* Of one person they are counted; of several it is not known who has any. */
+static void fill_drop(const struct app *app, struct prompt *prompt) {
+    int64_t n = prompt_open_promises(app, prompt);
+    const char *words = n > 1    ? bl_arena_printf(&prompt->arena, "drop %lld promises", (long long)n)
+                        : n == 1 ? "drop the promise"
+                                 : "drop them";
+    prompt_option(prompt, words, "nothing more is owed, either way", 1, 2);
+    prompt_option(prompt, n == 1 ? "keep it" : "keep them", "still to be done, and told of in Today", 0, 2);
+}
+
 static void fill_person(const struct bl_person *person, struct prompt *prompt) {
     begin(prompt, 0, person->name);
     begin(prompt, 1, person->company);
@@ -111,6 +122,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
     case PROMPT_DONE: fill_promises(app, prompt); break;
     case PROMPT_CLOSE: fill_sides(app, prompt); break;
     case PROMPT_REASON: fill_reasons(prompt); break;
+    case PROMPT_DROP: fill_drop(app, prompt); break;
     case PROMPT_NEXT: begin(prompt, 2, "mine"); break;
     case PROMPT_REVIEW:
         for (int i = 0; i < REVIEW_WORDS; i++) begin(prompt, i, bl_buf_text(&app->review.words[i]));
@@ -127,7 +139,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
         break;
     case PROMPT_VOID:
         prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows));
-        if (app->person.may) prompt_option(prompt, "take it out", "it stays readable in the history", app->person.entry, 2);
+        prompt_option(prompt, "take it out", "it stays readable in the history", app->person.entry, 2);
         prompt_option(prompt, "leave it", "", 0, 2);
         break;
     case PROMPT_QUIT:

@@ -155,6 +155,35 @@ static void save_tags(struct prompt *prompt, struct effects *effects) {
     effect->less = less;
 }
 
+int64_t prompt_open_promises(const struct app *app, const struct prompt *prompt) {
+    const struct person_data *data = app->person.data;
+    int64_t n = 0;
+    if (prompt->ids.n != 1 || !data || data->person.id != prompt->ids.at[0]) return -1;
+    for (size_t i = 0; i < data->promise_count; i++) n += data->promises[i].done_on == BL_NO_DAY;
+    return n;
+}
+
+static void rest(struct prompt *prompt, const struct bl_record *record, bool drop, struct effects *effects) {
+    struct effect *effect = effects_add(effects, EFF_RECORD);
+    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
+    effect->record.act = record->act;
+    effect->record.side = record->side;
+    effect->record.until = record->until;
+    effect->record.why = record->why ? effects_text(effects, record->why) : NULL;
+    effect->flag = drop;
+}
+
+/* Parked or let go: what becomes of what was promised is one more key, where there is any. */
+static void ask_rest(struct app *app, struct prompt *prompt, struct bl_record record, struct effects *effects) {
+    if (prompt_open_promises(app, prompt) == 0) {
+        rest(prompt, &record, false, effects);
+        return;
+    }
+    prompt_open(app, PROMPT_DROP, effects); /* what was typed lives as long as the effects */
+    if (record.why) record.why = bl_arena_str(&app->prompt.arena, record.why);
+    app->prompt.record = record;
+}
+
 static void save_park(struct app *app, struct prompt *prompt, struct effects *effects) {
     bl_day until;
     if (!read_day(app, prompt, 0, effects, &until)) return;
@@ -163,11 +192,8 @@ static void save_park(struct app *app, struct prompt *prompt, struct effects *ef
         prompt_problem(prompt, "until when? a day, like 4 may or 6w");
         return;
     }
-    struct effect *effect = effects_add(effects, EFF_RECORD);
-    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
-    effect->record.act = BL_ACT_PARK;
-    effect->record.until = until;
-    effect->record.why = said(prompt, 1, effects);
+    struct bl_record record = {.act = BL_ACT_PARK, .until = until, .why = said(prompt, 1, effects), .day = BL_NO_DAY};
+    ask_rest(app, prompt, record, effects);
 }
 
 static void save_snooze(struct app *app, struct prompt *prompt, struct effects *effects) {
@@ -184,16 +210,13 @@ static void save_snooze(struct app *app, struct prompt *prompt, struct effects *
     effect->text = said(prompt, 1, effects);
 }
 
-static void save_close(struct prompt *prompt, const char *why, struct effects *effects) {
+static void save_close(struct app *app, struct prompt *prompt, const char *why, struct effects *effects) {
     if (!why) {
         prompt_problem(prompt, "a reason is needed: choose one or write your own");
         return;
     }
-    struct effect *effect = effects_add(effects, EFF_RECORD);
-    effect->ids = effects_ids(effects, prompt->ids.at, prompt->ids.n);
-    effect->record.act = BL_ACT_CLOSE;
-    effect->record.side = prompt->side;
-    effect->record.why = why;
+    struct bl_record record = {.act = BL_ACT_CLOSE, .side = prompt->side, .why = why, .day = BL_NO_DAY, .until = BL_NO_DAY};
+    ask_rest(app, prompt, record, effects);
 }
 
 static void save_review(const struct review_page *page, struct prompt *prompt, struct effects *effects) {
@@ -245,6 +268,11 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         prompt_open(app, PROMPT_REASON, effects);
         app->prompt.side = (int)value;
         break;
+    case PROMPT_DROP: {
+        struct bl_record record = prompt->record;
+        rest(prompt, &record, value != 0, effects);
+        break;
+    }
     case PROMPT_MERGE: {
         int64_t left = prompt->ids.at[0];
         app_pop(app);
@@ -295,7 +323,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_PAST: save_past(app, prompt, effects); break;
     case PROMPT_REASON:
-        save_close(prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
+        save_close(app, prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
     case PROMPT_MEANS:
     case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;

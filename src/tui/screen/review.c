@@ -169,7 +169,7 @@ static void enter_spot(struct app *app, struct effects *effects) {
     if (spots.person)
         person_open(app, spots.person, effects);
     else
-        people_behind(app, bl_buf_text(&spots.filter), effects);
+        people_behind(app, bl_buf_text(&spots.filter), (struct figure){spots.counted, spots.one, spots.many}, effects);
     bl_buf_free(&spots.filter);
 }
 

@@ -66,6 +66,7 @@ static void spot_stock(struct pen *pen, const struct bl_review *review, const st
         spot_filter(pen, col, width, "was:any@today");
     else
         spot_filter(pen, col, width, "moved:%s.%s", e->column == 1 ? "any" : "on", lens);
+    if (e->column == 1 || e->column == 2) spot_counts(pen, e->n, "move", "moves");
 }
 
 static void put_count(struct pen *pen, const struct columns *c, const struct bl_review *review, const struct entry *e) {
@@ -157,6 +158,7 @@ static void part_movement(struct pen *pen, const struct figures_data *figures) {
         int col = pen_putf(pen, 1, STYLE(ROLE_KEY), "%s ", name), from = col;
         col = pen_putf(pen, col, STYLE(ROLE_KEY), "%lld", (long long)list->n);
         spot_filter(pen, from, col - from, "moved:%s.%s", name, bl_lens_name(review->lens));
+        spot_counts(pen, list->n, "move", "moves");
         if (figures->names[kind].n && pen->area.cols >= 36)
             put_names(pen, col + 2 > 18 ? col + 2 : 18, figures->names[kind], list->ids, list->n);
         else
@@ -168,7 +170,9 @@ static void part_movement(struct pen *pen, const struct figures_data *figures) {
 /* A number that is a spot when it is one of somebody; the column after it. */
 static int put_number(struct pen *pen, int col, int64_t n, const char *field, const char *state, const char *more) {
     int end = pen_putf(pen, col, STYLE(n ? ROLE_TEXT : ROLE_DIM), "%lld", (long long)n);
+    bool stays = strcmp(field, "stayed") == 0;
     if (n) spot_filter(pen, col, end - col, "%s:%s%s", field, state, more);
+    if (n) spot_counts(pen, n, stays ? "stay" : "cycle", stays ? "stays" : "cycles");
     return end;
 }
 
@@ -184,8 +188,14 @@ static void conversion_line(struct pen *pen, const struct bl_review *review, con
     bl_buf_addf(&text, "%s/%lld", advanced, (long long)row->reached);
     int begin = put_right(pen->area, pen_row(pen), right, STYLE(row->reached ? ROLE_TEXT : ROLE_DIM), bl_buf_text(&text));
     int slash = begin + (int)strlen(advanced);
-    if (row->advanced) spot_filter(pen, begin, slash - begin, "advanced:%s", name);
-    if (row->reached) spot_filter(pen, slash + 1, right - slash - 1, "reached:%s", name);
+    if (row->advanced) {
+        spot_filter(pen, begin, slash - begin, "advanced:%s", name);
+        spot_counts(pen, row->advanced, "cycle", "cycles");
+    }
+    if (row->reached) {
+        spot_filter(pen, slash + 1, right - slash - 1, "reached:%s", name);
+        spot_counts(pen, row->reached, "cycle", "cycles");
+    }
     int64_t tenths = row->reached >= FIFTH ? bl_percent_tenths(row->advanced, row->reached) : -1;
     if (tenths >= 0 && pen->area.cols >= 36)
         pen_putf(pen, right + 2, STYLE(ROLE_DIM), "%lld.%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
@@ -211,7 +221,10 @@ static void time_line(struct pen *pen, const struct bl_review *review, const str
     int right = pen->area.cols >= 36 ? 24 : 14;
     pen_put(pen, 1, STYLE(state_role(time->state - 1, review->ranks)), home_word(review->lens, time->state, pen->area.cols >= 36 ? 0 : 2));
     int begin = put_right(pen->area, pen_row(pen), right, STYLE(time->stays ? ROLE_TEXT : ROLE_DIM), home_stay(time, text));
-    if (time->stays) spot_filter(pen, begin, right - begin, "stayed:%s", name);
+    if (time->stays) {
+        spot_filter(pen, begin, right - begin, "stayed:%s", name);
+        spot_counts(pen, time->stays, "stay", "stays");
+    }
     if (pen->area.cols >= 60 && time->stays) {
         int at = put_number(pen, 28, time->stays, "stayed", name, "");
         at = pen_put(pen, at, STYLE(ROLE_DIM), time->stays == 1 ? " stay, " : " stays, ");

@@ -29,6 +29,7 @@ static void part_attention(struct pen *pen, const struct bl_review *review) {
     const char *stale = review->lens == BL_LENS_MOMENT ? "stale:moment" : "stale:stage";
     book_heading(pen, "What asks for attention");
     int col = count(pen, 1, review->overdue_count, review->overdue_count == 1 ? " promise overdue" : " promises overdue", "overdue:yes");
+    spot_counts(pen, review->overdue_count, "promise", "promises");
     col = count(pen, next(pen, col, 22), review->no_next.n, " without a next step", "next:none status:active play:yes");
     count(pen, next(pen, col, 21), review->stale.n, " longer than usual", stale);
     pen->line++;
@@ -37,6 +38,7 @@ static void part_attention(struct pen *pen, const struct bl_review *review) {
 static void part_talks(struct pen *pen, const struct bl_conversations *talks) {
     book_heading(pen, "Conversations");
     int col = count(pen, 1, talks->n, " with ", "spoke:this");
+    spot_counts(pen, talks->n, "conversation", "conversations");
     col = count(pen, col, talks->people, talks->people == 1 ? " person" : " people", "spoke:this");
     col = count(pen, next(pen, col, 18), talks->covered, " of ", "spoke:this status:active play:yes");
     count(pen, col, talks->of, " in play", "status:active play:yes");
@@ -126,6 +128,7 @@ static void part_late(const struct app *app, struct pen *pen, const struct bl_re
           review->late_entries == 1 ? " entry was added for a day the last review had spoken of"
                                     : " entries were added for days the last review had spoken of",
           "restated:yes");
+    spot_counts(pen, review->late_entries, "entry", "entries");
     pen->line++;
 }
 

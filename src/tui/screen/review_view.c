@@ -170,6 +170,40 @@ static void part_suggestion(struct pen *pen, const struct bl_today_row *row) {
     if (*row->because) pen_wrap(pen, beside ? LABEL_COL + 1 : 3, STYLE(ROLE_DIM), row->because);
 }
 
+/* Every answer with its key, where there is room: the last row shows only the most usual ones. */
+static void part_answers(const struct app *app, struct pen *pen, const struct bl_today_row *row) {
+    enum { WIDTH = 26, KEY_COLS = 3 };
+    int status = row->person.at.status;
+    bool active = status == BL_ACTIVE, open = status <= BL_PARKED, moment = app->home.lens == BL_LENS_MOMENT;
+    const struct {
+        enum action action;
+        bool now;
+        const char *words;
+    } answers[] = {{ACT_DONE, row->person.next.id != 0, "the promise is kept"},
+                   {ACT_NEXT, open, "write a next step"},
+                   {ACT_LOG, true, "log a conversation"},
+                   {ACT_FORWARD, active, moment ? "one moment on" : "one stage on"},
+                   {ACT_BACK, active, moment ? "one moment back" : "one stage back"},
+                   {ACT_REOPEN, !active, "reopen"},
+                   {ACT_PARK, open, active ? "park until a day" : "park until another day"},
+                   {ACT_CLOSE, open, "let go"},
+                   {ACT_LOOK, true, "their page"},
+                   {ACT_SKIP, true, "leave as it is"},
+                   {ACT_UNDO, app->review.handled_count > 0, "take the last one back"}};
+    int across = (pen->area.cols - 1) / WIDTH, n = 0;
+    if (app->past.day != BL_NO_DAY || across < 2 || pen->area.rows - pen->line < 7) return;
+    pen->line++;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        char key[16];
+        if (!answers[i].now || !app->keys.keys[answers[i].action][0]) continue;
+        int col = 1 + n++ % across * WIDTH;
+        if (n > 1 && col == 1) pen->line++;
+        put(pen->area, pen_row(pen), col, STYLE(ROLE_KEY), keymap_label(&app->keys, answers[i].action, app->unicode, key));
+        put(pen->area, pen_row(pen), col + KEY_COLS, STYLE(ROLE_DIM), answers[i].words);
+    }
+    pen->line++;
+}
+
 static void part_nobody(const struct app *app, struct pen *pen) {
     const struct review_page *page = &app->review;
     char key[16];
@@ -200,6 +234,7 @@ static void part_current(const struct app *app, struct pen *pen) {
     if (quote) wrapf(pen, STYLE(ROLE_QUOTE), "“%s”", quote);
     if (airy) pen->line++;
     part_suggestion(pen, row);
+    part_answers(app, pen, row);
 }
 
 /* ---- commit ------------------------------------------------------------------------------------------------------------------------------ */

@@ -10,6 +10,8 @@ void act_run(struct app *app, enum action action, struct effects *effects);
 /* home (actions; the drawing is home_view of home.h) */
 bool home_act(struct app *app, enum action action, struct effects *effects);
 void home_ask(struct app *app, struct effects *effects);
+void home_behind(struct app *app, struct effects *effects); /* its figures have come */
+void behind_got(struct app *app, const struct msg *msg);
 void home_got(struct app *app, const struct msg *msg);
 void home_figures(struct home *home, const struct figures_data *figures);
 void home_page(const struct app *app, struct area all);
@@ -17,7 +19,7 @@ void home_page(const struct app *app, struct area all);
 /* people */
 void people_show(struct app *app, const char *filter, struct effects *effects); /* NULL: as it was */
 /* Those behind a number of the screen that is up; while the filter stays as it is, Esc goes back there. */
-void people_behind(struct app *app, const char *filter, struct effects *effects);
+void people_behind(struct app *app, const char *filter, struct figure of, struct effects *effects);
 bool people_act(struct app *app, enum action action, struct effects *effects);
 void people_type(struct app *app, int key, const char *text, size_t n, struct effects *effects);
 void people_got(struct app *app, struct msg *msg, struct effects *effects);
@@ -56,6 +58,8 @@ const struct bl_today_row *review_person(const struct app *app); /* who is to be
 
 /* reviews that were finished */
 void finished_show(struct app *app, struct effects *effects);
+void finished_again(struct app *app, struct effects *effects);    /* back on the page that was left, over the review */
+bool finished_matters(const struct app *app, enum action action); /* does this key matter on the list, or on the page? */
 void finished_ask(struct app *app, struct effects *effects);
 bool finished_act(struct app *app, enum action action, struct effects *effects);
 void finished_got(struct app *app, struct msg *msg);
@@ -98,6 +102,7 @@ void menu_fill_palette(struct menu *menu);
 void today_show(struct app *app, struct effects *effects);
 void today_ask(struct app *app, struct effects *effects);
 void today_got(struct app *app, struct msg *msg, struct effects *effects);
+void today_resized(struct app *app);
 bool today_act(struct app *app, enum action action, struct effects *effects);
 void today_view(const struct app *app, struct area all);
 const struct bl_today_row *today_cursor(const struct app *app); /* NULL: the cursor is on no person */
@@ -115,7 +120,7 @@ void dupes_import(struct app *app, int64_t step, struct effects *effects);      
 void dupes_two(struct app *app, int64_t left, int64_t right, struct effects *effects); /* these two side by side */
 void dupes_ask(struct app *app, struct effects *effects);
 void dupes_got(struct app *app, struct msg *msg, struct effects *effects);
-void pair_got(struct app *app, struct msg *msg);
+void pair_got(struct app *app, struct msg *msg, struct effects *effects);
 void dupes_stepped(struct app *app, const struct msg *msg, struct effects *effects);
 bool dupes_act(struct app *app, enum action action, struct effects *effects);
 bool dupes_matters(const struct app *app, enum action action); /* does this key matter now? */

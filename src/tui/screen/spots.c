@@ -27,6 +27,14 @@ void spot_person(struct pen *pen, int col, int width, int64_t id) {
     if (note(pen, col, width)) pen->spots->person = id;
 }
 
+void spot_counts(struct pen *pen, int64_t n, const char *one, const char *many) {
+    struct spots *spots = pen->spots;
+    if (!spots || !spots->n || spots->n != spots->chosen) return;
+    spots->counted = n;
+    spots->one = one;
+    spots->many = many;
+}
+
 static int beside(const struct spots *spots, int from, int dx) {
     int to = from + dx;
     bool there = to >= 1 && to <= spots->n && spots->at[to - 1].line == spots->at[from - 1].line;
