@@ -17,9 +17,12 @@ printf 'Name,Email\nAnn,ann@x.example\n' >"$box/a.csv"
 run import "$box/a.csv" -n
 silent "open in" "a list that says nothing of stages does not"
 must import "$box/a.csv"
+must edit ann --in-play
 printf 'Name,Email,Stage\nAnn,ann@x.example,selection\n' >"$box/a.csv"
 run import "$box/a.csv" -n
 says "1 already here goes forward" "who goes forward is counted"
+run import "$box/a.csv" -n --source fair --tag berlin --json
+is "$code $(json '$.updated')" "0 1" "a rehearsal fills the source of somebody in play, too"
 rm -f "$BOWLINE_DB"*
 run import "$wild/calendly.csv"
 says "2 open in selection, the others in awareness" "of events too"
