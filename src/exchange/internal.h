@@ -246,6 +246,7 @@ struct
         int64_t n, lines[BL__VOTE_LINES];
         char sample[24]; /* the first */
     } of[BL__MDY + 1];
+    size_t column; /* where the first of them stands */
 };
 struct bl__plan {
     struct bl__column *at;
@@ -256,6 +257,7 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    bool years_first;       /* the exporter writes 2026-03-04, and so do the first rows */
     struct bl__votes votes; /* by which it was decided */
     bool leads;             /* of Meta: a test may be among them */
     int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
@@ -329,13 +331,17 @@ struct bl__date {
 struct bl__date bl__date_read(const char *s, size_t n, bl_day today);
 /* What one value says about the order: DMY, MDY, or NONE when it says nothing. */
 enum bl__order bl__date_votes(const char *s, size_t n);
-/* scan.c: one value's vote is counted. What all say together: the order of most of them; NONE when as many say one as the other, or none says anything. */
-void bl__votes_add(struct bl__votes *votes, int64_t line, const char *s, size_t n);
+/* scan.c: has the column days? One value's vote is counted. What all say together: the order of most of them; NONE when as many say one as the other, or none says anything. */
+bool bl__dates_stand_in(const struct bl__plan *plan, size_t column);
+void bl__votes_add(struct bl__votes *votes, size_t column, int64_t line, const char *s, size_t n);
 enum bl__order bl__votes_order(const struct bl__votes *votes);
 /* Days written both ways in one column, in a sentence; NULL when they are not, or memory is out. */
 const char *bl__votes_text(const struct bl__votes *votes, const char *column, struct bl_arena *arena);
 /* The day of a value under an order; BL_NO_DAY when it is none. */
 bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today);
+/* Why it is none: either order fits and none is known; it does not fit the one known; else true for neither. */
+bool bl__date_open(const char *s, size_t n, enum bl__order order);
+bool bl__date_misfits(const char *s, size_t n, enum bl__order order);
 
 /* ---- value.c: one row → one person ----------------------------------------------------------------------------------------------- */
 
@@ -442,6 +448,8 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
 void bl__value_urls(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 void bl__value_tags(struct bl__values *values, const char *s, size_t n);
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n);
+/* value.c: what is said of a date that is no day. */
+enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order);
 /* The sentence of a note. */
 const char *bl__note_text(const struct bl__note *note, const char *column, struct bl_arena *arena);
 

@@ -345,22 +345,29 @@ static enum bl__order order_of(const char *word) {
                                       : BL__ORDER_NONE;
 }
 
-/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). */
+static void ask_row(struct bl__plan *plan, const struct record *row, size_t seen[BL__DATE_EITHER + 1]) {
+    for (size_t c = 0; c < plan->n && c < row->n; c++) {
+        const char *s = row->at[c].s;
+        size_t n = row->at[c].n;
+        if (!bl__dates_stand_in(plan, c)) continue;
+        bl__votes_add(&plan->votes, c, row->line, s, n);
+        bl__value_bare(&s, &n);
+        seen[bl__date_read(s, n, 0).kind]++;
+    }
+}
+
+/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). A program known to write 2026-03-04
+ * says nothing about 3/4/26, which only a spreadsheet can have made of it. */
 static void decide_order(struct bl__look *look, const struct table *table, size_t from, const char *said) {
     struct bl__plan *plan = &look->plan;
     size_t seen[BL__DATE_EITHER + 1] = {0}, c = 0;
     plan->order = order_of(said ? said : plan->preset ? plan->preset->dates : NULL);
-    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
-    if (plan->order || c == plan->n) return;
-    for (size_t i = from; i < table->n; i++) {
-        if (c >= table->rows[i].n) continue;
-        const char *s = table->rows[i].at[c].s;
-        size_t n = table->rows[i].at[c].n;
-        bl__votes_add(&plan->votes, table->rows[i].line, s, n);
-        bl__value_bare(&s, &n);
-        seen[bl__date_read(s, n, 0).kind]++;
-    }
+    while (c < plan->n && !bl__dates_stand_in(plan, c)) c++;
+    bool years_first = plan->order == BL__YMD && !said;
+    if ((plan->order && !years_first) || c == plan->n) return;
+    for (size_t i = from; i < table->n; i++) ask_row(plan, &table->rows[i], seen);
     plan->order = bl__votes_order(&plan->votes);
+    plan->years_first = years_first && !seen[BL__DATE_EITHER];
     /* A sample of clear dates settles it; one without any date says nothing about the rest. */
     look->undecided = seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS);
 }

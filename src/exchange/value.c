@@ -233,6 +233,10 @@ static bool zeroes(const char *s, size_t n) {
     return true;
 }
 
+enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order) {
+    return bl__date_open(s, n, order) ? BL__NOTE_ORDER : bl__date_misfits(s, n, order) ? BL__NOTE_MISFIT : BL__NOTE_DATE;
+}
+
 static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
     static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
     bl__value_bare(&s, &n);
@@ -241,9 +245,7 @@ static void read_first_contact(struct bl__values *values, enum bl__order order, 
     size_t len = range ? (size_t)(range - s) : n;
     bl_day day = bl__date_day(s, len, order, values->today);
     if (day == BL_NO_DAY) {
-        bool either = bl__date_read(s, len, values->today).kind == BL__DATE_EITHER;
-        enum bl__note_kind kind = !either ? BL__NOTE_DATE : order ? BL__NOTE_MISFIT : BL__NOTE_ORDER;
-        bl__notes_add(values->notes, kind, column, line, s, n);
+        bl__notes_add(values->notes, bl__date_note(s, len, order), column, line, s, n);
     } else if (day > values->today) {
         bl__notes_add(values->notes, BL__NOTE_FUTURE, column, line, s, n);
     } else {
