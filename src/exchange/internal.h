@@ -202,6 +202,7 @@ struct bl__meaning {
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
 enum {
+    BL__PERHAPS = 2,   /* of names, from here on: a word like "contact person", which beside first and last names is somebody else */
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };

@@ -63,4 +63,25 @@ must restore "$box/shelf/killed.db"
 run show 1 --json
 is "$(json '$.title')" "from the log" "what stands in a log beside it counts"
 is "$(cat "$box/shelf/killed.db" "$box/shelf/killed.db-wal" | cksum) $(ls "$box/shelf" | tr '\n' ' ')" "$sum copy.db killed.db killed.db-wal " "and is left as it was"
+# ---- whose name it is
+rm -f "$BOWLINE_DB"*
+printf 'Order no.,First Name,Last Name,Email,Buyer Name,Buyer Email\n1,Ann,At,ann@at.example,Boss One,boss@at.example\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.mapping[4].field') $(json '$.mapping[4].reason')" " not used: “First Name” has the name already" "who bought the ticket is not who comes"
+run show ann@at.example --json
+is "$(json '$.name')" "Ann At" "who is called by first and last name"
+printf 'E-mail;Vor- und Nachname;Ansprechpartner;Firma\na@en.example;Ann En;Bob Assist;Acme\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.mapping[2].reason')" "not used: “Vor- und Nachname” is the name already" "the full name wins"
+run show a@en.example --json
+is "$(json '$.name')" "Ann En" "wherever it stands"
+printf 'Ansprechpartner;E-Mail\nBob As;bob@as.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show bob@as.example --json
+is "$(json '$.name')" "Bob As" "alone, a contact person is the person"
+# ---- an address that only a mail server understands
+printf 'Vorname;Nachname;E-Mail-Adresse;E-Mail-Typ\nAnke;Weiss;/o=ExchangeLabs/ou=Exchange/cn=Recipients/cn=anke;EX\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.new') $(json '$.rejected')" "1 0" "costs nobody their place"
+says "cn=anke” is no e-mail address" "and is told"
 finish
