@@ -120,6 +120,23 @@ static bool width_shared(const struct table *table, size_t header) {
     return alike * 2 >= looked;
 }
 
+/* "Person,,Company," above "Name,Email,Name,Phone": a line under the header that has nothing but names of columns, and more of them, is the header. */
+static bool header_below(const struct record *above, const struct record *row, struct bl_arena *arena) {
+    bool seen[BL_IF_COUNT] = {false}, whom = false;
+    size_t known = 0, fields = 0, named = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        struct bl__meaning meaning = row->at[i].n ? bl__header_meaning(arena, row->at[i].s, row->at[i].n) : (struct bl__meaning){0};
+        if (!row->at[i].n) continue;
+        if (meaning.sure != 3) return false;
+        known++;
+        fields += !seen[meaning.field];
+        seen[meaning.field] = true;
+    }
+    for (size_t i = 0; i < above->n; i++) named += above->at[i].n != 0;
+    whom = seen[BL_IF_NAME] || seen[BL_IF_FIRST] || seen[BL_IF_LAST] || seen[BL_IF_EMAIL];
+    return whom && fields > 1 && known > named;
+}
+
 static enum bl_status find_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
     int best = 0;
     table->header = table->n;
@@ -132,6 +149,12 @@ static enum bl_status find_header(struct table *table, const struct bl__wish *wi
         if (!sum || !better || (sum < 9 && !width_shared(table, i))) continue;
         best = sum;
         table->header = i;
+    }
+    size_t below = table->header + 1;
+    if (best && best < 1000 && below < table->n && header_below(&table->rows[table->header], &table->rows[below], arena)) {
+        best = says(&table->rows[below], &hints, arena);
+        if (best < 0) return bl_nomem(err);
+        table->header = below;
     }
     size_t alike = 0, from = table->header < table->n ? table->header : 0;
     size_t width = table->n ? table->rows[from].n : 0;

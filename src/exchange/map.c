@@ -422,19 +422,24 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
     }
 }
 
-/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, unless its values are whole names. */
+/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, beside one of last names (Surname,Name) the first, unless its
+ * values are whole names. */
 static bool settle_names(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
     for (size_t i = 0; i < plan->n; i++) {
         struct bl__column *column = &plan->at[i];
         const struct bl__tally *t = &tallies[i];
         if (column->field != BL_IF_NAME || plan->own || !t->n) continue;
         bool alone = holder_of(plan, BL_IF_FIRST) && !holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
+        bool last = !holder_of(plan, BL_IF_FIRST) && holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
         if (t->turned > 1 && t->turned * 3 >= t->n * 2) {
             column->turned = true;
             column->reason = bl_arena_printf(arena, "%s, last name first", column->reason);
         } else if (alone && t->names * 2 < t->n) {
             column->field = BL_IF_LAST;
             column->reason = "header says name, another column has the first name";
+        } else if (last && t->names * 2 < t->n) {
+            column->field = BL_IF_FIRST;
+            column->reason = "header says name, another column has the last name";
         }
         if (!column->reason) return false;
     }

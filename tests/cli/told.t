@@ -84,4 +84,23 @@ printf 'Vorname;Nachname;E-Mail-Adresse;E-Mail-Typ\nAnke;Weiss;/o=ExchangeLabs/o
 run import "$box/n.csv" --json
 is "$(json '$.new') $(json '$.rejected')" "1 0" "costs nobody their place"
 says "cn=anke” is no e-mail address" "and is told"
+# ---- two lines of headers
+rm -f "$BOWLINE_DB"*
+printf 'Person,,Company,\nName,Email,Name,Phone\nAnn Th,ann@th.example,Acme,030 1234567\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.rows') $(json '$.new') $(json '$.header_line')" "1 1 2" "a line of headings over the header is nobody"
+run show ann@th.example --json
+is "$(json '$.name') $(json '$.phones[0]')" "Ann Th 030 1234567" "and the header under it says more"
+printf 'Name,Email\nName,\nAnn,ann@h.example\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.header_line')" 1 "a header that says more than the line under it stays"
+# ---- a last name, and beside it the rest
+printf 'Surname,Name,E mail\nDoe,Jane,jane@sur.example\n"van der Berg",Kees,kees@sur.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show kees@sur.example --json
+is "$(json '$.name')" "Kees van der Berg" "Name beside Surname is the first name"
+printf 'Surname,Name,E mail\nRoe,Jim Roe,jim@whole.example\nPoe,Ed Poe,ed@whole.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show jim@whole.example --json
+is "$(json '$.name')" "Jim Roe" "unless it has whole names"
 finish
