@@ -359,6 +359,7 @@ enum bl__note_kind {
     BL__NOTE_MOMENT,
     BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
     BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
+    BL__NOTE_LEAD,   /* the status of a lead, of a customer */
     BL__NOTE_LINE,   /* of a vCard */
     BL__NOTE_PICTURE,
     BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
@@ -379,6 +380,12 @@ struct bl__notes {
     const struct bl__column *columns; /* NULL: nobody asks what was left out of each row */
     struct bl_buf row;                /* what was left out of the row at hand, in words */
 };
+struct bl__lead { /* a lead status by which somebody is lost */
+    bool lost;
+    size_t column;
+    int64_t line;
+    const char *s;
+};
 struct bl__list {
     const char **at;
     size_t n, cap;
@@ -389,6 +396,7 @@ struct bl__values { /* reused from row to row */
     int stage, moment;
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
+    struct bl__lead lead;
     bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
     int status;                  /* own export: a side state to rest in, else 0 */
     bl_day until;                /* of a parked one */
@@ -419,6 +427,7 @@ bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__r
 bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
+void bl__value_lead(struct bl__values *values); /* all status columns were read */
 bool bl__says_stage(const char *s, size_t n); /* in a file of nobody known */
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;

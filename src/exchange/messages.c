@@ -68,6 +68,8 @@ static bool listeners(struct bl_import *job, const struct bl__row *row, struct b
     struct bl_strs *names = &talking->names, *urls = &talking->urls;
     if (!parts_of(talking, bl__talk_cell(talking, row, BL__ROLE_TO_URLS, 0), ",", urls) || !parts_of(talking, to, ", ", names))
         return false;
+    /* Older exports part names as they part pages, without a space. */
+    if (names->n < urls->n && !parts_of(talking, to, ",", names)) return false;
     if (names->n > urls->n && urls->n != 1) rejoin(talking, names);
     if (urls->n == 1 && names->n) {
         names->at[0] = copy(talking, to->s, to->n);
@@ -291,7 +293,7 @@ static enum bl_status tell(void *to, const struct bl_said_row *said, struct bl_e
                                 said->text, fit < strlen(said->text) ? "…" : "");
     }
     bl__report_count(job, outcome, said->line, shown);
-    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->name, .person = said->person}, err);
+    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->mine ? NULL : said->name, .person = said->person}, err);
 }
 
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) {

@@ -395,6 +395,7 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
     values->stage = values->moment = values->status = values->left = 0;
     values->until = BL_NO_DAY;
+    values->lead = (struct bl__lead){0};
     values->nameless = values->unwanted = values->apart = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
@@ -529,6 +530,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         values->column = plan->at[column].header;
         return BL__REJECTED;
     }
+    bl__value_lead(values);
     if (values->stage < plan->any_stage && !values->left) values->stage = plan->any_stage;
     if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
     return bl__values_done(values, plan, row);

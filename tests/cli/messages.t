@@ -152,4 +152,15 @@ is "$(json '$.conversations[#-1].day') $(json '$.conversations[0].day')" "2025-1
 sed -i 3d "$box/short.csv"
 run import "$box/short.csv" --me "Me Founder" -n
 tells "may be day or month first (--date-order dmy or mdy)" "one alone is asked about"
+# ---- a group: names part as pages do
+rm -f "$BOWLINE_DB"*
+{
+    head -1 "$box/short.csv"
+    echo 'c2,Group,Me Founder,https://www.linkedin.com/in/me,"Bob Li,Cid Li","https://www.linkedin.com/in/bobli,https://www.linkedin.com/in/cidli",2026-11-11 10:30:00 UTC,,hey all,INBOX'
+    echo 'c3,,Ann Li,https://www.linkedin.com/in/annli,Me Founder,https://www.linkedin.com/in/me,2026-11-12 10:30:00 UTC,,Hello,INBOX'
+} >"$box/group.csv"
+run import "$box/group.csv" --me "Me Founder" --json --report "$box/report.csv"
+run list --sort name --json
+is "$(json '$[0].name'), $(json '$[1].name'), $(json '$[2].name')" "Ann Li, Bob Li, Cid Li" "each is called by their name"
+is "$(awk -F, 'NR > 1 { print $4 }' "$box/report.csv" | tr '\n' ' ')" " Ann Li " "the report calls nobody “me”"
 finish

@@ -103,4 +103,12 @@ printf 'Surname,Name,E mail\nRoe,Jim Roe,jim@whole.example\nPoe,Ed Poe,ed@whole.
 must import "$box/n.csv"
 run show jim@whole.example --json
 is "$(json '$.name')" "Jim Roe" "unless it has whole names"
+# ---- the status of a lead, of a customer
+rm -f "$BOWLINE_DB"*
+printf 'Record ID,First Name,Last Name,Email,Lifecycle Stage,Lead Status\n2,Bob,Hub,bob@hub.example,Customer,Unqualified\n3,Cid,Hub,cid@hub.example,Lead,Unqualified\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.preset') $(json '$.closed')" "hubspot 1" "closes a lead, not a customer"
+is "$(json '$.asked[1]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
+run show bob@hub.example --json
+is "$(json '$.status') $(json '$.stage')" "active onboarding" "who stays one"
 finish
