@@ -424,6 +424,7 @@ bool bl__values_begin(struct bl__values *values, size_t most);
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
 /* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
+bool bl__is_nobody(const char *name); /* "Unknown", "Subtotal Acme", "Count: 2" */
 bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
@@ -440,6 +441,7 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
 bool bl__value_bare(const char **s, size_t *n);
 /* Trims, and takes off the apostrophe alone: of our own export. */
 void bl__cell_unquote(const char **s, size_t *n);
+bool bl__cell_placeholder(const char *s, size_t n); /* nothing, or what programs put there: "-", "n/a", "[not provided]" */
 bool bl__cell_blank(const char *s, size_t n); /* nothing, or a word for it: "n/a" */
 /* The next part between separators, bare; false at the end. Of a cell of phones: the next number of those with "/" or "or" between them. */
 bool bl__cell_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len);

@@ -111,4 +111,17 @@ is "$(json '$.preset') $(json '$.closed')" "hubspot 1" "closes a lead, not a cus
 is "$(json '$.asked[1]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
 run show bob@hub.example --json
 is "$(json '$.status') $(json '$.stage')" "active onboarding" "who stays one"
+# ---- rows that are nobody
+rm -f "$BOWLINE_DB"*
+{
+    echo 'Name,Email,Amount,Company'
+    printf '%s,,,\n' - N/A n/a Unknown '[not provided]' 'Subtotal Acme' 'Count: 2'
+    echo 'Unknown,who@n.example,,[not provided]'
+    echo 'Ben Null,ben@n.example,-,n/a'
+} >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.new') $(json '$.skipped') $(json '$.rejected')" "2 7 0" "signs for nothing, and lines of sums, are nobody"
+is "$(json '$.rejects[3].reason')" "“Unknown” is no name, and there is no address and no phone number" "with the reason"
+run list --json
+is "$(json '$[0].name') $(json '$[0].company') $(json '$[1].name') $(json '$[1].company')" "Ben Null  Unknown " "who can be reached stays, and no company is called n/a"
 finish
