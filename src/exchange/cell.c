@@ -12,7 +12,7 @@ enum { WHOLE_NUMBER = 6 }; /* digits from which on a phone number stands by itse
 
 /* What programs put where nothing is. */
 bool bl__cell_placeholder(const char *s, size_t n) {
-    static const char *const words[] = {"-",      "--",      "\xE2\x80\x94", "\xE2\x80\x93",     "n/a",   "#n/a",
+    static const char *const words[] = {"-",      "--",      "\xE2\x80\x94", "\xE2\x80\x93",   "n/a",   "#n/a",
                                         "(null)", "(blank)", "null",         "[not provided]", "[n/a]", "[null]"};
     if (n > 14 || !n) return !n;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -111,7 +111,8 @@ bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row) {
 }
 
 bool bl__is_nobody(const char *name) {
-    static const char *const words[] = {"unknown", "not provided", "no name", "unbekannt", "inconnu", "unnamed", "(unknown)", "[unknown]", "?"};
+    static const char *const words[] = {"unknown", "not provided", "no name",   "unbekannt", "inconnu",
+                                        "unnamed", "(unknown)",    "[unknown]", "?"};
     size_t n = strlen(name), colon = strcspn(name, ":");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (bl__ascii_is(name, n, words[i])) return true;

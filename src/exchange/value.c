@@ -106,7 +106,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     if (no_address(s, n)) return true;
     if (!has(s, n, '@')) {
         /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
-        bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
+        bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") ||
+                      bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
