@@ -74,6 +74,7 @@ struct bl_said_row { /* borrowed */
     const char *name, *text; /* who says what */
     int64_t person;          /* with whom: who says it, or of your own words the first who hears them */
     bl_day day;
+    bool mine; /* you say it: name is "me" */
 };
 typedef enum bl_status (*bl_said_tell)(void *to, const struct bl_said_row *row, struct bl_error *err);
 struct bl_said_told {

@@ -193,3 +193,11 @@ bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today)
     int year = two ? full_year(c, 2, today) : c;
     return order == BL__DMY ? day_date(year, date.b, date.a).day : day_date(year, date.a, date.b).day;
 }
+
+bool bl__date_open(const char *s, size_t n, enum bl__order order) {
+    return !order && bl__date_read(s, n, 0).kind == BL__DATE_EITHER;
+}
+
+bool bl__date_misfits(const char *s, size_t n, enum bl__order order) {
+    return order && bl__date_read(s, n, 0).kind == BL__DATE_EITHER;
+}

@@ -202,6 +202,7 @@ struct bl__meaning {
     int rank; /* among headers as sure of the same field the lowest is taken: "full name" before "display name" */
 };
 enum {
+    BL__PERHAPS = 2,   /* of names, from here on: a word like "contact person", which beside first and last names is somebody else */
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };
@@ -246,6 +247,7 @@ struct
         int64_t n, lines[BL__VOTE_LINES];
         char sample[24]; /* the first */
     } of[BL__MDY + 1];
+    size_t column; /* where the first of them stands */
 };
 struct bl__plan {
     struct bl__column *at;
@@ -256,6 +258,7 @@ struct bl__plan {
     bool own;               /* Bowline's own export: cells are taken exactly */
     size_t status;          /* of it the column that says who rests, plan->n when there is none */
     enum bl__order order;   /* of the date column; NONE: a date that needs it is left out */
+    bool years_first;       /* the exporter writes 2026-03-04, and so do the first rows */
     struct bl__votes votes; /* by which it was decided */
     bool leads;             /* of Meta: a test may be among them */
     int any_stage;          /* what it says of somebody to be in the file at all, or 0 */
@@ -329,13 +332,17 @@ struct bl__date {
 struct bl__date bl__date_read(const char *s, size_t n, bl_day today);
 /* What one value says about the order: DMY, MDY, or NONE when it says nothing. */
 enum bl__order bl__date_votes(const char *s, size_t n);
-/* scan.c: one value's vote is counted. What all say together: the order of most of them; NONE when as many say one as the other, or none says anything. */
-void bl__votes_add(struct bl__votes *votes, int64_t line, const char *s, size_t n);
+/* scan.c: has the column days? One value's vote is counted. What all say together: the order of most of them; NONE when as many say one as the other, or none says anything. */
+bool bl__dates_stand_in(const struct bl__plan *plan, size_t column);
+void bl__votes_add(struct bl__votes *votes, size_t column, int64_t line, const char *s, size_t n);
 enum bl__order bl__votes_order(const struct bl__votes *votes);
 /* Days written both ways in one column, in a sentence; NULL when they are not, or memory is out. */
 const char *bl__votes_text(const struct bl__votes *votes, const char *column, struct bl_arena *arena);
 /* The day of a value under an order; BL_NO_DAY when it is none. */
 bl_day bl__date_day(const char *s, size_t n, enum bl__order order, bl_day today);
+/* Why it is none: either order fits and none is known; it does not fit the one known; else true for neither. */
+bool bl__date_open(const char *s, size_t n, enum bl__order order);
+bool bl__date_misfits(const char *s, size_t n, enum bl__order order);
 
 /* ---- value.c: one row → one person ----------------------------------------------------------------------------------------------- */
 
@@ -352,6 +359,7 @@ enum bl__note_kind {
     BL__NOTE_MOMENT,
     BL__NOTE_SECOND, /* of two columns for one field, what the second says otherwise */
     BL__NOTE_GUESS,  /* taken as a stage, and worth a question */
+    BL__NOTE_LEAD,   /* the status of a lead, of a customer */
     BL__NOTE_LINE,   /* of a vCard */
     BL__NOTE_PICTURE,
     BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
@@ -372,6 +380,12 @@ struct bl__notes {
     const struct bl__column *columns; /* NULL: nobody asks what was left out of each row */
     struct bl_buf row;                /* what was left out of the row at hand, in words */
 };
+struct bl__lead { /* a lead status by which somebody is lost */
+    bool lost;
+    size_t column;
+    int64_t line;
+    const char *s;
+};
 struct bl__list {
     const char **at;
     size_t n, cap;
@@ -382,6 +396,7 @@ struct bl__values { /* reused from row to row */
     int stage, moment;
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
+    struct bl__lead lead;
     bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
     int status;                  /* own export: a side state to rest in, else 0 */
     bl_day until;                /* of a parked one */
@@ -412,6 +427,7 @@ bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__r
 bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
+void bl__value_lead(struct bl__values *values); /* all status columns were read */
 bool bl__says_stage(const char *s, size_t n); /* in a file of nobody known */
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
@@ -442,6 +458,8 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
 void bl__value_urls(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 void bl__value_tags(struct bl__values *values, const char *s, size_t n);
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n);
+/* value.c: what is said of a date that is no day. */
+enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order);
 /* The sentence of a note. */
 const char *bl__note_text(const struct bl__note *note, const char *column, struct bl_arena *arena);
 

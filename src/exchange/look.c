@@ -120,6 +120,23 @@ static bool width_shared(const struct table *table, size_t header) {
     return alike * 2 >= looked;
 }
 
+/* "Person,,Company," above "Name,Email,Name,Phone": a line under the header that has nothing but names of columns, and more of them, is the header. */
+static bool header_below(const struct record *above, const struct record *row, struct bl_arena *arena) {
+    bool seen[BL_IF_COUNT] = {false}, whom = false;
+    size_t known = 0, fields = 0, named = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        struct bl__meaning meaning = row->at[i].n ? bl__header_meaning(arena, row->at[i].s, row->at[i].n) : (struct bl__meaning){0};
+        if (!row->at[i].n) continue;
+        if (meaning.sure != 3) return false;
+        known++;
+        fields += !seen[meaning.field];
+        seen[meaning.field] = true;
+    }
+    for (size_t i = 0; i < above->n; i++) named += above->at[i].n != 0;
+    whom = seen[BL_IF_NAME] || seen[BL_IF_FIRST] || seen[BL_IF_LAST] || seen[BL_IF_EMAIL];
+    return whom && fields > 1 && known > named;
+}
+
 static enum bl_status find_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
     int best = 0;
     table->header = table->n;
@@ -132,6 +149,12 @@ static enum bl_status find_header(struct table *table, const struct bl__wish *wi
         if (!sum || !better || (sum < 9 && !width_shared(table, i))) continue;
         best = sum;
         table->header = i;
+    }
+    size_t below = table->header + 1;
+    if (best && best < 1000 && below < table->n && header_below(&table->rows[table->header], &table->rows[below], arena)) {
+        best = says(&table->rows[below], &hints, arena);
+        if (best < 0) return bl_nomem(err);
+        table->header = below;
     }
     size_t alike = 0, from = table->header < table->n ? table->header : 0;
     size_t width = table->n ? table->rows[from].n : 0;
@@ -345,22 +368,29 @@ static enum bl__order order_of(const char *word) {
                                       : BL__ORDER_NONE;
 }
 
-/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). */
+static void ask_row(struct bl__plan *plan, const struct record *row, size_t seen[BL__DATE_EITHER + 1]) {
+    for (size_t c = 0; c < plan->n && c < row->n; c++) {
+        const char *s = row->at[c].s;
+        size_t n = row->at[c].n;
+        if (!bl__dates_stand_in(plan, c)) continue;
+        bl__votes_add(&plan->votes, c, row->line, s, n);
+        bl__value_bare(&s, &n);
+        seen[bl__date_read(s, n, 0).kind]++;
+    }
+}
+
+/* Day first or month first? The values of the sample vote; where it hangs on them, the whole file is asked afterwards (scan.c). A program known to write 2026-03-04
+ * says nothing about 3/4/26, which only a spreadsheet can have made of it. */
 static void decide_order(struct bl__look *look, const struct table *table, size_t from, const char *said) {
     struct bl__plan *plan = &look->plan;
     size_t seen[BL__DATE_EITHER + 1] = {0}, c = 0;
     plan->order = order_of(said ? said : plan->preset ? plan->preset->dates : NULL);
-    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
-    if (plan->order || c == plan->n) return;
-    for (size_t i = from; i < table->n; i++) {
-        if (c >= table->rows[i].n) continue;
-        const char *s = table->rows[i].at[c].s;
-        size_t n = table->rows[i].at[c].n;
-        bl__votes_add(&plan->votes, table->rows[i].line, s, n);
-        bl__value_bare(&s, &n);
-        seen[bl__date_read(s, n, 0).kind]++;
-    }
+    while (c < plan->n && !bl__dates_stand_in(plan, c)) c++;
+    bool years_first = plan->order == BL__YMD && !said;
+    if ((plan->order && !years_first) || c == plan->n) return;
+    for (size_t i = from; i < table->n; i++) ask_row(plan, &table->rows[i], seen);
     plan->order = bl__votes_order(&plan->votes);
+    plan->years_first = years_first && !seen[BL__DATE_EITHER];
     /* A sample of clear dates settles it; one without any date says nothing about the rest. */
     look->undecided = seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS);
 }

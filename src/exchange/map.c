@@ -191,11 +191,23 @@ struct guess {
     size_t column;
 };
 
+/* "Buyer Name", "Ansprechpartner": the name, where no other column has it; beside first and last names somebody else's. */
+static bool perhaps_name(const struct guess *guess) {
+    return guess->meaning.field == BL_IF_NAME && (guess->meaning.sure == 1 || guess->meaning.rank >= BL__PERHAPS);
+}
+
 static int by_certainty(const void *a, const void *b) {
     const struct guess *x = a, *y = b;
+    bool late = perhaps_name(x); /* once it is known which columns have the parts of the name */
+    if (late != perhaps_name(y)) return late ? 1 : -1;
     if (x->meaning.sure != y->meaning.sure) return y->meaning.sure - x->meaning.sure;
     if (x->meaning.rank != y->meaning.rank) return x->meaning.rank - y->meaning.rank;
     return x->column < y->column ? -1 : 1;
+}
+
+static const struct bl__column *named_by_parts(const struct bl__plan *plan, const struct guess *guess) {
+    bool parts = perhaps_name(guess) && holder_of(plan, BL_IF_FIRST) && holder_of(plan, BL_IF_LAST);
+    return parts ? holder_of(plan, BL_IF_FIRST) : NULL;
 }
 
 /* A word somewhere in a header makes it a column only where no surer one exists: "User Email" beside "Invitee Email" is somebody else's. Phones are many kinds, and
@@ -207,7 +219,12 @@ static bool take_guess(struct bl__plan *plan, const struct guess *guess, struct 
         column->lean = field;
         return true;
     }
-    const struct bl__column *holder = holder_of(plan, field);
+    const struct bl__column *holder = named_by_parts(plan, guess);
+    if (holder) {
+        column->reason = bl_arena_printf(arena, "not used: “%s” has the name already", holder->header);
+        return column->reason;
+    }
+    holder = holder_of(plan, field);
     if (holder && (!takes_many(field) || (guess->meaning.sure == 1 && field != BL_IF_PHONE) || settled(plan, field))) {
         column->reason = bl_arena_printf(arena, "not used: “%s” is the %s already", holder->header, field_words[field]);
         return column->reason;
@@ -405,19 +422,24 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
     }
 }
 
-/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, unless its values are whole names. */
+/* "Chen, Maya" down the column is Maya Chen. And a column Name beside one of first names (Name;Vorname) has the last names, beside one of last names (Surname,Name) the first, unless its
+ * values are whole names. */
 static bool settle_names(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
     for (size_t i = 0; i < plan->n; i++) {
         struct bl__column *column = &plan->at[i];
         const struct bl__tally *t = &tallies[i];
         if (column->field != BL_IF_NAME || plan->own || !t->n) continue;
         bool alone = holder_of(plan, BL_IF_FIRST) && !holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
+        bool last = !holder_of(plan, BL_IF_FIRST) && holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
         if (t->turned > 1 && t->turned * 3 >= t->n * 2) {
             column->turned = true;
             column->reason = bl_arena_printf(arena, "%s, last name first", column->reason);
         } else if (alone && t->names * 2 < t->n) {
             column->field = BL_IF_LAST;
             column->reason = "header says name, another column has the first name";
+        } else if (last && t->names * 2 < t->n) {
+            column->field = BL_IF_FIRST;
+            column->reason = "header says name, another column has the last name";
         }
         if (!column->reason) return false;
     }

@@ -68,6 +68,8 @@ static bool listeners(struct bl_import *job, const struct bl__row *row, struct b
     struct bl_strs *names = &talking->names, *urls = &talking->urls;
     if (!parts_of(talking, bl__talk_cell(talking, row, BL__ROLE_TO_URLS, 0), ",", urls) || !parts_of(talking, to, ", ", names))
         return false;
+    /* Older exports part names as they part pages, without a space. */
+    if (names->n < urls->n && !parts_of(talking, to, ",", names)) return false;
     if (names->n > urls->n && urls->n != 1) rejoin(talking, names);
     if (urls->n == 1 && names->n) {
         names->at[0] = copy(talking, to->s, to->n);
@@ -124,8 +126,15 @@ static bool moment_of(struct bl_import *job, const struct bl__row *row, struct b
     const struct bl__cell *date = bl__talk_cell(talking, row, BL__ROLE_DATE, 0);
     bl_day today = job->values.today, day = bl__date_day(date->s, date->n, job->look.plan.order, today);
     int clock = bl__clock_read(date->s, date->n);
-    *why = "is no date";
-    if (day == BL_NO_DAY) return false;
+    enum bl__order order = job->look.plan.order;
+    *why = bl__date_open(date->s, date->n, order)      ? "may be day or month first (--date-order dmy or mdy)"
+           : bl__date_misfits(date->s, date->n, order) ? "does not fit the order of days in its column"
+                                                       : "is no date";
+    if (day == BL_NO_DAY) {
+        enum bl__note_kind kind = bl__date_note(date->s, date->n, order);
+        if (kind != BL__NOTE_DATE) bl__notes_add(&job->notes, kind, talking->cells.at[BL__ROLE_DATE][0], row->line, date->s, date->n);
+        return false;
+    }
     said->at = (int64_t)day * 86400 + (clock > 0 ? clock : 0);
     said->day = clock >= 0 && talking->local_day ? talking->local_day(said->at) : day;
     *why = "lies in the future";
@@ -284,7 +293,7 @@ static enum bl_status tell(void *to, const struct bl_said_row *said, struct bl_e
                                 said->text, fit < strlen(said->text) ? "…" : "");
     }
     bl__report_count(job, outcome, said->line, shown);
-    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->name, .person = said->person}, err);
+    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->mine ? NULL : said->name, .person = said->person}, err);
 }
 
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) {

@@ -25,6 +25,7 @@ static const struct {
     [BL__NOTE_MOMENT] = {"is no moment", ""},
     [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
     [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
+    [BL__NOTE_LEAD] = {"is the status of a lead, of somebody who is a customer", ""},
     [BL__NOTE_LINE] = {"is no line of a vCard", ""},
     [BL__NOTE_UNUSED] = {"is not used", ""},
     [BL__NOTE_PICTURE] = {"pictures are not kept", ""},

@@ -50,7 +50,7 @@ enum bl_status bl__report_open(struct bl_import *job, const char *path, struct b
     job->report.encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
     job->report.dry = job->dry;
     if (!job->examples) job->examples = BL__EXAMPLES;
-    job->report.date_order = bl__order_name(job->look.plan.order);
+    job->report.date_order = bl__order_name(job->look.plan.years_first && !job->look.plan.order ? BL__YMD : job->look.plan.order);
     if (!job->report.file || !job->report.encoding) return bl_nomem(err);
     enum bl_status status = copy_mapping(job, err);
     return status ? status : bl__remember_report(job, err);
@@ -297,8 +297,7 @@ static bool list_questions(struct bl_import *job) {
 
 static const char *days_both_ways(struct bl_import *job) {
     const struct bl__plan *plan = &job->look.plan;
-    size_t c = 0;
-    while (c < plan->n && plan->at[c].field != BL_IF_FIRST_CONTACT) c++;
+    size_t c = plan->votes.column;
     return c < plan->n ? bl__votes_text(&plan->votes, plan->at[c].header, &job->arena) : NULL;
 }
 

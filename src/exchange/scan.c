@@ -7,10 +7,18 @@
 
 #include <string.h>
 
-void bl__votes_add(struct bl__votes *votes, int64_t line, const char *s, size_t n) {
+/* The day somebody was met first, and the days of conversations; a program writes all days of a file in one order. */
+bool bl__dates_stand_in(const struct bl__plan *plan, size_t column) {
+    if (plan->at[column].field == BL_IF_FIRST_CONTACT) return true;
+    enum bl__role role = plan->preset ? bl__preset_role(plan->preset, plan->at[column].key) : BL__ROLE_NONE;
+    return role == BL__ROLE_DATE && !plan->at[column].wished;
+}
+
+void bl__votes_add(struct bl__votes *votes, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     enum bl__order order = bl__date_votes(s, n);
     if (!order) return;
+    if (!votes->of[BL__DMY].n && !votes->of[BL__MDY].n) votes->column = column;
     struct bl__vote *vote = &votes->of[order];
     if (vote->n < BL__VOTE_LINES) vote->lines[vote->n] = line;
     if (!vote->n) {
@@ -49,15 +57,8 @@ const char *bl__votes_text(const struct bl__votes *votes, const char *column, st
 
 /* ---- the whole file --------------------------------------------------------------------------------------------------------- */
 
-static size_t date_column(const struct bl__plan *plan) {
-    for (size_t i = 0; i < plan->n; i++)
-        if (plan->at[i].field == BL_IF_FIRST_CONTACT) return i;
-    return plan->n;
-}
-
 static enum bl_status scan(struct bl__source *source, struct bl__look *look, struct bl_error *err) {
     BL_AUTO(bl__csv) struct bl__csv *csv = NULL;
-    size_t column = date_column(&look->plan);
     struct bl__votes votes = {0};
     enum bl_status status = bl__csv_open(source, look->delimiter, look->data_at, look->data_line, &csv, err);
     if (status) return status;
@@ -66,7 +67,8 @@ static enum bl_status scan(struct bl__source *source, struct bl__look *look, str
         struct bl__row row;
         status = bl__csv_next(csv, &row, &end, err);
         if (status) return status;
-        if (!end && !row.bad && column < row.n) bl__votes_add(&votes, row.line, row.at[column].s, row.at[column].n);
+        for (size_t c = 0; !end && !row.bad && c < row.n && c < look->plan.n; c++)
+            if (bl__dates_stand_in(&look->plan, c)) bl__votes_add(&votes, c, row.line, row.at[c].s, row.at[c].n);
     }
     look->plan.votes = votes;
     look->plan.order = bl__votes_order(&votes);

@@ -57,6 +57,24 @@ static bool user_says(struct bl__values *values, size_t column, const char *s, s
     return false;
 }
 
+/* What a lead status says is of somebody who may yet buy. Of a customer it is a leftover, and closes nothing: which of the two they are is known when the row is read. */
+static void lost(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
+    if (strstr(column->key, "leadstatus")) {
+        values->lead = (struct bl__lead){.lost = true, .column = index, .line = line, .s = bl__values_text(values, s, n)};
+        return;
+    }
+    values->left = BL_LOST;
+}
+
+void bl__value_lead(struct bl__values *values) {
+    const struct bl__lead *lead = &values->lead;
+    if (!lead->lost || values->left) return;
+    if (values->stage < BL_COMMITMENT)
+        values->left = BL_LOST;
+    else
+        bl__notes_add(values->notes, BL__NOTE_LEAD, lead->column, lead->line, lead->s, strlen(lead->s));
+}
+
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n) {
     if (user_says(values, index, s, n)) return;
     int own = column->stages ? 0 : own_stage(s, n);
@@ -68,7 +86,7 @@ void bl__value_status(struct bl__values *values, const struct bl__column *column
     }
     reach(values, word->kind == BL__WORD_STAGE ? word->stage : 0);
     if (word->kind == BL__WORD_SKIP) values->unwanted = true;
-    if (word->kind == BL__WORD_LOST) values->left = BL_LOST;
+    if (word->kind == BL__WORD_LOST) lost(values, column, index, line, s, n);
     if (word->kind == BL__WORD_CHURNED) values->left = BL_CHURNED;
     if (word->kind == BL__WORD_STAGE && word->ask) bl__notes_add(values->notes, BL__NOTE_GUESS, index, line, s, n);
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { AHEAD = 730 };
+
 static const char *const role_words[BL__ROLES] = {[BL__ROLE_THREAD] = "conversation",
                                                   [BL__ROLE_FROM] = "who says it",
                                                   [BL__ROLE_FROM_URL] = "their page",
@@ -203,10 +205,11 @@ void bl__event_read(struct bl_import *job, const struct bl__row *row) {
     talking->has = false;
     if (!date->n) return;
     size_t column = talking->cells.at[BL__ROLE_DATE][0];
-    talking->day = bl__date_day(date->s, date->n, job->look.plan.order, job->values.today);
+    /* The two digits of a year may be of one to come: events lie ahead, too. */
+    talking->day = bl__date_day(date->s, date->n, job->look.plan.order, job->values.today + AHEAD);
     bool canceled = yes(bl__talk_cell(talking, row, BL__ROLE_CANCELED, 0)), missed = yes(bl__talk_cell(talking, row, BL__ROLE_MISSED, 0));
     if (talking->day == BL_NO_DAY) {
-        bl__notes_add(&job->notes, BL__NOTE_DATE, column, row->line, date->s, date->n);
+        bl__notes_add(&job->notes, bl__date_note(date->s, date->n, job->look.plan.order), column, row->line, date->s, date->n);
     } else if (canceled || missed) {
         bl__notes_add(&job->notes, canceled ? BL__NOTE_CANCELED : BL__NOTE_MISSED, column, row->line, date->s, date->n);
     } else if (talking->day >= job->values.today) {
@@ -244,7 +247,8 @@ static void invitation_text(struct bl_import *job, const struct bl__row *row, bo
     size_t column = talking->cells.n[BL__ROLE_DATE] ? talking->cells.at[BL__ROLE_DATE][0] : 0;
     talking->day = bl__date_day(date->s, date->n, job->look.plan.order, job->values.today);
     if (talking->day == BL_NO_DAY || talking->day > job->values.today) {
-        enum bl__note_kind kind = talking->day == BL_NO_DAY ? BL__NOTE_DATE : BL__NOTE_FUTURE;
+        enum bl__note_kind kind =
+            talking->day == BL_NO_DAY ? bl__date_note(date->s, date->n, job->look.plan.order) : BL__NOTE_FUTURE;
         bl__notes_add(&job->notes, kind, column, row->line, date->s, date->n);
         return;
     }

@@ -105,7 +105,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     bl__value_bare(&s, &n);
     if (no_address(s, n)) return true;
     if (!has(s, n, '@')) {
-        bool leaked = bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
+        /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
+        bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
@@ -233,6 +234,10 @@ static bool zeroes(const char *s, size_t n) {
     return true;
 }
 
+enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order) {
+    return bl__date_open(s, n, order) ? BL__NOTE_ORDER : bl__date_misfits(s, n, order) ? BL__NOTE_MISFIT : BL__NOTE_DATE;
+}
+
 static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
     static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
     bl__value_bare(&s, &n);
@@ -241,9 +246,7 @@ static void read_first_contact(struct bl__values *values, enum bl__order order, 
     size_t len = range ? (size_t)(range - s) : n;
     bl_day day = bl__date_day(s, len, order, values->today);
     if (day == BL_NO_DAY) {
-        bool either = bl__date_read(s, len, values->today).kind == BL__DATE_EITHER;
-        enum bl__note_kind kind = !either ? BL__NOTE_DATE : order ? BL__NOTE_MISFIT : BL__NOTE_ORDER;
-        bl__notes_add(values->notes, kind, column, line, s, n);
+        bl__notes_add(values->notes, bl__date_note(s, len, order), column, line, s, n);
     } else if (day > values->today) {
         bl__notes_add(values->notes, BL__NOTE_FUTURE, column, line, s, n);
     } else {
@@ -392,6 +395,7 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->edit = (struct bl_person_edit){.first_contact = BL_NO_DAY};
     values->stage = values->moment = values->status = values->left = 0;
     values->until = BL_NO_DAY;
+    values->lead = (struct bl__lead){0};
     values->nameless = values->unwanted = values->apart = false;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
@@ -526,6 +530,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
         values->column = plan->at[column].header;
         return BL__REJECTED;
     }
+    bl__value_lead(values);
     if (values->stage < plan->any_stage && !values->left) values->stage = plan->any_stage;
     if (plan->own && plan->status < row->n) bl__own_status(values, row->at[plan->status].s, row->at[plan->status].n);
     return bl__values_done(values, plan, row);

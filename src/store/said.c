@@ -353,7 +353,7 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
         status = bl__row(bulk->store, said->all, &row, err);
         if (status == BL_OK && row) {
             struct message m = read_message(said->all);
-            struct bl_said_row said_row = {.line = m.line, .name = m.me ? "me" : m.name, .text = m.text, .day = m.day};
+            struct bl_said_row said_row = {.line = m.line, .name = m.me ? "me" : m.name, .mine = m.me, .text = m.text, .day = m.day};
             if (!m.text || !m.name || !m.key) return bl_nomem(err);
             status = take_message(bulk, &m, &said_row.outcome, told, err);
             said_row.person = with_whom(said, &m);

@@ -115,4 +115,52 @@ run show ines --json
 is "$(json '$.title') at $(json '$.company')" "Head of Ops at Contoso" "the command works as it is printed"
 run import "$box/Connections.csv" --json
 is "$(json '$.conflicts') $(json '$.job_changes')" "0 []" "and then there is nothing to tell"
+# ---- days as a spreadsheet rewrites them: the whole column says which is the month, never the year first
+rm -f "$BOWLINE_DB"*
+calls() { # calls DAY…: a list of events, one a day
+    printf 'User Name,Invitee Name,Invitee Email,Event Type Name,Start Date & Time,End Date & Time\n' >"$box/calls.csv"
+    for day; do printf 'Me,P %s,p%s@x.example,Intro,%s,\n' "${day%%[/-]*}" "${day%%[/-]*}" "$day" >>"$box/calls.csv"; done
+}
+calls '11/9/26 10:00' '25/10/2026 10:00'
+run import "$box/calls.csv" --json
+is "$(json '$.conversations.new') $(json '$.asked')" "2 []" "events: one that can only be day first decides for all"
+run show p11@x.example --json
+is "$(json '$.conversations[0].day')" 2026-09-11 "11/9/26 is the 11th of September then"
+rm -f "$BOWLINE_DB"*
+calls '3/4/26 10:00' '2026-11-01 10:00'
+run import "$box/calls.csv" -n
+says "may be day or month first (--date-order dmy or mdy)" "where none decides it is asked"
+says "1 conversation;" "and not guessed"
+run import "$box/calls.csv" --date-order mdy --json
+is "$(json '$.conversations.new')" 2 "the answer is taken"
+run show p3@x.example --json
+is "$(json '$.conversations[0].day')" 2026-03-04 "as it was given"
+rm -f "$BOWLINE_DB"*
+calls '31/10/2026 9:00' '10/31/2026 9:00' '30/10/2026 9:00' '1/5/27 9:00'
+run import "$box/calls.csv" -n
+says "Start Date & Time: days are written both ways, day first in line 2" "both ways are told"
+says "does not fit the order of days in its column" "and what does not fit"
+says "lies ahead" "the year of an event may be one to come"
+echo 'CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER' >"$box/short.csv"
+for day in '"11/12/25, 10:00 AM"' '"25/12/25, 10:00 AM"'; do
+    echo "c1,,Ann Li,https://www.linkedin.com/in/annli,Me Founder,https://www.linkedin.com/in/me,$day,,Hello,INBOX" >>"$box/short.csv"
+done
+run import "$box/short.csv" --me "Me Founder" --json
+is "$(json '$.rejected') $(json '$.conversations.new')" "0 2" "messages: two days, day first"
+run show ann --json
+is "$(json '$.conversations[#-1].day') $(json '$.conversations[0].day')" "2025-12-11 2025-12-25" "those two"
+sed -i 3d "$box/short.csv"
+run import "$box/short.csv" --me "Me Founder" -n
+tells "may be day or month first (--date-order dmy or mdy)" "one alone is asked about"
+# ---- a group: names part as pages do
+rm -f "$BOWLINE_DB"*
+{
+    head -1 "$box/short.csv"
+    echo 'c2,Group,Me Founder,https://www.linkedin.com/in/me,"Bob Li,Cid Li","https://www.linkedin.com/in/bobli,https://www.linkedin.com/in/cidli",2026-11-11 10:30:00 UTC,,hey all,INBOX'
+    echo 'c3,,Ann Li,https://www.linkedin.com/in/annli,Me Founder,https://www.linkedin.com/in/me,2026-11-12 10:30:00 UTC,,Hello,INBOX'
+} >"$box/group.csv"
+run import "$box/group.csv" --me "Me Founder" --json --report "$box/report.csv"
+run list --sort name --json
+is "$(json '$[0].name'), $(json '$[1].name'), $(json '$[2].name')" "Ann Li, Bob Li, Cid Li" "each is called by their name"
+is "$(awk -F, 'NR > 1 { print $4 }' "$box/report.csv" | tr '\n' ' ')" " Ann Li " "the report calls nobody “me”"
 finish

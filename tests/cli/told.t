@@ -63,4 +63,52 @@ must restore "$box/shelf/killed.db"
 run show 1 --json
 is "$(json '$.title')" "from the log" "what stands in a log beside it counts"
 is "$(cat "$box/shelf/killed.db" "$box/shelf/killed.db-wal" | cksum) $(ls "$box/shelf" | tr '\n' ' ')" "$sum copy.db killed.db killed.db-wal " "and is left as it was"
+# ---- whose name it is
+rm -f "$BOWLINE_DB"*
+printf 'Order no.,First Name,Last Name,Email,Buyer Name,Buyer Email\n1,Ann,At,ann@at.example,Boss One,boss@at.example\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.mapping[4].field') $(json '$.mapping[4].reason')" " not used: “First Name” has the name already" "who bought the ticket is not who comes"
+run show ann@at.example --json
+is "$(json '$.name')" "Ann At" "who is called by first and last name"
+printf 'E-mail;Vor- und Nachname;Ansprechpartner;Firma\na@en.example;Ann En;Bob Assist;Acme\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.mapping[2].reason')" "not used: “Vor- und Nachname” is the name already" "the full name wins"
+run show a@en.example --json
+is "$(json '$.name')" "Ann En" "wherever it stands"
+printf 'Ansprechpartner;E-Mail\nBob As;bob@as.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show bob@as.example --json
+is "$(json '$.name')" "Bob As" "alone, a contact person is the person"
+# ---- an address that only a mail server understands
+printf 'Vorname;Nachname;E-Mail-Adresse;E-Mail-Typ\nAnke;Weiss;/o=ExchangeLabs/ou=Exchange/cn=Recipients/cn=anke;EX\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.new') $(json '$.rejected')" "1 0" "costs nobody their place"
+says "cn=anke” is no e-mail address" "and is told"
+# ---- two lines of headers
+rm -f "$BOWLINE_DB"*
+printf 'Person,,Company,\nName,Email,Name,Phone\nAnn Th,ann@th.example,Acme,030 1234567\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.rows') $(json '$.new') $(json '$.header_line')" "1 1 2" "a line of headings over the header is nobody"
+run show ann@th.example --json
+is "$(json '$.name') $(json '$.phones[0]')" "Ann Th 030 1234567" "and the header under it says more"
+printf 'Name,Email\nName,\nAnn,ann@h.example\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.header_line')" 1 "a header that says more than the line under it stays"
+# ---- a last name, and beside it the rest
+printf 'Surname,Name,E mail\nDoe,Jane,jane@sur.example\n"van der Berg",Kees,kees@sur.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show kees@sur.example --json
+is "$(json '$.name')" "Kees van der Berg" "Name beside Surname is the first name"
+printf 'Surname,Name,E mail\nRoe,Jim Roe,jim@whole.example\nPoe,Ed Poe,ed@whole.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+run show jim@whole.example --json
+is "$(json '$.name')" "Jim Roe" "unless it has whole names"
+# ---- the status of a lead, of a customer
+rm -f "$BOWLINE_DB"*
+printf 'Record ID,First Name,Last Name,Email,Lifecycle Stage,Lead Status\n2,Bob,Hub,bob@hub.example,Customer,Unqualified\n3,Cid,Hub,cid@hub.example,Lead,Unqualified\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.preset') $(json '$.closed')" "hubspot 1" "closes a lead, not a customer"
+is "$(json '$.asked[1]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
+run show bob@hub.example --json
+is "$(json '$.status') $(json '$.stage')" "active onboarding" "who stays one"
 finish

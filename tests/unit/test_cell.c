@@ -130,14 +130,14 @@ static void both_ways(void **state) {
     struct bl__votes votes = {0};
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     (void)state;
-    bl__votes_add(&votes, 2, "03/04/2026", 10);
+    bl__votes_add(&votes, 0, 2, "03/04/2026", 10);
     assert_int_equal(bl__votes_order(&votes), BL__ORDER_NONE);
-    bl__votes_add(&votes, 3, "=\"05/26/2026\"", 13);
+    bl__votes_add(&votes, 0, 3, "=\"05/26/2026\"", 13);
     assert_int_equal(bl__votes_order(&votes), BL__MDY);
     assert_null(bl__votes_text(&votes, "Met", &arena));
-    bl__votes_add(&votes, 4, "31/12/2025", 10);
+    bl__votes_add(&votes, 0, 4, "31/12/2025", 10);
     assert_int_equal(bl__votes_order(&votes), BL__ORDER_NONE);
-    for (int64_t line = 5; line < 12; line++) bl__votes_add(&votes, line, "25/12/2025 10:00", 16);
+    for (int64_t line = 5; line < 12; line++) bl__votes_add(&votes, 0, line, "25/12/2025 10:00", 16);
     assert_int_equal(bl__votes_order(&votes), BL__DMY);
     assert_string_equal(bl__votes_text(&votes, "Met", &arena),
                         "Met: days are written both ways, day first in line 4 (“31/12/2025”), 5, 6, 7, 8 and 3 more; month first in line "
