@@ -41,6 +41,20 @@ run import tests/fixtures/talks/messages_13.csv --report "$box/report.csv"
 is "$(awk -F, 'NR > 1 && ($2 == "new" || $2 == "updated") && $3 == ""' "$box/report.csv")" "" "every message taken says with whom it was"
 run show "$(awk -F, '$4 ~ "Ines Okafor" { print $3; exit }' "$box/report.csv")" --json
 is "$(json '$.name')" "Ines Okafor" "by the person's number"
+# ---- a list of mails
+rm -f "$BOWLINE_DB"*
+printf '%s\n' ann@m.example bob.smith@m.example 'Carl Jones <carl@m.example>' '"Dahl, Eva" <eva@m.example>' ANN@m.example notamail 'frank@only,example' >"$box/mails.txt"
+run import "$box/mails.txt" --json --rejects "$box/mails.rejects"
+is "$(json '$.new') $(json '$.unchanged') $(json '$.rejected')" "4 1 2" "a line that is none costs itself"
+is "$(json '$.rejects[0].line') $(json '$.rejects[1].line')" "6 7" "by its line"
+run list email:eva@m.example --json
+is "$(json '$[0].name')" "Eva Dahl" "and a quoted name swallows nobody"
+run import "$box/mails.rejects" -n
+exits 1 "unmended none of it comes in"
+printf '%s\n' 'ann@o.example, bob@o.example; "Carl J" <carl@o.example>' >"$box/to.txt"
+run import "$box/to.txt" -n
+exits 2 "a pasted line of recipients is not one person"
+tells "line 1 holds several addresses" "and says why"
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"
