@@ -423,9 +423,14 @@ static enum bl_status as_mails(struct bl__source *head, bool cut_off, const stru
     if (mails.several) {
         bl_fail(err, BL_USAGE, "%.200s, line %lld holds several addresses; a row is one person, and these are several", wish->path,
                 (long long)mails.several);
-        bl_hint(err, "put each on a line of its own: Carl Jones <carl@x.example>");
+        bool quoted = memchr(bl_buf_text(&head->text), '"', head->text.len);
+        bl_hint(err, quoted ? "put each on a line of its own: \"Jones, Carl\" <carl@x.example>"
+                            : "put each on a line of its own: tr ',;' '\\n\\n' <FILE | bowline import -");
         return BL_USAGE;
     }
+    size_t alone = 0;
+    while (alone < table->n && table->rows[alone].n == 1) alone++;
+    if (alone == table->n) return BL_OK; /* nothing was parted */
     enum bl_status status = read_table(head, cut_off, 0, 1, arena, &whole, err);
     if (!status) status = find_header(&whole, wish, arena, err);
     if (!status) *table = whole;

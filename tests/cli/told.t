@@ -55,6 +55,25 @@ printf '%s\n' 'ann@o.example, bob@o.example; "Carl J" <carl@o.example>' >"$box/t
 run import "$box/to.txt" -n
 exits 2 "a pasted line of recipients is not one person"
 tells "line 1 holds several addresses" "and says why"
+# ---- a shared mailbox
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email\nAnn Same,office@s.example\nBob Same,office@s.example\nA. Same,office@s.example\n' >"$box/shared.csv"
+run import "$box/shared.csv" -n
+says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "a rehearsal says who would stand nowhere"
+run import "$box/shared.csv" --report "$box/shared.report"
+says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "and so does the import"
+silent "A. Same has" "an initial is not somebody else"
+grep -q '^3,unchanged,1,Ann Same,,,name,Bob Same has the address of Ann Same and was not added$' "$box/shared.report"
+ok "and the report"
+# ---- people without a name, out and in
+rm -f "$BOWLINE_DB"*
+printf 'email\nann@n.example\nbob@n.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+for format in csv vcard; do
+    run export --format "$format" -o "$box/again.$format"
+    run import "$box/again.$format" --json
+    is "$(json '$.updated') $(json '$.unchanged')" "0 2" "$format: people called by their address go out and come in unchanged"
+done
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"
