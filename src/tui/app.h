@@ -148,6 +148,7 @@ struct prompt {
     struct field fields[PROMPT_FIELDS];
     const char *began[PROMPT_FIELDS];
     int at;
+    unsigned offered;     /* bits: fields whose text is offered, dim, until it is taken or typed over */
     struct choice choice; /* of the options that fit what is typed */
     const char **options, **hints;
     int64_t *values;

@@ -197,6 +197,47 @@ static void numbers_choose(void **state) {
     stage_end(&stage);
 }
 
+/* Three lines of promises and one to do better: only Enter on the last finishes, and each line says so. */
+static void every_line_of_commit_is_reached(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<right><right><right><enter>one<enter>two");
+    shows(&stage, "↵ next line");
+    keys(&stage, "<enter><enter>");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PROMPT);
+    shows(&stage, "↵ finish");
+    keys(&stage, "listen longer<enter>");
+    shows(&stage, "finish the review of 2026-W47");
+    keys(&stage, "5P<enter>");
+    shows(&stage, "listen longer");
+    stage_end(&stage);
+}
+
+/* What was promised already is offered: typing replaces it, Enter takes it, what is left before it is reached stays open. */
+static void an_offer_is_replaced_by_typing(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<right><right><right><enter>first<enter>second<enter>third<enter><enter>");
+    keys(&stage, "5<right><right><right><enter>");
+    shows(&stage, "typing replaces it");
+    keys(&stage, "new");
+    shows(&stage, "promise   new ");
+    hides(&stage, "newfirst");
+    keys(&stage, "<esc><enter>");
+    shows(&stage, "promise   new ");
+    keys(&stage, "<enter>");
+    shows(&stage, "typing replaces it");
+    keys(&stage, "<end>, twice<enter>");
+    keys(&stage, "<backspace><enter><enter>");
+    keys(&stage, "5P<enter>");
+    shows(&stage, " new");
+    shows(&stage, "second, twice");
+    hides(&stage, "third");
+    stage_end(&stage);
+}
+
 static void what_cannot_go_is_refused_without_a_question(void **state) {
     struct stage stage;
     (void)state;
@@ -348,6 +389,8 @@ int main(void) {
         cmocka_unit_test(stays_say_of_how_many_people),
         cmocka_unit_test(once_is_not_told),
         cmocka_unit_test(numbers_choose),
+        cmocka_unit_test(every_line_of_commit_is_reached),
+        cmocka_unit_test(an_offer_is_replaced_by_typing),
         cmocka_unit_test(what_cannot_go_is_refused_without_a_question),
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),

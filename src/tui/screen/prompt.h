@@ -18,6 +18,8 @@ int prompt_fields(const struct prompt *prompt);
 size_t prompt_chosen(const struct prompt *prompt);
 /* Does option i fit what is typed? */
 bool prompt_fits(const struct prompt *prompt, size_t i);
+/* Enter goes on to the next line, and does not save yet. */
+bool prompt_goes_on(const struct app *app);
 void prompt_narrow(struct prompt *prompt); /* after typing */
 void prompt_problem(struct prompt *prompt, const char *text);
 void prompt_option(struct prompt *prompt, const char *word, const char *hint, int64_t value, size_t max);

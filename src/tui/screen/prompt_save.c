@@ -223,7 +223,7 @@ static void save_review(const struct review_page *page, struct prompt *prompt, s
     struct bl_strs promises = {bl_arena_array(&effects->arena, BL_REVIEW_PROMISES, sizeof *promises.at), 0};
     if (!promises.at) return;
     for (int i = 0; i < BL_REVIEW_PROMISES; i++) {
-        const char *text = said(prompt, i, effects);
+        const char *text = prompt->offered & 1u << i ? NULL : said(prompt, i, effects); /* never reached: not taken */
         if (text) promises.at[promises.n++] = text;
     }
     struct effect *effect = effects_add(effects, EFF_REVIEW_FINISH);
