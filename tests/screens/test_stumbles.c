@@ -238,6 +238,29 @@ static void an_offer_is_replaced_by_typing(void **state) {
     stage_end(&stage);
 }
 
+/* The words, then the day: what is typed for it is never a command. A day at the end of the words is enough. */
+static void a_promise_is_asked_for_its_day(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>nsend deck");
+    shows(&stage, "↵ next line");
+    keys(&stage, "<enter>");
+    shows(&stage, "↵ save");
+    keys(&stage, "4d<enter>");
+    shows(&stage, "send deck, due Thu 2026-11-26");
+    keys(&stage, "ncall her fri");
+    shows(&stage, "↵ save");
+    keys(&stage, "<enter>");
+    shows(&stage, "call her, due Fri 2026-11-27");
+    keys(&stage, "nsome day<enter><enter>");
+    shows(&stage, "some day");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PEOPLE);
+    keys(&stage, "n<enter>");
+    shows(&stage, "what is promised?");
+    stage_end(&stage);
+}
+
 static void what_cannot_go_is_refused_without_a_question(void **state) {
     struct stage stage;
     (void)state;
@@ -391,6 +414,7 @@ int main(void) {
         cmocka_unit_test(numbers_choose),
         cmocka_unit_test(every_line_of_commit_is_reached),
         cmocka_unit_test(an_offer_is_replaced_by_typing),
+        cmocka_unit_test(a_promise_is_asked_for_its_day),
         cmocka_unit_test(what_cannot_go_is_refused_without_a_question),
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),

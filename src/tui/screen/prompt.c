@@ -106,9 +106,11 @@ static void offer_people(struct prompt *prompt, const struct who_data *data) {
 
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Promises are written one below the other, and under them what to do better: only Enter on that last line finishes. A line left empty is passed. */
+/* Promises are written one below the other, and under them what to do better: only Enter on that last line finishes. A line left empty is passed.
+ * A promise without a day goes on to the line for it. */
 bool prompt_goes_on(const struct app *app) {
     const struct prompt *prompt = &app->prompt;
+    if (prompt->kind == PROMPT_NEXT) return prompt->at == 0 && !prompt_dated(app);
     return prompt->kind == PROMPT_REVIEW && prompt->at + 1 < prompt_fields(prompt);
 }
 

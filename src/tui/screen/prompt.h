@@ -20,6 +20,8 @@ size_t prompt_chosen(const struct prompt *prompt);
 bool prompt_fits(const struct prompt *prompt, size_t i);
 /* Enter goes on to the next line, and does not save yet. */
 bool prompt_goes_on(const struct app *app);
+/* A promise that lacks nothing to be saved: it has its day, or ends in one; or it lacks its words, and saving says so. */
+bool prompt_dated(const struct app *app);
 void prompt_narrow(struct prompt *prompt); /* after typing */
 void prompt_problem(struct prompt *prompt, const char *text);
 void prompt_option(struct prompt *prompt, const char *word, const char *hint, int64_t value, size_t max);

@@ -125,6 +125,17 @@ static const char *with_day(const struct app *app, const char *text, struct effe
     return effects_text(effects, line.promises[0].text);
 }
 
+bool prompt_dated(const struct app *app) {
+    const struct prompt *prompt = &app->prompt;
+    struct effects none = {0};
+    bl_day due = BL_NO_DAY;
+    const char *text = bl_buf_text(&prompt->fields[0].text);
+    if (!*text || prompt->fields[1].text.len) return true;
+    with_day(app, text, &none, &due);
+    bl_arena_free(&none.arena);
+    return due != BL_NO_DAY;
+}
+
 static void save_next(struct app *app, struct prompt *prompt, struct effects *effects) {
     bl_day due;
     const char *text = said(prompt, 0, effects), *whose = said(prompt, 2, effects);
