@@ -2,6 +2,7 @@
 #include "begin.h"
 
 #include "bowline/demo.h"
+#include "tui/screen/screens.h"
 
 static void begin_demo(struct stage *stage, int rows, int cols) {
     struct bl_error err = {0};
@@ -383,6 +384,101 @@ static void a_decision_names_every_answer(void **state) {
     stage_end(&stage);
 }
 
+/* ---- what was done, and its undo ---------------------------------------------------------------------------------------------------------- */
+
+/* Taking one step back is a step of its own, above it: the cursor stays with the step it was on. */
+static void the_cursor_of_history_stays_with_its_step(void **state) {
+    static const char *const names[] = {"Ada", "Ben", "Cleo"};
+    struct stage stage;
+    (void)state;
+    begin_with(&stage, names, 3);
+    stage_start(&stage, 24, 80, true);
+    settle(&stage);
+    keys(&stage, "H<down>");
+    const struct history *history = &stage.session.app.history;
+    int64_t id = history->data->rows[history->choice.at].id;
+    size_t n = history->data->n;
+    keys(&stage, "x");
+    assert_int_equal(history->data->n, n + 1);
+    assert_int_equal(history->data->rows[history->choice.at].id, id);
+    stage_end(&stage);
+}
+
+static void an_open_person_is_not_reopened(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>r");
+    shows(&stage, "Maya Chen is open; there is nothing to reopen");
+    stage_end(&stage);
+}
+
+/* Whose step an undo would take back is said where it was not a decision of this review; the next question is not answered by the news of the last. */
+static void current_says_what_an_undo_takes_back(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 30, 80);
+    keys(&stage, "c@tom call -- hello<enter>5<right>");
+    hides(&stage, "take the last one back");
+    shows(&stage, "undoes: log call");
+    keys(&stage, "p2w<tab>later<enter><enter>");
+    shows(&stage, "take the last one back");
+    shows(&stage, "u undoes");
+    size_t handled = stage.session.app.review.handled_count;
+    assert_int_equal(handled, 1);
+    keys(&stage, "<enter>");
+    hides(&stage, "u undoes");
+    keys(&stage, "u"); /* the skip */
+    keys(&stage, "1c@ines call -- hello<enter>5");
+    hides(&stage, "take the last one back");
+    shows(&stage, "undoes: log call");
+    keys(&stage, "u"); /* what was decided stays decided */
+    assert_int_equal(stage.session.app.review.handled_count, handled);
+    shows(&stage, "take the last one back");
+    keys(&stage, "u");
+    assert_int_equal(stage.session.app.review.handled_count, 0);
+    stage_end(&stage);
+}
+
+/* In the past the list can be looked through; nobody is skipped by that. */
+static void the_past_can_be_looked_through(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 24, 80);
+    keys(&stage, "T1d<enter>5");
+    keys(&stage, "<right>");
+    shows(&stage, " 1 of ");
+    shows(&stage, "↵ next");
+    keys(&stage, "<enter><down>");
+    shows(&stage, " 3 of ");
+    keys(&stage, "<up>");
+    shows(&stage, " 2 of ");
+    assert_int_equal(stage.session.app.review.handled_count, 0);
+    for (int i = 0; i < 300 && review_person(&stage.session.app); i++) keys(&stage, "<down>");
+    shows(&stage, "That was everybody.");
+    keys(&stage, "<up>");
+    shows(&stage, "who need a decision");
+    keys(&stage, "T");
+    keys(&stage, "5<left><right>");
+    shows(&stage, " 1 of ");
+    stage_end(&stage);
+}
+
+static void help_names_its_screen(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5?");
+    shows(&stage, "Help: Review");
+    keys(&stage, "<esc>P?");
+    shows(&stage, "Help: Past reviews");
+    keys(&stage, "<esc>4?");
+    shows(&stage, "Help: Map");
+    keys(&stage, "<esc>3?");
+    shows(&stage, "Help: Today");
+    stage_end(&stage);
+}
+
 /* ---- duplicates ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Merged before the screen was opened: an undo there brings a pair back that nobody has looked for. */
@@ -422,6 +518,11 @@ int main(void) {
         cmocka_unit_test(a_page_names_the_gap),
         cmocka_unit_test(finished_reviews_are_read_in_the_past),
         cmocka_unit_test(a_decision_names_every_answer),
+        cmocka_unit_test(the_cursor_of_history_stays_with_its_step),
+        cmocka_unit_test(an_open_person_is_not_reopened),
+        cmocka_unit_test(current_says_what_an_undo_takes_back),
+        cmocka_unit_test(the_past_can_be_looked_through),
+        cmocka_unit_test(help_names_its_screen),
         cmocka_unit_test(an_undo_brings_a_pair_to_an_empty_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
