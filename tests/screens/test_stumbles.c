@@ -262,6 +262,30 @@ static void a_promise_is_asked_for_its_day(void **state) {
     stage_end(&stage);
 }
 
+/* Esc in the second or third question of one step goes back to the one before it, as it was answered; in the first it leaves. */
+static void esc_goes_back_one_question(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>p6w<down>budget frozen<enter>");
+    shows(&stage, "drop 2 promises");
+    keys(&stage, "<esc>");
+    shows(&stage, "until     6w");
+    shows(&stage, "why       budget frozen");
+    keys(&stage, "<esc>");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PEOPLE);
+    keys(&stage, "x2too dear for them<enter>");
+    shows(&stage, "drop 2 promises");
+    keys(&stage, "<esc>");
+    shows(&stage, "too dear for them");
+    shows(&stage, "in these words");
+    keys(&stage, "<esc>");
+    shows(&stage, "let go as");
+    keys(&stage, "<enter>too dear<enter>1");
+    assert_int_equal(count_where(&stage, "status:disqualified maya"), 1); /* the second answer was kept */
+    stage_end(&stage);
+}
+
 static void what_cannot_go_is_refused_without_a_question(void **state) {
     struct stage stage;
     (void)state;
@@ -511,6 +535,7 @@ int main(void) {
         cmocka_unit_test(every_line_of_commit_is_reached),
         cmocka_unit_test(an_offer_is_replaced_by_typing),
         cmocka_unit_test(a_promise_is_asked_for_its_day),
+        cmocka_unit_test(esc_goes_back_one_question),
         cmocka_unit_test(what_cannot_go_is_refused_without_a_question),
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),

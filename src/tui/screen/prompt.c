@@ -142,7 +142,7 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
         else
             prompt_save(app, effects);
         return true;
-    case ACT_ESCAPE: review_words(app, effects); return false;
+    case ACT_ESCAPE: review_words(app, effects); return prompt_back(app, effects);
     case ACT_FIELD_NEXT:
     case ACT_FIELD_PREV:
         if (options)

@@ -29,6 +29,8 @@ void prompt_option(struct prompt *prompt, const char *word, const char *hint, in
 void prompt_seek(struct app *app, struct effects *effects);
 /* Open promises of the one person it is about; -1 where it is about several, or of one of whom that is not known. */
 int64_t prompt_open_promises(const struct app *app, const struct prompt *prompt);
+/* From a later question of several back to the one before it, with what was answered there; false when this is the first. */
+bool prompt_back(struct app *app, struct effects *effects);
 /* Turns the answer into an effect; false and a problem when it is not one. */
 void prompt_save(struct app *app, struct effects *effects);
 

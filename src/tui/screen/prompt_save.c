@@ -190,9 +190,34 @@ static void ask_rest(struct app *app, struct prompt *prompt, struct bl_record re
         rest(prompt, &record, false, effects);
         return;
     }
+    const char *typed = record.act == BL_ACT_PARK ? said(prompt, 0, effects) : NULL;
     prompt_open(app, PROMPT_DROP, effects); /* what was typed lives as long as the effects */
     if (record.why) record.why = bl_arena_str(&app->prompt.arena, record.why);
+    if (typed) app->prompt.began[0] = bl_arena_str(&app->prompt.arena, typed);
     app->prompt.record = record;
+}
+
+bool prompt_back(struct app *app, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    bool parking = prompt->record.act == BL_ACT_PARK;
+    int side = prompt->kind == PROMPT_REASON ? prompt->side : prompt->record.side;
+    const char *typed = effects_text(effects, prompt->began[0]), *why = effects_text(effects, prompt->record.why);
+    switch (prompt->kind) {
+    case PROMPT_REASON:
+        prompt_open(app, PROMPT_CLOSE, effects);
+        for (size_t i = 0; i < prompt->option_count; i++)
+            if (prompt->values[i] == side) prompt->choice.at = (int)i;
+        return true;
+    case PROMPT_DROP:
+        prompt_open(app, parking ? PROMPT_PARK : PROMPT_REASON, effects);
+        if (parking && typed) field_set(&prompt->fields[0], typed);
+        if (why) field_set(&prompt->fields[parking], why);
+        prompt->at = parking;
+        prompt->side = side;
+        if (!parking) prompt_narrow(prompt);
+        return true;
+    default: return false;
+    }
 }
 
 static void save_park(struct app *app, struct prompt *prompt, struct effects *effects) {
