@@ -350,6 +350,14 @@ static void tell_maybe(struct call *call, struct out *out, const struct bl_impor
     out_str(out, "\n");
 }
 
+static void tell_others(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
+    for (size_t i = 0; i < report->other_count && !would; i++) /* a rehearsal has them among its examples */
+        out_fmt(out, "  %-9s line %lld: %s\n", "conflict", (long long)report->others[i].line, call_text(call, report->others[i].text));
+    int64_t more = report->others_all - (int64_t)report->other_count;
+    if (more > 0 && !would) out_fmt(out, "  %-9s and %lld more; --report FILE lists them\n", "", (long long)more);
+    if (report->others_all) out_fmt(out, "  a shared address? %s add \"NAME\" without it makes a person of their own\n", call_self(call));
+}
+
 static void tell_report(struct call *call, struct out *out, const struct bl_import_report *report, bool would) {
     const int64_t *count = report->count;
     out_fmt(out, "%s: %s%s%s", call_text(call, report->file), report->preset_name ? call_text(call, report->preset_name) : "",
@@ -364,6 +372,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
     if (count[BL_ROW_MAYBE]) tell_maybe(call, out, report);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
+    tell_others(call, out, report, would);
     if (report->replaced)
         out_fmt(out, "%lld differed from what was known; the file's values %s taken\n", (long long)report->replaced,
                 would ? "would be" : "were");

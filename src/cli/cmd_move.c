@@ -81,7 +81,7 @@ static void promise_notes(struct call *call, struct out *to, const struct acted 
     for (size_t i = 0; i < acted->promise_count; i++) {
         const struct bl_promise *promise = &acted->promises[i];
         out_fmt(to, "%s#%-4lld %s%s%s%s\n", label(acted->drops ? "dropped" : "open", word), (long long)promise->id,
-                promise->theirs ? "~" : "", call_text(call, promise->text), promise->due == BL_NO_DAY ? "" : ", due ",
+                promise->theirs ? "~" : "", call_line(call, promise->text), promise->due == BL_NO_DAY ? "" : ", due ",
                 promise->due == BL_NO_DAY ? "" : bl_day_iso(promise->due, day));
         bl_buf_addf(&ids, " %lld", (long long)promise->id);
     }

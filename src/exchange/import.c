@@ -242,7 +242,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     return status;
 }
 
-static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t person, const struct bl_bulk_filled *filled,
+static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t person, const struct bl_bulk_filled *filled, const char *other,
                                struct bl_error *err) {
     BL_AUTO(bl_arena) struct bl_arena arena = {0};
     struct bl_person p;
@@ -254,7 +254,9 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
                                   .line = line,
                                   .person = person,
                                   .name = p.name,
-                                  .reason = left ? "the file says they left; a file closes no journey" : NULL,
+                                  .reason = other  ? other
+                                            : left ? "the file says they left; a file closes no journey"
+                                                   : NULL,
                                   .filled = filled->filled,
                                   .replaced = filled->replaced,
                                   .conflicts = filled->conflicts & ~filled->replaced};
@@ -270,7 +272,9 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
     if (!status) status = bl__jobs_after(job, &was, filled.conflicts, err);
     if (!status) status = bl__talk_give(job, person, &talked, err);
     if (!status) filled.changed |= talked;
-    if (!status) status = log_fill(job, line, person, &filled, err);
+    const char *other = NULL;
+    if (!status) status = bl__others(job, line, person, filled.conflicts & ~filled.replaced, &other, err);
+    if (!status) status = log_fill(job, line, person, &filled, other, err);
     if (status) return status;
     enum bl_import_outcome outcome = filled.changed ? BL_ROW_UPDATED : BL_ROW_UNCHANGED;
     const char *text = NULL;
@@ -281,7 +285,7 @@ static enum bl_status fill_row(struct bl_import *job, int64_t line, int64_t pers
     job->report.replaced += filled.replaced != 0;
     if (job->values.left && !kept_as_is) return tell_left(job, line, person, err);
     if (!kept_as_is) return BL_OK;
-    text = bl__report_wants(job, BL_ROW_CONFLICT) ? bl__report_conflict(job, person, kept_as_is) : NULL;
+    text = !bl__report_wants(job, BL_ROW_CONFLICT) ? NULL : other ? other : bl__report_conflict(job, person, kept_as_is);
     bl__report_count(job, BL_ROW_CONFLICT, line, text);
     return BL_OK;
 }

@@ -113,6 +113,15 @@ void bl__csv_free(struct bl__csv **csv); /* for BL_AUTO */
 /* Adds one cell as CSV: quoted when it has to be. */
 void bl__csv_put(struct bl_buf *out, const char *s, size_t n);
 
+/* ---- mails.c --------------------------------------------------------------------------------------------------------------- */
+
+struct bl__mails {
+    bool are;        /* addresses and nothing else, no columns */
+    int64_t several; /* the first line that holds more than one, 0 = none */
+};
+/* Is the text a list of mails? */
+struct bl__mails bl__mails_in(const char *text, size_t n);
+
 /* ---- preset.c: well-known exporters, from data/presets/ (src/gen/presetgen.c) ---------------------------------------------- */
 
 struct bl__preset_column {

@@ -87,6 +87,10 @@ enum bl_status bl__jobs_before(struct bl_import *job, int64_t person, struct bl_
 enum bl_status bl__jobs_after(struct bl_import *job, const struct bl_job_change *was, unsigned conflicts,
                               struct bl_error *err) BL_NODISCARD;
 
+/* ---- others.c: a row whose name is wholly another than the person's it was found to be, by the name among its conflicts: *what says so, or NULL ---- */
+enum bl_status bl__others(struct bl_import *job, int64_t line, int64_t person, unsigned conflicts, const char **what,
+                          struct bl_error *err) BL_NODISCARD;
+
 /* ---- import.c ---- */
 /* Where people are read while rows come in: a rehearsal has a store of its own. */
 struct bl_store *bl__people_of(const struct bl_import *job);

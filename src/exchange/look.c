@@ -443,6 +443,30 @@ static enum bl_status take_header(const struct table *table, size_t header, stru
     return BL_OK;
 }
 
+/* Of a list of mails nothing parts cells; a tab is what does not stand in it. */
+static enum bl_status as_mails(struct bl__source *head, bool cut_off, const struct bl__wish *wish, struct bl_arena *arena,
+                               struct table *table, struct bl_error *err) {
+    struct table whole = {.delimiter = '\t'};
+    if (wish->delimiter || (wish->map && wish->map->n) || table->header < table->n) return BL_OK;
+    const struct bl__mails mails = bl__mails_in(bl_buf_text(&head->text), head->text.len);
+    if (!mails.are) return BL_OK;
+    if (mails.several) {
+        bl_fail(err, BL_USAGE, "%.200s, line %lld holds several addresses; a row is one person, and these are several", wish->path,
+                (long long)mails.several);
+        bool quoted = memchr(bl_buf_text(&head->text), '"', head->text.len);
+        bl_hint(err, quoted ? "put each on a line of its own: \"Jones, Carl\" <carl@x.example>"
+                            : "put each on a line of its own: tr ',;' '\\n\\n' <FILE | bowline import -");
+        return BL_USAGE;
+    }
+    size_t alone = 0;
+    while (alone < table->n && table->rows[alone].n == 1) alone++;
+    if (alone == table->n) return BL_OK; /* nothing was parted */
+    enum bl_status status = read_table(head, cut_off, 0, 1, arena, &whole, err);
+    if (!status) status = find_header(&whole, wish, arena, err);
+    if (!status) *table = whole;
+    return status;
+}
+
 static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look,
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
@@ -477,6 +501,7 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
     status = choose(&head, !source->eof, wish, arena, &table, err);
     char sep;
     size_t begin = sep_line(&head.text, &sep);
+    if (!status && !begin) status = as_mails(&head, !source->eof, wish, arena, &table, err);
     bl__source_close(&head);
     if (status) return status;
     if (!table.n) return bl_fail(err, BL_REFUSED, "%.200s is empty", wish->path);

@@ -382,6 +382,11 @@ static bool settle_column(struct bl__plan *plan, struct bl__column *column, cons
     return true;
 }
 
+/* Why a row was rejected, as the file of rejects has it in its last column: whatever it looks like, it is nobody's. */
+static bool of_rejects(const struct bl__plan *plan, size_t column) {
+    return column > 0 && column + 1 == plan->n && strcmp(plan->at[column].key, "reason") == 0;
+}
+
 /* Columns that hold words, those nobody uses first: one of them may be the names. */
 static bool list_candidates(struct bl__plan *plan, const struct bl__tally *tallies, struct bl_arena *arena) {
     BL_AUTO(bl_buf) struct bl_buf list = {0};
@@ -390,7 +395,7 @@ static bool list_candidates(struct bl__plan *plan, const struct bl__tally *talli
     bool known = plan->preset; /* what its columns are is known: none of them is the name */
     for (size_t k = 0; !known && k < sizeof of / sizeof *of; k++)
         for (size_t i = 0; i < plan->n && told < 4; i++) {
-            if (plan->at[i].field != of[k] || !tallies[i].words || tallies[i].words * 2 < tallies[i].n) continue;
+            if (of_rejects(plan, i) || plan->at[i].field != of[k] || !tallies[i].words || tallies[i].words * 2 < tallies[i].n) continue;
             bl_buf_addf(&list, "%s%.60s", told++ ? ", " : "", plan->at[i].header);
         }
     plan->candidates = list.failed ? NULL : bl_arena_str(arena, bl_buf_text(&list));
@@ -402,7 +407,7 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
     for (size_t i = 0; i < plan->n; i++) {
         const struct bl__tally *t = &tallies[i];
         struct bl__column *column = &plan->at[i];
-        if (column->wished || column->field != BL_IF_SKIP || !t->n) continue;
+        if (column->wished || column->field != BL_IF_SKIP || !t->n || of_rejects(plan, i)) continue;
         if (t->addresses * 2 > t->n) {
             column->field = BL_IF_EMAIL;
             column->reason = "its values are e-mail addresses";

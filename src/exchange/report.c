@@ -182,14 +182,23 @@ static void put_cell(struct bl_buf *out, const char *s, size_t n) {
     bl__csv_put(out, bl_buf_text(&without), without.len);
 }
 
-/* Columns without a name keep having none; where no column has one they go by their numbers, which is how such a file is known again. */
+/* Where no column has a name the header says what the columns were taken for: a few rejects alone could not tell it again. */
+static const char *meaning_of(const struct bl__column *column) {
+    return column->field == BL_IF_SKIP || column->field == BL_IF_CUSTOM ? column->header : bl_import_field_name(column->field);
+}
+
+/* Columns without a name keep having none. Where no column has one and the user said what is what, they go by their numbers: that is how what was said is found again. */
 static void begin_rejects(struct bl_import *job) {
     const struct bl__plan *plan = &job->look.plan;
-    bool numbered = true;
-    for (size_t i = 0; i < own_columns(plan); i++) numbered = numbered && !*plan->at[i].key;
+    bool numbered = true, said = false;
+    for (size_t i = 0; i < own_columns(plan); i++) {
+        numbered = numbered && !*plan->at[i].key;
+        said = said || plan->at[i].wished;
+    }
     for (size_t i = 0; i < own_columns(plan); i++) {
         bool named = numbered || *plan->at[i].key;
-        put_cell(&job->rejects, plan->at[i].header, named ? strlen(plan->at[i].header) : 0);
+        const char *header = numbered && !said ? meaning_of(&plan->at[i]) : plan->at[i].header;
+        put_cell(&job->rejects, header, named ? strlen(header) : 0);
         bl_buf_chr(&job->rejects, ',');
     }
     bl_buf_str(&job->rejects, "reason\n");

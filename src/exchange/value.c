@@ -100,6 +100,13 @@ static void take_display(struct bl__values *values, const char *s, size_t n) {
     if (len && !values->display) values->display = bl__values_text(values, name, len);
 }
 
+/* frank@only, of frank@only,example: in a list that is no address; who works on a machine of that name adds it by hand. */
+static bool whole_host(const char *s, size_t n) {
+    const char *at = memrchr(s, '@', n);
+    size_t host = at ? n - (size_t)(at + 1 - s) : 0;
+    return at && (memchr(at, '.', host + 1) || bl__ascii_is(at + 1, host, "localhost"));
+}
+
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
@@ -119,7 +126,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len = without_query(part, len - 7);
         if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
         if (!has(part, len, '@')) continue;                                      /* a name beside the address */
-        if (!bl_email_valid(part, len)) return bad_email(values, part, len);
+        if (!bl_email_valid(part, len) || !whole_host(part, len)) return bad_email(values, part, len);
         if (!push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
@@ -522,7 +529,8 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
     if (row->bad) return reject(values, NULL, row->bad);
     if (row->total > plan->n && ragged(plan, row)) {
         reject(values, NULL, "");
-        bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
+        size_t again = plan->n > 1 && strcmp(plan->at[plan->n - 1].key, "reason") == 0; /* a reject fed back as it is: the same reason */
+        bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total - again, plan->n - again);
         return BL__REJECTED;
     }
     const char *nobody = nobody_why(values, plan, row);

@@ -43,10 +43,12 @@ static bool called_by_address(const struct bl_person *p) {
 
 static enum bl_status compare_facts(const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
                                     struct bl_error *err) {
+    bool blank = called_by_address(p),
+         same = row->name && strcmp(row->name, p->name) == 0; /* our own export has the address in place of a name */
     const struct {
         const char *there, *row;
         enum bl_import_field field;
-    } texts[] = {{called_by_address(p) ? NULL : p->name, row->name, BL_IF_NAME},
+    } texts[] = {{blank && !same ? NULL : p->name, row->name, BL_IF_NAME},
                  {p->first_name, row->first_name, BL_IF_FIRST},
                  {p->last_name, row->last_name, BL_IF_LAST},
                  {p->company, row->company, BL_IF_COMPANY},

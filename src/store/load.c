@@ -140,7 +140,8 @@ static enum bl_status load_tags(struct bl_store *store, struct bl_arena *arena, 
 static enum bl_status load_rest(struct bl_store *store, struct bl_arena *arena, struct bl_person *p, struct bl_error *err) {
     enum bl_status status = load_handles(store, arena, p, err);
     if (status == BL_OK) status = load_custom(store, arena, p, err);
-    if (status == BL_OK && p->referred_by) status = bl__person_name(store, p->referred_by, arena, &p->referred_name, err);
+    bool named = !(store->dry && store->bulk); /* a rehearsal has taken over whom a row may concern, and nobody else */
+    if (status == BL_OK && p->referred_by && named) status = bl__person_name(store, p->referred_by, arena, &p->referred_name, err);
     return status == BL_OK ? load_tags(store, arena, p, err) : status;
 }
 

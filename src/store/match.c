@@ -33,7 +33,8 @@ static enum bl_status owner_in_memory(struct bl_bulk *bulk, int kind, const char
     uint32_t cursor = 0, print = bl__known_print(kind, key, strlen(key));
     enum bl_status status = bl__rehearse_address(bulk, kind, key, err);
     bool yes = false;
-    for (int64_t person; status == BL_OK && !yes && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
+    for (int64_t person; status == BL_OK && (person = bl__known_next(&bulk->known, print, &cursor)) != 0;) {
+        if (*id && person > *id) continue; /* the lowest number, as the index gives it: in memory they stand as they were learnt */
         sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_HAS_HANDLE, err);
         if (!stmt) return err->status;
         bl__bind_int(stmt, ":person", person);
@@ -194,7 +195,12 @@ static enum bl_status candidates_in_memory(struct bl_bulk *bulk, int64_t ids[NAM
     bool name = false, company;
     for (int64_t person; status == BL_OK && *n < NAMESAKES && (person = bl__known_next(&bulk->known, both, &cursor)) != 0;) {
         status = of_name(bulk, person, &name, &company, err);
-        if (status == BL_OK && name && company) ids[(*n)++] = person;
+        size_t at = *n;
+        if (!(status == BL_OK && name && company)) continue;
+        /* by number, as the index gives them */
+        for (; at && ids[at - 1] > person; at--) ids[at] = ids[at - 1];
+        ids[at] = person;
+        ++*n;
     }
     name = *n > 0;
     if (status == BL_OK && !name) status = anybody_called(bulk, &name, err);

@@ -46,7 +46,9 @@ static enum bl_status copy_bytes(const char *from, const char *to, bool *there, 
     FILE *in = fopen(from, "rbe"), *out = NULL;
     *there = in || errno != ENOENT;
     if (!in) return *there ? bl_fail(err, BL_FAILED, "cannot open %s: %s", from, strerror(errno)) : BL_OK;
-    bool good = (out = fopen(to, "wbe")) != NULL;
+    int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool good = fd >= 0 && (out = fdopen(fd, "wb")) != NULL;
+    if (fd >= 0 && !out) close(fd);
     for (size_t n = 1; good && n; good = good && !ferror(in)) {
         n = fread(piece, 1, sizeof piece, in);
         good = !n || fwrite(piece, 1, n, out) == n;

@@ -47,11 +47,26 @@ static enum bl_status read_talks(struct performer *performer, struct review_data
     return BL_OK;
 }
 
+/* What an undo would take back: the newest step that is not undone. */
+static enum bl_status read_step(struct performer *performer, struct review_data *data, struct bl_error *err) {
+    enum { STEPS_LOOKED = 200 };
+    struct bl_step_row *rows = NULL;
+    size_t n = 0, at = 0;
+    if (!bl_store_exists(performer->store)) return BL_OK;
+    enum bl_status status = bl_step_list(performer->store, STEPS_LOOKED, &data->arena, &rows, &n, err);
+    while (status == BL_OK && at < n && rows[at].undone) at++;
+    if (status != BL_OK || at == n) return status;
+    data->step = rows[at].id;
+    data->step_name = rows[at].name;
+    return BL_OK;
+}
+
 static bool do_review(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct bl_error err = {0};
     struct review_data *data = calloc(1, sizeof *data);
     enum bl_status status = data ? read_rows(performer, effect->count, data, &err) : bl_nomem(&err);
     if (status == BL_OK) status = read_talks(performer, data, &err);
+    if (status == BL_OK) status = read_step(performer, data, &err);
     if (status == BL_OK) status = bl_review_last(performer->store, &data->arena, &data->last, &data->there, &err);
     if (status == BL_OK && effect->flag) status = bl_draft_load(performer->store, draft_name, &data->arena, &data->draft, &err);
     if (status != BL_OK) {

@@ -57,6 +57,8 @@ static enum bl_status record_one(struct act *act, const struct bl_person *person
     record.moment = effect->record.moment;
     record.side = effect->record.side;
     record.why = effect->record.why;
+    if (record.act == BL_ACT_REOPEN && person->at.status == BL_ACTIVE)
+        return bl_fail(&act->err, BL_REFUSED, "%s is open; there is nothing to reopen", person->name);
     enum bl_status status = target(act, person, &record);
     struct bl_recorded recorded;
     if (status == BL_OK) status = bl_entry_record(act->performer->store, person->id, &record, &recorded, &act->err);

@@ -148,6 +148,7 @@ struct prompt {
     struct field fields[PROMPT_FIELDS];
     const char *began[PROMPT_FIELDS];
     int at;
+    unsigned offered;     /* bits: fields whose text is offered, dim, until it is taken or typed over */
     struct choice choice; /* of the options that fit what is typed */
     const char **options, **hints;
     int64_t *values;
@@ -205,8 +206,11 @@ struct review_page {
     struct handled {
         int64_t id;
         bool skipped; /* else something was done */
+        int64_t step; /* … which was this one; 0: before the program began, or not known yet */
     } * handled;      /* in the order it was done, so that undo finds the last one */
     size_t handled_count, handled_cap;
+    bool decided;    /* just now: the next answer knows the step */
+    size_t looked;   /* in the past: how many of those who needed a decision were looked at; nothing is kept of it */
     unsigned ticked; /* of the promises of the last review: bits */
     int tick_at, scroll;
     int spot; /* Consider: the number under the cursor, from 1 on; 0 = none */

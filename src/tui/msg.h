@@ -108,6 +108,8 @@ struct review_data {
     bool there; /* an earlier review */
     struct bl_finished last;
     const char *draft; /* NULL: none, or not asked for */
+    int64_t step;      /* the last one done, which an undo takes back, and its name; 0: none */
+    const char *step_name;
 };
 #define SPARK_WEEKS 12
 struct figures_data {

@@ -142,6 +142,24 @@ printf 'column 1,column 2,reason\nC Ten,still bad,line 2: x\nD Ten,d10@x.example
 rm -f "$box/r.csv"
 run import "$box/13.csv" --rejects "$box/r.csv"
 is "$(head -n 1 "$box/r.csv")" "column 1,column 2,reason" "and as often as it takes"
+printf 'Ann Fourteen,a14@x.example,Acme GmbH\nBob Fourteen,b14@x.example,Beta AG\nCid Fourteen,bad,Delta Inc\n' >"$box/14.csv"
+rm -f "$box/r.csv" "$box/r2.csv"
+run import "$box/14.csv" --rejects "$box/r.csv"
+is "$(head -n 1 "$box/r.csv")" "name,email,company,reason" "no header, nothing said: the rejects say what the columns were taken for"
+run import "$box/r.csv" -n
+tells "“bad” is not an e-mail address" "unmended they are rejected again"
+sed 's/,bad,/,c14@x.example,/' "$box/r.csv" >"$box/m.csv"
+must import "$box/m.csv"
+run list email:c14@x.example --json
+is "$(json '$[0].name'), $(json '$[0].company')" "Cid Fourteen, Delta Inc" "mended, they are who they are, and the reason is nobody's company"
+printf 'Name,Email,Company\nAnn Wide,wide@x.example,A\nBob Wide,wide2@x.example,B, Inc.\n' >"$box/15.csv"
+rm -f "$box/r.csv"
+run import "$box/15.csv" --rejects "$box/r.csv"
+run import "$box/r.csv" -n
+tells "line 2: 4 cells where the header has 3" "a row too wide has the same reason when it is fed back"
+printf 'column 1,column 2,column 3,reason\n,e16@x.example,,line 4: a quote is opened and never closed\n' >"$box/16.csv"
+run import "$box/16.csv" -n --json
+is "$(json '$.mapping[3].field')" "" "a reason is no company, whatever it looks like"
 printf 'Wer,Wo\nA Twelve,a12@x.example\nB Twelve,bad\n' >"$box/12.csv"
 rm -f "$box/r.csv"
 run import "$box/12.csv" --rejects "$box/r.csv" --map name=Wer --map email=Wo

@@ -43,6 +43,24 @@ same_as_earnest "our own export" "$box/own.csv"
 BOWLINE_DB=$box/3.db
 same_as_earnest "our own export, elsewhere" "$box/own.csv"
 
+# A row names somebody who was referred by somebody whom no row concerns; two are alike, or share an address: the lower number counts, whoever is met first.
+BOWLINE_DB=$box/4.db
+must add Ada
+must add Ben --email ben@x.example --referred-by Ada
+printf 'Name,Email,Title\nBen,ben@x.example,CTO\n' >"$box/c.csv"
+same_as_earnest "referred" "$box/c.csv"
+BOWLINE_DB=$box/5.db
+must add 'Ada Roe' --title CEO
+must add 'Ada Roe' --email ada@x.example
+printf 'Name,Email,Title\nAda Roe,ada@x.example,\nAda Roe,,CEO\n' >"$box/c.csv"
+same_as_earnest "two of one name" "$box/c.csv"
+BOWLINE_DB=$box/6.db
+must add 'Ada Roe' --email e@x.example --title CEO
+must add 'Ben Poe' --email e@x.example
+printf 'Name,Email,Title\nBen Poe,,\nX,e@x.example,CTO\n' >"$box/c.csv"
+same_as_earnest "two of one address" "$box/c.csv"
+BOWLINE_DB=$box/3.db
+
 # In the middle of a rehearsal somebody else writes. What went through the pipe beyond what a pipe and the first look hold was read as rows.
 awk 'BEGIN { print "Name,Email,Company"; for (i = 1; i <= 60000; i++) printf "Person %d,p%d@x.example,Company %d\n", i, i, i % 700 }' >"$box/many.csv"
 head -n 30000 "$box/many.csv" >"$box/half.csv"

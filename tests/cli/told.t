@@ -41,6 +41,39 @@ run import tests/fixtures/talks/messages_13.csv --report "$box/report.csv"
 is "$(awk -F, 'NR > 1 && ($2 == "new" || $2 == "updated") && $3 == ""' "$box/report.csv")" "" "every message taken says with whom it was"
 run show "$(awk -F, '$4 ~ "Ines Okafor" { print $3; exit }' "$box/report.csv")" --json
 is "$(json '$.name')" "Ines Okafor" "by the person's number"
+# ---- a list of mails
+rm -f "$BOWLINE_DB"*
+printf '%s\n' ann@m.example bob.smith@m.example 'Carl Jones <carl@m.example>' '"Dahl, Eva" <eva@m.example>' ANN@m.example notamail 'frank@only,example' >"$box/mails.txt"
+run import "$box/mails.txt" --json --rejects "$box/mails.rejects"
+is "$(json '$.new') $(json '$.unchanged') $(json '$.rejected')" "4 1 2" "a line that is none costs itself"
+is "$(json '$.rejects[0].line') $(json '$.rejects[1].line')" "6 7" "by its line"
+run list email:eva@m.example --json
+is "$(json '$[0].name')" "Eva Dahl" "and a quoted name swallows nobody"
+run import "$box/mails.rejects" -n
+exits 1 "unmended none of it comes in"
+printf '%s\n' 'ann@o.example, bob@o.example; "Carl J" <carl@o.example>' >"$box/to.txt"
+run import "$box/to.txt" -n
+exits 2 "a pasted line of recipients is not one person"
+tells "line 1 holds several addresses" "and says why"
+# ---- a shared mailbox
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email\nAnn Same,office@s.example\nBob Same,office@s.example\nA. Same,office@s.example\n' >"$box/shared.csv"
+run import "$box/shared.csv" -n
+says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "a rehearsal says who would stand nowhere"
+run import "$box/shared.csv" --report "$box/shared.report"
+says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "and so does the import"
+silent "A. Same has" "an initial is not somebody else"
+grep -q '^3,unchanged,1,Ann Same,,,name,Bob Same has the address of Ann Same and was not added$' "$box/shared.report"
+ok "and the report"
+# ---- people without a name, out and in
+rm -f "$BOWLINE_DB"*
+printf 'email\nann@n.example\nbob@n.example\n' >"$box/n.csv"
+must import "$box/n.csv"
+for format in csv vcard; do
+    run export --format "$format" -o "$box/again.$format"
+    run import "$box/again.$format" --json
+    is "$(json '$.updated') $(json '$.unchanged')" "0 2" "$format: people called by their address go out and come in unchanged"
+done
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"

@@ -348,7 +348,7 @@ static void test_promises_of_whom_one_lets_go(void **state) {
     (void)state;
     begin(&stage, 24, 80);
     keys(&stage, "2/tom<enter><enter>nsend the deck<tab>fri<enter>");
-    keys(&stage, "nand the price<enter>");
+    keys(&stage, "nand the price<enter><enter>");
     shows(&stage, "and the price");
     int64_t promised = count_where(&stage, "tom promised:any");
     assert_int_equal(promised, 1);

@@ -235,7 +235,7 @@ static void test_a_promise_ends_with_its_day(void **state) {
     begin(&stage, 24, 80);
     keys(&stage, "2/tom<enter>nsend the deck by friday<enter>");
     shows(&stage, "send the deck, due");
-    keys(&stage, "nfriday<enter>");
+    keys(&stage, "nfriday<enter><enter>");
     shows(&stage, "friday");
     keys(&stage, "nask about #1 > 2 fri<enter>"); /* signs stay as they were typed */
     assert_int_equal(count_where(&stage, "next:none name:tom"), 0);

@@ -178,7 +178,7 @@ static void test_a_whole_one_and_the_next(void **state) {
     shows(&stage, "That was everybody.");
     keys(&stage, "<enter>");
     shows(&stage, "opening");
-    keys(&stage, "<enter><enter>two demos booked<down>ask Ada for her story<down><down>listen longer<enter>");
+    keys(&stage, "<enter><enter>two demos booked<down>ask Ada for her story<enter><enter>listen longer<enter>");
     shows(&stage, "finish the review of 2026-W47");
     shows(&stage, "people by stage");
     assert_int_equal(finished(&stage, &arena, &rows), 1);
@@ -203,7 +203,7 @@ static void test_a_whole_one_and_the_next(void **state) {
     keys(&stage, "<right><right><right><enter>"); /* what was not kept is offered once more */
     assert_string_equal(bl_buf_text(&stage.session.app.prompt.fields[0].text), "ask Ada for her story");
     assert_int_equal(stage.session.app.prompt.fields[1].text.len, 0);
-    keys(&stage, "<enter>"); /* on to the next line */
+    keys(&stage, "<enter><enter><enter>"); /* on to the last line, past two that stay empty */
     assert_int_equal(finished(&stage, &arena, &rows), 1);
     keys(&stage, "<enter>");
     assert_int_equal(finished(&stage, &arena, &rows), 2);
@@ -230,7 +230,7 @@ static void test_kept_promises_stay(void **state) {
     shows(&stage, "✓ one");
     shows(&stage, "· two");
     shows(&stage, "✓ three");
-    keys(&stage, "<right><right><right><enter><enter><enter>");
+    keys(&stage, "<right><right><right><enter><enter><enter><enter><enter>");
     assert_int_equal(finished(&stage, &arena, &rows), 2);
     assert_int_equal(rows[1].kept, 5);
     assert_int_equal(rows[0].kept, -1);
@@ -266,7 +266,7 @@ static void test_past_reviews_and_since(void **state) {
     begin(&stage, 40, 100);
     keys(&stage, "5P");
     shows(&stage, "No review was finished yet.");
-    keys(&stage, "<enter><esc><right><right><right><enter>one<enter><enter>");
+    keys(&stage, "<enter><esc><right><right><right><enter>one<enter><enter><enter><enter>");
     keys(&stage, "5");
     shows(&stage, "since the review of W47, 22 Nov: the same numbers");
     keys(&stage, "P<enter>");
@@ -297,7 +297,7 @@ static void test_numbers_of_a_past_review(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 40, 100);
-    keys(&stage, "5<right><right><right><enter>one<enter><enter>");
+    keys(&stage, "5<right><right><right><enter>one<enter><enter><enter><enter>");
     stage.now.today += 7;
     bl_store_set_now(stage.store, stage.now);
     late_move(&stage, "Tom Reed", BL_SELECTION, stage.now.today - 1); /* he stands elsewhere now */
@@ -327,7 +327,7 @@ static void test_restated_numbers_are_those_of_now(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 40, 100);
-    keys(&stage, "5<right><right><right><enter>one<enter><enter>");
+    keys(&stage, "5<right><right><right><enter>one<enter><enter><enter><enter>");
     stage.now.today += 7;
     bl_store_set_now(stage.store, stage.now);
     late_move(&stage, "Ines Okafor", BL_EDUCATION, stage.now.today - 8);

@@ -2,6 +2,7 @@
 #include "begin.h"
 
 #include "bowline/demo.h"
+#include "tui/screen/screens.h"
 
 static void begin_demo(struct stage *stage, int rows, int cols) {
     struct bl_error err = {0};
@@ -197,6 +198,94 @@ static void numbers_choose(void **state) {
     stage_end(&stage);
 }
 
+/* Three lines of promises and one to do better: only Enter on the last finishes, and each line says so. */
+static void every_line_of_commit_is_reached(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<right><right><right><enter>one<enter>two");
+    shows(&stage, "↵ next line");
+    keys(&stage, "<enter><enter>");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PROMPT);
+    shows(&stage, "↵ finish");
+    keys(&stage, "listen longer<enter>");
+    shows(&stage, "finish the review of 2026-W47");
+    keys(&stage, "5P<enter>");
+    shows(&stage, "listen longer");
+    stage_end(&stage);
+}
+
+/* What was promised already is offered: typing replaces it, Enter takes it, what is left before it is reached stays open. */
+static void an_offer_is_replaced_by_typing(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5<right><right><right><enter>first<enter>second<enter>third<enter><enter>");
+    keys(&stage, "5<right><right><right><enter>");
+    shows(&stage, "typing replaces it");
+    keys(&stage, "new");
+    shows(&stage, "promise   new ");
+    hides(&stage, "newfirst");
+    keys(&stage, "<esc><enter>");
+    shows(&stage, "promise   new ");
+    keys(&stage, "<enter>");
+    shows(&stage, "typing replaces it");
+    keys(&stage, "<end>, twice<enter>");
+    keys(&stage, "<backspace><enter><enter>");
+    keys(&stage, "5P<enter>");
+    shows(&stage, " new");
+    shows(&stage, "second, twice");
+    hides(&stage, "third");
+    stage_end(&stage);
+}
+
+/* The words, then the day: what is typed for it is never a command. A day at the end of the words is enough. */
+static void a_promise_is_asked_for_its_day(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>nsend deck");
+    shows(&stage, "↵ next line");
+    keys(&stage, "<enter>");
+    shows(&stage, "↵ save");
+    keys(&stage, "4d<enter>");
+    shows(&stage, "send deck, due Thu 2026-11-26");
+    keys(&stage, "ncall her fri");
+    shows(&stage, "↵ save");
+    keys(&stage, "<enter>");
+    shows(&stage, "call her, due Fri 2026-11-27");
+    keys(&stage, "nsome day<enter><enter>");
+    shows(&stage, "some day");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PEOPLE);
+    keys(&stage, "n<enter>");
+    shows(&stage, "what is promised?");
+    stage_end(&stage);
+}
+
+/* Esc in the second or third question of one step goes back to the one before it, as it was answered; in the first it leaves. */
+static void esc_goes_back_one_question(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>p6w<down>budget frozen<enter>");
+    shows(&stage, "drop 2 promises");
+    keys(&stage, "<esc>");
+    shows(&stage, "until     6w");
+    shows(&stage, "why       budget frozen");
+    keys(&stage, "<esc>");
+    assert_int_equal(app_top(&stage.session.app), LAYER_PEOPLE);
+    keys(&stage, "x2too dear for them<enter>");
+    shows(&stage, "drop 2 promises");
+    keys(&stage, "<esc>");
+    shows(&stage, "too dear for them");
+    shows(&stage, "in these words");
+    keys(&stage, "<esc>");
+    shows(&stage, "let go as");
+    keys(&stage, "<enter>too dear<enter>1");
+    assert_int_equal(count_where(&stage, "status:disqualified maya"), 1); /* the second answer was kept */
+    stage_end(&stage);
+}
+
 static void what_cannot_go_is_refused_without_a_question(void **state) {
     struct stage stage;
     (void)state;
@@ -319,6 +408,101 @@ static void a_decision_names_every_answer(void **state) {
     stage_end(&stage);
 }
 
+/* ---- what was done, and its undo ---------------------------------------------------------------------------------------------------------- */
+
+/* Taking one step back is a step of its own, above it: the cursor stays with the step it was on. */
+static void the_cursor_of_history_stays_with_its_step(void **state) {
+    static const char *const names[] = {"Ada", "Ben", "Cleo"};
+    struct stage stage;
+    (void)state;
+    begin_with(&stage, names, 3);
+    stage_start(&stage, 24, 80, true);
+    settle(&stage);
+    keys(&stage, "H<down>");
+    const struct history *history = &stage.session.app.history;
+    int64_t id = history->data->rows[history->choice.at].id;
+    size_t n = history->data->n;
+    keys(&stage, "x");
+    assert_int_equal(history->data->n, n + 1);
+    assert_int_equal(history->data->rows[history->choice.at].id, id);
+    stage_end(&stage);
+}
+
+static void an_open_person_is_not_reopened(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "2/maya<enter>r");
+    shows(&stage, "Maya Chen is open; there is nothing to reopen");
+    stage_end(&stage);
+}
+
+/* Whose step an undo would take back is said where it was not a decision of this review; the next question is not answered by the news of the last. */
+static void current_says_what_an_undo_takes_back(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 30, 80);
+    keys(&stage, "c@tom call -- hello<enter>5<right>");
+    hides(&stage, "take the last one back");
+    shows(&stage, "undoes: log call");
+    keys(&stage, "p2w<tab>later<enter><enter>");
+    shows(&stage, "take the last one back");
+    shows(&stage, "u undoes");
+    size_t handled = stage.session.app.review.handled_count;
+    assert_int_equal(handled, 1);
+    keys(&stage, "<enter>");
+    hides(&stage, "u undoes");
+    keys(&stage, "u"); /* the skip */
+    keys(&stage, "1c@ines call -- hello<enter>5");
+    hides(&stage, "take the last one back");
+    shows(&stage, "undoes: log call");
+    keys(&stage, "u"); /* what was decided stays decided */
+    assert_int_equal(stage.session.app.review.handled_count, handled);
+    shows(&stage, "take the last one back");
+    keys(&stage, "u");
+    assert_int_equal(stage.session.app.review.handled_count, 0);
+    stage_end(&stage);
+}
+
+/* In the past the list can be looked through; nobody is skipped by that. */
+static void the_past_can_be_looked_through(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 24, 80);
+    keys(&stage, "T1d<enter>5");
+    keys(&stage, "<right>");
+    shows(&stage, " 1 of ");
+    shows(&stage, "↵ next");
+    keys(&stage, "<enter><down>");
+    shows(&stage, " 3 of ");
+    keys(&stage, "<up>");
+    shows(&stage, " 2 of ");
+    assert_int_equal(stage.session.app.review.handled_count, 0);
+    for (int i = 0; i < 300 && review_person(&stage.session.app); i++) keys(&stage, "<down>");
+    shows(&stage, "That was everybody.");
+    keys(&stage, "<up>");
+    shows(&stage, "who need a decision");
+    keys(&stage, "T");
+    keys(&stage, "5<left><right>");
+    shows(&stage, " 1 of ");
+    stage_end(&stage);
+}
+
+static void help_names_its_screen(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80);
+    keys(&stage, "5?");
+    shows(&stage, "Help: Review");
+    keys(&stage, "<esc>P?");
+    shows(&stage, "Help: Past reviews");
+    keys(&stage, "<esc>4?");
+    shows(&stage, "Help: Map");
+    keys(&stage, "<esc>3?");
+    shows(&stage, "Help: Today");
+    stage_end(&stage);
+}
+
 /* ---- duplicates ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Merged before the screen was opened: an undo there brings a pair back that nobody has looked for. */
@@ -348,6 +532,10 @@ int main(void) {
         cmocka_unit_test(stays_say_of_how_many_people),
         cmocka_unit_test(once_is_not_told),
         cmocka_unit_test(numbers_choose),
+        cmocka_unit_test(every_line_of_commit_is_reached),
+        cmocka_unit_test(an_offer_is_replaced_by_typing),
+        cmocka_unit_test(a_promise_is_asked_for_its_day),
+        cmocka_unit_test(esc_goes_back_one_question),
         cmocka_unit_test(what_cannot_go_is_refused_without_a_question),
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),
@@ -355,6 +543,11 @@ int main(void) {
         cmocka_unit_test(a_page_names_the_gap),
         cmocka_unit_test(finished_reviews_are_read_in_the_past),
         cmocka_unit_test(a_decision_names_every_answer),
+        cmocka_unit_test(the_cursor_of_history_stays_with_its_step),
+        cmocka_unit_test(an_open_person_is_not_reopened),
+        cmocka_unit_test(current_says_what_an_undo_takes_back),
+        cmocka_unit_test(the_past_can_be_looked_through),
+        cmocka_unit_test(help_names_its_screen),
         cmocka_unit_test(an_undo_brings_a_pair_to_an_empty_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

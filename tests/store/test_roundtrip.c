@@ -51,8 +51,7 @@ static const char *const pieces[] = {"Ann",
                                      "item1.",
                                      "#",
                                      "|",
-                                     "Stra\xC3\x9F"
-                                     "e",
+                                     "Straße",
                                      "\xE6\x9D\xB1"};
 
 enum { PIECES = sizeof pieces / sizeof *pieces };
@@ -86,9 +85,7 @@ static struct bl_strs values(struct random *r, struct bl_arena *arena, enum what
 }
 
 static void add_somebody(struct sandbox *s, struct random *r, int i, bool plain) {
-    static const char *const names[] = {"size", "T, \"shirt\"", "a\nb", "=formula",
-                                        "M\xC3\xA4"
-                                        "rz; old"};
+    static const char *const names[] = {"size", "T, \"shirt\"", "a\nb", "=formula", "März; old"};
     struct bl_pair custom[5];
     struct bl_pairs pairs = {custom, 0};
     const char *odd = value(r, &s->arena, 4, plain);

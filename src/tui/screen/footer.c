@@ -3,6 +3,7 @@
 #include "tui/screen/footer.h"
 
 #include "tui/screen/past.h"
+#include "tui/screen/prompt.h"
 #include "tui/screen/screens.h"
 
 #include <string.h>
@@ -34,6 +35,9 @@ static const char *words_of(const struct app *app, enum where where, enum action
     if (app_top(app) == LAYER_IMPORT) return import_words(app, action);
     if (action == ACT_FORWARD) return moment ? "moment on" : "stage on";
     if (action == ACT_GO_ON && app->review.part == REVIEW_COMMIT) return "write";
+    if (action == ACT_SKIP && app->past.day != BL_NO_DAY) return "next";
+    if (action == ACT_SAVE && where == W_PROMPT && prompt_goes_on(app)) return "next line";
+    if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_REVIEW) return "finish";
     if (action == ACT_LEFT && where == W_HOME) return bl_lens_name(app->home.lens);
     if (action == ACT_PEOPLE_HERE && where == W_HOME && app->home.spot == HOME_NOWHERE) return "everybody";
     return action_row(action)->words;

@@ -13,10 +13,16 @@ void history_open(struct app *app, struct effects *effects) {
 
 void history_got(struct app *app, struct msg *msg) {
     if (app_top(app) != LAYER_HISTORY && app_top(app) != LAYER_PROMPT) return;
-    steps_data_free(&app->history.data);
-    app->history.data = msg->data.steps;
+    struct history *history = &app->history;
+    const struct steps_data *was = history->data;
+    int at = history->choice.at;
+    int64_t id = was && (size_t)at < was->n ? was->rows[at].id : 0;
+    steps_data_free(&history->data);
+    history->data = msg->data.steps;
     msg->data.steps = NULL;
-    choice_clamp(&app->history.choice, (int)app->history.data->n, app_body_rows(app) - 1);
+    for (size_t i = 0; id && i < history->data->n; i++) /* rows come in above it: the cursor stays with its step */
+        if (history->data->rows[i].id == id) history->choice.at = (int)i;
+    choice_clamp(&history->choice, (int)history->data->n, app_body_rows(app) - 1);
 }
 
 /* Steps from the newest done one down to the cursor are undone; from the cursor up to the newest undone one are redone. */

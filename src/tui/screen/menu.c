@@ -158,10 +158,16 @@ static void draw_field(const struct app *app, struct area area, const char *what
 }
 
 void help_view(const struct app *app, struct area all) {
-    static const char *const titles[] = {"Bowtie", "People", "a person's page", "History"};
-    const char *name = "";
-    for (int i = 0; i < 4; i++)
-        if ((unsigned)app->menu.where == 1u << i) name = titles[i];
+    static const struct {
+        unsigned where;
+        const char *title;
+    } titles[] = {{W_HOME, "Bowtie"}, {W_PEOPLE, "People"}, {W_PERSON | W_ENTRIES, "a person's page"}, {W_HISTORY, "History"},
+                  {W_TODAY, "Today"}, {W_MAP, "Map"}, {W_FINISHED, "Past reviews"}, {W_REVIEW | W_DECIDE, "Review"},
+                  {W_DUPES, "Duplicates"}, {W_WIZARD, "Import"}};
+    const char *name = NULL;
+    for (size_t i = 0; !name && i < sizeof titles / sizeof *titles; i++)
+        if ((unsigned)app->menu.where & titles[i].where) name = titles[i].title;
+    if (!name) name = app->depth > 1 && app->stack[app->depth - 2] == LAYER_FINISHED ? "Past reviews" : "Review"; /* W_BOOK is in both */
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     bl_buf_addf(&title, "Help: %s", name);
     struct area body = app_frame(app, all, bl_buf_text(&title), "type to search");

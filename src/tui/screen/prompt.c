@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { NUMBERED = 9 /* options at most, to have numbers */, OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
+static const char replaces[] = "typing replaces it";
 
 int prompt_fields(const struct prompt *prompt) {
     const struct prompt_row *row = prompt_row(prompt->kind);
@@ -105,14 +106,30 @@ static void offer_people(struct prompt *prompt, const struct who_data *data) {
 
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Promises are written one below the other: Enter goes to the next line, and finishes on the last or on an empty one. */
-static bool goes_on(const struct prompt *prompt) {
-    return prompt->kind == PROMPT_REVIEW && prompt->at + 1 < prompt_fields(prompt) && prompt->fields[prompt->at].text.len;
+/* Promises are written one below the other, and under them what to do better: only Enter on that last line finishes. A line left empty is passed.
+ * A promise without a day goes on to the line for it. */
+bool prompt_goes_on(const struct app *app) {
+    const struct prompt *prompt = &app->prompt;
+    if (prompt->kind == PROMPT_NEXT) return prompt->at == 0 && !prompt_dated(app);
+    return prompt->kind == PROMPT_REVIEW && prompt->at + 1 < prompt_fields(prompt);
 }
 
+/* What was offered and is passed is taken. */
 static void next_field(struct prompt *prompt, int by) {
     int n = prompt_fields(prompt);
+    prompt->offered &= ~(1u << prompt->at);
     prompt->at = (prompt->at + n + by) % n;
+}
+
+/* Typing replaces what is offered, a key that only moves the cursor takes it to be changed. */
+static void take_offer(struct prompt *prompt, int key) {
+    static const int moves[] = {KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_WORD_LEFT_, KEY_WORD_RIGHT_, 'A' - '@', 'E' - '@'};
+    unsigned here = 1u << prompt->at;
+    if (!(prompt->offered & here)) return;
+    prompt->offered &= ~here;
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (key == moves[i]) return;
+    field_set(&prompt->fields[prompt->at], "");
 }
 
 bool prompt_act(struct app *app, enum action action, struct effects *effects) {
@@ -120,12 +137,12 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     bool options = prompt_row(prompt->kind)->options;
     switch (action) {
     case ACT_SAVE:
-        if (goes_on(&app->prompt))
-            next_field(&app->prompt, 1);
+        if (prompt_goes_on(app))
+            next_field(prompt, 1);
         else
             prompt_save(app, effects);
         return true;
-    case ACT_ESCAPE: review_words(app, effects); return false;
+    case ACT_ESCAPE: review_words(app, effects); return prompt_back(app, effects);
     case ACT_FIELD_NEXT:
     case ACT_FIELD_PREV:
         if (options)
@@ -162,6 +179,7 @@ void prompt_type(struct app *app, int key, const char *text, size_t n, struct ef
     struct field *field = &prompt->fields[prompt->at];
     BL_AUTO(bl_buf) struct bl_buf was = {0};
     bl_buf_str(&was, bl_buf_text(&field->text));
+    take_offer(prompt, key);
     if (key)
         field_key(field, key);
     else
@@ -222,6 +240,12 @@ static void draw_day(const struct app *app, struct area area, int row, const str
         put_right(area, row, area.cols, STYLE(ROLE_WARN), "no such day");
 }
 
+static struct style dim(void *data, size_t byte) {
+    (void)data;
+    (void)byte;
+    return STYLE(ROLE_DIM);
+}
+
 static void draw_form(const struct app *app, struct area area) {
     const struct prompt *prompt = &app->prompt;
     const struct prompt_row *form = prompt_row(prompt->kind);
@@ -234,7 +258,10 @@ static void draw_form(const struct app *app, struct area area) {
         put(area, i - top, 0, STYLE(here ? ROLE_KEY : ROLE_DIM), form->labels[i]);
         if (day && area.cols > 2 * day) draw_day(app, area, i - top, &field, past ? BL_PAST : BL_FUTURE);
         if (area.cols <= 2 * day) day = 0;
-        field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, NULL, NULL);
+        bool offered = prompt->offered & 1u << i;
+        field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, offered ? dim : NULL, NULL);
+        if (offered && here && LABEL_COLS + bl_text_cells(bl_buf_text(&field.text)) + bl_text_cells(replaces) + 2 < area.cols)
+            put_right(area, i - top, area.cols, STYLE(ROLE_DIM), replaces);
         if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");
     }
 }

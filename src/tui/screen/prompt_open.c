@@ -113,6 +113,17 @@ static void fill_person(const struct bl_person *person, struct prompt *prompt) {
     begin(prompt, 7, person->note);
 }
 
+/* What the last review promised already stands there as an offer, also when it was left so before. */
+static void offer_again(const struct app *app, struct prompt *prompt) {
+    const struct review_data *data = app->review.data;
+    for (int i = 0; data && data->there && i < BL_REVIEW_PROMISES; i++)
+        for (size_t n = 0; n < data->last.promises.n; n++) {
+            if (strcmp(prompt->began[i] ? prompt->began[i] : "", data->last.promises.at[n]) != 0) continue;
+            prompt->offered |= 1u << i;
+            prompt->fields[i].cursor = 0;
+        }
+}
+
 static bool fill_in(struct app *app, struct prompt *prompt) {
     int offer = app->composer.offer.len ? (int)app->composer.offer.len - 1 : 0; /* without the blank to write on */
     switch (prompt->kind) {
@@ -126,6 +137,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
     case PROMPT_NEXT: begin(prompt, 2, "mine"); break;
     case PROMPT_REVIEW:
         for (int i = 0; i < REVIEW_WORDS; i++) begin(prompt, i, bl_buf_text(&app->review.words[i]));
+        offer_again(app, prompt);
         break;
     case PROMPT_EDIT:
         if (!app->person.data || app->person.data->person.id != prompt->ids.at[0]) return false;

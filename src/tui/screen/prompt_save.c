@@ -125,6 +125,17 @@ static const char *with_day(const struct app *app, const char *text, struct effe
     return effects_text(effects, line.promises[0].text);
 }
 
+bool prompt_dated(const struct app *app) {
+    const struct prompt *prompt = &app->prompt;
+    struct effects none = {0};
+    bl_day due = BL_NO_DAY;
+    const char *text = bl_buf_text(&prompt->fields[0].text);
+    if (!*text || prompt->fields[1].text.len) return true;
+    with_day(app, text, &none, &due);
+    bl_arena_free(&none.arena);
+    return due != BL_NO_DAY;
+}
+
 static void save_next(struct app *app, struct prompt *prompt, struct effects *effects) {
     bl_day due;
     const char *text = said(prompt, 0, effects), *whose = said(prompt, 2, effects);
@@ -179,9 +190,34 @@ static void ask_rest(struct app *app, struct prompt *prompt, struct bl_record re
         rest(prompt, &record, false, effects);
         return;
     }
+    const char *typed = record.act == BL_ACT_PARK ? said(prompt, 0, effects) : NULL;
     prompt_open(app, PROMPT_DROP, effects); /* what was typed lives as long as the effects */
     if (record.why) record.why = bl_arena_str(&app->prompt.arena, record.why);
+    if (typed) app->prompt.began[0] = bl_arena_str(&app->prompt.arena, typed);
     app->prompt.record = record;
+}
+
+bool prompt_back(struct app *app, struct effects *effects) {
+    struct prompt *prompt = &app->prompt;
+    bool parking = prompt->record.act == BL_ACT_PARK;
+    int side = prompt->kind == PROMPT_REASON ? prompt->side : prompt->record.side;
+    const char *typed = effects_text(effects, prompt->began[0]), *why = effects_text(effects, prompt->record.why);
+    switch (prompt->kind) {
+    case PROMPT_REASON:
+        prompt_open(app, PROMPT_CLOSE, effects);
+        for (size_t i = 0; i < prompt->option_count; i++)
+            if (prompt->values[i] == side) prompt->choice.at = (int)i;
+        return true;
+    case PROMPT_DROP:
+        prompt_open(app, parking ? PROMPT_PARK : PROMPT_REASON, effects);
+        if (parking && typed) field_set(&prompt->fields[0], typed);
+        if (why) field_set(&prompt->fields[parking], why);
+        prompt->at = parking;
+        prompt->side = side;
+        if (!parking) prompt_narrow(prompt);
+        return true;
+    default: return false;
+    }
 }
 
 static void save_park(struct app *app, struct prompt *prompt, struct effects *effects) {
@@ -223,7 +259,7 @@ static void save_review(const struct review_page *page, struct prompt *prompt, s
     struct bl_strs promises = {bl_arena_array(&effects->arena, BL_REVIEW_PROMISES, sizeof *promises.at), 0};
     if (!promises.at) return;
     for (int i = 0; i < BL_REVIEW_PROMISES; i++) {
-        const char *text = said(prompt, i, effects);
+        const char *text = prompt->offered & 1u << i ? NULL : said(prompt, i, effects); /* never reached: not taken */
         if (text) promises.at[promises.n++] = text;
     }
     struct effect *effect = effects_add(effects, EFF_REVIEW_FINISH);

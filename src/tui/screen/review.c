@@ -34,8 +34,9 @@ void review_free(struct review_page *page) {
 const struct bl_today_row *review_person(const struct app *app) {
     const struct review_page *page = &app->review;
     if (page->part != REVIEW_CURRENT || !page->loaded || !page->data) return NULL;
+    size_t passed = app->past.day != BL_NO_DAY ? page->looked : 0;
     for (size_t i = 0; i < page->data->n; i++)
-        if (!review_is_handled(page, page->data->rows[i].person.id)) return &page->data->rows[i];
+        if (!review_is_handled(page, page->data->rows[i].person.id) && !passed--) return &page->data->rows[i];
     return NULL;
 }
 
@@ -70,6 +71,9 @@ void review_got(struct app *app, struct msg *msg, struct effects *effects) {
     if (!page->loaded) review_read(page, page->data->draft, bl_week_start(app->now.today, app->lead));
     if (!page->loaded && !page->ticked && page->data->there && page->data->last.kept > 0) page->ticked = (unsigned)page->data->last.kept;
     page->loaded = true;
+    if (page->decided && page->handled_count) page->handled[page->handled_count - 1].step = page->data->step;
+    page->decided = false;
+    page->looked = 0;
     look_at(app, effects);
 }
 
@@ -96,10 +100,13 @@ void review_stepped(struct app *app, const struct msg *msg, struct effects *effe
     }
     if (app->stack[0] != LAYER_REVIEW || page->part != REVIEW_CURRENT) return;
     const struct bl_today_row *row = review_person(app);
-    if (msg->of == EFF_UNDO && page->handled_count && !page->handled[page->handled_count - 1].skipped)
+    if (msg->of == EFF_UNDO && page->handled_count && !page->handled[page->handled_count - 1].skipped) {
+        int64_t step = page->handled[page->handled_count - 1].step;
+        if (step && page->data && page->data->step != step) return; /* what was undone is another one, made since */
         page->handled_count--;
-    else if (!row || !decides(msg->of) || msg->id != row->person.id || !review_handle(page, msg->id, false))
+    } else if (!row || !decides(msg->of) || msg->id != row->person.id || !review_handle(page, msg->id, false))
         return;
+    page->decided = msg->of != EFF_UNDO;
     review_keep(app, effects);
 }
 
@@ -114,8 +121,31 @@ static void go_to(struct app *app, int part, struct effects *effects) {
     review_keep(app, effects);
 }
 
+/* The past is only looked through. */
+static void pass(struct app *app, int by, struct effects *effects) {
+    struct review_page *page = &app->review;
+    if (by < 0 && page->looked > 0) page->looked--;
+    if (by > 0 && review_person(app)) page->looked++;
+    look_at(app, effects);
+}
+
+static bool passing(const struct app *app) {
+    return app->past.day != BL_NO_DAY && app->review.part == REVIEW_CURRENT;
+}
+
+bool review_undoes_decision(const struct review_page *page) {
+    if (!page->handled_count || !page->data) return false;
+    const struct handled *last = &page->handled[page->handled_count - 1];
+    return last->skipped || (last->step && last->step == page->data->step);
+}
+
 static void skip(struct app *app, struct effects *effects) {
     const struct bl_today_row *row = review_person(app);
+    if (passing(app)) {
+        pass(app, 1, effects);
+        return;
+    }
+    if (app->toast.until) app->toast.until = app->now.ms; /* what it says an undo does is not so any more: gone with this update's tick */
     if (!row || !review_handle(&app->review, row->person.id, true)) return;
     look_at(app, effects);
     review_keep(app, effects);
@@ -212,6 +242,10 @@ bool review_matters(const struct app *app, enum action action) {
 bool review_act(struct app *app, enum action action, struct effects *effects) {
     struct review_page *page = &app->review;
     const struct bl_today_row *row = review_person(app);
+    if (passing(app) && (action == ACT_UP || action == ACT_DOWN)) {
+        pass(app, action == ACT_UP ? -1 : 1, effects);
+        return true;
+    }
     if (move(app, action)) return true;
     switch (action) {
     case ACT_LEFT:

@@ -14,7 +14,7 @@ bool review_handle(struct review_page *page, int64_t id, bool skipped) {
         page->handled = grown;
         page->handled_cap = cap;
     }
-    page->handled[page->handled_count++] = (struct handled){id, skipped};
+    page->handled[page->handled_count++] = (struct handled){id, skipped, 0};
     return true;
 }
 

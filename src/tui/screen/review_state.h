@@ -14,6 +14,8 @@ void review_begin(struct review_page *page, bl_day week); /* anew, for that week
 bool review_handle(struct review_page *page, int64_t id, bool skipped);
 bool review_is_handled(const struct review_page *page, int64_t id);
 /* How many are left, those included who are not among the rows. */
+/* Does an undo take back what was decided or skipped last, and not a step made elsewhere since? */
+bool review_undoes_decision(const struct review_page *page);
 int64_t review_left(const struct review_page *page);
 
 /* The lines of the part that is open, for scrolling. */

@@ -170,6 +170,18 @@ static void part_suggestion(struct pen *pen, const struct bl_today_row *row) {
     if (*row->because) pen_wrap(pen, beside ? LABEL_COL + 1 : 3, STYLE(ROLE_DIM), row->because);
 }
 
+/* An undo that takes back something else than the last answer says what. */
+static void part_undo(const struct app *app, struct pen *pen, int col) {
+    char key[16];
+    const struct review_page *page = &app->review;
+    if (review_undoes_decision(page) || !page->data || !page->data->step || !app->keys.keys[ACT_UNDO][0]) return;
+    BL_AUTO(bl_buf) struct bl_buf words = {0};
+    bl_buf_addf(&words, "undoes: %s", page->data->step_name);
+    put(pen->area, pen_row(pen), 1, STYLE(ROLE_KEY), keymap_label(&app->keys, ACT_UNDO, app->unicode, key));
+    put_in(pen->area, pen_row(pen), col, pen->area.cols - col - 1, false, STYLE(ROLE_DIM), bl_buf_text(&words));
+    pen->line++;
+}
+
 /* Every answer with its key, where there is room: the last row shows only the most usual ones. */
 static void part_answers(const struct app *app, struct pen *pen, const struct bl_today_row *row) {
     enum { WIDTH = 26, KEY_COLS = 3 };
@@ -189,7 +201,7 @@ static void part_answers(const struct app *app, struct pen *pen, const struct bl
                    {ACT_CLOSE, open, "let go"},
                    {ACT_LOOK, true, "their page"},
                    {ACT_SKIP, true, "leave as it is"},
-                   {ACT_UNDO, app->review.handled_count > 0, "take the last one back"}};
+                   {ACT_UNDO, review_undoes_decision(&app->review), "take the last one back"}};
     int across = (pen->area.cols - 1) / WIDTH, n = 0;
     if (app->past.day != BL_NO_DAY || across < 2 || pen->area.rows - pen->line < 7) return;
     pen->line++;
@@ -202,6 +214,7 @@ static void part_answers(const struct app *app, struct pen *pen, const struct bl
         put(pen->area, pen_row(pen), col + KEY_COLS, STYLE(ROLE_DIM), answers[i].words);
     }
     pen->line++;
+    part_undo(app, pen, 1 + KEY_COLS);
 }
 
 static void part_nobody(const struct app *app, struct pen *pen) {
@@ -209,7 +222,7 @@ static void part_nobody(const struct app *app, struct pen *pen) {
     char key[16];
     size_t skipped = 0;
     for (size_t i = 0; i < page->handled_count; i++) skipped += page->handled[i].skipped;
-    pen_wrap(pen, 1, STYLE(ROLE_GOOD), page->handled_count ? "That was everybody." : "Nobody needs a decision.");
+    pen_wrap(pen, 1, STYLE(ROLE_GOOD), page->handled_count || page->looked ? "That was everybody." : "Nobody needs a decision.");
     if (page->handled_count) wrapf(pen, STYLE(ROLE_DIM), "%zu decided, %zu skipped", page->handled_count - skipped, skipped);
     pen->line++;
     wrapf(pen, STYLE(ROLE_TEXT), "%s goes on to the book of the week.", keymap_label(&app->keys, ACT_GO_ON, app->unicode, key));
@@ -223,7 +236,8 @@ static void part_current(const struct app *app, struct pen *pen) {
         return;
     }
     bool airy = pen->area.rows >= 12 || pen->area.rows == 0;
-    long long at = (long long)page->handled_count + 1, of = (long long)page->handled_count + (long long)review_left(page);
+    long long passed = app->past.day != BL_NO_DAY ? (long long)page->looked : 0;
+    long long at = (long long)page->handled_count + 1 + passed, of = (long long)page->handled_count + (long long)review_left(page);
     if (pen->area.rows == 0 || pen->area.rows > 2) {
         putf(pen->area, pen_row(pen), 1, STYLE(ROLE_DIM), "%lld of %lld who need a decision", at, of);
         pen->line += 1 + airy;
