@@ -41,7 +41,7 @@ struct bl_import_options {
     const char *encoding;      /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
     const char *date_order;    /* NULL = from the column; dmy mdy ymd */
     struct bl_pairs map;       /* FIELD=COLUMN (header text, or number from 1) */
-    struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none" */
+    struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none", or lost, disqualified, churned */
     const char *source, *tag;
     int stage, moment;                    /* for new people, 0 = default */
     const char *me;                       /* a message archive: the user's own page or name; NULL = from the file */

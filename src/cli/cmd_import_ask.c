@@ -72,10 +72,13 @@ static bool put_before(struct call *call, struct import_talk *talk, const char *
     return false;
 }
 
-/* The stage a word of the user means, as it is written in full; "none"; NULL when it is neither. */
+/* The stage or side state a word of the user means, as it is written in full; "none"; NULL when it is nothing of these. */
 static const char *stage_of(const char *word, struct bl_error *err) {
     int rank = 0;
     if (strcmp(word, "none") == 0 || strcmp(word, "-") == 0) return "none";
+    struct bl_error ignored;
+    int side = 0;
+    if (bl_status_parse(word, &side, &ignored) == BL_OK && side >= BL_LOST) return bl_status_name(side);
     return bl_track_parse(BL_STAGE, word, &rank, err) == BL_OK ? bl_track_name(BL_STAGE, rank) : NULL;
 }
 
@@ -116,7 +119,8 @@ static bool ask_order(struct call *call, const struct bl_import_question *q, str
 
 static bool ask_one(struct call *call, const struct bl_import_question *q, struct import_talk *talk) {
     if (q->kind == BL_QUESTION_DATES) return ask_order(call, q, talk);
-    if (!talk->stages_told) call_say(call, "\nstages: awareness education selection commitment onboarding utilization growth\n");
+    if (!talk->stages_told)
+        call_say(call, "\nstages: awareness education selection commitment onboarding utilization growth; or lost disqualified churned\n");
     talk->stages_told = true;
     return ask_stage(call, q, talk);
 }

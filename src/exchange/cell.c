@@ -10,13 +10,22 @@ enum { WHOLE_NUMBER = 6 }; /* digits from which on a phone number stands by itse
 
 /* ---- around the cell ---------------------------------------------------------------------------------------------------------- */
 
-/* Blank in other words. */
-bool bl__cell_blank(const char *s, size_t n) {
-    static const char *const words[] = {"-", "--", "\xE2\x80\x94", "n/a", "#n/a", "null", "(null)", "none", "(blank)", "undefined", "nan"};
-    if (n > 9 || !n) return !n;
+/* What programs put where nothing is. */
+bool bl__cell_placeholder(const char *s, size_t n) {
+    static const char *const words[] = {"-",      "--",      "\xE2\x80\x94", "\xE2\x80\x93",   "n/a",   "#n/a",
+                                        "(null)", "(blank)", "null",         "[not provided]", "[n/a]", "[null]"};
+    if (n > 14 || !n) return !n;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (bl__ascii_is(s, n, words[i])) return true;
     return false;
+}
+
+/* Blank in other words, some of which may be meant where the cell is free text: "Allergies: none". */
+bool bl__cell_blank(const char *s, size_t n) {
+    static const char *const words[] = {"none", "undefined", "nan"};
+    for (size_t i = 0; n <= 9 && i < sizeof words / sizeof *words; i++)
+        if (bl__ascii_is(s, n, words[i])) return true;
+    return bl__cell_placeholder(s, n);
 }
 
 /* Signs that only steer how text runs, and spaces without width: phones put them around numbers, web pages around everything. All are of three bytes. */

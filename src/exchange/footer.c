@@ -109,3 +109,16 @@ bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row) {
     }
     return said && numbers;
 }
+
+bool bl__is_nobody(const char *name) {
+    static const char *const words[] = {"unknown", "not provided", "no name",   "unbekannt", "inconnu",
+                                        "unnamed", "(unknown)",    "[unknown]", "?"};
+    size_t n = strlen(name), colon = strcspn(name, ":");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (bl__ascii_is(name, n, words[i])) return true;
+    if (bl__ascii_starts(name, n, "subtotal ") || bl__ascii_starts(name, n, "zwischensumme ")) return true;
+    bool counted = colon < n && digit_in(name + colon, n - colon);
+    for (size_t i = 0; counted && i < sizeof total_words / sizeof *total_words; i++)
+        if (bl__ascii_is(name, colon, total_words[i])) return true;
+    return false;
+}

@@ -190,7 +190,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     int64_t id;
     if (job->source_said || !v->edit.source) v->edit.source = job->source_name;
     int stage = job->stage ? job->stage : v->stage, moment = job->moment ? job->moment : v->moment;
-    int left = v->left == BL_LOST && stage >= BL_COMMITMENT ? BL_CHURNED : v->left;
+    int left = v->left && stage >= BL_COMMITMENT ? BL_CHURNED : v->left;
     if (left == BL_CHURNED && stage < BL_COMMITMENT) stage = BL_COMMITMENT; /* only who had bought can leave */
     enum bl_status status = bl_bulk_insert(job->bulk, &v->edit, stage, moment, &id, err);
     if (!status && left) status = bl_bulk_rest(job->bulk, id, left, BL_NO_DAY, err);

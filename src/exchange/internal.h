@@ -311,6 +311,7 @@ struct bl__answer {
     size_t column;
     const char *key, *word; /* as compared, as written */
     int stage;              /* 0: none */
+    int side;               /* the side state it means instead: lost, disqualified, churned; or 0 */
     bl_day said;            /* BL_NO_DAY: now */
     bool used;              /* the file has it */
 };
@@ -327,7 +328,9 @@ const struct bl_reading *bl__answer_kept(const struct bl__memory *memory, const 
                                          struct bl_arena *arena);
 /* What a column is, as --map has it: a field, custom.NAME, or "". */
 const char *bl__field_word(const struct bl__column *column, struct bl_arena *arena);
-bool bl__says_none(const char *word); /* "none": the word says nothing about a stage */
+const char *bl__answer_word(const struct bl__answer *answer); /* as the user would say it: a stage, a side state, "none" */
+int bl__says_side(const char *word);                          /* the side state, or 0; parked is none, a rest has an end */
+bool bl__says_none(const char *word);                         /* "none": the word says nothing about a stage */
 
 /* ---- dates.c ------------------------------------------------------------------------------------------------------------------- */
 
@@ -406,11 +409,11 @@ struct bl__values { /* reused from row to row */
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
     struct bl__lead lead;
-    bool unwanted;               /* a status says it is nobody to keep: a bot, a test */
-    int status;                  /* own export: a side state to rest in, else 0 */
-    bl_day until;                /* of a parked one */
-    bool nameless;               /* the name is the address */
-    bool apart;                  /* of a book of ours: two records were two people there, whatever they have in common */
+    bool unwanted; /* a status says it is nobody to keep: a bot, a test */
+    int status;    /* own export: a side state to rest in, else 0 */
+    bl_day until;  /* of a parked one */
+    bool nameless; /* the name is the address */
+    bool apart;    /* of a book of ours: two records were two people there, whatever they have in common */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
@@ -433,11 +436,12 @@ bool bl__values_begin(struct bl__values *values, size_t most);
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
 /* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
+bool bl__is_nobody(const char *name); /* "Unknown", "Subtotal Acme", "Count: 2" */
 bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row);
 /* status.c: one cell of a status column: a stage of ours, the user's own word for one, or the exporter's. */
 void bl__value_status(struct bl__values *values, const struct bl__column *column, size_t index, int64_t line, const char *s, size_t n);
 void bl__value_lead(struct bl__values *values); /* all status columns were read */
-bool bl__says_stage(const char *s, size_t n); /* in a file of nobody known */
+bool bl__says_stage(const char *s, size_t n);   /* in a file of nobody known */
 /* Is every VALUE=STAGE of the user's a stage? Else BL_USAGE. */
 enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *err) BL_NODISCARD;
 /* n bytes of a cell as a text of its own; room for one in the scratch (NULL: failed); one value more of a list; a custom field. */
@@ -449,7 +453,8 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
 bool bl__value_bare(const char **s, size_t *n);
 /* Trims, and takes off the apostrophe alone: of our own export. */
 void bl__cell_unquote(const char **s, size_t *n);
-bool bl__cell_blank(const char *s, size_t n); /* nothing, or a word for it: "n/a" */
+bool bl__cell_placeholder(const char *s, size_t n); /* nothing, or what programs put there: "-", "n/a", "[not provided]" */
+bool bl__cell_blank(const char *s, size_t n);       /* nothing, or a word for it: "n/a" */
 /* The next part between separators, bare; false at the end. Of a cell of phones: the next number of those with "/" or "or" between them. */
 bool bl__cell_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len);
 bool bl__phone_part(const char **s, size_t *n, const char **part, size_t *len);

@@ -89,16 +89,28 @@ bool bl__says_none(const char *word) {
     return strcmp(word, "none") == 0 || strcmp(word, "-") == 0;
 }
 
+int bl__says_side(const char *word) {
+    struct bl_error ignored;
+    int status = 0;
+    bool known = bl_status_parse(word, &status, &ignored) == BL_OK;
+    return known && (status == BL_LOST || status == BL_DISQUALIFIED || status == BL_CHURNED) ? status : 0;
+}
+
+const char *bl__answer_word(const struct bl__answer *answer) {
+    if (answer->side) return bl_status_name(answer->side);
+    return answer->stage ? bl_track_name(BL_STAGE, answer->stage) : "none";
+}
+
 static bool add_answer(struct bl__answers *answers, size_t column, const char *word, const char *stage, bl_day said,
                        struct bl_arena *arena) {
     struct bl_error ignored;
-    int rank = 0;
+    int rank = 0, side = bl__says_side(stage);
     const char *key = bl__header_key(arena, word, strlen(word));
     if (!key) return false;
-    if (!*key || (!bl__says_none(stage) && bl_track_parse(BL_STAGE, stage, &rank, &ignored) != BL_OK)) return true; /* of no use */
+    if (!*key || (!bl__says_none(stage) && !side && bl_track_parse(BL_STAGE, stage, &rank, &ignored) != BL_OK)) return true; /* of no use */
     for (size_t i = 0; i < answers->n; i++)
         if (answers->at[i].column == column && strcmp(answers->at[i].key, key) == 0) return true; /* said anew */
-    answers->at[answers->n++] = (struct bl__answer){.column = column, .key = key, .word = word, .stage = rank, .said = said};
+    answers->at[answers->n++] = (struct bl__answer){.column = column, .key = key, .word = word, .stage = rank, .side = side, .said = said};
     return true;
 }
 

@@ -293,7 +293,9 @@ static enum bl_status tell(void *to, const struct bl_said_row *said, struct bl_e
                                 said->text, fit < strlen(said->text) ? "…" : "");
     }
     bl__report_count(job, outcome, said->line, shown);
-    return bl__rowlog_add(job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->mine ? NULL : said->name, .person = said->person}, err);
+    return bl__rowlog_add(
+        job, &(struct bl__fate){.outcome = outcome, .line = said->line, .name = said->mine ? NULL : said->name, .person = said->person},
+        err);
 }
 
 enum bl_status bl__messages_end(struct bl_import *job, bool *done, struct bl_error *err) {

@@ -41,7 +41,7 @@ enum bl_status bl__remember_report(struct bl_import *job, struct bl_error *err) 
     for (size_t i = 0; i < job->answers.n; i++) {
         const struct bl__answer *a = &job->answers.at[i];
         if (a->said == BL_NO_DAY) continue;
-        tell(job, BL_REMEMBERED_STAGE, plan->at[a->column].header, a->word, a->stage ? bl_track_name(BL_STAGE, a->stage) : "none", a->said);
+        tell(job, BL_REMEMBERED_STAGE, plan->at[a->column].header, a->word, bl__answer_word(a), a->said);
     }
     tell_whole(job, "delimiter", BL_REMEMBERED_DELIMITER, job->said.delimiter);
     tell_whole(job, "encoding", BL_REMEMBERED_ENCODING, job->said.encoding);
@@ -86,7 +86,7 @@ static enum bl_status keep_answers(struct bl_import *job, const char *list, stru
         if (!key) return bl_nomem(err);
         /* The same word in other letters is the same answer. */
         const struct bl_reading *was = bl__answer_kept(&job->known, list, place, a->key, &job->arena);
-        enum bl_status status = put(job, list, "stage", was ? was->key : key, a->stage ? bl_track_name(BL_STAGE, a->stage) : "none", err);
+        enum bl_status status = put(job, list, "stage", was ? was->key : key, bl__answer_word(a), err);
         if (status) return status;
     }
     return BL_OK;

@@ -14,7 +14,7 @@ enum bl_status bl__stage_map_check(const struct bl_pairs *map, struct bl_error *
     for (size_t i = 0; i < map->n; i++) {
         int rank;
         const char *stage = map->at[i].value ? map->at[i].value : "";
-        if (bl__says_none(stage)) continue;
+        if (bl__says_none(stage) || bl__says_side(stage)) continue;
         enum bl_status status = bl_track_parse(BL_STAGE, stage, &rank, err);
         if (status) return status;
     }
@@ -51,7 +51,9 @@ static bool user_says(struct bl__values *values, size_t column, const char *s, s
     if (!key) values->failed = true;
     for (size_t i = 0; key && i < answers->n; i++)
         if (answers->at[i].column == column && strcmp(answers->at[i].key, key) == 0) {
+            int side = answers->at[i].side;
             reach(values, answers->at[i].stage);
+            if (side) values->left = side;
             return answers->at[i].used = true;
         }
     return false;

@@ -247,8 +247,7 @@ static void invitation_text(struct bl_import *job, const struct bl__row *row, bo
     size_t column = talking->cells.n[BL__ROLE_DATE] ? talking->cells.at[BL__ROLE_DATE][0] : 0;
     talking->day = bl__date_day(date->s, date->n, job->look.plan.order, job->values.today);
     if (talking->day == BL_NO_DAY || talking->day > job->values.today) {
-        enum bl__note_kind kind =
-            talking->day == BL_NO_DAY ? bl__date_note(date->s, date->n, job->look.plan.order) : BL__NOTE_FUTURE;
+        enum bl__note_kind kind = talking->day == BL_NO_DAY ? bl__date_note(date->s, date->n, job->look.plan.order) : BL__NOTE_FUTURE;
         bl__notes_add(&job->notes, kind, column, row->line, date->s, date->n);
         return;
     }

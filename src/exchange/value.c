@@ -113,7 +113,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
     if (no_address(s, n)) return true;
     if (!has(s, n, '@')) {
         /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
-        bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") || bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
+        bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") ||
+                      bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
         if (!leaked) return bad_email(values, s, n);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
@@ -288,7 +289,8 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 
 static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
     bool twice = bl__value_bare(&s, &n);
-    if (!twice) return n ? bl__values_text(values, s, n) : NULL;
+    if (bl__cell_placeholder(s, n) && !(n == 4 && *s == 'N' && s[1] == 'u')) return NULL; /* there are people called Null */
+    if (!twice) return bl__values_text(values, s, n);
     char *copy = bl__values_room(values, n);
     size_t len = 0;
     for (size_t i = 0; copy && i < n; i++) {
@@ -492,6 +494,12 @@ static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *
     }
     if (e->name && stands_for_nobody(values, plan->preset)) {
         reject(values, NULL, "hidden profile");
+        return BL__NOTHING;
+    }
+    bool reached = values->emails.n || values->phones.n || values->urls.n;
+    if (e->name && !reached && !plan->own && !values->apart && bl__is_nobody(e->name)) {
+        reject(values, NULL, "");
+        bl_buf_addf(&values->reason, "“%.40s” is no name, and there is no address and no phone number", e->name);
         return BL__NOTHING;
     }
     if (e->name) return BL__USABLE;

@@ -144,4 +144,31 @@ is "$(json '$.preset') $(json '$.closed')" "hubspot 1" "closes a lead, not a cus
 is "$(json '$.asked[1]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
 run show bob@hub.example --json
 is "$(json '$.status') $(json '$.stage')" "active onboarding" "who stays one"
+# ---- rows that are nobody
+rm -f "$BOWLINE_DB"*
+{
+    echo 'Name,Email,Amount,Company'
+    printf '%s,,,\n' - N/A n/a Unknown '[not provided]' 'Subtotal Acme' 'Count: 2'
+    echo 'Unknown,who@n.example,,[not provided]'
+    echo 'Ben Null,ben@n.example,-,n/a'
+} >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.new') $(json '$.skipped') $(json '$.rejected')" "2 7 0" "signs for nothing, and lines of sums, are nobody"
+is "$(json '$.rejects[3].reason')" "“Unknown” is no name, and there is no address and no phone number" "with the reason"
+run list --json
+is "$(json '$[0].name') $(json '$[0].company') $(json '$[1].name') $(json '$[1].company')" "Ben Null  Unknown " "who can be reached stays, and no company is called n/a"
+# ---- a word may mean that they have left, or rest
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email,Status\nAnn,a@s.example,Active lead\nBob,b@s.example,Dormant\nCid,c@s.example,Asleep\nDee,d@s.example,selection\n' >"$box/n.csv"
+run import "$box/n.csv" --map stage=Status --stage-map Dormant=lost --stage-map Asleep=disqualified --stage-map 'Active lead=education' --json
+is "$(json '$.new') $(json '$.closed') $(json '$.asked')" "4 2 []" "as the user says"
+run show bob --json
+is "$(json '$.status')" lost "lost"
+run show cid --json
+is "$(json '$.status') $(json '$.stage')" "disqualified awareness" "and disqualified"
+printf 'Name,Email,Status\nEve,e@s.example,Dormant\n' >"$box/n.csv"
+run import "$box/n.csv" --json
+is "$(json '$.closed') $(json '$.remembered[3].is')" "1 lost" "and so the next time"
+run import "$box/n.csv" --stage-map Dormant=gone
+tells "gone" "a word that means neither is refused"
 finish
