@@ -74,6 +74,23 @@ for format in csv vcard; do
     run import "$box/again.$format" --json
     is "$(json '$.updated') $(json '$.unchanged')" "0 2" "$format: people called by their address go out and come in unchanged"
 done
+# ---- numbers as spreadsheets leave them
+rm -f "$BOWLINE_DB"*
+cat >"$box/p.csv" <<'END'
+Name,Email,Phone
+'Bob Guard,bob@p.example,'0171 2345678
+Bob Guard,bob@p.example,0171-2345678
+'Zoe',zoe@p.example,491712345678.0
+'T Hooft's,hooft@p.example,01.02.2026
+'t Hooft,small@p.example,0171 1; 0171-1
+END
+run import "$box/p.csv" --json
+is "$(json '$.new') $(json '$.updated') $(json '$.unchanged')" "4 0 1" "one number in two spellings is nothing new"
+run list --sort id --json
+is "$(json '$[0].name')|$(json '$[0].phones')" 'Bob Guard|["0171 2345678"]' "an apostrophe in front is a guard"
+is "$(json '$[1].name')|$(json '$[1].phones')" "'Zoe'|[\"491712345678\"]" "but not in front of a quote; a number loses its .0"
+is "$(json '$[2].phones')" "[]" "a day is no phone number"
+is "$(json '$[3].name')|$(json '$[3].phones')" "'t Hooft|[\"0171 1\"]" "and 't Hooft keeps it"
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"
