@@ -388,9 +388,11 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
 
 /* 'Bob: a spreadsheet's sign for text, where it is not of the name ('t Hooft) and quotes nothing. */
 static const char *name_text(struct bl__values *values, const char *s, size_t n) {
-    bl__value_bare(&s, &n);
-    bool guarded = n > 1 && *s == '\'' && s[1] >= 'A' && s[1] <= 'Z' && !has(s + 1, n - 1, '\'');
-    return plain_text(values, s + guarded, n - guarded);
+    const char *bare = s;
+    size_t len = n;
+    bool twice = bl__value_bare(&bare, &len);
+    bool guarded = !twice && len > 1 && *bare == '\'' && bare[1] >= 'A' && bare[1] <= 'Z' && !has(bare + 1, len - 1, '\'');
+    return guarded ? plain_text(values, bare + 1, len - 1) : plain_text(values, s, n);
 }
 
 static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {

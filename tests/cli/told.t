@@ -4,7 +4,7 @@
 wild=tests/fixtures/wild
 # ---- where new people open
 run import "$wild/stripe_customers.csv" -n
-says "2 open in utilization, 1 in commitment, the others in awareness; 1 has left already and is closed" "a rehearsal says where people open"
+says "2 open in utilization, 1 in commitment, the others in awareness; of them 1 has left already and is closed" "a rehearsal says where people open"
 run import "$wild/stripe_customers.csv" --json
 is "$(json '$.opened.utilization') $(json '$.opened.commitment') $(json '$.opened.awareness') $(json '$.closed') $(json '$.forward')" "2 1 1 1 0" "so does the JSON"
 run list stage:utilization --json
@@ -91,6 +91,12 @@ is "$(json '$[0].name')|$(json '$[0].phones')" 'Bob Guard|["0171 2345678"]' "an 
 is "$(json '$[1].name')|$(json '$[1].phones')" "'Zoe'|[\"491712345678\"]" "but not in front of a quote; a number loses its .0"
 is "$(json '$[2].phones')" "[]" "a day is no phone number"
 is "$(json '$[3].name')|$(json '$[3].phones')" "'t Hooft|[\"0171 1\"]" "and 't Hooft keeps it"
+# ---- what goes nowhere, to the last column; what a word was taken for
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email,Aa,Bb,Cc,Dd,Ee,Ff,Gg,Hh,Ii,Jj,Kk\nAnn,ann@u.example,1,2,3,4,5,6,7,8,9,10,11\n' >"$box/u.csv"
+run import "$box/u.csv" -n
+says "Aa, Bb, Cc, Dd, Ee, Ff, Gg, Hh, Ii, Jj, Kk (--map" "every column that is not used is named"
+must import "$box/u.csv"
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"
