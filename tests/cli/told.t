@@ -97,6 +97,14 @@ printf 'Name,Email,Aa,Bb,Cc,Dd,Ee,Ff,Gg,Hh,Ii,Jj,Kk\nAnn,ann@u.example,1,2,3,4,5
 run import "$box/u.csv" -n
 says "Aa, Bb, Cc, Dd, Ee, Ff, Gg, Hh, Ii, Jj, Kk (--map" "every column that is not used is named"
 must import "$box/u.csv"
+# ---- letters of old machines
+rm -f "$BOWLINE_DB"*
+printf 'Name;Firma;E-Mail\nJ\237rgen Gr\232\247e;M\237ller & S\232hne;j@mac.example\n' >"$box/mac.csv"
+run import "$box/mac.csv" -n --json
+is "$(json '$.encoding')" windows-1252 "single letters among others are no Japanese"
+must import "$box/mac.csv" --encoding macroman
+run list email:j@mac.example --json
+is "$(json '$[0].name')" "Jürgen Größe" "macroman is macintosh"
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"
