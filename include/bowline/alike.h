@@ -32,4 +32,7 @@ uint64_t bl_phone_print(const char *value);
 /* The same number but for a country code or leading noughts that one of them lacks. */
 bool bl_phone_same_tail(const char *a, const char *b);
 
+/* The same number in other spaces and signs: both begin with a plus or neither, and neither has a letter (an extension) in it. */
+bool bl_phone_same_digits(const char *a, const char *b);
+
 #endif

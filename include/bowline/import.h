@@ -122,6 +122,7 @@ struct bl_import_report {
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
     struct bl_strs asked;                                /* values left out and other doubts, a sentence each; filled by finish */
+    size_t taken;                                        /* so many at the end of `asked` were not left out: the likeliest was taken */
     const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
     struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];

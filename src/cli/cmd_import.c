@@ -273,7 +273,8 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
     if (all > (int64_t)shown)
         out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
     for (size_t i = 0; i < report->asked.n; i++)
-        if (report->asked.at[i] != report->nameless) out_fmt(out, "  left out: %s\n", call_text(call, report->asked.at[i]));
+        if (report->asked.at[i] != report->nameless)
+            out_fmt(out, "  %s: %s\n", i + report->taken < report->asked.n ? "left out" : "guessed", call_text(call, report->asked.at[i]));
 }
 
 /* The command that takes the new job over. */
@@ -325,20 +326,19 @@ static void tell_remembered(struct call *call, struct out *out, const struct bl_
     if (report->remembered_count) out_fmt(out, "  --afresh leaves that aside, --forget-mapping forgets it\n");
 }
 
-enum { UNUSED_SHOWN = 8 };
+enum { UNUSED_LINE = 100 };
 
-/* Columns with something in them that go nowhere: nothing is dropped in silence. */
+/* Columns with something in them that go nowhere, each of them: nothing is dropped in silence. */
 static void tell_unused(struct call *call, struct out *out, const struct bl_import_report *report) {
-    size_t n = 0, more = 0;
+    size_t n = 0, len = 0;
     for (size_t i = 0; i < report->mapping_count && !report->conversations && !report->fixed; i++) { /* of a vCard each is told by itself */
         const struct bl_import_mapping *map = &report->mapping[i];
         if (map->field != BL_IF_SKIP || !map->sample || !*map->sample) continue;
-        if (n == UNUSED_SHOWN)
-            more++;
-        else
-            out_fmt(out, "%s%s", n++ ? ", " : "not used: ", call_name(call, map->column));
+        const char *name = call_name(call, map->column);
+        bool full = len + strlen(name) > UNUSED_LINE;
+        out_fmt(out, "%s%s", !n++ ? "not used: " : full ? ",\n  " : ", ", name);
+        len = (full ? 0 : len) + strlen(name) + 2;
     }
-    if (more) out_fmt(out, " and %zu more", more);
     if (n) out_fmt(out, " (--map FIELD=COLUMN takes one in)\n");
 }
 

@@ -191,3 +191,16 @@ bool bl_phone_same_tail(const char *a, const char *b) {
     bool same = least >= BL_PHONE_TAIL && most - least <= 4 && memcmp(x + n - least, y + m - least, least) == 0;
     return same && (n == m || (n < m ? !country_x : !country_y)); /* the shorter one names no country of its own */
 }
+
+bool bl_phone_same_digits(const char *a, const char *b) {
+    size_t digits = 0;
+    if ((*a == '+') != (*b == '+')) return false;
+    for (;; a++, b++) {
+        while (*a && strchr(" ()/.-+", *a)) a++;
+        while (*b && strchr(" ()/.-+", *b)) b++;
+        if (*a != *b) return false;
+        if (!*a) return digits > 0;
+        if (*a < '0' || *a > '9') return false;
+        digits++;
+    }
+}

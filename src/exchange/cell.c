@@ -73,9 +73,18 @@ static bool text_guard(const char *s, size_t n, bool *twice) {
     return true;
 }
 
+/* '0171 2345678: text to a spreadsheet, a number to us. */
+static bool number_guard(const char *s, size_t n) {
+    if (n < 2 || *s != '\'' || s[1] < '0' || s[1] > '9') return false;
+    for (size_t i = 2; i < n; i++)
+        if (!((s[i] >= '0' && s[i] <= '9') || (s[i] && strchr(" ()/.-", s[i])))) return false;
+    return true;
+}
+
 bool bl__value_bare(const char **s, size_t *n) {
     bool twice;
     trim(s, n);
+    if (number_guard(*s, *n)) ++*s, --*n;
     if (!text_guard(*s, *n, &twice)) {
         bl__cell_unquote(s, n);
         return false;

@@ -187,17 +187,20 @@ static bool cyrillic(const char *head, size_t n) {
 
 /* Pairs that begin with 81 … 9F, where Windows-1252 has quotes and dashes, throughout. */
 static bool japanese(const char *head, size_t n) {
-    size_t pairs = 0, low = 0;
+    size_t pairs = 0, low = 0, ran = 0,
+           last = 0; /* in Japanese pairs follow each other; in an old Western code page the letters stand alone */
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)head[i], d = i + 1 < n ? (unsigned char)head[i + 1] : 0;
         if (!high(head[i]) || (c >= 0xA1 && c <= 0xDF)) continue; /* katakana of half width is one byte */
         if (i + 1 == n) break;
         if (c == 0x80 || c == 0xA0 || c > 0xFC || d < 0x40 || d == 0x7F || d > 0xFC) return false;
+        ran += pairs && last + 2 == i;
+        last = i;
         pairs++;
         low += c <= 0x9F;
         i++;
     }
-    return pairs >= 4 && low * 10 >= pairs * 7;
+    return pairs >= 4 && low * 10 >= pairs * 7 && ran * 3 >= pairs;
 }
 
 /* Text of bytes that is no UTF-8: Windows-1252, unless something speaks for another. */
@@ -227,6 +230,7 @@ static bool same(const char *a, const char *b) {
 
 static enum bl_status open_named(struct bl__decoder *decoder, const char *name, struct bl_error *err) {
     *decoder = (struct bl__decoder){.unit = 1};
+    if (same(name, "macroman") || same(name, "mac-roman")) name = "macintosh"; /* as everybody but iconv calls it */
     size_t n = strlen(name);
     if (n >= sizeof decoder->name) return bl_fail(err, BL_USAGE, "no such encoding: %.60s", name);
     for (size_t i = 0; i <= n; i++) decoder->name[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i]);

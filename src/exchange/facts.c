@@ -9,7 +9,7 @@ void bl__facts_opened(struct bl_import *job, int stage, bool left) {
     job->report.closed += left;
 }
 
-/* "12 open in growth, 3 in selection; 2 of them have left already"; "" when all open in awareness, NULL when memory is out. */
+/* "12 open in growth, 3 in selection; of them 2 have left already"; "" when all open in awareness, NULL when memory is out. */
 static const char *opened_text(struct bl_import *job) {
     const struct bl_import_report *r = &job->report;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -25,8 +25,8 @@ static const char *opened_text(struct bl_import *job) {
     }
     if (told && r->opened[BL_AWARENESS]) bl_buf_str(&text, ", the others in awareness");
     if (r->closed)
-        bl_buf_addf(&text, "%s%lld %s left already and %s closed", told ? "; " : "", (long long)r->closed, r->closed == 1 ? "has" : "have",
-                    r->closed == 1 ? "is" : "are");
+        bl_buf_addf(&text, "%s%lld %s left already and %s closed", told ? "; of them " : "", (long long)r->closed,
+                    r->closed == 1 ? "has" : "have", r->closed == 1 ? "is" : "are");
     return text.failed ? NULL : bl_arena_str(&job->arena, bl_buf_text(&text));
 }
 

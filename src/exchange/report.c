@@ -310,6 +310,16 @@ static const char *days_both_ways(struct bl_import *job) {
     return c < plan->n ? bl__votes_text(&plan->votes, plan->at[c].header, &job->arena) : NULL;
 }
 
+/* With the stage it was taken for: that is what the user has to agree with. */
+static const char *guess_text(struct bl_import *job, const struct bl__note *note) {
+    const struct bl_import_question q = question_of(job, note);
+    const char *many = note->n > 1 ? bl_arena_printf(&job->arena, " (%lld rows)", (long long)note->n) : "";
+    if (!many || !q.guess) return many ? bl__note_text(note, q.column, &job->arena) : NULL;
+    return bl_arena_printf(&job->arena,
+                           "%s, line %lld%s: " QUOTE_L "%s" QUOTE_R " may mean several stages, %s was taken (--stage-map VALUE=STAGE)",
+                           q.column, (long long)q.line, many, q.value, bl_track_name(BL_STAGE, q.guess));
+}
+
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
@@ -321,11 +331,15 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     if (stray) asked[n++] = stray;
     const char *both_ways = days_both_ways(job);
     if (both_ways) asked[n++] = both_ways;
-    for (size_t i = 0; i < job->notes.n; i++) {
-        const struct bl__note *note = &job->notes.at[i];
-        asked[n] = bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
-        if (!asked[n++]) return bl_nomem(err);
-    }
+    for (int taken = 0; taken < 2; taken++)
+        for (size_t i = 0; i < job->notes.n; i++) {
+            const struct bl__note *note = &job->notes.at[i];
+            bool guess = note->kind == BL__NOTE_GUESS;
+            if (guess != (taken == 1)) continue;
+            asked[n] = guess ? guess_text(job, note) : bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
+            if (!asked[n++]) return bl_nomem(err);
+            job->report.taken += guess;
+        }
     if (!list_questions(job)) return bl_nomem(err);
     job->report.encoding = encoding;
     job->report.asked = (struct bl_strs){asked, n};

@@ -6,6 +6,8 @@
  * as large as the row from the start. */
 #include "exchange/internal.h"
 
+#include "bowline/alike.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +146,28 @@ static bool ruined(const char *s, size_t n) {
     return i == n;
 }
 
+/* A column of numbers saved as numbers: 491712345678.0 */
+static size_t without_fraction(const char *s, size_t n) {
+    if (n < 3 || s[n - 1] != '0' || s[n - 2] != '.') return n;
+    for (size_t i = 0; i + 2 < n; i++)
+        if (s[i] < '0' || s[i] > '9') return n;
+    return n - 2;
+}
+
+/* 01.02.2026 has eight digits, too. */
+static bool a_day(const char *s, size_t n, bl_day today) {
+    size_t signs = 0;
+    for (size_t i = 0; i < n; i++) signs += s[i] < '0' || s[i] > '9';
+    return n <= 10 && signs == 2 && bl__date_read(s, n, today).kind != BL__DATE_NONE;
+}
+
+/* 0171 2345678 and 0171-2345678. */
+static bool phone_there(const struct bl__list *phones, const char *value) {
+    for (size_t i = 0; i < phones->n; i++)
+        if (bl_phone_same_digits(phones->at[i], value)) return true;
+    return false;
+}
+
 void bl__value_phones(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     if (bl__cell_blank(s, n)) return;
@@ -158,9 +182,11 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
             if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
             if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
             bl__value_bare(&part, &len);
-            bool good = len <= PHONE_MOST && bl__phone_digits(part, len) >= 3;
-            if (!good || !push(values, &values->phones, bl__cell_narrow(values, part, len)))
-                bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
+            len = without_fraction(part, len);
+            bool good = len <= PHONE_MOST && bl__phone_digits(part, len) >= 3 && !a_day(part, len, values->today);
+            const char *phone = good ? bl__cell_narrow(values, part, len) : NULL;
+            if (phone && phone_there(&values->phones, phone)) continue;
+            if (!phone || !push(values, &values->phones, phone)) bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
         }
 }
 
@@ -365,8 +391,17 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
     pairs->at[pairs->n++] = (struct bl_pair){name, value};
 }
 
+/* 'Bob: a spreadsheet's sign for text, where it is not of the name ('t Hooft) and quotes nothing. */
+static const char *name_text(struct bl__values *values, const char *s, size_t n) {
+    const char *bare = s;
+    size_t len = n;
+    bool twice = bl__value_bare(&bare, &len);
+    bool guarded = !twice && len > 1 && *bare == '\'' && bare[1] >= 'A' && bare[1] <= 'Z' && !has(bare + 1, len - 1, '\'');
+    return guarded ? plain_text(values, bare + 1, len - 1) : plain_text(values, s, n);
+}
+
 static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
-    const char *name = plain_text(v, row->at[column].s, row->at[column].n), *whole = NULL;
+    const char *name = name_text(v, row->at[column].s, row->at[column].n), *whole = NULL;
     if (name) split_name(v, name, plan->at[column].turned, &whole);
     if (whole) set_once(v, &v->edit.name, whole, column, row->line);
 }
@@ -380,8 +415,8 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
     case BL_IF_NAME: read_name(v, plan, column, row); break;
-    case BL_IF_FIRST: set_once(v, &e->first_name, plain_text(v, s, n), column, line); break;
-    case BL_IF_LAST: set_once(v, &e->last_name, plain_text(v, s, n), column, line); break;
+    case BL_IF_FIRST: set_once(v, &e->first_name, name_text(v, s, n), column, line); break;
+    case BL_IF_LAST: set_once(v, &e->last_name, name_text(v, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
     case BL_IF_PHONE: bl__value_phones(v, column, line, s, n); break;
     case BL_IF_URL: bl__value_urls(v, column, line, s, n); break;

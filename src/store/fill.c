@@ -2,6 +2,7 @@
  * set by hand stays in any case, and so does a blank that was left by hand. */
 #include "store/rehearse.h"
 
+#include "bowline/alike.h"
 #include "bowline/import.h"
 
 #include <string.h>
@@ -144,6 +145,13 @@ static bool has(struct bl_strs list, const char *value) {
     return false;
 }
 
+/* 0171 2345678 and 0171-2345678 have no key to meet by. */
+static bool has_phone(struct bl_strs list, const char *value) {
+    for (size_t i = 0; i < list.n; i++)
+        if (bl_phone_same_digits(list.at[i], value)) return true;
+    return false;
+}
+
 /* Addresses, tags and custom fields the person does not have yet. An address is compared by its key, in handle_append. */
 static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
                                  struct bl_bulk_filled *out, struct bl_error *err) {
@@ -159,6 +167,7 @@ static enum bl_status fill_lists(struct bl_bulk *bulk, const struct bl_person *p
     for (size_t l = 0; l < 3; l++)
         for (size_t i = 0; i < lists[l].row->n && status == BL_OK; i++) {
             if (has(*lists[l].there, lists[l].row->at[i])) continue;
+            if (lists[l].kind == BL_PHONE && has_phone(*lists[l].there, lists[l].row->at[i])) continue;
             int64_t before = sqlite3_total_changes64(store->db);
             status = bl__handle_add(store, p->id, lists[l].kind, lists[l].row->at[i], err);
             if (status != BL_OK || sqlite3_total_changes64(store->db) == before) continue;

@@ -4,7 +4,7 @@
 wild=tests/fixtures/wild
 # ---- where new people open
 run import "$wild/stripe_customers.csv" -n
-says "2 open in utilization, 1 in commitment, the others in awareness; 1 has left already and is closed" "a rehearsal says where people open"
+says "2 open in utilization, 1 in commitment, the others in awareness; of them 1 has left already and is closed" "a rehearsal says where people open"
 run import "$wild/stripe_customers.csv" --json
 is "$(json '$.opened.utilization') $(json '$.opened.commitment') $(json '$.opened.awareness') $(json '$.closed') $(json '$.forward')" "2 1 1 1 0" "so does the JSON"
 run list stage:utilization --json
@@ -74,6 +74,37 @@ for format in csv vcard; do
     run import "$box/again.$format" --json
     is "$(json '$.updated') $(json '$.unchanged')" "0 2" "$format: people called by their address go out and come in unchanged"
 done
+# ---- numbers as spreadsheets leave them
+rm -f "$BOWLINE_DB"*
+cat >"$box/p.csv" <<'END'
+Name,Email,Phone
+'Bob Guard,bob@p.example,'0171 2345678
+Bob Guard,bob@p.example,0171-2345678
+'Zoe',zoe@p.example,491712345678.0
+'T Hooft's,hooft@p.example,01.02.2026
+'t Hooft,small@p.example,0171 1; 0171-1
+END
+run import "$box/p.csv" --json
+is "$(json '$.new') $(json '$.updated') $(json '$.unchanged')" "4 0 1" "one number in two spellings is nothing new"
+run list --sort id --json
+is "$(json '$[0].name')|$(json '$[0].phones')" 'Bob Guard|["0171 2345678"]' "an apostrophe in front is a guard"
+is "$(json '$[1].name')|$(json '$[1].phones')" "'Zoe'|[\"491712345678\"]" "but not in front of a quote; a number loses its .0"
+is "$(json '$[2].phones')" "[]" "a day is no phone number"
+is "$(json '$[3].name')|$(json '$[3].phones')" "'t Hooft|[\"0171 1\"]" "and 't Hooft keeps it"
+# ---- what goes nowhere, to the last column; what a word was taken for
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email,Aa,Bb,Cc,Dd,Ee,Ff,Gg,Hh,Ii,Jj,Kk\nAnn,ann@u.example,1,2,3,4,5,6,7,8,9,10,11\n' >"$box/u.csv"
+run import "$box/u.csv" -n
+says "Aa, Bb, Cc, Dd, Ee, Ff, Gg, Hh, Ii, Jj, Kk (--map" "every column that is not used is named"
+must import "$box/u.csv"
+# ---- letters of old machines
+rm -f "$BOWLINE_DB"*
+printf 'Name;Firma;E-Mail\nJ\237rgen Gr\232\247e;M\237ller & S\232hne;j@mac.example\n' >"$box/mac.csv"
+run import "$box/mac.csv" -n --json
+is "$(json '$.encoding')" windows-1252 "single letters among others are no Japanese"
+must import "$box/mac.csv" --encoding macroman
+run list email:j@mac.example --json
+is "$(json '$[0].name')" "Jürgen Größe" "macroman is macintosh"
 # ---- a backup stays as it is
 must backup "$box/copy.db"
 mkdir "$box/shelf"

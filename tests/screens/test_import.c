@@ -588,7 +588,8 @@ static void test_nobody_was_talked_to(void **state) {
     (void)state;
     begin(&stage, 24, 80, true);
     slow(&stage, "icrm<enter><enter><enter><enter>");
-    shows(&stage, "nobody came into play");
+    shows(&stage, "nobody is marked yet");
+    slow(&stage, "<esc>");
     assert_int_equal(matching(&stage, "import:last play:yes name:zoe"), 0);
     slow(&stage, "i<enter><enter><enter>"); /* the same again: there is nothing to import */
     shows(&stage, "3 OUTCOME");

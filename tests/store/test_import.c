@@ -447,7 +447,7 @@ static void status_words(void **state) {
     assert_string_equal(r.report->preset, "hubspot");
     assert_true(told_by(&r, "Champion"));
     assert_true(told_by(&r, "--stage-map"));
-    assert_true(told_by(&r, "the likeliest was taken"));
+    assert_true(told_by(&r, " was taken (--stage-map"));
     bl_import_close(r.job);
     assert_int_equal(person(s, "Ann").at.stage, BL_SELECTION);
     assert_int_equal(person(s, "Ben").at.stage, BL_EDUCATION);

@@ -83,6 +83,12 @@ static const struct bl_person *person_at(const struct wizard *w, int at) {
 
 static void into_play(struct app *app, struct effects *effects) {
     struct wizard *w = &app->wizard;
+    if (!w->marks.n && w->talked && w->talked->ids.n) { /* who presses it means somebody */
+        char mark[16];
+        app_toast(app, false, "nobody is marked yet");
+        app_toast_hint(app, "%s marks, esc: nobody", keymap_label(&app->keys, ACT_MARK, app->unicode, mark));
+        return;
+    }
     if (!w->marks.n) {
         wizard_leave(app, effects, "nobody came into play; bowline edit --where import:last --in-play does it later");
         return;
