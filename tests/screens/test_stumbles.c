@@ -394,6 +394,24 @@ static void an_empty_screen_offers_what_works(void **state) {
     stage_end(&stage);
 }
 
+/* "3 ○4": the line below says where the 4 are, the last row how to get there; their names are whole where there is room. */
+static void the_map_says_the_way_to_its_gaps(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 40, 80);
+    keys(&stage, "4");
+    shows(&stage, "↑↓ moment, gaps");
+    const struct bl_map *map = &stage.session.app.map.data->map;
+    struct map_page *page = &stage.session.app.map;
+    assert_true(map->gap_count > 0);
+    for (int i = 0; i < 40 && page->stage > map->gaps[0].stage; i++) keys(&stage, "<left>");
+    for (int i = 0; i < 40 && page->stage < map->gaps[0].stage; i++) keys(&stage, "<right>");
+    while (page->moment < map->gaps[0].moment) keys(&stage, "<down>");
+    shows(&stage, "4 passed it over, listed below (↓)");
+    shows(&stage, "Okafor-Lindqvist, Samir Patel and 1 more");
+    stage_end(&stage);
+}
+
 /* What the map calls a gap stands on their page, with the question for it. */
 static void a_page_names_the_gap(void **state) {
     struct stage stage;
@@ -572,6 +590,7 @@ int main(void) {
         cmocka_unit_test(every_screen_is_named_by_its_key),
         cmocka_unit_test(who_is_only_imported_is_not_in_play),
         cmocka_unit_test(an_empty_screen_offers_what_works),
+        cmocka_unit_test(the_map_says_the_way_to_its_gaps),
         cmocka_unit_test(a_page_names_the_gap),
         cmocka_unit_test(finished_reviews_are_read_in_the_past),
         cmocka_unit_test(a_decision_names_every_answer),
