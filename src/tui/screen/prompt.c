@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { NUMBERED = 9 /* options at most, to have numbers; of the reasons the first nine have one */, OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
+enum {
+    NUMBERED = 9 /* options at most, to have numbers; of the reasons the first nine have one */,
+    OPTION_ROWS = 12,
+    LABEL_COLS = 10,
+    SOUGHT_ROWS = 9,
+    TOLD_MOST = 6
+};
 static const char replaces[] = "typing replaces it";
 
 int prompt_fields(const struct prompt *prompt) {
@@ -216,7 +222,8 @@ static void draw_options(const struct prompt *prompt, struct area area) {
         int row = place++ - choice.top;
         if (row < 0 || row >= area.rows) continue;
         bool here = place - 1 == choice.at;
-        if (prompt->option_count <= NUMBERED || (prompt->kind == PROMPT_REASON && i < NUMBERED)) putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
+        if (prompt->option_count <= NUMBERED || (prompt->kind == PROMPT_REASON && i < NUMBERED))
+            putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
         put(area, row, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
         put_in(area, row, 4, width, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), prompt->options[i]);
         put(area, row, 4 + width + 2, STYLE(ROLE_DIM), prompt->hints[i]);
