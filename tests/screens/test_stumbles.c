@@ -188,7 +188,11 @@ static void numbers_choose(void **state) {
     shows(&stage, "→ education");
     keys(&stage, "x");
     keys(&stage, "2");
-    shows(&stage, "or your own words");
+    shows(&stage, "a number, or your own words");
+    shows(&stage, "▌ 1 no decision");
+    keys(&stage, "7");
+    shows(&stage, "▌ 7 silent");
+    keys(&stage, "<backspace>");
     keys(&stage, "price too high");
     shows(&stage, "in these words"); /* and not the reason that begins with "price" */
     keys(&stage, "<enter>2");        /* what was promised is kept */
@@ -269,6 +273,7 @@ static void esc_goes_back_one_question(void **state) {
     begin(&stage, 24, 80);
     keys(&stage, "2/maya<enter>p6w<down>budget frozen<enter>");
     shows(&stage, "drop 2 promises");
+    shows(&stage, "open promises with Maya Chen");
     keys(&stage, "<esc>");
     shows(&stage, "until     6w");
     shows(&stage, "why       budget frozen");
@@ -360,6 +365,50 @@ static void who_is_only_imported_is_not_in_play(void **state) {
     hides(&stage, "has a next step");
     keys(&stage, "2c call -- hello<enter>3");
     hides(&stage, "in play yet");
+    stage_end(&stage);
+}
+
+/* Where nobody is, the keys offered are those that bring somebody. */
+static void an_empty_screen_offers_what_works(void **state) {
+    struct stage stage;
+    (void)state;
+    stage_folder(&stage);
+    reopen(&stage);
+    stage_start(&stage, 24, 80, true);
+    settle(&stage);
+    for (const char *at = "23"; *at; at++) {
+        const char screen_key[] = {*at, 0};
+        keys(&stage, screen_key);
+        hides(&stage, "↵ open");
+        hides(&stage, "n next");
+        hides(&stage, "mark");
+        hides(&stage, "snooze");
+        shows(&stage, " a add");
+        shows(&stage, " i import");
+        shows(&stage, " c log");
+    }
+    keys(&stage, "aAda<enter>2");
+    shows(&stage, "↵ open");
+    shows(&stage, "n next");
+    hides(&stage, "i import");
+    stage_end(&stage);
+}
+
+/* "3 ○4": the line below says where the 4 are, the last row how to get there; their names are whole where there is room. */
+static void the_map_says_the_way_to_its_gaps(void **state) {
+    struct stage stage;
+    (void)state;
+    begin_demo(&stage, 40, 80);
+    keys(&stage, "4");
+    shows(&stage, "↑↓ moment, gaps");
+    const struct bl_map *map = &stage.session.app.map.data->map;
+    struct map_page *page = &stage.session.app.map;
+    assert_true(map->gap_count > 0);
+    for (int i = 0; i < 40 && page->stage > map->gaps[0].stage; i++) keys(&stage, "<left>");
+    for (int i = 0; i < 40 && page->stage < map->gaps[0].stage; i++) keys(&stage, "<right>");
+    while (page->moment < map->gaps[0].moment) keys(&stage, "<down>");
+    shows(&stage, "4 passed it over, listed below (↓)");
+    shows(&stage, "Okafor-Lindqvist, Samir Patel and 1 more");
     stage_end(&stage);
 }
 
@@ -540,6 +589,8 @@ int main(void) {
         cmocka_unit_test(news_and_the_way_back_are_not_cut),
         cmocka_unit_test(every_screen_is_named_by_its_key),
         cmocka_unit_test(who_is_only_imported_is_not_in_play),
+        cmocka_unit_test(an_empty_screen_offers_what_works),
+        cmocka_unit_test(the_map_says_the_way_to_its_gaps),
         cmocka_unit_test(a_page_names_the_gap),
         cmocka_unit_test(finished_reviews_are_read_in_the_past),
         cmocka_unit_test(a_decision_names_every_answer),

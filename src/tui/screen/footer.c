@@ -18,6 +18,20 @@ static const struct bl_person *at_hand(const struct app *app, enum where where) 
     return where == W_PERSON && app->person.data ? &app->person.data->person : NULL;
 }
 
+/* People and Today with nobody in them: what is done to somebody cannot be done. Rows that are still being read are no answer yet. */
+static bool nobody_at_hand(const struct app *app) {
+    if (app_top(app) == LAYER_TODAY) return app->today.data != NULL;
+    return app_top(app) == LAYER_PEOPLE && app->people.data != NULL && !app->people.marks.n;
+}
+
+static bool person_only(enum action action) {
+    static const enum action those[] = {ACT_FORWARD, ACT_BACK, ACT_STAGE, ACT_MOMENT, ACT_NEXT,   ACT_DONE, ACT_TAG,
+                                        ACT_EDIT,    ACT_PARK, ACT_CLOSE, ACT_MARK,   ACT_SNOOZE, ACT_SORT, ACT_REST};
+    for (size_t i = 0; i < sizeof those / sizeof *those; i++)
+        if (those[i] == action) return true;
+    return false;
+}
+
 /* Does this key matter now? A closed person can only be reopened, an active one cannot; an import is agreed to once it was rehearsed. */
 static bool matters(const struct app *app, enum action action, const struct bl_person *person) {
     int status = person ? person->at.status : BL_ACTIVE;
@@ -25,6 +39,7 @@ static bool matters(const struct app *app, enum action action, const struct bl_p
     if (app_top(app) == LAYER_FINISHED && !finished_matters(app, action)) return false;
     if (app_top(app) == LAYER_DUPES && !dupes_matters(app, action)) return false;
     if (app_top(app) == LAYER_IMPORT) return import_matters(app, action);
+    if (!person && nobody_at_hand(app) && (person_only(action) || action == ACT_OPEN)) return false;
     if (action == ACT_REOPEN) return status != BL_ACTIVE;
     return status <= BL_PARKED || (action != ACT_FORWARD && action != ACT_STAGE && action != ACT_MOMENT && action != ACT_PARK);
 }
@@ -38,6 +53,7 @@ static const char *words_of(const struct app *app, enum where where, enum action
     if (action == ACT_SKIP && app->past.day != BL_NO_DAY) return "next";
     if (action == ACT_SAVE && where == W_PROMPT && prompt_goes_on(app)) return "next line";
     if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_REVIEW) return "finish";
+    if (action == ACT_UP && where == W_MAP) return "moment, gaps";
     if (action == ACT_LEFT && where == W_HOME) return bl_lens_name(app->home.lens);
     if (action == ACT_PEOPLE_HERE && where == W_HOME && app->home.spot == HOME_NOWHERE) return "everybody";
     return action_row(action)->words;
@@ -52,7 +68,8 @@ void footer_hints(const struct app *app, enum where where, struct hints *hints) 
     }
     for (int i = 1; i < ACT_COUNT && hints->n < HINTS_MAX; i++) {
         const struct action_row *row = action_row((enum action)i);
-        if (!(row->footer & (unsigned)where) || !app->keys.keys[i][0]) continue;
+        bool begins = !person && nobody_at_hand(app) && app->home_shown && !app->home.asks.people && (i == ACT_ADD || i == ACT_IMPORT);
+        if ((!(row->footer & (unsigned)where) && !begins) || !app->keys.keys[i][0]) continue;
         if (!matters(app, (enum action)i, person) || past_refuses(app, (enum action)i)) continue;
         char one[16], two[16] = "";
         keymap_label(&app->keys, (enum action)i, app->unicode, one);

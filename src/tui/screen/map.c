@@ -1,5 +1,6 @@
 /* The map: stages across, moments down. A cell says how many of those now in the stage were at the moment, and behind a ring how many passed over it
  * where their stage expects it. Under it the gaps as sentences; every number is entered as a list, and the key of the log begins the talk that is missing. */
+#include "tui/screen/pen.h"
 #include "tui/screen/screens.h"
 
 #include "bowline/map.h"
@@ -184,6 +185,7 @@ static void draw_words(struct area area, const struct map_page *page) {
         bl_buf_addf(&text, "%lld of %lld in %s were at %s", (long long)map->visited[stage][moment], (long long)map->stages[stage], where,
                     bl_track_label(BL_MOMENT, moment));
         if (gap) bl_buf_addf(&text, "; %lld passed it over", (long long)gap->n);
+        if (gap && page->gap < 0) bl_buf_str(&text, ", listed below (↓)");
     } else
         bl_buf_addf(&text, "%lld in %s now", (long long)map->stages[stage], where);
     put_in(area, 0, 1, area.cols - 2, false, STYLE(gap ? ROLE_WARN : ROLE_TEXT), bl_buf_text(&text));
@@ -215,12 +217,33 @@ static bool map_is_empty(const struct bl_map *map) {
     return all == 0;
 }
 
+/* Every sentence whole, on as many lines as it needs; false and nothing drawn where there is no room for that. */
+static bool draw_whole_gaps(struct area area, const struct map_page *page) {
+    const struct bl_map *map = &page->data->map;
+    struct surface none = {.cols = area.cols, .unicode = area.surface->unicode};
+    struct pen dry = {.area = {&none, 0, 0, 0, area.cols}}, pen = {.area = area};
+    for (int pass = 0; pass < 2; pass++) {
+        struct pen *to = pass ? &pen : &dry;
+        for (size_t i = 0; i < map->gap_count; i++) {
+            BL_AUTO(bl_buf) struct bl_buf text = {0};
+            int first = to->line;
+            gap_words(&text, &map->gaps[i], area.cols >= NARROW);
+            if (pass) put(area, first, 1, STYLE_OF(ROLE_WARN, STYLE_BOLD), "○");
+            pen_wrap(to, 3, STYLE(ROLE_TEXT), bl_buf_text(&text));
+            for (int row = first; pass && (int)i == page->gap && row < to->line; row++) restyle(area, row, 0, area.cols, STYLE_REVERSE);
+        }
+        if (dry.line > area.rows) return false;
+    }
+    return true;
+}
+
 static void draw_gaps(struct area area, const struct map_page *page) {
     const struct bl_map *map = &page->data->map;
     struct choice choice = {.at = page->gap < 0 ? 0 : page->gap, .n = (int)map->gap_count};
     if (!map->gap_count)
         put_in(area, 0, 1, area.cols - 2, false, STYLE(ROLE_GOOD),
                map_is_empty(map) ? "Nobody is here yet." : "No gaps: nobody in play passed over what their stage expects.");
+    if (draw_whole_gaps(area, page)) return;
     choice_clamp(&choice, (int)map->gap_count, area.rows);
     for (int row = 0; row < area.rows && (size_t)(choice.top + row) < map->gap_count; row++) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};

@@ -161,9 +161,16 @@ void help_view(const struct app *app, struct area all) {
     static const struct {
         unsigned where;
         const char *title;
-    } titles[] = {{W_HOME, "Bowtie"}, {W_PEOPLE, "People"}, {W_PERSON | W_ENTRIES, "a person's page"}, {W_HISTORY, "History"},
-                  {W_TODAY, "Today"}, {W_MAP, "Map"}, {W_FINISHED, "Past reviews"}, {W_REVIEW | W_DECIDE, "Review"},
-                  {W_DUPES, "Duplicates"}, {W_WIZARD, "Import"}};
+    } titles[] = {{W_HOME, "Bowtie"},
+                  {W_PEOPLE, "People"},
+                  {W_PERSON | W_ENTRIES, "a person's page"},
+                  {W_HISTORY, "History"},
+                  {W_TODAY, "Today"},
+                  {W_MAP, "Map"},
+                  {W_FINISHED, "Past reviews"},
+                  {W_REVIEW | W_DECIDE, "Review"},
+                  {W_DUPES, "Duplicates"},
+                  {W_WIZARD, "Import"}};
     const char *name = NULL;
     for (size_t i = 0; !name && i < sizeof titles / sizeof *titles; i++)
         if ((unsigned)app->menu.where & titles[i].where) name = titles[i].title;

@@ -83,12 +83,12 @@ void past_changed(struct app *app, struct effects *effects) {
 /* ---- keys --------------------------------------------------------------------------------------------------------------------------------- */
 
 static const bool writes[ACT_COUNT] = {
-    [ACT_LOG] = true,       [ACT_FORWARD] = true,    [ACT_BACK] = true,      [ACT_REOPEN] = true,    [ACT_STAGE] = true,
-    [ACT_MOMENT] = true,    [ACT_NEXT] = true,       [ACT_DONE] = true,      [ACT_TAG] = true,       [ACT_IMPORT] = true,
-    [ACT_ADD] = true,       [ACT_EDIT] = true,       [ACT_PARK] = true,      [ACT_SNOOZE] = true,    [ACT_REST] = true,
-    [ACT_CLOSE] = true,     [ACT_UNDO] = true,       [ACT_REDO] = true,      [ACT_HISTORY] = true,
-    [ACT_TICK] = true,      [ACT_UNDO_HERE] = true,  [ACT_IMPORT_GO] = true, [ACT_MERGE] = true,     [ACT_DUPES] = true,
-    [ACT_KEEP_LEFT] = true, [ACT_KEEP_RIGHT] = true, [ACT_NOT_SAME] = true,  [ACT_TAKE_BACK] = true, [ACT_VOID] = true,
+    [ACT_LOG] = true,        [ACT_FORWARD] = true,   [ACT_BACK] = true,      [ACT_REOPEN] = true,  [ACT_STAGE] = true,
+    [ACT_MOMENT] = true,     [ACT_NEXT] = true,      [ACT_DONE] = true,      [ACT_TAG] = true,     [ACT_IMPORT] = true,
+    [ACT_ADD] = true,        [ACT_EDIT] = true,      [ACT_PARK] = true,      [ACT_SNOOZE] = true,  [ACT_REST] = true,
+    [ACT_CLOSE] = true,      [ACT_UNDO] = true,      [ACT_REDO] = true,      [ACT_HISTORY] = true, [ACT_TICK] = true,
+    [ACT_UNDO_HERE] = true,  [ACT_IMPORT_GO] = true, [ACT_MERGE] = true,     [ACT_DUPES] = true,   [ACT_KEEP_LEFT] = true,
+    [ACT_KEEP_RIGHT] = true, [ACT_NOT_SAME] = true,  [ACT_TAKE_BACK] = true, [ACT_VOID] = true,
 };
 
 bool past_refuses(const struct app *app, enum action action) {

@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { NUMBERED = 9 /* options at most, to have numbers */, OPTION_ROWS = 12, LABEL_COLS = 10, SOUGHT_ROWS = 9, TOLD_MOST = 6 };
+enum {
+    NUMBERED = 9 /* options at most, to have numbers; of the reasons the first nine have one */,
+    OPTION_ROWS = 12,
+    LABEL_COLS = 10,
+    SOUGHT_ROWS = 9,
+    TOLD_MOST = 6
+};
 static const char replaces[] = "typing replaces it";
 
 int prompt_fields(const struct prompt *prompt) {
@@ -35,7 +41,7 @@ bool prompt_fits(const struct prompt *prompt, size_t i) {
     if (prompt->kind == PROMPT_MERGE) return true; /* the file has found them */
     if (prompt->kind == PROMPT_REASON) {           /* own words are as good: only what begins like an option is one */
         bool number = *typed >= '1' && *typed <= '9' && !typed[1];
-        return (number && prompt->option_count <= NUMBERED) || begins(prompt->options[i], typed, strlen(typed));
+        return number || begins(prompt->options[i], typed, strlen(typed));
     }
     return fuzzy_rank(prompt->options[i], typed) >= 0;
 }
@@ -54,7 +60,7 @@ void prompt_narrow(struct prompt *prompt) {
     choice_clamp(&prompt->choice, n, OPTION_ROWS);
     const char *typed = bl_buf_text(&prompt->fields[0].text);
     int place = 0, number = *typed >= '1' && *typed <= '9' && !typed[1] ? *typed - '1' : -1;
-    if (number >= 0 && number < n && prompt->kind == PROMPT_REASON && prompt->option_count <= NUMBERED) {
+    if (number >= 0 && number < n && prompt->kind == PROMPT_REASON) {
         prompt->choice.at = number;
         return;
     }
@@ -216,7 +222,8 @@ static void draw_options(const struct prompt *prompt, struct area area) {
         int row = place++ - choice.top;
         if (row < 0 || row >= area.rows) continue;
         bool here = place - 1 == choice.at;
-        if (prompt->option_count <= NUMBERED) putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
+        if (prompt->option_count <= NUMBERED || (prompt->kind == PROMPT_REASON && i < NUMBERED))
+            putf(area, row, 2, STYLE(ROLE_KEY), "%zu", i + 1);
         put(area, row, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
         put_in(area, row, 4, width, false, STYLE_OF(ROLE_TEXT, here ? STYLE_BOLD : 0), prompt->options[i]);
         put(area, row, 4 + width + 2, STYLE(ROLE_DIM), prompt->hints[i]);
@@ -281,7 +288,7 @@ static int draw_told(const struct prompt *prompt, struct area area) {
 /* What may be typed, beside the empty line. */
 static const char *how_to_answer(const struct prompt *prompt) {
     bool numbered = prompt->option_count <= NUMBERED;
-    if (prompt->kind == PROMPT_REASON) return numbered ? "a number, or your own words" : "letters of it, or your own words";
+    if (prompt->kind == PROMPT_REASON) return "a number, or your own words";
     if (prompt->kind == PROMPT_MERGE) return "letters of the name";
     return numbered ? "a number, or letters of it" : "letters of it";
 }
@@ -298,7 +305,7 @@ void prompt_view(const struct app *app, struct area all) {
         rows += draw_told(prompt, (struct area){&none, 0, 0, 0, all.cols >= 30 && all.rows >= 10 ? all.cols - 4 : all.cols}) + 1;
     BL_AUTO(bl_buf) struct bl_buf title = {0};
     bl_buf_str(&title, form->title);
-    if (prompt->about) bl_buf_addf(&title, " · %s", prompt->about);
+    if (prompt->about) bl_buf_addf(&title, "%s%s", prompt->kind == PROMPT_DROP ? " with " : " · ", prompt->about);
     struct area inside = app_panel(app, all, rows + complaint, bl_buf_text(&title), NULL);
     int told = draw_told(prompt, inside);
     if (told && inside.rows > told + 3) told++;

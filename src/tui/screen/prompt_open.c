@@ -10,7 +10,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_DONE] = {"which promise was kept?", {"promise"}, {0}, true, true},
     [PROMPT_CLOSE] = {"let go as", {"as"}, {0}, true, false},
     [PROMPT_REASON] = {"why?", {"why"}, {0}, true, false},
-    [PROMPT_DROP] = {"their open promises", {"then"}, {0}, true, false},
+    [PROMPT_DROP] = {"open promises", {"then"}, {0}, true, false},
     [PROMPT_ADD] =
         {"add a person", {"name", "company", "title", "e-mail", "phone", "profile", "source", "tags", "note"}, {0}, false, false},
     [PROMPT_EDIT] = {"edit", {"name", "company", "title", "e-mail", "phone", "profile", "source", "note"}, {0}, false, true},

@@ -203,7 +203,7 @@ static void conversion_line(struct pen *pen, const struct bl_review *review, con
         int at = put_number(pen, right + 11, row->left, "reached", name, ".left");
         at = put_number(pen, pen_put(pen, at, STYLE(ROLE_DIM), " left, "), row->parked, "reached", name, ".parked");
         at = put_number(pen, pen_put(pen, at, STYLE(ROLE_DIM), " parked, "), row->open, "reached", name, ".open");
-        pen_put(pen, at, STYLE(ROLE_DIM), " still there");
+        pen_put(pen, at, STYLE(ROLE_DIM), " not yet on");
     }
     pen->line++;
 }
