@@ -179,3 +179,11 @@ const char *bl__cell_narrow(struct bl__values *values, const char *s, size_t n) 
     copy[len] = '\0';
     return copy;
 }
+
+/* A column of numbers saved as numbers: 491712345678.0 */
+size_t bl__cell_number(const char *s, size_t n) {
+    if (n < 3 || s[n - 1] != '0' || s[n - 2] != '.') return n;
+    for (size_t i = 0; i + 2 < n; i++)
+        if (s[i] < '0' || s[i] > '9') return n;
+    return n - 2;
+}

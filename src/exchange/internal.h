@@ -461,6 +461,8 @@ bool bl__phone_part(const char **s, size_t *n, const char **part, size_t *len);
 size_t bl__phone_digits(const char *s, size_t n);
 /* As bl__values_text, wide letters and digits made narrow. */
 const char *bl__cell_narrow(struct bl__values *values, const char *s, size_t n);
+/* Bytes of a whole number that was saved as 491712345678.0; of anything else all n. */
+size_t bl__cell_number(const char *s, size_t n);
 /* own.c: the cells of Bowline's own export; bl__own_cell is false when the row is rejected, with the reason in values. */
 bool bl__own_preset(const struct bl__preset *preset);
 const char *bl__own_custom(const char *header); /* the custom field a header names, or NULL */

@@ -146,14 +146,6 @@ static bool ruined(const char *s, size_t n) {
     return i == n;
 }
 
-/* A column of numbers saved as numbers: 491712345678.0 */
-static size_t without_fraction(const char *s, size_t n) {
-    if (n < 3 || s[n - 1] != '0' || s[n - 2] != '.') return n;
-    for (size_t i = 0; i + 2 < n; i++)
-        if (s[i] < '0' || s[i] > '9') return n;
-    return n - 2;
-}
-
 /* 01.02.2026 has eight digits, too. */
 static bool a_day(const char *s, size_t n, bl_day today) {
     size_t signs = 0;
@@ -182,7 +174,7 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
             if (bl__ascii_starts(part, len, "p:")) part += 2, len -= 2;
             if (bl__ascii_starts(part, len, "tel:")) part += 4, len -= 4;
             bl__value_bare(&part, &len);
-            len = without_fraction(part, len);
+            len = bl__cell_number(part, len);
             bool good = len <= PHONE_MOST && bl__phone_digits(part, len) >= 3 && !a_day(part, len, values->today);
             const char *phone = good ? bl__cell_narrow(values, part, len) : NULL;
             if (phone && phone_there(&values->phones, phone)) continue;

@@ -172,7 +172,7 @@ rm -f "$BOWLINE_DB"*
 printf 'Record ID,First Name,Last Name,Email,Lifecycle Stage,Lead Status\n2,Bob,Hub,bob@hub.example,Customer,Unqualified\n3,Cid,Hub,cid@hub.example,Lead,Unqualified\n' >"$box/n.csv"
 run import "$box/n.csv" --json
 is "$(json '$.preset') $(json '$.closed')" "hubspot 1" "closes a lead, not a customer"
-is "$(json '$.asked[1]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
+is "$(json '$.asked[0]')" "Lead Status, line 2: “Unqualified” is the status of a lead, of somebody who is a customer" "and is told"
 run show bob@hub.example --json
 is "$(json '$.status') $(json '$.stage')" "active onboarding" "who stays one"
 # ---- rows that are nobody
