@@ -1,7 +1,8 @@
 #!/bin/bash
-# kill -9 at a hundred moments (FAULT_N of them at the desk) of an import, of its undo, of undo --step with later steps, of the redo of that: at acts on the disk spread over the
+# kill -9 at a hundred moments (FAULT_MOMENTS; FAULT_N of them at the desk) of an import, of its undo, of undo --step with later steps, of the redo of that: at acts on the disk spread over the
 # whole run. Afterwards the book is to the byte as before or complete, the doctor finds nothing, and the same command goes through.
 . tests/fault/lib.sh
+moments=${FAULT_MOMENTS:-$N}
 
 if sanitized || [ ! -e "$O/tests/fault/failio.so" ]; then
     skip 'killed at every act on the disk' 'a sanitizer and a preloaded library do not go together'
@@ -53,8 +54,8 @@ moments() { # what
     acts=$(cat "$tmp/acts" 2>/dev/null || echo 0)
     bad= tried=0 olds=0
     [ "$before" != "$after" ] || bad="; it changed nothing"
-    while [ $tried -lt "$N" ]; do
-        at=$((1 + tried * acts / N))
+    while [ $tried -lt "$moments" ]; do
+        at=$((1 + tried * acts / moments))
         lay "for_$1"
         (exec 2>/dev/null; command "$1" env LD_PRELOAD="$O/tests/fault/failio.so" FAIL_IO=kill FAIL_IO_AT=$at >/dev/null 2>&1)
         [ $? = 137 ] || bad="$bad; at act $at it was not killed"
@@ -71,7 +72,7 @@ moments() { # what
     done
     echo "# $1 touches the disk $acts times; $tried moments, $olds left it as before"
     [ "$olds" != 0 ] || bad="$bad; none left it as before"
-    is "$1 killed at $N moments: to the byte as before or complete, and the doctor finds nothing" "$bad" ''
+    is "$1 killed at $moments moments: to the byte as before or complete, and the doctor finds nothing" "$bad" ''
 }
 for what in import undo step back redo; do moments $what; done
 plan
