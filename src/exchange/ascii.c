@@ -17,3 +17,19 @@ bool bl__ascii_starts(const char *s, size_t n, const char *word) {
 bool bl__ascii_is(const char *s, size_t n, const char *word) {
     return n == strlen(word) && bl__ascii_starts(s, n, word);
 }
+
+bool bl__ascii_among(const char *s, size_t n, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (bl__ascii_is(s, n, words[i])) return true;
+    return false;
+}
+
+bool bl__ascii_begins(const char *s, size_t n, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (bl__ascii_starts(s, n, words[i])) return true;
+    return false;
+}
+
+bool bl__ascii_sign(char c, const char *signs) {
+    return c && strchr(signs, c);
+}

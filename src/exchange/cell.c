@@ -15,17 +15,13 @@ bool bl__cell_placeholder(const char *s, size_t n) {
     static const char *const words[] = {"-",      "--",      "\xE2\x80\x94", "\xE2\x80\x93",   "n/a",   "#n/a",
                                         "(null)", "(blank)", "null",         "[not provided]", "[n/a]", "[null]"};
     if (n > 14 || !n) return !n;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(s, n, words[i])) return true;
-    return false;
+    return BL__AMONG(s, n, words);
 }
 
 /* Blank in other words, some of which may be meant where the cell is free text: "Allergies: none". */
 bool bl__cell_blank(const char *s, size_t n) {
     static const char *const words[] = {"none", "undefined", "nan"};
-    for (size_t i = 0; n <= 9 && i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(s, n, words[i])) return true;
-    return bl__cell_placeholder(s, n);
+    return (n <= 9 && BL__AMONG(s, n, words)) || bl__cell_placeholder(s, n);
 }
 
 /* Signs that only steer how text runs, and spaces without width: phones put them around numbers, web pages around everything. All are of three bytes. */
@@ -97,15 +93,11 @@ bool bl__value_bare(const char **s, size_t *n) {
 
 /* ---- its parts ------------------------------------------------------------------------------------------------------------------ */
 
-static bool one_of(char c, const char *set) {
-    return c && strchr(set, c);
-}
-
 /* " ::: " parts as well, its colons being trimmed off. */
 bool bl__cell_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len) {
     while (*n) {
         size_t k = 0;
-        while (k < *n && !one_of((*s)[k], separators) && !(k + 3 <= *n && memcmp(*s + k, ":::", 3) == 0)) k++;
+        while (k < *n && !bl__ascii_sign((*s)[k], separators) && !(k + 3 <= *n && memcmp(*s + k, ":::", 3) == 0)) k++;
         *part = *s;
         *len = k;
         size_t step = k < *n ? ((*s)[k] == ':' ? k + 3 : k + 1) : k;
@@ -136,9 +128,7 @@ static size_t between(const char *s, size_t n) {
     static const char *const words[] = {"/", "//", "&", "or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "bzw."};
     size_t len = 0;
     while (len < n && s[len] != ' ') len++;
-    for (size_t i = 0; len < n && i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(s, len, words[i])) return len;
-    return 0;
+    return len < n && BL__AMONG(s, len, words) ? len : 0;
 }
 
 bool bl__phone_part(const char **s, size_t *n, const char **part, size_t *len) {

@@ -82,8 +82,7 @@ size_t bl__last_first(const char *s, size_t n) {
     const char *first = comma + 1;
     size_t len = n - (size_t)(first - s), spaces = 0;
     bl_text_trim(&first, &len);
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (bl__ascii_is(first, len, titles[i])) return 0;
+    if (BL__AMONG(first, len, titles)) return 0;
     for (size_t i = 0; i < n; i++) {
         spaces += s[i] == ' ';
         if ((s[i] >= '0' && s[i] <= '9') || strchr("@&/()", s[i])) return 0;

@@ -30,16 +30,11 @@ static bool counts_rows(const char *s, size_t n) {
     while (i < n && ((s[i] >= '0' && s[i] <= '9') || s[i] == ',')) i++;
     if (i == from || i >= n || s[i] != ' ') return false;
     size_t end = n && s[n - 1] == ')' ? n - 1 : n;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (bl__ascii_starts(s + i + 1, end - i - 1, words[k])) return true;
-    return false;
+    return BL__BEGINS(s + i + 1, end - i - 1, words);
 }
 
 static bool is_sign(const char *s, size_t n) {
-    for (size_t i = 0; i < sizeof plain_signs / sizeof *plain_signs; i++)
-        if (bl__ascii_starts(s, n, plain_signs[i])) return true;
-    for (size_t i = 0; i < sizeof dated_signs / sizeof *dated_signs && digit_in(s, n); i++)
-        if (bl__ascii_starts(s, n, dated_signs[i])) return true;
+    if (BL__BEGINS(s, n, plain_signs) || (digit_in(s, n) && BL__BEGINS(s, n, dated_signs))) return true;
     return counts_rows(s, n) || (n > 20 && memmem(s, n, "salesforce.com, inc.", 20));
 }
 
@@ -100,8 +95,7 @@ bool bl__is_total(const struct bl__plan *plan, const struct bl__row *row) {
     size_t n = row->at[first].n;
     bl__value_bare(&s, &n);
     if (n && s[n - 1] == ':') n--;
-    bool said = false;
-    for (size_t i = 0; i < sizeof total_words / sizeof *total_words && !said; i++) said = bl__ascii_is(s, n, total_words[i]);
+    bool said = BL__AMONG(s, n, total_words);
     for (size_t i = first + 1; said && i < row->n; i++) {
         if (!row->at[i].n) continue;
         said = amount(row->at[i].s, row->at[i].n) && (i >= plan->n || plan->at[i].field != BL_IF_PHONE);
@@ -114,11 +108,6 @@ bool bl__is_nobody(const char *name) {
     static const char *const words[] = {"unknown", "not provided", "no name",   "unbekannt", "inconnu",
                                         "unnamed", "(unknown)",    "[unknown]", "?"};
     size_t n = strlen(name), colon = strcspn(name, ":");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(name, n, words[i])) return true;
-    if (bl__ascii_starts(name, n, "subtotal ") || bl__ascii_starts(name, n, "zwischensumme ")) return true;
-    bool counted = colon < n && digit_in(name + colon, n - colon);
-    for (size_t i = 0; counted && i < sizeof total_words / sizeof *total_words; i++)
-        if (bl__ascii_is(name, colon, total_words[i])) return true;
-    return false;
+    if (BL__AMONG(name, n, words) || bl__ascii_starts(name, n, "subtotal ") || bl__ascii_starts(name, n, "zwischensumme ")) return true;
+    return colon < n && digit_in(name + colon, n - colon) && BL__AMONG(name, colon, total_words);
 }

@@ -24,6 +24,13 @@ enum {
 /* Are n bytes the word, whatever the case? */
 bool bl__ascii_is(const char *s, size_t n, const char *word);
 bool bl__ascii_starts(const char *s, size_t n, const char *word);
+/* Are they one of `count` words; do they begin as one does? Of an array: BL__AMONG(s, n, words). */
+bool bl__ascii_among(const char *s, size_t n, const char *const *words, size_t count);
+bool bl__ascii_begins(const char *s, size_t n, const char *const *words, size_t count);
+/* Is a sign (no NUL) one of those? */
+bool bl__ascii_sign(char c, const char *signs);
+#define BL__AMONG(s, n, words) bl__ascii_among((s), (n), (words), sizeof(words) / sizeof *(words))
+#define BL__BEGINS(s, n, words) bl__ascii_begins((s), (n), (words), sizeof(words) / sizeof *(words))
 
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 

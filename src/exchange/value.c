@@ -61,10 +61,6 @@ static bool has(const char *s, size_t n, char c) {
     return memchr(s, c, n) != NULL;
 }
 
-static bool one_of(char c, const char *set) {
-    return c && strchr(set, c);
-}
-
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
 
 static bool bad_email(struct bl__values *values, const char *s, size_t n) {
@@ -85,9 +81,7 @@ static size_t without_query(const char *s, size_t n) {
 static bool no_address(const char *s, size_t n) {
     static const char *const words[] = {"anonymous", "unknown", "not provided", "no email", "tbd", "tba",
                                         "?",         "k.a.",    "keine",        "na",       "no",  "x"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (bl__ascii_is(s, n, words[i])) return true;
-    return bl__cell_blank(s, n);
+    return BL__AMONG(s, n, words) || bl__cell_blank(s, n);
 }
 
 /* "Maya Chen" <maya@x.example>: what stands in front of the one address of a cell is its owner's name, for where no column has it. */
@@ -236,7 +230,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
         return;
     }
     while (n) {
-        while (n && one_of(*s, ",; \t")) s++, n--;
+        while (n && bl__ascii_sign(*s, ",; \t")) s++, n--;
         if (!n) return;
         if (*s == '"') {
             s++, n--;
@@ -244,7 +238,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
             continue;
         }
         len = 0;
-        while (len < n && !one_of(s[len], ",;")) len++;
+        while (len < n && !bl__ascii_sign(s[len], ",;")) len++;
         add_tag(values, s, len);
         s += len;
         n -= len;
@@ -256,7 +250,7 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
 /* 0/0/00 and the like: a spreadsheet's blank. */
 static bool zeroes(const char *s, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (!one_of(s[i], "0/-.: T")) return false;
+        if (!bl__ascii_sign(s[i], "0/-.: T")) return false;
     return true;
 }
 
