@@ -61,6 +61,12 @@ void bl__read_end(struct bl_store *store, bool ours);
 enum bl_status bl__row(struct bl_store *store, sqlite3_stmt *stmt, bool *row, struct bl_error *err) BL_NODISCARD;
 /* Runs a statement that gives no rows, and resets it. */
 enum bl_status bl__run(struct bl_store *store, sqlite3_stmt *stmt, struct bl_error *err) BL_NODISCARD;
+/* The same by name: of all, of one row (:id), of a run of them (:lo to :hi). */
+enum bl_status bl__run_one(struct bl_store *store, enum bl_sql sql, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_for(struct bl_store *store, enum bl_sql sql, int64_t id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
+/* Triggers on or off for this connection; SQLite then prepares every statement anew, so once for a run of people, not for each. */
+void bl__triggers(struct bl_store *store, bool on);
 /* Columns. Text is copied into the arena (NULL for NULL); a NULL day is BL_NO_DAY. */
 bl_day bl__col_day(sqlite3_stmt *stmt, int col);
 const char *bl__col_text(sqlite3_stmt *stmt, int col, struct bl_arena *arena);

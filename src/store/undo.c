@@ -51,14 +51,6 @@ static enum bl_status keep_gone(struct bl_store *store, int64_t step, const stru
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
-    return bl__run(store, stmt, err);
-}
-
 static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2],
                                 struct bl_error *err) {
     enum bl_status status = BL_OK;
@@ -110,16 +102,12 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
     return none ? bl__run(store, none, err) : err->status;
 }
 
-static void triggers(struct bl_store *store, bool on) {
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-}
-
 static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
+    if (sql != BL_SQL_RANGE_ENTRY) return bl__run_range(store, sql, lo, hi, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
-    if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
-    triggers(store, true);
+    bl__triggers(store, false);
+    if (status == BL_OK) status = bl__run_range(store, sql, lo, hi, err);
+    bl__triggers(store, true);
     return status;
 }
 
@@ -151,9 +139,9 @@ static enum bl_status apply_lean(struct bl_store *store, const void *changes, in
     int64_t lo = 0, hi = 0;
     if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, backwards, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
+    bl__triggers(store, false);
     if (status == BL_OK) status = apply(store, changes, size, backwards, err);
-    triggers(store, true);
+    bl__triggers(store, true);
     return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
 }
 
