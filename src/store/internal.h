@@ -144,6 +144,8 @@ enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_are
 enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n,
                              struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__promise_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise **out, size_t *n,
+                                struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
                            struct bl_error *err) BL_NODISCARD;
 
