@@ -222,12 +222,12 @@ enum {
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };
-struct bl__known { /* words_known.c */
-    const char *key;
+struct bl__known {
+    const char *key; /* of bl__header_key */
     enum bl_import_field field;
-    int rank;
+    int rank; /* when two columns are as sure, the lower one is taken */
 };
-const struct bl__known *bl__known_word(const char *key); /* or NULL */
+extern const struct bl__known bl__known_headers[]; /* data/presets/header.words; generated; key NULL ends */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
