@@ -210,16 +210,28 @@ static const char *guess_bytes(const char *head, size_t n) {
     return cyrillic(head, n) ? "windows-1251" : "windows-1252";
 }
 
+static void count_utf8(const char *head, size_t n, int64_t *good, int64_t *stray) {
+    *good = *stray = 0;
+    for (size_t i = 0; (i += ascii_run(head + i, n - i)) < n;) {
+        int len = sequence((const unsigned char *)head + i, n - i);
+        *good += len > 0;
+        *stray += len == 0;
+        i += len > 0 ? (size_t)len : 1;
+    }
+}
+
+bool bl__decode_plain(const char *head, size_t n) {
+    const char *name = NULL;
+    int64_t good, stray;
+    count_utf8(head, n, &good, &stray);
+    return mark_of(head, n, &name) || (good && !stray);
+}
+
 static const char *guess(const char *head, size_t n) {
     const char *wide = utf16_without_mark(head, n);
     if (wide) return wide;
-    int64_t good = 0, stray = 0;
-    for (size_t i = 0; (i += ascii_run(head + i, n - i)) < n;) {
-        int len = sequence((const unsigned char *)head + i, n - i);
-        if (len > 0) good++;
-        if (len == 0) stray++;
-        i += len > 0 ? (size_t)len : 1;
-    }
+    int64_t good, stray;
+    count_utf8(head, n, &good, &stray);
     return stray > good * 10 ? guess_bytes(head, n)
                              : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
 }
