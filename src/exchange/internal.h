@@ -34,6 +34,19 @@ bool bl__ascii_sign(char c, const char *signs);
 
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 
+/* codepage.c: of bytes that are no UTF-8. */
+enum { BL__PAGE_SAMPLE = 40, BL__PAGE_OTHERS = 2 };
+struct bl__pages {
+    const char *page;                    /* what they are read as; Windows-1252 unless another wins clearly */
+    bool doubt;                          /* worth a word: another was taken, or this one makes nonsense of some words */
+    const char *others[BL__PAGE_OTHERS]; /* that read them next best, NULL behind the last */
+    char sample[BL__PAGE_SAMPLE];        /* a name, as bytes */
+    size_t sample_n;
+};
+void bl__pages_guess(const char *s, size_t n, struct bl__pages *out);
+/* The doubt as a sentence; NULL: no memory. */
+const char *bl__pages_text(const struct bl__pages *guess, struct bl_arena *arena);
+
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
 struct bl__decoder {
     enum bl__charset charset;
@@ -41,7 +54,9 @@ struct bl__decoder {
     int unit;      /* bytes skipped over what iconv cannot read */
     char name[32]; /* lower case: utf-8, utf-16le, … */
     bool guessed;
-    int64_t wide, stray; /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
+    struct bl__pages pages; /* of a guess among code pages; page NULL: none was needed */
+    struct bl_buf odd;      /* words with stray bytes, the first few, each on a line of its own */
+    int64_t wide, stray;    /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
 };
 /* `name` NULL guesses from the first n bytes of the file; *bom gets the bytes of a byte order mark to skip. Unknown name: BL_USAGE. */
 enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom,
@@ -53,6 +68,8 @@ enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n,
                           struct bl_error *err) BL_NODISCARD;
 /* The encoding as it turned out: a file guessed to be UTF-8 in which only stray bytes were found is Windows-1252. */
 const char *bl__decoder_name(const struct bl__decoder *decoder);
+/* What is doubted of the guess, by now; false: nothing. */
+bool bl__decoder_doubt(const struct bl__decoder *decoder, struct bl__pages *out);
 void bl__decoder_close(struct bl__decoder *decoder);
 
 /* ---- source.c: a file read through a decoder into a window of text ----------------------------------------------------- */

@@ -211,6 +211,14 @@ static const char *stray_bytes(struct bl_import *job) {
                            utf8 ? "read as Windows-1252 (--encoding to say otherwise)" : "replaced by \xEF\xBF\xBD");
 }
 
+/* A guess among code pages that some names speak against. */
+static bool tell_unsure(struct bl_import *job) {
+    struct bl__pages pages;
+    if (!bl__decoder_doubt(&job->source.decoder, &pages)) return true;
+    job->report.unsure = bl__pages_text(&pages, &job->arena);
+    return job->report.unsure;
+}
+
 /* People are called by their addresses because no column has their names: the first thing to hear about a file. */
 static bool tell_nameless(struct bl_import *job) {
     const char *candidates = job->look.plan.candidates;
@@ -268,11 +276,12 @@ static const char *guess_text(struct bl_import *job, const struct bl__note *note
 }
 
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 5, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job) || !bl__facts(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !tell_unsure(job) || !bl__facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
+    if (job->report.unsure) asked[n++] = job->report.unsure;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
