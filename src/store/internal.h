@@ -124,6 +124,9 @@ enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_N
 enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot,
                             struct bl_error *err) BL_NODISCARD; /* a bl__reader of step_columns */
 enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+/* What a step of an older schema brought back is made as it would be now. Does an address differ in nothing but its key from the one a change set means? */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+bool bl__only_key_differs(sqlite3_changeset_iter *iter);
 enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
 
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */

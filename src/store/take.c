@@ -130,6 +130,7 @@ static enum bl_status turn(struct bl__take *take, struct bl_error *err) {
     int before = 0, after = 0;
     enum bl_status status = bl_store_lead(take->store, &before, err);
     if (status == BL_OK) status = bl__take_turn(take, err);
+    if (status == BL_OK) status = bl__mend_old(take->store, take->step, err);
     if (status == BL_OK) status = bl_store_lead(take->store, &after, err);
     return status == BL_OK && before != after ? bl__weeks_follow(take->store, before, after, err) : status;
 }

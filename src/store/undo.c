@@ -8,12 +8,29 @@
 #include <string.h>
 
 enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
-enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
+enum { WITH_TRAILS = 2, WITH_PLAYED = 3, WITH_PROFILES = 4 }; /* made_by of a step */
+
+/* Keys of addresses may have been made anew since (a migration): an address that differs in nothing else is the one that is meant. */
+bool bl__only_key_differs(sqlite3_changeset_iter *iter) {
+    enum { KEY = 4, COLUMNS = 5 };
+    const char *table = NULL;
+    int columns = 0, op = 0, indirect = 0;
+    if (sqlite3changeset_op(iter, &table, &columns, &op, &indirect) != SQLITE_OK || strcmp(table, "handle") != 0 || columns != COLUMNS ||
+        op == SQLITE_INSERT)
+        return false;
+    for (int i = 0; i < KEY; i++) {
+        sqlite3_value *was = NULL, *is = NULL;
+        if (sqlite3changeset_old(iter, i, &was) != SQLITE_OK || sqlite3changeset_conflict(iter, i, &is) != SQLITE_OK || !is) return false;
+        if (!was) continue; /* the change does not speak of it */
+        int n = sqlite3_value_bytes(was);
+        if (n != sqlite3_value_bytes(is) || memcmp(sqlite3_value_text(was), sqlite3_value_text(is), (size_t)n) != 0) return false;
+    }
+    return true;
+}
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
-    (void)iter;
     *(int *)data = kind;
-    return SQLITE_CHANGESET_ABORT;
+    return kind == SQLITE_CHANGESET_DATA && bl__only_key_differs(iter) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
 static enum bl_status apply(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
@@ -226,8 +243,13 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
-/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play. */
-static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
+static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? bl__run(store, stmt, err) : err->status;
+}
+
+/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play, and of the one key of a profile. */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
     bool row = false;
     if (!stmt) return err->status;
@@ -237,9 +259,8 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     int made_by = sqlite3_column_int(stmt, 0);
     sqlite3_reset(stmt);
     if (made_by < WITH_TRAILS) status = bl__refresh_all(store, err);
-    sqlite3_stmt *played = status == BL_OK && made_by < WITH_PLAYED ? bl__stmt(store, BL_SQL_EVERYBODY_PLAYED, err) : NULL;
-    if (status != BL_OK || made_by >= WITH_PLAYED) return status;
-    return played ? bl__run(store, played, err) : err->status;
+    if (status == BL_OK && made_by < WITH_PLAYED) status = run(store, BL_SQL_EVERYBODY_PLAYED, err);
+    return status == BL_OK && made_by < WITH_PROFILES ? run(store, BL_SQL_DOCTOR_HANDLES_MEND, err) : status;
 }
 
 /* A step that brought or took away much of the book, lean. */
@@ -261,7 +282,7 @@ static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
@@ -274,7 +295,7 @@ static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, false, err) : status;
 }
