@@ -367,6 +367,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_FOLLOWS: person_follows(app, msg, effects); break;
     case MSG_IMPORT:
+    case MSG_REJECTS:
     case MSG_FOLDER:
     case MSG_PROMISING:
     case MSG_BRIEFS: import_got(app, msg, effects); break;

@@ -57,6 +57,7 @@ enum effect_kind {
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse; import → MSG_IMPORT … */
     EFF_IMPORT_STOP,
+    EFF_REJECTS, /* text: path of the list; within: the file its rejected rows go to, as typed; flag: it may be replaced; import → MSG_REJECTS … */
     EFF_EDITOR, /* text → MSG_EDITED */
     EFF_SUSPEND,
     EFF_REPAINT,

@@ -160,6 +160,8 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_COMPLETE:
         if (options)
             choice_key(&prompt->choice, KEY_DOWN_, OPTION_ROWS);
+        else if (prompt->kind == PROMPT_REJECTS)
+            rejects_complete(app, effects);
         else
             next_field(prompt, 1);
         return true;
@@ -307,7 +309,7 @@ void prompt_view(const struct app *app, struct area all) {
     bl_buf_str(&title, form->title);
     if (prompt->about) bl_buf_addf(&title, "%s%s", prompt->kind == PROMPT_DROP ? " with " : " · ", prompt->about);
     struct area inside = app_panel(app, all, rows + complaint, bl_buf_text(&title), NULL);
-    int told = draw_told(prompt, inside);
+    int told = form->options || rows + complaint <= inside.rows + 1 ? draw_told(prompt, inside) : 0;
     if (told && inside.rows > told + 3) told++;
     struct area fields = area_sub(inside, told, 0, inside.rows - told - (complaint && inside.rows > 1), inside.cols);
     if (!form->options)

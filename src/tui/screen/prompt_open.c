@@ -20,6 +20,7 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_MEANS] = {"what is it?", {"it is"}, {0}, true, false},
     [PROMPT_MEANS_WORD] = {"what shall it be?", {"it is"}, {0}, false, false},
+    [PROMPT_REJECTS] = {"save the rejected rows", {"file"}, {0}, false, false},
     [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
     [PROMPT_VOID] = {"take an entry out of the book", {"then"}, {0}, true, true},
     [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better",

@@ -361,6 +361,7 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_REASON:
         save_close(app, prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
+    case PROMPT_REJECTS: rejects_answered(app, effects); break;
     case PROMPT_MEANS:
     case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;
     default:
