@@ -1,5 +1,5 @@
-/* The last row: which keys matter now and what they are called here; and what was said last, in their place. What is said has its decisive word anywhere and its way
- * back ("u undoes") at the end, so where one row is too short for it, it takes the thin line above as well, and nothing of it is cut that fits in two. */
+/* The last row: which keys matter now and what they are called here; and what was said last, in the thin line above them. What is said has its decisive word anywhere and
+ * its way back ("u undoes") at the end, so where one row is too short for it, it takes that of the keys as well, and nothing of it is cut that fits in two. */
 #include "tui/screen/footer.h"
 
 #include "tui/screen/past.h"
@@ -100,6 +100,10 @@ void footer_toast(const struct app *app, struct footer_room room, struct bl_buf 
     if (!app->toast.until) return;
     bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
     const char *text = bl_buf_text(&clean);
+    if (room.two && bl_text_cells(text) + end <= room.cols - 2) { /* the keys stay in sight */
+        bl_buf_addf(above, "%s%s%s", text, *text ? gap : "", hint);
+        return;
+    }
     if (room.two && bl_text_cells(text) + end > width && width > 0) {
         size_t n = line_of(text, room.cols - 2);
         bl_buf_add(above, text, n);
