@@ -53,6 +53,7 @@ static const char *words_of(const struct app *app, enum where where, enum action
     if (action == ACT_SKIP && app->past.day != BL_NO_DAY) return "next";
     if (action == ACT_SAVE && where == W_PROMPT && prompt_goes_on(app)) return "next line";
     if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_REVIEW) return "finish";
+    if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_VOID) return "take it out";
     if (action == ACT_UP && where == W_MAP) return "moment, gaps";
     if (action == ACT_LEFT && where == W_HOME) return bl_lens_name(app->home.lens);
     if (action == ACT_PEOPLE_HERE && where == W_HOME && app->home.spot == HOME_NOWHERE) return "everybody";

@@ -271,6 +271,7 @@ static void draw_form(const struct app *app, struct area area) {
         field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, offered ? dim : NULL, NULL);
         if (offered && here && LABEL_COLS + bl_text_cells(bl_buf_text(&field.text)) + bl_text_cells(replaces) + 2 < area.cols)
             put_right(area, i - top, area.cols, STYLE(ROLE_DIM), replaces);
+        if (form->kinds[i] == FIELD_WHY && !field.text.len) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "may stay empty");
         if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");
     }
 }
