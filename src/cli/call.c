@@ -29,6 +29,11 @@ enum bl_status call_write(struct call *call, struct bl_error *err) {
     return status == BL_OK ? bl_step_begin(call->store, call->dry, err) : status;
 }
 
+enum bl_status call_write_there(struct call *call, struct bl_error *err) {
+    enum bl_status status = call_open(call, err);
+    return status == BL_OK ? bl_step_begin(call->store, call->dry || !bl_store_exists(call->store), err) : status;
+}
+
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) {
     enum bl_status status = bl_step_commit(call->store, name, step, err);
     if (status == BL_OK) call->step = *step;

@@ -93,6 +93,8 @@ enum bl_status fail_then(struct call *call, enum bl_status status, struct bl_err
 const char *call_then(struct call *call);
 /* Opens the store and begins a step. */
 enum bl_status call_write(struct call *call, struct bl_error *err) BL_NODISCARD;
+/* The same for what can only change something that is there: where there is no file it fails, or changes nothing, and none is made. */
+enum bl_status call_write_there(struct call *call, struct bl_error *err) BL_NODISCARD;
 /* Commits the step under that name; *step as in bl_step_commit. Says so when it was a rehearsal. */
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
 /* “bowline”, or “bowline --db PATH” where that was how this book was named: the beginning of every command that is printed. */

@@ -34,7 +34,7 @@ static enum bl_status take_answers(struct bl_import *job, const struct bl_pairs 
 static bool take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
-    job->rejects_fd = options->rejects_fd;
+    job->rejects_fd = options->dry && !options->rejects_dry ? -1 : options->rejects_fd;
     job->report_fd = options->report_fd;
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;

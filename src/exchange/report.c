@@ -182,7 +182,7 @@ enum bl_status bl__report_reject(struct bl_import *job, const struct bl__row *ro
     if (!keep_reject(job, row->line, skipped)) return bl_nomem(err);
     if (bl__report_wants(job, outcome)) text = bl_buf_text(&job->values.reason);
     bl__report_count(job, outcome, row->line, text);
-    if (skipped || job->rejects_fd < 0 || job->dry) return BL_OK;
+    if (skipped || job->rejects_fd < 0) return BL_OK;
     put_reject(job, row);
     if (job->rejects.failed) return bl_nomem(err);
     return job->rejects.len >= FLUSH_AT ? bl__report_flush(job, err) : BL_OK;

@@ -43,6 +43,7 @@ enum msg_kind {
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
     MSG_FOLLOWS, /* text: what would follow */
     MSG_IMPORT,  /* how the import goes */
+    MSG_REJECTS, /* seen, all: bytes read; or done: id rows, text: the file they are in. Refused: more says why; row 1: it is there already */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
 };
 

@@ -58,8 +58,13 @@ static void test_an_entry_is_taken_out(void **state) {
     assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before); /* nothing was written to know it */
     keys(&stage, "<up><enter>");
     shows(&stage, "would stand in");
-    keys(&stage, "<enter>");
+    shows(&stage, "may stay empty");
+    shows(&stage, "take it out");
+    keys(&stage, "it was Anna<enter>");
     shows(&stage, "void the move of 2026-11-22 of Tom");
+    size_t last = entries(&stage, "Tom Reed", &rows, &arena) - 1;
+    while (last && rows[last].act != BL_ACT_VOID) last--;
+    assert_string_equal(rows[last].why, "it was Anna");
     assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before + 1); /* the correction is an entry */
     assert_int_equal(stage.session.app.person.data->entry_count, before - 1);
     keys(&stage, "u");
