@@ -60,8 +60,8 @@ enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **
         return status;
     }
     store->bulk = true;
-    sqlite3_exec(store->db, "PRAGMA cache_size = -24576", NULL, NULL,
-                 NULL);    /* 24 MiB: enough for the inner pages of every index at a million rows */
+    sqlite3_exec(store->db, "PRAGMA cache_size = -12288", NULL, NULL,
+                 NULL);    /* 12 MiB: enough for the inner pages of every index at a million rows */
     store->parts = RANGES; /* the id runs come first in the journal, so that they are undone last; written at the end */
     bl__triggers(store, false);
     session_close(store);

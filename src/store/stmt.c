@@ -171,6 +171,7 @@ enum bl_status bl__sqlite_error(struct bl_store *store, const char *doing, struc
         return BL_BUSY;
     case SQLITE_INTERRUPT: return bl_fail(err, BL_INTERRUPTED, "interrupted; nothing was changed");
     case SQLITE_FULL:
+        store->no_room = true;
         bl_fail(err, BL_FAILED, "the disk is full: nothing was changed in %s", path);
         bl_hint(err, "make room and do it again");
         return BL_FAILED;

@@ -54,11 +54,13 @@ static enum bl_status keep_run(struct bl__take *take, enum bl_sql sql, int64_t l
 static enum bl_status remove_run(struct bl__take *take, enum bl_sql sql, struct bl_error *err) {
     bool entries = sql == BL_SQL_TAKE_ENTRY_RUN;
     int64_t first = entries ? take->entry_lo : take->lo, last = entries ? take->entry_hi : take->hi;
+    int weight = entries || sql == BL_SQL_TAKE_HANDLES ? 1 : sql == BL_SQL_TAKE_PEOPLE ? 2 : 0; /* as in step_work */
     BL_AUTO(bl_buf) struct bl_buf rows = {0};
     enum bl_status status = BL_OK;
     for (int64_t lo = first; lo <= last && status == BL_OK; lo += CHUNK) {
         int64_t hi = lo + CHUNK - 1 < last ? lo + CHUNK - 1 : last;
-        status = keep_run(take, sql, lo, hi, &rows, err);
+        status = bl__work_on(take->store, weight * (hi - lo + 1), err);
+        if (status == BL_OK) status = keep_run(take, sql, lo, hi, &rows, err);
         if (status != BL_OK || !rows.len) continue;
         if (entries)
             status = entry_run(take, lo, hi, err);
