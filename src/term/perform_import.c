@@ -22,6 +22,7 @@ enum {
 
 void perform_import_stop(struct performer *performer) {
     struct import_job *job = &performer->import;
+    perform_rejects_end(job);
     if (!job->import) return;
     bl_import_close(job->import);
     job->import = NULL;
@@ -116,6 +117,7 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->file = kept(data, report->file);
     data->preset = kept(data, report->preset_name);
     data->encoding = kept(data, report->encoding);
+    data->unsure = kept(data, report->unsure);
     data->date_order = kept(data, report->date_order);
     data->delimiter = report->delimiter;
     data->header_line = report->header_line;
@@ -140,6 +142,10 @@ static bl_day local_day(int64_t seconds) {
 
 static bool tell(struct performer *performer, enum import_phase phase, const struct bl_error *err, struct msg *out) {
     struct import_job *job = &performer->import;
+    if (job->rejects.on) {
+        perform_rejects_tell(performer, phase, err, out);
+        return true;
+    }
     struct import_data *data = calloc(1, sizeof *data);
     const struct effect effect = {.kind = EFF_IMPORT, .serial = job->serial};
     if (!data) {
@@ -175,10 +181,14 @@ static enum bl_status open_file(struct import_job *job, const char *path, struct
 }
 
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out) {
+    perform_import_stop(performer);
+    return perform_import_begin(performer, effect, out);
+}
+
+bool perform_import_begin(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct import_job *job = &performer->import;
     const struct import_wish *wish = &effect->import;
     struct bl_error err = {0};
-    perform_import_stop(performer);
     job->serial = effect->serial;
     job->dry = effect->flag;
     job->slices = 0;
@@ -197,7 +207,8 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
                                               .source = wish->source,
                                               .tag = wish->tag,
                                               .me = wish->me,
-                                              .rejects_fd = -1,
+                                              .rejects_fd = job->rejects.on ? job->rejects.fd : -1,
+                                              .rejects_dry = job->rejects.on,
                                               .report_fd = -1,
                                               .on_conflict = wish->on_conflict,
                                               .examples = IMPORT_ROWS_KEPT,

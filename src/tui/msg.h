@@ -43,6 +43,7 @@ enum msg_kind {
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
     MSG_FOLLOWS, /* text: what would follow */
     MSG_IMPORT,  /* how the import goes */
+    MSG_REJECTS, /* seen, all: bytes read; or done: id rows, text: the file they are in. Refused: more says why; row 1: it is there already */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
 };
 
@@ -185,6 +186,7 @@ struct import_data {
     int64_t talks, job_changes;
     const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
     bool fixed;                /* columns say themselves what they are */
+    const char *unsure;        /* what is doubted of the encoding, or NULL */
     bool nameless;             /* the first of them says that no column holds a name */
     struct bl_import_question *questions;
     size_t question_count;

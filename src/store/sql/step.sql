@@ -56,6 +56,14 @@ DELETE FROM step_gone WHERE step = :step AND seq = :seq
 SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0)
     + coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 800
 
+-- :name step_work
+-- How much it is to undo a step, or to redo it (:redo): people of its run, and parts: a row for each id of a run whose table is large, two for people with their words, and three
+-- hundred bytes of a change set.
+SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0),
+    coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 300
+    + CASE WHEN :redo THEN coalesce((SELECT sum(length(changes)) FROM step_gone WHERE step = :id), 0) / 300
+      ELSE coalesce((SELECT sum((hi - lo + 1) * (1 + (tbl = 'person'))) FROM step_part WHERE step = :id AND tbl IN ('handle', 'entry', 'person')), 0) END
+
 -- :name step_bulk_last
 -- A bulk step journals a run of people, even an empty one.
 SELECT coalesce(max(s.id), 0) FROM step s WHERE s.undone = 0 AND EXISTS (SELECT 1 FROM step_part p WHERE p.step = s.id AND p.tbl = 'person')

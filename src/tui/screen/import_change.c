@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1 };
+enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1, SIDE = 100 /* and more: a way a journey ends */ };
 
 /* ---- what was said ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -141,8 +141,8 @@ static void field_options(const struct wizard *w, struct prompt *prompt, size_t 
     option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
 }
 
-static const char *const encodings[] = {"utf-8",        "utf-16le",     "utf-16be",  "windows-1252", "iso-8859-1",
-                                        "windows-1250", "windows-1251", "macintosh", "shift_jis"};
+static const char *const encodings[] = {"utf-8",        "utf-16le", "utf-16be",  "windows-1252", "iso-8859-1", "windows-1250",
+                                        "windows-1251", "koi8-r",   "macintosh", "cp850",        "shift_jis",  "gbk"};
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
@@ -152,6 +152,13 @@ static void stage_options(struct prompt *prompt, const char *answer, int guess) 
         option(prompt, bl_track_label(BL_STAGE, i), bl_track_meaning(BL_STAGE, i), i);
         bool this = answer ? strcmp(answer, bl_track_name(BL_STAGE, i)) == 0 : guess == i;
         if (this) prompt->choice.at = (int)prompt->option_count - 1;
+    }
+    static const char *const ends[] = {[BL_LOST] = "chose otherwise, or not to choose",
+                                       [BL_DISQUALIFIED] = "we cannot bring them the result",
+                                       [BL_CHURNED] = "was a customer, and stopped"};
+    for (int side = BL_LOST; side <= BL_CHURNED; side++) {
+        option(prompt, bl_status_name(side), ends[side], SIDE + side);
+        if (answer && strcmp(answer, bl_status_name(side)) == 0) prompt->choice.at = (int)prompt->option_count - 1;
     }
     if (answer) option(prompt, "not answered", "the question stands again", AS_GUESSED);
 }
@@ -217,6 +224,12 @@ static void answer_setting(struct wizard_said *said, enum wizard_item item, int6
     said->column_count = 0; /* other columns than before */
 }
 
+static const char *stage_word(int64_t value) {
+    if (value == AS_GUESSED) return NULL;
+    if (value >= SIDE) return bl_status_name((int)value - SIDE);
+    return value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value);
+}
+
 static void answer_option(struct app *app, const struct prompt *prompt, size_t chosen, struct effects *effects) {
     struct wizard *w = &app->wizard;
     struct meaning_line line = {prompt->item, prompt->item_at};
@@ -232,7 +245,7 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
     if (line.item == ITEM_COLUMN)
         say_column(w, line.at, value == AS_GUESSED ? NULL : field_name(value));
     else if (line.item == ITEM_QUESTION)
-        say_stage(&w->said, prompt->about, value == AS_GUESSED ? NULL : value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value));
+        say_stage(&w->said, prompt->about, stage_word(value));
     else
         answer_setting(&w->said, line.item, value);
     app_pop(app);

@@ -20,7 +20,7 @@ static const struct kind {
     {KIND_JOBS, "changed jobs", "a reason to talk; replaced, the new job is taken over", ROLE_GOOD},
     {BL_ROW_CONFLICT, "in conflict", "the file says something else than the book", ROLE_WARN},
     {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart; the pairs come afterwards", ROLE_WARN},
-    {BL_ROW_REJECTED, "rejected", "cannot be read; the rest goes in without them", ROLE_WARN},
+    {BL_ROW_REJECTED, "rejected", "cannot be read, stay out", ROLE_WARN}, /* and the key that saves them */
     {BL_ROW_SKIPPED, "skipped", "hold nobody", ROLE_DIM},
     {KIND_ASKED, "left out", "values that could not be understood", ROLE_WARN},
 };
@@ -219,7 +219,31 @@ static int hidden_kinds(const struct wizard *w, int rows) {
     return above >= rows ? above - rows + 1 : 0;
 }
 
-static int draw_kinds(const struct wizard *w, struct area body, int row) {
+/* Behind the word of a kind: what becomes of its rows here. */
+static void draw_meaning(const struct app *app, struct area body, int row, const struct kind *kind) {
+    const struct wizard *w = &app->wizard;
+    const struct import_data *data = w->data;
+    int col = COUNT_COLS + 17;
+    char key[16];
+    if (kind->kind == BL_ROW_CONFLICT && w->said.on_conflict == BL_CONFLICT_KEEP)
+        put(body, row, col, STYLE(ROLE_DIM), "the file says something else; what is known stays");
+    else if (kind->kind == BL_ROW_CONFLICT)
+        put(body, row, col, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
+    else if (kind->kind == BL_ROW_UPDATED && data->replaced)
+        putf(body, row, col, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
+    else if (kind->kind == BL_ROW_REJECTED && w->rejects.len)
+        putf(body, row, col, STYLE(ROLE_GOOD), "in %s", bl_buf_text(&w->rejects));
+    else if (kind->kind == BL_ROW_REJECTED && rejects_there(w))
+        putf(body, row, col, STYLE(ROLE_DIM), "%s; %s saves them to be mended", kind->meaning,
+             keymap_label(&app->keys, ACT_SAVE_REJECTS, app->unicode, key));
+    else if (kind->kind == BL_ROW_NEW && data->opens)
+        put(body, row, col, STYLE(ROLE_WARN), data->opens);
+    else
+        put(body, row, col, STYLE(ROLE_DIM), kind->meaning);
+}
+
+static int draw_kinds(const struct app *app, struct area body, int row) {
+    const struct wizard *w = &app->wizard;
     const struct import_data *data = w->data;
     int hidden = hidden_kinds(w, body.rows - row);
     for (int i = 0; i < KINDS && row < body.rows; i++) {
@@ -230,18 +254,8 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
         snprintf(count, sizeof count, "%" PRId64, n);
         put(body, row, 1, STYLE(ROLE_KEY), at ? "▌" : " ");
         put_right(body, row, COUNT_COLS, STYLE_OF(n ? kinds[i].role : ROLE_DIM, at ? STYLE_BOLD : 0), count);
-        int col = put(body, row, COUNT_COLS + 1, STYLE(n ? kinds[i].role : ROLE_DIM), kinds[i].word);
-        if (kinds[i].kind == BL_ROW_CONFLICT && w->said.on_conflict == BL_CONFLICT_KEEP && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "the file says something else; what is known stays");
-        else if (kinds[i].kind == BL_ROW_CONFLICT && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
-        else if (kinds[i].kind == BL_ROW_UPDATED && data->replaced && body.cols >= SMALL)
-            putf(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
-        else if (kinds[i].kind == BL_ROW_NEW && data->opens && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), data->opens);
-        else if (body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), kinds[i].meaning);
-        (void)col;
+        put(body, row, COUNT_COLS + 1, STYLE(n ? kinds[i].role : ROLE_DIM), kinds[i].word);
+        if (body.cols >= SMALL) draw_meaning(app, body, row, &kinds[i]);
         if (at) restyle(body, row, 0, body.cols, STYLE_REVERSE);
         row++;
     }
@@ -301,7 +315,7 @@ void outcome_view(const struct app *app, struct area body) {
     }
     bool roomy = body.rows > 12, tiny = body.rows < TINY;
     if (!tiny) draw_head(app, body);
-    int row = draw_kinds(w, body, roomy ? 3 : tiny ? 0 : 2);
+    int row = draw_kinds(app, body, roomy ? 3 : tiny ? 0 : 2);
     draw_examples(w, area_sub(body, row + roomy, 0, body.rows, body.cols));
 }
 

@@ -65,6 +65,14 @@ int64_t kind_count(const struct import_data *data, int kind);
 const char *kind_word(int kind);
 void kind_begin(struct wizard *w); /* the kind under the cursor is one that has rows */
 
+/* ---- import_rejects.c ---- */
+void rejects_open(struct app *app, struct effects *effects);
+bool rejects_there(const struct wizard *w); /* rows were rejected, by the rehearsal or the import */
+void rejects_beside(struct app *app, struct msg *msg);
+void rejects_got(struct app *app, const struct msg *msg);
+void rejects_stop(struct app *app, struct effects *effects);
+void rejects_forget(struct wizard *w); /* the list is read otherwise now */
+
 /* ---- import_talked.c ---- */
 void talked_open(struct app *app, struct effects *effects);
 bool talked_act(struct app *app, enum action action, struct effects *effects);
