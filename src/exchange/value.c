@@ -299,15 +299,18 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Lines end with LF, as in all of the book: CR LF and a CR alone are what programs of other systems write between them. */
 static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
     bool twice = bl__value_bare(&s, &n);
     if (bl__cell_placeholder(s, n) && !(n == 4 && *s == 'N' && s[1] == 'u')) return NULL; /* there are people called Null */
-    if (!twice) return bl__values_text(values, s, n);
+    if (!twice && !has(s, n, '\r')) return bl__values_text(values, s, n);
     char *copy = bl__values_room(values, n);
     size_t len = 0;
     for (size_t i = 0; copy && i < n; i++) {
-        copy[len++] = s[i];
-        i += s[i] == '"' && i + 1 < n && s[i + 1] == '"';
+        bool next = i + 1 < n;
+        if (s[i] == '\r' && next && s[i + 1] == '\n') continue;
+        copy[len++] = s[i] == '\r' ? '\n' : s[i];
+        i += twice && s[i] == '"' && next && s[i + 1] == '"';
     }
     if (copy) copy[len] = '\0';
     return copy;
