@@ -63,13 +63,16 @@ static bool has(const char *s, size_t n, char c) {
 
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool bad_email(struct bl__values *values, const char *s, size_t n) {
+static bool bad_email(struct bl__values *values, const char *s, size_t n, const char *why) {
     bl_buf_cut(&values->reason, 0);
     bl_buf_str(&values->reason, "\xE2\x80\x9C");
     bl_buf_add(&values->reason, s, n < 120 ? n : 120);
-    bl_buf_str(&values->reason, "\xE2\x80\x9D is not an e-mail address");
+    bl_buf_addf(&values->reason, "\xE2\x80\x9D %s", why);
     return false;
 }
+
+static const char no_email[] = "is not an e-mail address",
+                  dotless[] = "has no dot behind the @ (if that is right, add it by hand: bowline add, or edit)";
 
 /* mailto:ann@x.example?subject=… */
 static size_t without_query(const char *s, size_t n) {
@@ -96,13 +99,6 @@ static void take_display(struct bl__values *values, const char *s, size_t n) {
     if (len && !values->display) values->display = bl__values_text(values, name, len);
 }
 
-/* frank@only, of frank@only,example: in a list that is no address; who works on a machine of that name adds it by hand. */
-static bool whole_host(const char *s, size_t n) {
-    const char *at = memrchr(s, '@', n);
-    size_t host = at ? n - (size_t)(at + 1 - s) : 0;
-    return at && (memchr(at, '.', host + 1) || bl__ascii_is(at + 1, host, "localhost"));
-}
-
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
@@ -111,7 +107,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
         bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") ||
                       bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
-        if (!leaked) return bad_email(values, s, n);
+        if (!leaked) return bad_email(values, s, n, no_email);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
     }
@@ -122,7 +118,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len = without_query(part, len - 7);
         if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
         if (!has(part, len, '@')) continue;                                      /* a name beside the address */
-        if (!bl_email_valid(part, len) || !whole_host(part, len)) return bad_email(values, part, len);
+        if (!bl_email_valid(part, len)) return bad_email(values, part, len, no_email);
+        if (bl_email_dotless(part, len)) return bad_email(values, part, len, dotless); /* frank@only, of frank@only,example */
         if (!push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
