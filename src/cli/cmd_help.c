@@ -150,7 +150,7 @@ static const struct topic {
                "  next until               days to come: next:overdue  next:none  next:<=2w  until:<=today\n"
                "  age created              age:>3m (in the stage)  created:2026-01-01..2026-02-01\n"
                "  moved                    moved:2026-W47  moved:W40..W47  moved:this  (a week may stand wherever a day may)\n"
-               "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place, not talked with for long, a "
+               "  overdue stale quiet gap snoozed   yes or no: a promise gone by, too long in one place (stale:stage, stale:moment: in one of the two), not talked with for long, a "
                "moment passed over, "
                "left out of today\n"
                "  visited                  a stage or moment they were in: visited:outcomes\n"
