@@ -148,6 +148,11 @@ const char *call_first_name(struct call *call, const char *name) {
     return first ? first : clean;
 }
 
+const char *call_stage(struct call *call, const struct bl_standing *at) {
+    const char *stage = bl_track_label(BL_STAGE, at->stage);
+    return at->status == BL_ACTIVE ? stage : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(at->status), stage);
+}
+
 const char *call_dash(const struct call *call) {
     return call->env->utf8 ? "—" : "-";
 }

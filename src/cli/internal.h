@@ -116,8 +116,9 @@ const char *call_joined(struct call *call, struct bl_strs list); /* names, parte
 const char *call_text(struct call *call, const char *s);
 const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);
-const char *call_dash(const struct call *call);  /* “—” or "-" */
-const char *call_arrow(const struct call *call); /* “→” or "->" */
+const char *call_stage(struct call *call, const struct bl_standing *at); /* "Aware", "parked (Aware)" */
+const char *call_dash(const struct call *call);                          /* “—” or "-" */
+const char *call_arrow(const struct call *call);                         /* “→” or "->" */
 /* Removes a throw-away place: the file, what SQLite puts beside it, the directory. */
 void call_remove_place(const char *dir, const char *db);
 /* All words from `from` on, joined by spaces. */

@@ -75,10 +75,12 @@ static enum bl_status look_as(struct bl_import *job, const char *encoding, const
     return status ? status : bl__look_at(&job->source, wish, &job->arena, &job->look, err);
 }
 
-/* Such a list may have been read in another encoding than one would guess: it is, when its header is known from there. */
+/* Such a list may have been read in another encoding than one would guess: it is, when its header is known from there. Not so one that says itself what it is, as the rejects of
+ * such a list do. */
 static enum bl_status look_as_before(struct bl_import *job, const char *head, size_t n, const struct bl__wish *wish, const char **encoding,
                                      struct bl_error *err) {
-    for (size_t i = 0; i < job->memory.n; i++) {
+    size_t known_n = bl__decode_plain(head, n) ? 0 : job->memory.n;
+    for (size_t i = 0; i < known_n; i++) {
         const struct bl_reading *r = &job->memory.at[i];
         if (strcmp(r->what, "encoding") != 0) continue;
         struct bl_error ignored;
@@ -121,6 +123,7 @@ static enum bl_status open_table(struct bl_import *job, const struct bl_import_o
                                  struct bl_error *err) {
     enum bl_status status = look(job, options, offset, head, n, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status && job->look.rejects) bl__csv_reasons(job->csv);
     if (!status) bl__csv_width(job->csv, job->look.plan.n);
     return status;
 }

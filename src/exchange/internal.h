@@ -34,6 +34,19 @@ bool bl__ascii_sign(char c, const char *signs);
 
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 
+/* codepage.c: of bytes that are no UTF-8. */
+enum { BL__PAGE_SAMPLE = 40, BL__PAGE_OTHERS = 2 };
+struct bl__pages {
+    const char *page;                    /* what they are read as; Windows-1252 unless another wins clearly */
+    bool doubt;                          /* worth a word: another was taken, or this one makes nonsense of some words */
+    const char *others[BL__PAGE_OTHERS]; /* that read them next best, NULL behind the last */
+    char sample[BL__PAGE_SAMPLE];        /* a name, as bytes */
+    size_t sample_n;
+};
+void bl__pages_guess(const char *s, size_t n, struct bl__pages *out);
+/* The doubt as a sentence; NULL: no memory. */
+const char *bl__pages_text(const struct bl__pages *guess, struct bl_arena *arena);
+
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
 struct bl__decoder {
     enum bl__charset charset;
@@ -41,16 +54,22 @@ struct bl__decoder {
     int unit;      /* bytes skipped over what iconv cannot read */
     char name[32]; /* lower case: utf-8, utf-16le, … */
     bool guessed;
-    int64_t wide, stray; /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
+    struct bl__pages pages; /* of a guess among code pages; page NULL: none was needed */
+    struct bl_buf odd;      /* words with stray bytes, the first few, each on a line of its own */
+    int64_t wide, stray;    /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
 };
 /* `name` NULL guesses from the first n bytes of the file; *bom gets the bytes of a byte order mark to skip. Unknown name: BL_USAGE. */
 enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom,
                                 struct bl_error *err) BL_NODISCARD;
+/* Does the text itself say what it is: by a mark, or by being UTF-8 throughout and more than ASCII? */
+bool bl__decode_plain(const char *head, size_t n);
 /* Adds the UTF-8 of n bytes to out; *used says how many were taken (an unfinished sequence at the end is left for next time, unless `last`). */
 enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used,
                           struct bl_error *err) BL_NODISCARD;
 /* The encoding as it turned out: a file guessed to be UTF-8 in which only stray bytes were found is Windows-1252. */
 const char *bl__decoder_name(const struct bl__decoder *decoder);
+/* What is doubted of the guess, by now; false: nothing. */
+bool bl__decoder_doubt(const struct bl__decoder *decoder, struct bl__pages *out);
 void bl__decoder_close(struct bl__decoder *decoder);
 
 /* ---- source.c: a file read through a decoder into a window of text ----------------------------------------------------- */
@@ -99,6 +118,7 @@ struct bl__row {
     const char *bad;  /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
     bool alone;       /* its first cell says something and no other does */
     bool apart;       /* a blank line, or a row without anything in it, stands in front */
+    const char *why;  /* of a file of rejects: the reason of an earlier import, which is no cell; else NULL */
     const char *rest; /* of one that is alone: what follows it, as far as that is known; "" else */
     size_t rest_n;
 };
@@ -106,6 +126,8 @@ struct bl__csv;
 /* Reads records of source->text from byte `at` on, which is on line `line`. The source is borrowed and must not be used beside. */
 enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out,
                             struct bl_error *err) BL_NODISCARD;
+/* The first cell of each record is a reason, as in a file of rejects: it is handed over apart. Said before the width. */
+void bl__csv_reasons(struct bl__csv *csv);
 /* Cells a record should have (0 = unknown): what a broken quote is judged by. */
 void bl__csv_width(struct bl__csv *csv, size_t width);
 /* Longest record taken (BL__RECORD_MAX unless said): tests make it small. */
@@ -118,7 +140,12 @@ int64_t bl__csv_line(const struct bl__csv *csv);
 void bl__csv_close(struct bl__csv *csv); /* NULL is fine */
 void bl__csv_free(struct bl__csv **csv); /* for BL_AUTO */
 /* Adds one cell as CSV: quoted when it has to be. */
-void bl__csv_put(struct bl_buf *out, const char *s, size_t n);
+void bl__csv_put(struct bl_buf *out, const char *s, size_t n, char delimiter);
+
+/* ---- rejects.c: is a cell, or a column's key, the title of the reasons? And why a row of rejects is still refused though its cells could be read; NULL: it is not ---- */
+bool bl__rejects_title(const char *s, size_t n);
+bool bl__rejects_key(const char *key);
+const char *bl__rejects_why(const struct bl__row *row, size_t width);
 
 /* ---- mails.c --------------------------------------------------------------------------------------------------------------- */
 
@@ -222,12 +249,12 @@ enum {
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };
-struct bl__known { /* words_known.c */
-    const char *key;
+struct bl__known {
+    const char *key; /* of bl__header_key */
     enum bl_import_field field;
-    int rank;
+    int rank; /* when two columns are as sure, the lower one is taken */
 };
-const struct bl__known *bl__known_word(const char *key); /* or NULL */
+extern const struct bl__known bl__known_headers[]; /* data/presets/header.words; generated; key NULL ends */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
@@ -491,6 +518,7 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
 struct bl__look {
     char delimiter;
     int64_t header_line; /* 0 = none */
+    bool rejects;        /* of an earlier import: the reasons stand in front */
     size_t data_at;      /* byte of source->text where the rows begin, and its line */
     int64_t data_line;
     struct bl__plan plan;

@@ -60,6 +60,10 @@ const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
 
+/* ---- rejects.c ---- */
+/* Adds a rejected row, with the values' column and reason, to job->rejects. */
+void bl__rejects_put(struct bl_import *job, const struct bl__row *row);
+
 /* ---- facts.c ---- */
 /* Somebody new opens in a stage (0: the first), and has left already. */
 void bl__facts_opened(struct bl_import *job, int stage, bool left);

@@ -382,9 +382,9 @@ static bool settle_column(struct bl__plan *plan, struct bl__column *column, cons
     return true;
 }
 
-/* Why a row was rejected, as the file of rejects has it in its last column: whatever it looks like, it is nobody's. */
+/* Why a row was rejected, in a file of rejects whose first column was moved elsewhere: whatever it looks like, it is nobody's. */
 static bool of_rejects(const struct bl__plan *plan, size_t column) {
-    return column > 0 && column + 1 == plan->n && strcmp(plan->at[column].key, "reason") == 0;
+    return bl__rejects_key(plan->at[column].key);
 }
 
 /* Columns that hold words, those nobody uses first: one of them may be the names. */

@@ -62,6 +62,7 @@ static enum bl_status scan(struct bl__source *source, struct bl__look *look, str
     struct bl__votes votes = {0};
     enum bl_status status = bl__csv_open(source, look->delimiter, look->data_at, look->data_line, &csv, err);
     if (status) return status;
+    if (look->rejects) bl__csv_reasons(csv);
     bl__csv_width(csv, look->plan.n);
     for (bool end = false; !end;) {
         struct bl__row row;

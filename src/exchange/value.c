@@ -549,9 +549,9 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
     if (values->failed) return BL__REJECTED;
     if (row->bad) return reject(values, NULL, row->bad);
     if (row->total > plan->n && ragged(plan, row)) {
-        reject(values, NULL, "");
-        size_t again = plan->n > 1 && strcmp(plan->at[plan->n - 1].key, "reason") == 0; /* a reject fed back as it is: the same reason */
-        bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total - again, plan->n - again);
+        const char *again = bl__rejects_why(row, plan->n); /* a reject fed back as it is: the same reason */
+        reject(values, NULL, again ? again : "");
+        if (!again) bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
         return BL__REJECTED;
     }
     const char *nobody = nobody_why(values, plan, row);

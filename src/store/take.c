@@ -86,6 +86,7 @@ static enum bl_status undo_last(struct bl_store *store, bool dry, struct bl_take
     if (status != BL_OK) return status;
     status = bl__undo_one(store, out->was.id, err);
     if (status == BL_OK) status = bl_store_count(store, &after, err);
+    if (status == BL_OK && !dry) status = bl__work_saving(store, err);
     if (status == BL_OK && !dry) status = bl__exec(store, "COMMIT", "save", err);
     if (status != BL_OK || dry) bl_step_rollback(store);
     out->undone = true;
@@ -130,12 +131,16 @@ static enum bl_status turn(struct bl__take *take, struct bl_error *err) {
     int before = 0, after = 0;
     enum bl_status status = bl_store_lead(take->store, &before, err);
     if (status == BL_OK) status = bl__take_turn(take, err);
+    if (status == BL_OK) status = bl__mend_old(take->store, take->step, err);
     if (status == BL_OK) status = bl_store_lead(take->store, &after, err);
     return status == BL_OK && before != after ? bl__weeks_follow(take->store, before, after, err) : status;
 }
 
 static enum bl_status carry_out(struct bl__take *take, struct bl_taken *out, struct bl_error *err) {
-    enum bl_status status = bl__take_look(take, err);
+    struct bl_work work = {0};
+    enum bl_status status = bl__step_work(take->store, take->step, false, &work, err);
+    if (status == BL_OK) status = bl__work(take->store, work, err);
+    if (status == BL_OK) status = bl__take_look(take, err);
     if (status == BL_OK) status = turn(take, err);
     if (status == BL_OK && take->way.n && !take->bulk) return in_the_way(take, err);
     if (status == BL_OK) status = bl__take_talks(take, err);
@@ -156,6 +161,7 @@ static enum bl_status new_step(struct bl__take *take, bool dry, struct bl_taken 
     bl_buf_addf(&name, "take back %s", out->was.name);
     if (out->kept_count) bl_buf_addf(&name, ", %zu kept", out->kept_count);
     if (status == BL_OK && name.failed) status = bl_nomem(err);
+    if (status == BL_OK) status = bl__work_saving(store, err);
     if (status == BL_OK) return bl_step_commit(store, bl_buf_text(&name), &out->step, err);
     bl_step_rollback(store);
     return status;
@@ -173,6 +179,7 @@ enum bl_status bl_step_take_back(struct bl_store *store, int64_t id, bool dry, s
     bl__lean_savepoints(store, true);
     status = state.later ? new_step(&take, dry, &taken, err) : undo_last(store, dry, &taken, err);
     bl__lean_savepoints(store, false);
+    bl__work_done(store);
     struct bl__marks *all[] = {&take.owners, &take.people, &take.rows, &take.kept, &take.held,
                                &take.stuck,  &take.turned, &take.way,  &take.talks};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) bl__marks_free(all[i]);

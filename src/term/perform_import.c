@@ -117,6 +117,7 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->file = kept(data, report->file);
     data->preset = kept(data, report->preset_name);
     data->encoding = kept(data, report->encoding);
+    data->unsure = kept(data, report->unsure);
     data->date_order = kept(data, report->date_order);
     data->delimiter = report->delimiter;
     data->header_line = report->header_line;

@@ -186,6 +186,7 @@ struct import_data {
     int64_t talks, job_changes;
     const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
     bool fixed;                /* columns say themselves what they are */
+    const char *unsure;        /* what is doubted of the encoding, or NULL */
     bool nameless;             /* the first of them says that no column holds a name */
     struct bl_import_question *questions;
     size_t question_count;

@@ -487,10 +487,7 @@ static void test_import_is_rehearsed_then_undone(void **state) {
 static void test_an_empty_book_says_what_to_press(void **state) {
     struct stage stage;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
-    settle(&stage);
+    begin_empty(&stage, 24, 80);
     shows(&stage, "i");
     keys(&stage, "2");
     shows(&stage, "Nobody is here yet");
@@ -509,9 +506,7 @@ static void test_a_file_made_by_another_is_seen(void **state) {
     struct bl_error err = {0};
     struct bl_store *other = NULL;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
+    begin_empty(&stage, 24, 80);
     keys(&stage, "2");
     const struct bl_store_options options = {.now = stage.now, .seed = 9};
     ok(bl_store_open(stage.path, &options, &other, &err), &err);

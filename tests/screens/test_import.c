@@ -419,6 +419,22 @@ static void test_a_table_without_names(void **state) {
     stage_end(&stage);
 }
 
+/* An encoding that some names speak against is said on the first page, with a name, and another can be chosen. */
+static void test_encoding_in_doubt(void **state) {
+    static const char text[] = "Name,Email\nBj\x9Arn Sj\x9A"
+                               "berg,bjorn@x.example\nAnn Lee,ann@x.example\n";
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    put_file(&stage, "Downloads/doubt.csv", text, sizeof text - 1);
+    slow(&stage, "idoubt<enter>");
+    shows(&stage, "encoding     windows-1252 · names may be read wrongly: “Bjšrn Sjšberg” as windows-1252, “Björn Sjöberg” as macintosh");
+    hides(&stage, "--encoding");
+    slow(&stage, "<down><enter>macintosh<enter>");
+    shows(&stage, "encoding     macintosh · as you said");
+    stage_end(&stage);
+}
+
 static void test_other_kinds_of_file(void **state) {
     struct stage stage;
     (void)state;
@@ -798,6 +814,7 @@ int main(void) {
         cmocka_unit_test(test_whose_messages),
         cmocka_unit_test(test_source_and_tag),
         cmocka_unit_test(test_a_table_without_names),
+        cmocka_unit_test(test_encoding_in_doubt),
         cmocka_unit_test(test_other_kinds_of_file),
         cmocka_unit_test(test_outcome),
         cmocka_unit_test(test_what_differs_is_replaced_on_request),

@@ -141,8 +141,8 @@ static void field_options(const struct wizard *w, struct prompt *prompt, size_t 
     option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
 }
 
-static const char *const encodings[] = {"utf-8",        "utf-16le",     "utf-16be",  "windows-1252", "iso-8859-1",
-                                        "windows-1250", "windows-1251", "macintosh", "shift_jis"};
+static const char *const encodings[] = {"utf-8",        "utf-16le", "utf-16be",  "windows-1252", "iso-8859-1", "windows-1250",
+                                        "windows-1251", "koi8-r",   "macintosh", "cp850",        "shift_jis",  "gbk"};
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 

@@ -212,11 +212,15 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
     const char *as_said = " · as you said";
     switch (item) {
     case ITEM_ENCODING:
+        *asks = data && data->unsure && !said->encoding;
         bl_buf_addf(out, "%s%s",
                     data && data->encoding ? data->encoding
                     : said->encoding       ? said->encoding
                                            : "…",
-                    said->encoding ? as_said : "");
+                    said->encoding ? as_said
+                    : *asks        ? " · "
+                                   : "");
+        if (*asks) wizard_cut_options(data->unsure, out);
         break;
     case ITEM_DELIMITER:
         bl_buf_addf(out, "%s%s", data && data->delimiter ? delimiter_word(data->delimiter) : "…", said->delimiter ? as_said : "");
