@@ -165,7 +165,8 @@ static void note_length(struct notes *notes, size_t at) {
     static const char *const units[] = {"h", "m", "min", "mins", "hour", "hours", "minutes"};
     if (!n || !digits || notes->out->minutes) return;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(word + digits, units[i]) == 0) note(notes, bl_arena_printf(notes->arena, "%s: read as text; a talk lasts a day at most", word));
+        if (strcmp(word + digits, units[i]) == 0)
+            note(notes, bl_arena_printf(notes->arena, "%s: read as text; a talk lasts a day at most", word));
 }
 
 /* "yest", "tomor": a day that was not written to its end. */

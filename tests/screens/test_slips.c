@@ -99,10 +99,8 @@ static void keys_stay_under_a_message(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(columns_lend_room),
-        cmocka_unit_test(a_rest_lies_ahead),
-        cmocka_unit_test(a_promise_says_to_whom),
-        cmocka_unit_test(an_open_quote_is_told_when_left),
+        cmocka_unit_test(columns_lend_room),         cmocka_unit_test(a_rest_lies_ahead),
+        cmocka_unit_test(a_promise_says_to_whom),    cmocka_unit_test(an_open_quote_is_told_when_left),
         cmocka_unit_test(keys_stay_under_a_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,11 @@ int64_t kind_count(const struct import_data *data, int kind) {
 
 /* Kinds that are no rows of the file: sentences; NULL for those that are. */
 static const struct bl_strs *sentences(const struct import_data *data, int kind) {
-    return kind == KIND_UNUSED ? &data->unused : kind == KIND_ASKED ? &data->asked : kind == KIND_TALKS ? &data->facts : kind == KIND_JOBS ? &data->jobs : NULL;
+    return kind == KIND_UNUSED  ? &data->unused
+           : kind == KIND_ASKED ? &data->asked
+           : kind == KIND_TALKS ? &data->facts
+           : kind == KIND_JOBS  ? &data->jobs
+                                : NULL;
 }
 
 static bool there(const struct import_data *data, int i) {
@@ -279,7 +283,8 @@ static int draw_besides(const struct wizard *w, struct area area) {
     if (cut) pen_wrap_most(&pen, 0, STYLE(ROLE_WARN), data->opens, area.rows / 2);
     if (w->kind == BL_ROW_CONFLICT && data->others) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};
-        bl_buf_addf(&text, "%s the address of somebody of another name, and nobody was added for %s: who shares one is added by hand, without it",
+        bl_buf_addf(&text,
+                    "%s the address of somebody of another name, and nobody was added for %s: who shares one is added by hand, without it",
                     counted(rows, data->others, "row has", "rows have"), data->others == 1 ? "it" : "them");
         pen_wrap_most(&pen, 0, STYLE(ROLE_WARN), bl_buf_text(&text), area.rows / 2);
     }

@@ -150,9 +150,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
                       bl_arena_printf(&prompt->arena, "%.*s; this one comes back after it", offer, bl_buf_text(&app->composer.offer)), 1,
                       2);
         break;
-    case PROMPT_VOID:
-        prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows));
-        break;
+    case PROMPT_VOID: prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows)); break;
     case PROMPT_QUIT:
         prompt_option(prompt, "stay", "the text is still in the composer", 0, 2);
         prompt_option(prompt, "leave", "the text is lost", 1, 2);
