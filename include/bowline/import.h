@@ -142,6 +142,7 @@ struct bl_import_report {
     /* Where journeys stand after it. */
     int64_t opened[BL_GROWTH + 1]; /* new people by the stage they open in */
     int64_t closed;                /* of them those whose journey the file says is over */
+    int64_t firms;                 /* new ones called by their company, which no person was named of */
     int64_t forward;               /* people known already who go on in stage or moment */
     const char *opens;             /* the first of the facts when some open beyond awareness; or NULL */
     bool fixed;                    /* columns say themselves what they are, nobody can map them: a vCard, a message archive */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
+enum { CHUNK = 2000 };                                        /* ids removed per change set: bounds memory while a large import is undone */
 enum { WITH_TRAILS = 2, WITH_PLAYED = 3, WITH_PROFILES = 4 }; /* made_by of a step */
 
 /* Keys of addresses may have been made anew since (a migration): an address that differs in nothing else is the one that is meant. */
