@@ -87,7 +87,6 @@ static bool no_address(const char *s, size_t n) {
     return BL__AMONG(s, n, words) || bl__cell_blank(s, n);
 }
 
-
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
