@@ -8,9 +8,9 @@ none() {
     ok "no file is left by: $*"
     rm -f "$BOWLINE_DB" "$BOWLINE_DB-wal" "$BOWLINE_DB-shm"
 }
-none done 1
+none 'done' 1
 exits 3 "no promise of that number"
-none done Maya
+none 'done' Maya
 exits 3 "nobody of that name"
 none set nosuch 1
 exits 2 "no such setting"
@@ -31,6 +31,7 @@ none snooze Maya --until 2w
 none import "$box/list.csv" --forget-mapping
 exits 0 "nothing was remembered"
 for words in 'move x --stage growth' 'park x --until 2w' 'close x --as lost --why y' 'reopen x' 'next x y' 'log @x hi' 'merge a b' 'undo' 'redo' 'doctor' 'list' 'show x'; do
+    # shellcheck disable=SC2086 # they are words
     none $words
 done
 run set window 30
