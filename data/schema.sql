@@ -429,7 +429,7 @@ CREATE TABLE snooze (
     since  INTEGER NOT NULL
 ) STRICT;
 -- How lists are read: what the user once said about a kind of list, by the fingerprint of its header (or preset:KEY for the words of a status column), so that it need not be
--- said again. what: map stage delimiter encoding date_order · key: the column, column=word of a stage, '' for what holds for the whole list.
+-- said again. what: map stage delimiter encoding date_order header preset · key: the column, column=word of a stage, '' for what holds for the whole list.
 CREATE TABLE reading (
     list  TEXT    NOT NULL,
     what  TEXT    NOT NULL,

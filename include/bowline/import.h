@@ -27,6 +27,10 @@ const char *bl_import_field_name(
     enum bl_import_field
         field); /* name first_name last_name email phone url company title source note tags first_contact stage moment custom; "" for skip */
 
+enum { BL_NO_HEADER = -1 };
+/* The exporters that are known, by index: their key and what people call the export. False behind the last. */
+bool bl_import_preset(size_t i, const char **key, const char **name);
+
 /* What becomes of a value that differs from what is known. Blanks are filled whatever it is, blank cells erase nothing, and a field that was set by hand wins. */
 enum bl_import_conflict {
     BL_CONFLICT_KEEP, /* what is known stays, and the row is told as a conflict */
@@ -40,6 +44,8 @@ struct bl_import_options {
     char delimiter;            /* 0 = guess */
     const char *encoding;      /* NULL = guess; utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1 */
     const char *date_order;    /* NULL = from the column; dmy mdy ymd */
+    int64_t header;            /* the line it stands on, or BL_NO_HEADER; 0 = guess */
+    const char *preset;        /* whose export it is (bl_import_preset), or "none"; NULL = from the header */
     struct bl_pairs map;       /* FIELD=COLUMN (header text, or number from 1) */
     struct bl_pairs stage_map; /* VALUE=STAGE of a status column; the stage may be "none", or lost, disqualified, churned */
     const char *source, *tag;
@@ -55,14 +61,23 @@ struct bl_import_options {
     bool columns;          /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
     bool afresh;           /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
-/* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order; and what a value of
+/* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order, header, preset; and what a value of
  * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
-enum bl_remembered_kind { BL_REMEMBERED_COLUMN, BL_REMEMBERED_STAGE, BL_REMEMBERED_DELIMITER, BL_REMEMBERED_ENCODING, BL_REMEMBERED_DATES };
+enum bl_remembered_kind {
+    BL_REMEMBERED_COLUMN,
+    BL_REMEMBERED_STAGE,
+    BL_REMEMBERED_DELIMITER,
+    BL_REMEMBERED_ENCODING,
+    BL_REMEMBERED_DATES,
+    BL_REMEMBERED_HEADER,
+    BL_REMEMBERED_PRESET
+};
 struct bl_import_remembered {
     enum bl_remembered_kind kind;
     const char *column; /* of a column or a stage; else NULL */
     const char *value;  /* the word of a status column; else NULL */
-    const char *is;     /* the field ("", custom.NAME), stage ("none"), delimiter, encoding or order */
+    const char
+        *is; /* the field ("", custom.NAME), stage ("none"), delimiter, encoding, order, line of the header ("none") or preset ("none") */
     bl_day said;
 };
 /* What only the user can answer. A stage is answered by VALUE=STAGE in stage_map, a date by date_order; either is remembered. */

@@ -18,6 +18,8 @@ const struct opt cmd_import_opts[] = {
     {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS,
      "utf-8 utf-16le utf-16be windows-1252 iso-8859-1 windows-1250 windows-1251 koi8-r macintosh cp850 cp437 shift_jis gbk gb18030 big5 "
      "euc-kr"},
+    {"header", 0, "LINE", "the line on which the names of the columns stand; none: nowhere", OPT_TEXT, NULL},
+    {"preset", 0, "NAME", "whose export it is (hubspot, linkedin_connections, …); none: nobody's", OPT_TEXT, NULL},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
     {"tag", 't', "TAG", "put this tag on everybody in the file", OPT_TEXT, NULL},
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
@@ -70,6 +72,21 @@ static enum bl_status one_of(const char *option, const char *value, const char *
     return BL_USAGE;
 }
 
+/* A line from 1, or "none". */
+static enum bl_status read_header(const char *text, int64_t *line, struct bl_error *err) {
+    if (!text) return BL_OK;
+    *line = BL_NO_HEADER;
+    return strcmp(text, "none") == 0 ? BL_OK : value_count("--header", text, 1, line, err);
+}
+
+static enum bl_status read_preset(const char *text, struct bl_error *err) {
+    enum { PRESETS_MOST = 200 };
+    const char *words[PRESETS_MOST] = {"none"}, *name;
+    size_t n = 1;
+    while (n < PRESETS_MOST && bl_import_preset(n - 1, &words[n], &name)) n++;
+    return one_of("preset", text, words, n, err);
+}
+
 /* The day that stood on the user's calendar at a moment. */
 static bl_day local_day(int64_t seconds) {
     time_t at = (time_t)seconds;
@@ -94,6 +111,9 @@ static enum bl_status read_options(struct call *call, struct bl_import_options *
     if (status == BL_OK) status = read_pairs(call, "stage-map", &options->stage_map, err);
     const char *delimiter = opt_value(args, "delimiter");
     if (status == BL_OK && delimiter) status = import_delimiter(delimiter, &options->delimiter, err);
+    options->preset = opt_value(args, "preset");
+    if (status == BL_OK) status = read_header(opt_value(args, "header"), &options->header, err);
+    if (status == BL_OK) status = read_preset(options->preset, err);
     if (status == BL_OK) status = one_of("date-order", options->date_order, orders, 3, err);
     if (status == BL_OK) status = one_of("on-conflict", rule, rules, 3, err);
     for (int i = 0; rule && i < 3; i++)
@@ -263,6 +283,11 @@ static void tell_remembered(struct call *call, struct out *out, const struct bl_
         if (r->kind == BL_REMEMBERED_DELIMITER)
             out_fmt(out, "as you said on %s: columns are separated by %s\n", on, delimiter_name(call, *r->is));
         if (r->kind == BL_REMEMBERED_ENCODING) out_fmt(out, "as you said on %s: the text is %s\n", on, call_name(call, r->is));
+        if (r->kind == BL_REMEMBERED_HEADER)
+            out_fmt(out, "as you said on %s: %s\n", on, strcmp(r->is, "none") == 0 ? "there is no header" : "this is the header");
+        if (r->kind == BL_REMEMBERED_PRESET)
+            out_fmt(out, "as you said on %s: %s %s\n", on, strcmp(r->is, "none") == 0 ? "it is nobody's" : "it is read as an export of",
+                    strcmp(r->is, "none") == 0 ? "export" : call_name(call, r->is));
         if (r->kind == BL_REMEMBERED_DATES) out_fmt(out, "as you said on %s: days are written %s\n", on, call_name(call, r->is));
     }
     if (columns) out_fmt(out, "%zu %s as you said before\n", columns, columns == 1 ? "column is" : "columns are");

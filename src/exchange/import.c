@@ -50,9 +50,12 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
     job->said.delimiter = options->delimiter;
     job->said.encoding = kept(job, options->encoding);
     job->said.date_order = kept(job, options->date_order);
+    job->said.preset = kept(job, options->preset);
+    job->said.header = options->header;
     job->said.afresh = options->afresh;
     job->report.on_conflict = options->on_conflict;
-    return (job->said.encoding || !options->encoding) && (job->said.date_order || !options->date_order);
+    return (job->said.encoding || !options->encoding) && (job->said.date_order || !options->date_order) &&
+           (job->said.preset || !options->preset);
 }
 
 /* The file's head, not yet decoded; *offset where the file begins, -1 for a pipe. */
@@ -96,6 +99,8 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
                            struct bl_error *err) {
     const struct bl__wish wish = {.delimiter = options->delimiter,
                                   .date_order = options->date_order,
+                                  .header = options->header,
+                                  .preset = options->preset,
                                   .map = &options->map,
                                   .path = options->path,
                                   .memory = &job->memory,
@@ -109,9 +114,13 @@ static enum bl_status look(struct bl_import *job, const struct bl_import_options
 
 /* A vCard says itself what is what. */
 static enum bl_status open_cards(struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
-    if (options->map.n || options->delimiter) {
+    if (options->map.n || options->delimiter || options->header || options->preset) {
         enum bl_status status = bl_fail(err, BL_USAGE, "%.200s is a vCard: it has no columns", options->path);
-        bl_hint(err, "leave out %s", options->map.n ? "--map" : "--delimiter");
+        bl_hint(err, "leave out %s",
+                options->map.n       ? "--map"
+                : options->delimiter ? "--delimiter"
+                : options->header    ? "--header"
+                                     : "--preset");
         return status;
     }
     enum bl_status status = bl__card_plan(&job->source.text, &job->arena, &job->look.plan, err);

@@ -209,6 +209,7 @@ extern const struct bl__preset bl__presets[]; /* generated */
 extern const size_t bl__preset_count;
 /* The preset whose signature stands among n header keys (of bl__header_key), the longest signature first; or NULL. */
 const struct bl__preset *bl__preset_of(const char *const *keys, size_t n);
+const struct bl__preset *bl__preset_named(const char *key); /* or NULL */
 /* The column of a preset with that header key, or NULL. */
 const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key);
 
@@ -318,7 +319,8 @@ enum { BL__PRINT_SIZE = 17 };
 struct bl__said {               /* what the user says of the columns now, and said of such a list before */
     const struct bl_pairs *map; /* or NULL */
     const struct bl__memory *memory;
-    const char *print; /* of this header; needed with memory */
+    const char *print;  /* of this header; needed with memory */
+    const char *preset; /* its key, "none", or NULL: nothing is said of it */
     bl_day today;
 };
 enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const struct bl__said *said, struct bl_arena *arena,
@@ -566,6 +568,8 @@ struct bl__wish { /* what the user said */
     char delimiter;
     const char *date_order;
     const struct bl_pairs *map;
+    int64_t header;     /* its line, or BL_NO_HEADER; 0 = guess */
+    const char *preset; /* its key or "none"; NULL = guess */
     const char *path;
     bool columns;                    /* also without a usable one */
     const struct bl__memory *memory; /* or NULL */

@@ -30,7 +30,8 @@ struct bl_import {
     struct bl__answers answers;      /* what words of status columns mean */
     struct {                         /* by the user, now */
         char delimiter;
-        const char *encoding, *date_order;
+        const char *encoding, *date_order, *preset;
+        int64_t header;
         bool afresh;
     } said;
     int report_fd;                /* 0 or -1: none */

@@ -51,7 +51,7 @@ static void put_rejects(struct bl_json *json, const struct bl_import_report *rep
 }
 
 static void put_remembered(struct bl_json *json, const struct bl_import_report *report) {
-    static const char *const kinds[] = {"map", "stage", "delimiter", "encoding", "date_order"};
+    static const char *const kinds[] = {"map", "stage", "delimiter", "encoding", "date_order", "header", "preset"};
     bl_json_key(json, "remembered");
     bl_json_array(json);
     for (size_t i = 0; i < report->remembered_count; i++) {

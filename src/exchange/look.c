@@ -19,6 +19,7 @@ struct table { /* the first records under one delimiter */
     struct record *rows;
     size_t n;
     size_t header; /* index; n = none found */
+    bool said;     /* the user says where, or that there is none */
     bool rejects;  /* the reasons of an earlier import stand in front */
     double score;
 };
@@ -58,6 +59,14 @@ static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t a
             .line = row.line, .end = bl__csv_at(csv), .end_line = bl__csv_line(csv), .at = cells, .n = row.n, .total = row.total};
     }
     return status;
+}
+
+/* What the columns of the rows from `from` on hold; NULL when memory is out. */
+static struct bl__tally *tally(const struct table *table, size_t from, size_t n, struct bl_arena *arena) {
+    struct bl__tally *tallies = bl_arena_array(arena, n + 1, sizeof *tallies);
+    for (size_t i = from; tallies && i < table->n; i++)
+        for (size_t c = 0; c < n && c < table->rows[i].n; c++) bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
+    return tallies;
 }
 
 /* ---- which of them is the header --------------------------------------------------------------------------------------------------------- */
@@ -143,12 +152,37 @@ static bool header_below(const struct record *above, const struct record *row, s
     return whom && fields > 1 && known > named;
 }
 
+static size_t width_of(const struct table *table) {
+    size_t width = 0;
+    for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
+    return width;
+}
+
+/* Where the user says it is: now, or that such a table had none. One that had is found again by what it says. */
+static enum bl_status said_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
+    char print[BL__PRINT_SIZE];
+    size_t width = width_of(table);
+    const struct bl__tally *tallies = tally(table, 0, width, arena);
+    if (!tallies) return bl_nomem(err);
+    bl__print_shape(tallies, width, print);
+    const struct bl_reading *earlier = bl__memory_of(wish->memory, print, "header", NULL);
+    bool none = wish->header == BL_NO_HEADER || (!wish->header && earlier && bl__says_none(earlier->value));
+    for (size_t i = 0; i < table->n && wish->header > 0; i++)
+        if (table->rows[i].line == wish->header) table->header = i;
+    table->said = none || table->header < table->n;
+    return BL_OK;
+}
+
 static enum bl_status find_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
     int best = 0;
     table->header = table->n;
     const struct hints hints = {.wishes = wishes_of(wish->map, arena), .n = wish->map ? wish->map->n : 0, .memory = wish->memory};
     if (!hints.wishes) return bl_nomem(err);
-    for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN; i++) {
+    enum bl_status status = said_header(table, wish, arena, err);
+    if (status) return status;
+    if (table->said && table->header < table->n) best = says(&table->rows[table->header], &hints, arena);
+    if (best < 0) return bl_nomem(err);
+    for (size_t i = 0; i < table->n && i < BL__HEADER_WITHIN && !table->said; i++) {
         int sum = says(&table->rows[i], &hints, arena);
         if (sum < 0) return bl_nomem(err);
         bool better = sum >= 1000 ? best < 1000 : sum > 3 ? best <= 3 : sum > best; /* two known names beat one; then the first wins */
@@ -157,12 +191,12 @@ static enum bl_status find_header(struct table *table, const struct bl__wish *wi
         table->header = i;
     }
     size_t below = table->header + 1;
-    if (best && best < 1000 && below < table->n && header_below(&table->rows[table->header], &table->rows[below], arena)) {
+    if (best && !table->said && best < 1000 && below < table->n && header_below(&table->rows[table->header], &table->rows[below], arena)) {
         best = says(&table->rows[below], &hints, arena);
         if (best < 0) return bl_nomem(err);
         table->header = below;
     }
-    if (table->rejects) table->header = 0; /* nobody else begins so */
+    if (table->rejects && !table->said) table->header = 0; /* nobody else begins so */
     size_t alike = 0, from = table->header < table->n ? table->header : 0;
     size_t width = table->n ? table->rows[from].n : 0;
     for (size_t i = from; i < table->n; i++) alike += table->rows[i].n == width;
@@ -306,8 +340,7 @@ static enum bl_status lies_on_side(const struct bl__wish *wish, struct bl_error 
 /* A table without a header, its columns named by number. */
 static enum bl_status number_columns(const struct table *table, struct bl_arena *arena, struct bl__cell **cells, size_t *n,
                                      struct bl_error *err) {
-    size_t width = 0;
-    for (size_t i = 0; i < table->n; i++) width = table->rows[i].n > width ? table->rows[i].n : width;
+    size_t width = width_of(table);
     struct bl__cell *blank = bl_arena_array(arena, width + 1, sizeof *blank);
     if (!blank) return bl_nomem(err);
     for (size_t i = 0; i < width; i++) blank[i].s = "";
@@ -329,14 +362,6 @@ static void take_samples(struct bl__plan *plan, const struct table *table, size_
     for (size_t c = 0; c < plan->n; c++)
         for (size_t i = from; i < table->n; i++)
             if (c < table->rows[i].n && table->rows[i].at[c].n) add_sample(&plan->at[c], table->rows[i].at[c].s);
-}
-
-/* What the columns of the rows from `from` on hold; NULL when memory is out. */
-static struct bl__tally *tally(const struct table *table, size_t from, size_t n, struct bl_arena *arena) {
-    struct bl__tally *tallies = bl_arena_array(arena, n + 1, sizeof *tallies);
-    for (size_t i = from; tallies && i < table->n; i++)
-        for (size_t c = 0; c < n && c < table->rows[i].n; c++) bl__tally_add(&tallies[c], table->rows[i].at[c].s, table->rows[i].at[c].n);
-    return tallies;
 }
 
 /* "a@x.example; b@x.example; c@x.example", as a line of recipients: cells of a row are of one person, and these are not. */
@@ -449,7 +474,7 @@ static enum bl_status take_header(const struct table *table, size_t header, stru
 static enum bl_status as_mails(struct bl__source *head, bool cut_off, const struct bl__wish *wish, struct bl_arena *arena,
                                struct table *table, struct bl_error *err) {
     struct table whole = {.delimiter = '\t'};
-    if (wish->delimiter || (wish->map && wish->map->n) || table->header < table->n) return BL_OK;
+    if (wish->delimiter || wish->header || (wish->map && wish->map->n) || table->header < table->n) return BL_OK;
     const struct bl__mails mails = bl__mails_in(bl_buf_text(&head->text), head->text.len);
     if (!mails.are) return BL_OK;
     if (mails.several) {
@@ -473,14 +498,15 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
     size_t n = 0, header = table->header;
-    if (!(wish->map && wish->map->n) && on_its_side(table, arena)) return lies_on_side(wish, err);
-    if (header == table->n) header = looks_like_data(&table->rows[0]) || name_among_names(table) ? table->n : 0;
+    if (!(wish->map && wish->map->n) && !table->said && on_its_side(table, arena)) return lies_on_side(wish, err);
+    if (header == table->n && !table->said) header = looks_like_data(&table->rows[0]) || name_among_names(table) ? table->n : 0;
     bool has_header = header < table->n;
     if (has_header && table->rows[header].total > table->rows[header].n)
         return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
                        BL__COLUMNS_MAX);
     enum bl_status status = take_header(table, header, arena, look, &cells, &n, err);
-    const struct bl__said said = {.map = wish->map, .memory = wish->memory, .print = look->print, .today = wish->today};
+    const struct bl__said said = {
+        .map = wish->map, .memory = wish->memory, .print = look->print, .preset = wish->preset, .today = wish->today};
     if (!status) status = bl__plan_with(cells, n, &said, arena, &look->plan, err);
     if (!status) status = settle(&look->plan, table, has_header ? header + 1 : 0, wish, arena, err);
     if (status) return status;
@@ -497,6 +523,8 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
     struct bl__source head = {.fd = -1};
     if (wish->date_order && !order_of(wish->date_order))
         return bl_fail(err, BL_USAGE, "--date-order is dmy, mdy or ymd, not %.40s", wish->date_order);
+    if (wish->preset && !bl__says_none(wish->preset) && !bl__preset_named(wish->preset))
+        return bl_fail(err, BL_USAGE, "no exporter is called \"%.40s\"", wish->preset);
     enum bl_status status = bl__source_memory(&head, bl_buf_text(&source->text), source->text.len, err);
     if (status) return status;
     struct table table = {0};
@@ -507,6 +535,11 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
     bl__source_close(&head);
     if (status) return status;
     if (!table.n) return bl_fail(err, BL_REFUSED, "%.200s is empty", wish->path);
+    if (wish->header > 0 && !table.said) {
+        bl_fail(err, BL_USAGE, "%.200s: no record of the first %zu begins on line %lld", wish->path, table.n, (long long)wish->header);
+        bl_hint(err, "--header LINE is where the names of the columns stand; --header none: nowhere");
+        return BL_USAGE;
+    }
     struct bl__look look = {.delimiter = table.delimiter, .data_at = begin, .data_line = begin ? 2 : 1, .rejects = table.rejects};
     status = plan_for(&table, wish, arena, &look, err);
     if (!status) *out = look;

@@ -324,11 +324,14 @@ static void take_own(struct bl__plan *plan) {
     }
 }
 
-static bool find_preset(struct bl__plan *plan, struct bl_arena *arena) {
+/* Whose export it is: by the user's word, now or earlier, else by the header. */
+static bool find_preset(struct bl__plan *plan, const struct bl__said *said, struct bl_arena *arena) {
+    const struct bl_reading *earlier = said->print ? bl__memory_of(said->memory, said->print, "preset", NULL) : NULL;
+    const char *key = said->preset ? said->preset : earlier ? earlier->value : NULL;
     const char **keys = bl_arena_array(arena, plan->n + 1, sizeof *keys);
     if (!keys) return false;
     for (size_t i = 0; i < plan->n; i++) keys[i] = plan->at[i].key;
-    plan->preset = bl__preset_of(keys, plan->n);
+    plan->preset = key ? bl__preset_named(key) : bl__preset_of(keys, plan->n);
     plan->own = bl__own_preset(plan->preset);
     plan->status = plan->n;
     return true;
@@ -354,7 +357,7 @@ enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const stru
                              struct bl__plan *out, struct bl_error *err) {
     struct bl__plan plan = {.n = n};
     plan.at = bl_arena_array(arena, n + 1, sizeof *plan.at);
-    if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, arena)) return bl_nomem(err);
+    if (!plan.at || !name_columns(&plan, header, arena) || !find_preset(&plan, said, arena)) return bl_nomem(err);
     enum bl_status status = take_wishes(&plan, said->map, arena, err);
     if (!status) status = take_memory(&plan, said, arena, err);
     if (status) return status;

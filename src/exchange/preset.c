@@ -37,6 +37,19 @@ const struct bl__preset *bl__preset_of(const char *const *keys, size_t n) {
     return best;
 }
 
+const struct bl__preset *bl__preset_named(const char *key) {
+    for (size_t p = 0; p < bl__preset_count; p++)
+        if (strcmp(bl__presets[p].key, key) == 0) return &bl__presets[p];
+    return NULL;
+}
+
+bool bl_import_preset(size_t i, const char **key, const char **name) {
+    if (i >= bl__preset_count) return false;
+    *key = bl__presets[i].key;
+    *name = bl__presets[i].name;
+    return true;
+}
+
 const struct bl__preset_column *bl__preset_column(const struct bl__preset *preset, const char *key) {
     for (const struct bl__preset_column *c = preset->columns; c->header; c++)
         if (is_header(c->header, key)) return c;

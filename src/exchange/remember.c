@@ -1,6 +1,7 @@
 /* What the user said about a list, kept for the next one of its kind: written in the step of the import, so that undo takes it back; told in the report; forgotten on request. */
 #include "exchange/job.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PIECE = 96 };
@@ -30,7 +31,7 @@ static void tell_whole(struct bl_import *job, const char *what, enum bl_remember
 
 enum bl_status bl__remember_report(struct bl_import *job, struct bl_error *err) {
     const struct bl__plan *plan = &job->look.plan;
-    job->report.remembered = bl_arena_array(&job->arena, plan->n + job->answers.n + 3, sizeof *job->report.remembered);
+    job->report.remembered = bl_arena_array(&job->arena, plan->n + job->answers.n + 5, sizeof *job->report.remembered);
     if (!job->report.remembered) return bl_nomem(err);
     for (size_t i = 0; i < plan->n; i++) {
         const struct bl__column *column = &plan->at[i];
@@ -46,6 +47,8 @@ enum bl_status bl__remember_report(struct bl_import *job, struct bl_error *err) 
     tell_whole(job, "delimiter", BL_REMEMBERED_DELIMITER, job->said.delimiter);
     tell_whole(job, "encoding", BL_REMEMBERED_ENCODING, job->said.encoding);
     tell_whole(job, "date_order", BL_REMEMBERED_DATES, job->said.date_order);
+    tell_whole(job, "header", BL_REMEMBERED_HEADER, job->said.header);
+    tell_whole(job, "preset", BL_REMEMBERED_PRESET, job->said.preset);
     return BL_OK;
 }
 
@@ -100,6 +103,9 @@ static enum bl_status keep_whole(struct bl_import *job, const char *what, const 
 
 enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) {
     const char delimiter[2] = {job->said.delimiter, '\0'};
+    char line[24];
+    snprintf(line, sizeof line, "%lld", (long long)job->said.header);
+    const char *header = job->said.header == BL_NO_HEADER ? "none" : job->said.header ? line : NULL;
     if (job->cards) return BL_OK; /* says all of itself */
     const char *list = bl__stage_list(&job->look.plan, job->look.print, &job->arena);
     if (!list) return bl_nomem(err);
@@ -108,6 +114,8 @@ enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) {
     if (!status) status = keep_whole(job, "delimiter", *delimiter ? delimiter : NULL, job->said.afresh, err);
     if (!status) status = keep_whole(job, "encoding", job->said.encoding, job->said.afresh, err);
     if (!status) status = keep_whole(job, "date_order", job->said.date_order, job->said.afresh, err);
+    if (!status) status = keep_whole(job, "header", header, job->said.afresh, err);
+    if (!status) status = keep_whole(job, "preset", job->said.preset, job->said.afresh, err);
     return status;
 }
 

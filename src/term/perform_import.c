@@ -235,6 +235,8 @@ bool perform_import_begin(struct performer *performer, const struct effect *effe
                                               .delimiter = wish->delimiter,
                                               .encoding = wish->encoding,
                                               .date_order = wish->date_order,
+                                              .header = wish->header,
+                                              .preset = wish->preset,
                                               .map = wish->map,
                                               .stage_map = wish->stages,
                                               .local_day = local_day,

@@ -72,7 +72,8 @@ struct list_wish {
     bool end, count;
 };
 struct import_wish { /* what the user said about the file; NULL and 0: as guessed */
-    const char *encoding, *date_order, *source, *tag, *me;
+    const char *encoding, *date_order, *source, *tag, *me, *preset;
+    int64_t header;
     char delimiter;
     bool afresh;
     enum bl_import_conflict on_conflict;

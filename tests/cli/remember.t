@@ -105,6 +105,39 @@ run import "$box/l.csv" --json
 is "$(json '$.asked[0]')" "" "an answer holds for all files of an exporter"
 run show cy --json
 is "$(json '$.stage')" selection "and moves"
+# Where the header stands, and whose export it is.
+printf 'Email,Name\nno list,of ours\nMail,Wer\nyan@x.example,Yan Li\n' >"$box/m.csv"
+run import "$box/m.csv" --json -n --header 3 --map name=Wer
+is "$(json '$.header_line')$(json '$.new')" 31 "the header is where one says"
+run import "$box/m.csv" --json -n --header none --map name=2
+is "$(json '$.header_line')$(json '$.rows')" 4 "or nowhere"
+run import "$box/m.csv" -n --header 40
+exits 2 "a line that is none is told"
+tells "no record of the first 4 begins on line 40" "with the line"
+run import "$box/m.csv" -n --header 0
+exits 2 "lines count from 1"
+must import "$box/m.csv" --header 3 --map name=Wer
+printf 'Email,Name\nMail,Wer\nquin@x.example,Quin Li\n' >"$box/m.csv"
+run import "$box/m.csv" --json
+is "$(json '$.header_line')$(json '$.new')" 21 "the next one is known by its header, wherever it stands"
+run import "$box/m.csv" -n
+says "this is the header" "and that is said"
+printf 'Name\nNobody Else\nName\n' >"$box/n.csv"
+must import "$box/n.csv" --header none --map name=1
+run import "$box/n.csv" --json -n
+is "$(json '$.header_line')$(json '$.rows')" 3 "no header stays none"
+run import "$box/n.csv" --json -n --afresh
+is "$(json '$.header_line')" 1 "unless one begins afresh"
+run import "$box/k.csv" --json -n --preset none
+is "$(json '$.preset')" "" "an export may be nobody's"
+run import "$box/k.csv" -n --preset hubspo
+exits 2 "nobody's export is called so"
+tells "did you mean hubspot?" "with the way out"
+must import "$box/k.csv" --preset none
+run import "$box/k.csv" --json -n
+is "$(json '$.preset')" "" "and stays so for such a list"
+must undo
+
 # It is part of what is carried.
 run export --format jsonl
 cp "$box/out" "$box/all.jsonl"

@@ -102,7 +102,7 @@ static void test_goldens(void **state) {
     (void)state;
     shots("import_files.txt", "i", true);
     shots("import_meaning.txt", "icrm<enter>", true);
-    shots("import_asked.txt", "icrm<enter><down><down><down><down><down><down>", true);
+    shots("import_asked.txt", "icrm<enter><down><down><down><down><down><down><down>", true);
     shots("import_nobody.txt", "istrangers<enter>", true);
     shots("import_change.txt", "icrm<enter>G<enter>", true);
     shots("import_outcome.txt", "icrm<enter><enter>", true);
@@ -253,7 +253,7 @@ static void test_the_folder_is_kept(void **state) {
 static void test_a_guess_is_changed(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage, 24, 120, true);
+    begin(&stage, 25, 120, true);
     slow(&stage, "icrm<enter>");
     shows(&stage, "2 new · 1 unchanged");
     shows(&stage, "red · blue");
@@ -287,13 +287,50 @@ static void test_what_changed_is_shown(void **state) {
     stage_end(&stage);
 }
 
+/* Where the header stands, and whose export it is. */
+static void test_header_and_export_are_changed(void **state) {
+    static const char *const slack[] = {
+        "username,email,status,billing-active,has-2fa,has-sso,userid,fullname,displayname,expiration-timestamp",
+        "jane,jane@x.example,Member,1,,,U1,Jane Doe,jdoe,"};
+    struct stage stage;
+    char text[600];
+    (void)state;
+    begin(&stage, 30, 100, true);
+    snprintf(text, sizeof text, "%s\n%s\n", slack[0], slack[1]);
+    put_file(&stage, "Downloads/slack.csv", text, 1);
+    put_file(&stage, "Downloads/report.csv", "Email,Name\nno list,of ours\nMail,Wer\nyan@x.example,Yan Li\n", 1);
+    slow(&stage, "islack<enter>");
+    shows(&stage, "export       Slack members");
+    slow(&stage, "<down><down><down><down><enter>nobody<enter>");
+    shows(&stage, "export       nobody's · as you said");
+    slow(&stage, "<enter>as g<enter>");
+    shows(&stage, "export       Slack members");
+    slow(&stage, "<left>");
+    slow(&stage, "<esc>ireport<enter>");
+    shows(&stage, "header       line 1");
+    hides(&stage, "export  ");
+    slow(&stage, "<down><down><down><enter>x<enter>");
+    shows(&stage, "a line from 1 on, or none");
+    slow(&stage, "<bs>3<enter>");
+    shows(&stage, "header       line 3 · as you said");
+    shows(&stage, "1 new");
+    slow(&stage, "<enter><bs>none<enter>");
+    shows(&stage, "header       none: the columns go by number · as you said");
+    slow(&stage, "<enter><bs><bs><bs><bs>40<enter>");
+    shows(&stage, "no record of the first 4 begins on line 40");
+    slow(&stage, "<enter><bs><bs><enter>");
+    shows(&stage, "header       line 1");
+    hides(&stage, "as you said");
+    stage_end(&stage);
+}
+
 static void test_a_value_is_answered_once(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 24, 120, true);
     slow(&stage, "icrm<enter>");
     shows(&stage, "“Hot lead”: which stage? (2 rows)");
-    slow(&stage, "<down><down><down><down><down><down><enter>");
+    slow(&stage, "<down><down><down><down><down><down><down><enter>");
     shows(&stage, "what is it? · Hot lead");
     slow(&stage, "selec<enter>");
     shows(&stage, "“Hot lead” is selection, as you said");
@@ -307,7 +344,7 @@ static void test_a_value_may_be_an_end(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 24, 120, true);
-    slow(&stage, "icrm<enter><down><down><down><down><down><down><enter>");
+    slow(&stage, "icrm<enter><down><down><down><down><down><down><down><enter>");
     shows(&stage, "disqualified");
     slow(&stage, "lost<enter>");
     shows(&stage, "“Hot lead” is lost, as you said");
@@ -329,7 +366,7 @@ static void test_days_are_asked(void **state) {
     begin(&stage, 24, 120, true);
     slow(&stage, "icrm<enter>");
     shows(&stage, "day or month first?");
-    slow(&stage, "<down><down><down><enter>dmy<enter>");
+    slow(&stage, "<down><down><down><down><enter>dmy<enter>");
     shows(&stage, "day first: 31/12/2026 · as you said");
     slow(&stage, "g<enter>");
     shows(&stage, "since 5 Jun");
@@ -395,7 +432,7 @@ static void test_source_and_tag(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 24, 80, true);
-    slow(&stage, "icrm<enter><down><down><down><down><enter>fair 2026<enter><down><enter>#berlin<enter>");
+    slow(&stage, "icrm<enter><down><down><down><down><down><enter>fair 2026<enter><down><enter>#berlin<enter>");
     shows(&stage, "fair 2026");
     shows(&stage, "#berlin");
     slow(&stage, "g<enter><enter>");
@@ -458,7 +495,7 @@ static void test_an_earlier_answer_is_changed(void **state) {
     struct stage stage;
     (void)state;
     begin(&stage, 24, 120, true);
-    slow(&stage, "icrm<enter><down><down><down><down><down><down><enter>lost<enter>g<enter><enter><esc>");
+    slow(&stage, "icrm<enter><down><down><down><down><down><down><down><enter>lost<enter>g<enter><enter><esc>");
     put_file(&stage, "Downloads/crm2.csv", "Full Name;E-mail;Firma;Stage;First contact;Team\nNew One;new@x.example;;Hot lead;;\n", 4);
     slow(&stage, "icrm2<enter>");
     shows(&stage, "“Hot lead” is lost, as you said on 22 Nov");
@@ -826,7 +863,7 @@ static void test_remembered(void **state) {
     shows(&stage, "remembered   1 answer, the last on 22 Nov");
     slow(&stage, "G");
     shows(&stage, "as you said");
-    slow(&stage, "g<down><down><down><down><down><down><enter>");
+    slow(&stage, "g<down><down><down><down><down><down><down><enter>");
     shows(&stage, "left aside");
     slow(&stage, "G");
     hides(&stage, "as you said");
@@ -844,6 +881,7 @@ int main(void) {
         cmocka_unit_test(test_the_folder_is_kept),
         cmocka_unit_test(test_a_guess_is_changed),
         cmocka_unit_test(test_what_changed_is_shown),
+        cmocka_unit_test(test_header_and_export_are_changed),
         cmocka_unit_test(test_a_value_is_answered_once),
         cmocka_unit_test(test_a_value_may_be_an_end),
         cmocka_unit_test(test_days_are_asked),

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1, SIDE = 100 /* and more: a way a journey ends */ };
+enum { NO_STAGE = 0, NO_PRESET = -2, OPTIONS_MAX = 60, AS_GUESSED = -1, SIDE = 100 /* and more: a way a journey ends */ };
 
 /* ---- what was said ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -60,9 +60,11 @@ static const char *column_name(const struct import_data *data, size_t at, struct
 
 void said_wish(const struct wizard *w, struct effects *effects, struct import_wish *out) {
     const struct wizard_said *said = &w->said;
-    *out = (struct import_wish){.delimiter = said->delimiter, .afresh = said->afresh, .on_conflict = said->on_conflict};
+    *out = (struct import_wish){
+        .delimiter = said->delimiter, .header = said->header, .afresh = said->afresh, .on_conflict = said->on_conflict};
     out->encoding = effects_text(effects, said->encoding);
     out->date_order = effects_text(effects, said->date_order);
+    out->preset = effects_text(effects, said->preset);
     out->source = effects_text(effects, said->source);
     out->tag = effects_text(effects, said->tag);
     out->me = effects_text(effects, said->me);
@@ -169,6 +171,9 @@ static void setting_options(struct prompt *prompt, enum wizard_item item) {
     option(prompt, "as guessed", "from the file itself", AS_GUESSED);
     for (int i = 0; item == ITEM_ENCODING && i < (int)(sizeof encodings / sizeof *encodings); i++) option(prompt, encodings[i], "", i);
     for (int i = 0; item == ITEM_DELIMITER && i < 4; i++) option(prompt, delimiter_word(delimiters[i]), "", i);
+    const char *key, *name;
+    if (item == ITEM_PRESET) option(prompt, "nobody's", "a table by what its headers say", NO_PRESET);
+    for (size_t i = 0; item == ITEM_PRESET && bl_import_preset(i, &key, &name); i++) option(prompt, name, "", (int)i);
     for (int i = 0; item == ITEM_DATES && i < 3; i++) option(prompt, orders[i], order_words(orders[i]), i);
 }
 
@@ -189,20 +194,30 @@ static void ask_word(struct app *app, struct meaning_line line, const char *abou
     app_push(app, LAYER_PROMPT);
 }
 
+static void ask_header(struct app *app, struct meaning_line line) {
+    int64_t header = app->wizard.said.header;
+    char text[24] = "none";
+    if (header > 0) snprintf(text, sizeof text, "%lld", (long long)header);
+    ask_word(app, line, "the line with the names of the columns, or none; empty: as guessed", header ? text : NULL);
+}
+
 void change_open(struct app *app, struct meaning_line line, struct effects *effects) {
-    static const char *const abouts[] = {
-        [ITEM_ENCODING] = "how the text is stored", [ITEM_DELIMITER] = "what parts the columns", [ITEM_DATES] = "how days are written"};
+    static const char *const abouts[] = {[ITEM_ENCODING] = "how the text is stored",
+                                         [ITEM_DELIMITER] = "what parts the columns",
+                                         [ITEM_PRESET] = "whose export it is",
+                                         [ITEM_DATES] = "how days are written"};
     struct wizard *w = &app->wizard;
     const struct wizard_said *said = &w->said;
     if (line.item == ITEM_SOURCE) ask_word(app, line, "where they come from; empty: as guessed", said->source);
     if (line.item == ITEM_TAG) ask_word(app, line, "a tag for everybody in the file; empty: none", said->tag);
     if (line.item == ITEM_ME) ask_word(app, line, "your own page or name, as the file has it; empty: as guessed", said->me);
+    if (line.item == ITEM_HEADER) ask_header(app, line);
     if (line.item == ITEM_AFRESH) {
         w->said.afresh = !w->said.afresh;
         wizard_again(app, effects);
     }
-    if (line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_ME || line.item == ITEM_AFRESH || line.item == ITEM_GO)
-        return;
+    bool asked = line.item == ITEM_SOURCE || line.item == ITEM_TAG || line.item == ITEM_ME || line.item == ITEM_HEADER;
+    if (asked || line.item == ITEM_AFRESH || line.item == ITEM_GO) return;
     if (line.item == ITEM_COLUMN) {
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, w->data->columns[line.at].column);
         field_options(w, prompt, line.at);
@@ -221,6 +236,9 @@ static void answer_setting(struct wizard_said *said, enum wizard_item item, int6
     bool guessed = value == AS_GUESSED;
     if (item == ITEM_ENCODING) said->encoding = guessed ? NULL : encodings[value];
     if (item == ITEM_DATES) said->date_order = guessed ? NULL : orders[value];
+    const char *name;
+    if (item == ITEM_PRESET) said->preset = value == NO_PRESET ? "none" : NULL;
+    if (item == ITEM_PRESET && value >= 0 && !bl_import_preset((size_t)value, &said->preset, &name)) said->preset = NULL;
     if (item != ITEM_DELIMITER) return;
     said->delimiter = guessed ? '\0' : delimiters[value];
     said->column_count = 0; /* other columns than before */
@@ -254,6 +272,19 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
     wizard_again(app, effects);
 }
 
+static bool say_header(struct wizard *w, const char *text, size_t n) {
+    int64_t line = 0;
+    bool none = (n == 4 && strncmp(text, "none", 4) == 0) || (n == 1 && *text == '0');
+    for (size_t i = 0; i < n && !none; i++) {
+        if (text[i] < '0' || text[i] > '9' || n > 9) return false;
+        line = 10 * line + (text[i] - '0');
+    }
+    if (n && !none && !line) return false;
+    w->said.header = none ? BL_NO_HEADER : line;
+    w->said.column_count = 0; /* other columns than before */
+    return true;
+}
+
 static void answer_word(struct app *app, struct prompt *prompt, struct effects *effects) {
     struct wizard *w = &app->wizard;
     const char *text = bl_buf_text(&prompt->fields[0].text);
@@ -262,6 +293,10 @@ static void answer_word(struct app *app, struct prompt *prompt, struct effects *
     if (prompt->item == ITEM_TAG && n && *text == '#') text++, n--;
     if (prompt->item == ITEM_COLUMN && !n) {
         prompt_problem(prompt, "a name is needed; Esc leaves");
+        return;
+    }
+    if (prompt->item == ITEM_HEADER && !say_header(w, text, n)) {
+        prompt_problem(prompt, "a line from 1 on, or none");
         return;
     }
     const char *word = n ? bl_arena_copy(&w->said.arena, text, n) : NULL;

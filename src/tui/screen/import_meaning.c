@@ -64,11 +64,12 @@ static size_t settings_of(const struct wizard *w, enum wizard_item items[SETTING
     const struct wizard_said *said = &w->said;
     const struct import_data *data = w->data;
     bool messages = said->me || (data && data->me), failed = data && data->phase == IMPORT_FAILED;
-    bool changed = said->encoding || said->delimiter || said->date_order || said->afresh;
+    bool changed = said->encoding || said->delimiter || said->date_order || said->header || said->preset || said->afresh;
     bool table = !data || data->column_count || changed || (w->running && !messages);
     size_t n = 0;
     items[n++] = ITEM_GO;
-    for (enum wizard_item item = ITEM_ENCODING; table && item <= ITEM_DATES; item++) items[n++] = item;
+    for (enum wizard_item item = ITEM_ENCODING; table && item <= ITEM_DATES; item++)
+        if (item != ITEM_PRESET || said->preset || (data && data->preset)) items[n++] = item;
     if (messages) items[n++] = ITEM_ME;
     if (table || !failed) items[n++] = ITEM_SOURCE;
     if (table || !failed) items[n++] = ITEM_TAG;
@@ -242,6 +243,16 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
     case ITEM_DELIMITER:
         bl_buf_addf(out, "%s%s", data && data->delimiter ? delimiter_word(data->delimiter) : "…", said->delimiter ? as_said : "");
         break;
+    case ITEM_HEADER:
+        if (data && data->header_line)
+            bl_buf_addf(out, "line %lld", (long long)data->header_line);
+        else
+            bl_buf_str(out, data ? "none: the columns go by number" : "…");
+        if (said->header) bl_buf_str(out, as_said);
+        break;
+    case ITEM_PRESET:
+        bl_buf_addf(out, "%s%s", data && data->preset ? data->preset : data ? "nobody's" : "…", said->preset ? as_said : "");
+        break;
     case ITEM_DATES:
         *asks = data && dates_asked(data);
         bl_buf_addf(out, "%s%s",
@@ -316,9 +327,10 @@ static void draw_go(const struct app *app, struct area area, int row) {
 }
 
 static void draw_setting(const struct app *app, struct area area, int row, enum wizard_item item) {
-    static const char *const labels[] = {[ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_DATES] = "days",
-                                         [ITEM_ME] = "you are",        [ITEM_SOURCE] = "source",       [ITEM_TAG] = "tag",
-                                         [ITEM_AFRESH] = "remembered"};
+    static const char *const labels[] = {
+        [ITEM_ENCODING] = "encoding", [ITEM_DELIMITER] = "delimiter", [ITEM_HEADER] = "header", [ITEM_PRESET] = "export",
+        [ITEM_DATES] = "days",        [ITEM_ME] = "you are",          [ITEM_SOURCE] = "source", [ITEM_TAG] = "tag",
+        [ITEM_AFRESH] = "remembered"};
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     bool asks = false;
     setting_words(app, item, &text, &asks);

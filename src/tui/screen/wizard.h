@@ -19,6 +19,8 @@ enum wizard_item {
     ITEM_GO, /* on to the outcome */
     ITEM_ENCODING,
     ITEM_DELIMITER,
+    ITEM_HEADER,
+    ITEM_PRESET, /* whose export it is */
     ITEM_DATES,
     ITEM_ME, /* whose messages they are */
     ITEM_SOURCE,
@@ -34,7 +36,8 @@ struct meaning_line {
 /* What the user said about the file that is open; kept until another one is. */
 struct wizard_said {
     struct bl_arena arena;
-    const char *encoding, *date_order, *source, *tag, *me; /* NULL: as guessed */
+    const char *encoding, *date_order, *source, *tag, *me, *preset; /* NULL: as guessed */
+    int64_t header;                                                 /* its line, BL_NO_HEADER, 0: as guessed */
     char delimiter;
     bool afresh;
     enum bl_import_conflict on_conflict;
