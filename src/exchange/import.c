@@ -212,7 +212,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
                                   .line = line,
                                   .person = id,
                                   .name = v->edit.name,
-                                  .reason = maybe ? "of the same name as somebody here; kept apart" : NULL};
+                                  .reason = maybe ? "of the same name as somebody here; kept apart (bowline dupes shows the pair)" : NULL};
     return bl__rowlog_add(job, &fate, err);
 }
 
@@ -258,7 +258,7 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
                                   .person = person,
                                   .name = p.name,
                                   .reason = other  ? other
-                                            : left ? "the file says they left; a file closes no journey"
+                                            : left ? "the file says they left; a file closes no journey (bowline close WHO does)"
                                                    : NULL,
                                   .filled = filled->filled,
                                   .replaced = filled->replaced,

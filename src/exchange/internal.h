@@ -443,11 +443,11 @@ struct bl__values { /* reused from row to row */
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
     struct bl__lead lead;
-    bool unwanted; /* a status says it is nobody to keep: a bot, a test */
-    int status;    /* own export: a side state to rest in, else 0 */
-    bl_day until;  /* of a parked one */
-    bool nameless; /* the name is the address */
-    bool apart;    /* of a book of ours: two records were two people there, whatever they have in common */
+    const char *unwanted; /* a status that says it is nobody to keep (a bot, a test), or NULL; of `column` */
+    int status;           /* own export: a side state to rest in, else 0 */
+    bl_day until;         /* of a parked one */
+    bool nameless;        /* the name is the address */
+    bool apart;           /* of a book of ours: two records were two people there, whatever they have in common */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;
