@@ -268,6 +268,7 @@ struct bl__column {
     const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
+    bool by_values;            /* its header says nothing: its values told what it is */
     bool turned;               /* of names: the last name first, then a comma */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
