@@ -335,6 +335,7 @@ void performer_free(struct performer *performer) {
     bl_store_free(&performer->past);
     perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
+    bl_buf_free(&performer->import.rehearsed);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);
     bl_buf_free(&performer->answer);

@@ -51,7 +51,8 @@ struct import_job {
     int fd;
     bool dry;
     int slices;
-    struct bl_buf path;
+    struct bl_buf path, rehearsed; /* the file last rehearsed, and what it was then */
+    struct bl_import_stamp seen;
 };
 enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
 struct past_job {       /* the way to a day: the store is of the past already and not yet to be read */

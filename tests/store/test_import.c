@@ -606,6 +606,29 @@ static void rejects_mended_come_in(void **state) {
     bl_import_close(r.job);
 }
 
+/* What was agreed to is what the file held then: cut off since, it is refused, and nothing is in. */
+static void changed_since_the_rehearsal(void **state) {
+    static const char text[] = "Name,Email\nAnn,ann@x.example\nBob,bob@x.example\n";
+    struct sandbox *s = *state;
+    const char *path = write_file(s, "list.csv", text, sizeof text - 1);
+    struct bl_import_options options = options_for(path);
+    options.dry = true;
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    options = options_for(path);
+    options.seen = r.report->stamp;
+    bl_import_close(r.job);
+    struct bl_import *job = NULL;
+    struct bl_error err = {0};
+    assert_int_equal(bl_import_open(s->store, &options, &job, &err), BL_OK); /* untouched it is what it was */
+    bl_import_close(job);
+    write_file(s, "list.csv", text, sizeof text - 12);
+    options.fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_int_equal(bl_import_open(s->store, &options, &job, &err), BL_REFUSED);
+    close(options.fd);
+    assert_non_null(strstr(err.text, "has changed since it was rehearsed"));
+}
+
 /* ---- hostile files -------------------------------------------------------------------------------------------------------------------------- */
 
 static void hostile_names(void **state) {
@@ -739,6 +762,7 @@ int main(void) {
         T(fills_and_never_flattens),
         T(addresses_contradict_no_name),
         T(rejects_mended_come_in),
+        T(changed_since_the_rehearsal),
         T(hostile_names),
         T(huge_cells_and_wide_rows),
         T(utf16_and_windows),
