@@ -50,6 +50,7 @@ struct bl_import_options {
     const char *me;                       /* a message archive: the user's own page or name; NULL = from the file */
     bl_day (*local_day)(int64_t seconds); /* the day of the user's calendar of a moment (seconds since 1970); NULL = that of UTC */
     int rejects_fd;                       /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    bool rejects_dry;                     /* … unless this is set: for whoever reads a list once more for nothing but its rejects */
     int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
     size_t examples;             /* how many rows of each outcome the report keeps; 0 = 5 */
@@ -145,6 +146,7 @@ struct bl_import_report {
     /* Where journeys stand after it. */
     int64_t opened[BL_GROWTH + 1]; /* new people by the stage they open in */
     int64_t closed;                /* of them those whose journey the file says is over */
+    int64_t firms;                 /* new ones called by their company, which no person was named of */
     int64_t forward;               /* people known already who go on in stage or moment */
     const char *opens;             /* the first of the facts when some open beyond awareness; or NULL */
     bool fixed;                    /* columns say themselves what they are, nobody can map them: a vCard, a message archive */

@@ -71,7 +71,8 @@ struct bl_person_edit {
     struct bl_strs unset; /* field names to empty (edit only): company title source note email phone url referred_by, or a custom field */
 };
 
-/* One address as matched: emails lower-cased; URLs without scheme, www., query, trailing slash, percent-decoded, lower-cased; phones as +digits, only with a country
+/* One address as matched: emails lower-cased; URLs without scheme, www., query, trailing slash, percent-decoded, lower-cased, and a LinkedIn
+ * profile as linkedin.com/in/name whatever its country, language or page; phones as +digits, only with a country
  * code (else BL_FAILED-free: adds nothing). Used by add, import, merge and WHO alike. */
 enum bl_handle_kind { BL_EMAIL = 1, BL_PHONE = 2, BL_URL = 3 };
 void bl_handle_key(struct bl_buf *out, enum bl_handle_kind kind, const char *value);

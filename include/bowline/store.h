@@ -62,8 +62,16 @@ enum bl_status bl_redo(struct bl_store *store, int64_t count, struct bl_arena *a
                        struct bl_error *err) BL_NODISCARD;
 
 /* While `stop` says true, calls that read give up with BL_INTERRUPTED; it is asked often (within a millisecond, a sort of very many rows aside) and must be quick. NULL ends
- * it. Only reading calls may be made meanwhile. */
+ * it. Only reading calls may be made meanwhile, and those that write much and say how far they are: undo, redo, bl_step_take_back, bl_forget. Stopped, they leave the file as it
+ * was; what bl_forget leaves stands with it. */
 void bl_store_watch(struct bl_store *store, bool (*stop)(void *data), void *data);
+/* How far such a call is, to be read from within `stop`. */
+struct bl_work {
+    const char *what;    /* people, snapshot, book, saving; NULL: nothing of that kind is under way */
+    int64_t at, of;      /* so many of these, or the how-manieth; of 0: they are not counted */
+    int64_t done, total; /* in parts that take about the same time each */
+};
+struct bl_work bl_store_work(const struct bl_store *store);
 
 /* ---- reading -------------------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* bowline forget: erases people. The one act that cannot be undone, so it shows what goes, what stays and which past figures change, and asks for a typed word. */
-#include "cli/internal.h"
+#include "cli/work.h"
 
 #include <string.h>
 
@@ -112,7 +112,10 @@ enum bl_status cmd_forget(struct call *call, struct bl_error *err) {
     }
     if (status == BL_OK && !call->dry) status = agreed(call, ids.n, err);
     for (size_t i = 0; i < ids.n && status == BL_OK && !call->dry; i++) {
+        struct work work;
+        work_watch(&work, call);
         status = bl_forget(call->store, ids.at[i], &call->arena, &all[i], err);
+        work_end(&work);
         if (status == BL_OK && !call->quiet && !call->json) tell_done(call, &all[i]);
     }
     if (status == BL_OK && call->dry) call_say(call, "rehearsal only: nothing was written\n");

@@ -1,10 +1,10 @@
 /* bowline import: a contact list from CSV. On a terminal it is rehearsed and asked about first; what is counted, said and left out comes from the
  * library's report. Ctrl-C leaves the file as it was: the job is closed without being finished. */
 #include "cli/import.h"
+#include "cli/work.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -33,37 +33,6 @@ const struct opt cmd_import_opts[] = {
     {"yes", 'y', NULL, "import without asking", OPT_TEXT, NULL},
     {NULL, 0, NULL, NULL, OPT_TEXT, NULL},
 };
-
-/* The one thing a signal handler can do is set a flag; it lives here because a handler has no other way in. */
-static volatile sig_atomic_t import_stop;
-
-static void on_stop(int signal) {
-    import_stop = signal;
-}
-
-static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
-
-static void catch_signals(struct sigaction old[3]) {
-    struct sigaction action = {0};
-    action.sa_handler = on_stop;
-    sigemptyset(&action.sa_mask);
-    import_stop = 0;
-    for (int i = 0; i < 3; i++) {
-        sigaction(stop_signals[i], &action, &old[i]);
-        /* nohup asked for hang-ups to be ignored */
-        if (stop_signals[i] == SIGHUP && old[i].sa_handler == SIG_IGN) sigaction(SIGHUP, &old[i], NULL);
-    }
-}
-
-static void release_signals(const struct sigaction old[3]) {
-    for (int i = 0; i < 3; i++) sigaction(stop_signals[i], &old[i], NULL);
-}
-
-static double seconds_now(void) {
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* ---- options --------------------------------------------------------------------------------------------------------------- */
 
@@ -179,53 +148,26 @@ static enum bl_status close_private(int fd, const char *what, enum bl_status sta
 
 struct run {
     struct call *call;
-    double begun, painted;
-    bool bar; /* a line of progress is on the terminal */
+    struct work work;
 };
 
-/* "12 s left", "3 min left": how long the rest takes at the pace so far. */
-static void put_left(struct bl_buf *line, const struct bl_import_report *report, double spent) {
-    if (report->bytes_total <= 0 || report->bytes <= 0) return;
-    double left = spent * (double)(report->bytes_total - report->bytes) / (double)report->bytes;
-    if (left >= 90)
-        bl_buf_addf(line, ", %.0f min left", left / 60);
-    else
-        bl_buf_addf(line, ", %.0f s left", left < 1 ? 1 : left);
-}
-
 static void paint(struct run *run, const struct bl_import_report *report) {
-    struct call *call = run->call;
-    double now = seconds_now(), spent = now - run->begun;
-    if (!call->env->err_tty || call->quiet || now - run->painted < 0.1 || spent < 0.2) return;
-    run->painted = now;
-    run->bar = true;
-    int columns = call->env->columns ? call->env->columns : 80, wide = columns >= 76 ? 24 : columns >= 60 ? 8 : 0;
-    BL_AUTO(bl_buf) struct bl_buf line = {0};
-    if (report->bytes_total > 0) {
-        int full = (int)((double)report->bytes / (double)report->bytes_total * wide);
-        for (int i = 0; i < wide; i++) bl_buf_str(&line, call->env->utf8 ? (i < full ? "█" : "░") : (i < full ? "#" : "."));
-    }
-    double rate = spent > 0 ? (double)report->rows / spent : 0;
-    bl_buf_addf(&line, " %lld rows, %.0f a second", (long long)report->rows, rate);
-    put_left(&line, report, spent);
-    fprintf(stderr, "\r%s\033[K", bl_buf_text(&line));
-    fflush(stderr);
-}
-
-static void wipe(struct run *run) {
-    if (run->bar) fputs("\r\033[K", stderr);
-    run->bar = false;
+    char text[80];
+    if (!work_due(&run->work)) return;
+    snprintf(text, sizeof text, "%lld rows, %.0f a second", (long long)report->rows,
+             (double)report->rows / (work_seconds() - run->work.begun));
+    work_paint(&run->work, text, report->bytes, report->bytes_total);
 }
 
 static enum bl_status take_all(struct run *run, struct bl_import *import, struct bl_error *err) {
     bool done = false;
     while (!done) {
-        if (import_stop) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
+        if (work_stopped()) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
         enum bl_status status = bl_import_step(import, 1 << 18, &done, err);
         if (status != BL_OK) return status;
         paint(run, bl_import_report(import));
     }
-    if (import_stop) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
+    if (work_stopped()) return bl_fail(err, BL_INTERRUPTED, "interrupted; the file is as it was before");
     return bl_import_finish(import, err);
 }
 
@@ -408,14 +350,13 @@ static enum bl_status put_json(struct call *call, const struct bl_import_report 
 
 /* Opens a job and takes the whole file. BL_REJECTS is a success with something to tell. */
 static enum bl_status run_job(struct run *run, const struct bl_import_options *options, struct bl_import **out, struct bl_error *err) {
-    struct sigaction old[3];
-    run->begun = seconds_now();
+    double begun = work_seconds();
     enum bl_status status = bl_import_open(run->call->store, options, out, err);
     if (status != BL_OK) return status;
-    catch_signals(old);
+    work_begin(&run->work, run->call);
+    run->work.begun = begun;
     status = take_all(run, *out, err);
-    release_signals(old);
-    wipe(run);
+    work_end(&run->work);
     return status;
 }
 
@@ -506,7 +447,7 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
     const struct bl_import_report *report = bl_import_report(import);
     if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
     if (call->json) {
-        status = put_json(call, report, seconds_now() - run->begun, err);
+        status = put_json(call, report, work_seconds() - run->work.begun, err);
     } else if (!call->quiet) {
         tell_report(call, &call->out, report, call->dry);
         call_undo_line(call, report->step);

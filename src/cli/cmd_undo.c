@@ -1,6 +1,7 @@
 /* bowline undo, redo and history: what was done, and the ways back and forth. */
 #include "cli/internal.h"
 #include "cli/undo.h"
+#include "cli/work.h"
 
 #include <string.h>
 
@@ -117,12 +118,15 @@ static enum bl_status back_or_forth(struct call *call, bool undo, struct bl_erro
     if (call->args.words.n) status = value_count("how many steps", call->args.words.at[0], 1, &count, err);
     if (status == BL_OK) status = call_open(call, err);
     if (status != BL_OK) return status;
+    struct work work;
+    work_watch(&work, call);
     if (call->dry)
         status = rehearse(call, undo, count, &rows, &n, err);
     else if (undo)
         status = bl_undo(call->store, count, &call->arena, &rows, &n, err);
     else
         status = bl_redo(call->store, count, &call->arena, &rows, &n, err);
+    work_end(&work);
     if (status != BL_OK) return status;
     if (call->dry) call_say(call, "rehearsal only: nothing was written\n");
     if (call->json) return steps_json(call, rows, n, err);

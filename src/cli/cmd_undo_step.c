@@ -1,5 +1,6 @@
 /* bowline undo --step ID: one earlier step taken back, later ones kept; who stays because of them is named. */
 #include "cli/undo.h"
+#include "cli/work.h"
 
 enum { NAMED = 50 }; /* names in the text; the JSON has them all */
 
@@ -84,7 +85,11 @@ enum bl_status undo_earlier(struct call *call, const char *step, struct bl_error
     if (call->args.words.n) return bl_fail(err, BL_USAGE, "--step takes back one step by its number; how many goes without it");
     enum bl_status status = value_count("--step", step + (*step == '#'), 1, &id, err);
     if (status == BL_OK) status = call_open(call, err);
-    if (status == BL_OK) status = bl_step_take_back(call->store, id, call->dry, &call->arena, &taken, err);
+    if (status != BL_OK) return status;
+    struct work work;
+    work_watch(&work, call);
+    status = bl_step_take_back(call->store, id, call->dry, &call->arena, &taken, err);
+    work_end(&work);
     if (status != BL_OK) return status;
     call->step = taken.step;
     if (call->dry) call_say(call, "rehearsal only: nothing was written\n");

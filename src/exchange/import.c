@@ -34,7 +34,7 @@ static enum bl_status take_answers(struct bl_import *job, const struct bl_pairs 
 static bool take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
-    job->rejects_fd = options->rejects_fd;
+    job->rejects_fd = options->dry && !options->rejects_dry ? -1 : options->rejects_fd;
     job->report_fd = options->report_fd;
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
@@ -229,6 +229,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    job->report.firms += v->firm;
     bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
@@ -261,7 +262,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     struct bl_person_edit row = v->edit;
     bool moved = false;
     if (job->source_said) row.source = job->source_said;
-    if (v->nameless) row.name = NULL; /* an address in place of a name contradicts no name */
+    if (v->nameless || v->firm) row.name = NULL; /* an address or a firm in place of a name contradicts no name */
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {

@@ -249,16 +249,17 @@ enum {
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };
-struct bl__known { /* words_known.c */
-    const char *key;
+struct bl__known {
+    const char *key; /* of bl__header_key */
     enum bl_import_field field;
-    int rank;
+    int rank; /* when two columns are as sure, the lower one is taken */
 };
-const struct bl__known *bl__known_word(const char *key); /* or NULL */
+extern const struct bl__known bl__known_headers[]; /* data/presets/header.words; generated; key NULL ends */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
 
+enum bl__as { BL__AS_SEEMS, BL__AS_TURNED, BL__AS_WRITTEN }; /* --map name=, last_first=, full_name= */
 struct bl__column {
     const char *header; /* as written, or "column 3" */
     const char *key;
@@ -270,6 +271,8 @@ struct bl__column {
     bool wished;               /* said now, or then */
     bool by_values;            /* its header says nothing: its values told what it is */
     bool turned;               /* of names: the last name first, then a comma */
+    enum bl__as as;            /* of names: what the user says of that */
+    bool birthday;             /* of a field of its own: days of birth */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
@@ -412,7 +415,10 @@ enum bl__note_kind {
     BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
     BL__NOTE_CANCELED, /* an event that is no conversation */
     BL__NOTE_MISSED,
-    BL__NOTE_AHEAD
+    BL__NOTE_AHEAD,
+    BL__NOTE_TURNED, /* a name by itself taken as last name first; one that may be, and was not */
+    BL__NOTE_COMMA,
+    BL__NOTE_SEVERAL /* addresses of several people in a cell */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -432,6 +438,12 @@ struct bl__lead { /* a lead status by which somebody is lost */
     size_t column;
     int64_t line;
     const char *s;
+};
+struct bl__several { /* the first cell that holds addresses of several people; s NULL: none */
+    size_t column;
+    int64_t line;
+    const char *s;
+    size_t n;
 };
 struct bl__list {
     const char **at;
@@ -457,6 +469,12 @@ struct bl__values { /* reused from row to row */
     struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column;               /* the one to blame, or NULL */
     const char *display;              /* the name in front of an address, or NULL */
+    const char *inside;               /* the address within a name, or NULL */
+    const char *comma;                /* edit.name, when it may stand turned: last name, comma, first */
+    size_t comma_column;
+    int64_t comma_line;
+    struct bl__several several;
+    bool firm; /* the name is that of the company, there is no person */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;
@@ -469,6 +487,25 @@ void bl__values_free(struct bl__values *values);
 /* The parts of it: nothing known yet and a scratch of `most` bytes (false: no memory); name, tag and lists put together, and what that amounts to. */
 bool bl__values_begin(struct bl__values *values, size_t most);
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
+/* called.c: a cell of names, of one half of a name; what stands in front of an address; addresses of several people in a cell (true: kept aside); the name of the row, once all
+ * cells were read (false: rejected, with the reason). */
+void bl__called_read(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+const char *bl__called_part(struct bl__values *values, const char *s, size_t n);
+void bl__called_display(struct bl__values *values, const char *s, size_t n);
+bool bl__called_several(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
+bool bl__called_done(struct bl__values *values, const struct bl__plan *plan);
+/* turned.c: is it a last name and a first by itself, with nothing in its row against it? company and email may be NULL. */
+bool bl__clear_last_first(const char *name, const char *company, const char *email);
+/* birthday.c: is a header key one of birthdays; a cell of such a column; what a day without a year says of the order of the column, and whether it hangs on that. */
+bool bl__birthday_word(const char *key);
+void bl__value_birthday(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+enum bl__order bl__birthday_votes(const char *s, size_t n);
+bool bl__birthday_either(const char *s, size_t n);
+bool bl__years_first(const struct bl__plan *plan);
+/* value.c: a cell as it is meant, NULL for nothing; the first value of two is kept, and what differs told; one value more, unless it is there. */
+const char *bl__value_plain(struct bl__values *values, const char *s, size_t n);
+void bl__values_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line);
+bool bl__values_push(struct bl__values *values, struct bl__list *list, const char *value);
 /* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
 bool bl__is_nobody(const char *name); /* "Unknown", "Subtotal Acme", "Count: 2" */

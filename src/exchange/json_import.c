@@ -94,6 +94,7 @@ static void put_journeys(struct bl_json *json, const struct bl_import_report *re
     bl_json_end(json, '}');
     put_int(json, "closed", report->closed);
     put_int(json, "forward", report->forward);
+    put_int(json, "firms", report->firms);
 }
 
 /* Of files that hold conversations: null in all others. */

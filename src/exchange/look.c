@@ -382,7 +382,8 @@ static void ask_row(struct bl__plan *plan, const struct record *row, size_t seen
         if (!bl__dates_stand_in(plan, c)) continue;
         bl__votes_add(&plan->votes, c, row->line, s, n);
         bl__value_bare(&s, &n);
-        seen[bl__date_read(s, n, 0).kind]++;
+        bool either = plan->at[c].birthday && !bl__years_first(plan) && bl__birthday_either(s, n);
+        seen[either ? BL__DATE_EITHER : bl__date_read(s, n, 0).kind]++;
     }
 }
 

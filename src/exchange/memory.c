@@ -159,6 +159,7 @@ const struct bl_reading *bl__answer_kept(const struct bl__memory *memory, const 
 }
 
 const char *bl__field_word(const struct bl__column *column, struct bl_arena *arena) {
+    if (column->field == BL_IF_NAME && column->as) return column->as == BL__AS_TURNED ? "last_first" : "full_name";
     if (column->field != BL_IF_CUSTOM) return bl_import_field_name(column->field);
     return bl_arena_printf(arena, "custom.%s", column->custom);
 }

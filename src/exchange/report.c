@@ -182,7 +182,7 @@ enum bl_status bl__report_reject(struct bl_import *job, const struct bl__row *ro
     if (!keep_reject(job, row->line, skipped)) return bl_nomem(err);
     if (bl__report_wants(job, outcome)) text = bl_buf_text(&job->values.reason);
     bl__report_count(job, outcome, row->line, text);
-    if (skipped || job->rejects_fd < 0 || job->dry) return BL_OK;
+    if (skipped || job->rejects_fd < 0) return BL_OK;
     put_reject(job, row);
     if (job->rejects.failed) return bl_nomem(err);
     return job->rejects.len >= FLUSH_AT ? bl__report_flush(job, err) : BL_OK;
@@ -290,9 +290,9 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     for (int taken = 0; taken < 2; taken++)
         for (size_t i = 0; i < job->notes.n; i++) {
             const struct bl__note *note = &job->notes.at[i];
-            bool guess = note->kind == BL__NOTE_GUESS;
+            bool word = note->kind == BL__NOTE_GUESS, guess = word || note->kind == BL__NOTE_TURNED || note->kind == BL__NOTE_COMMA;
             if (guess != (taken == 1)) continue;
-            asked[n] = guess ? guess_text(job, note) : bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
+            asked[n] = word ? guess_text(job, note) : bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
             if (!asked[n++]) return bl_nomem(err);
             job->report.taken += guess;
         }

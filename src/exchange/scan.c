@@ -9,7 +9,7 @@
 
 /* The day somebody was met first, and the days of conversations; a program writes all days of a file in one order. */
 bool bl__dates_stand_in(const struct bl__plan *plan, size_t column) {
-    if (plan->at[column].field == BL_IF_FIRST_CONTACT) return true;
+    if (plan->at[column].field == BL_IF_FIRST_CONTACT || plan->at[column].birthday) return true;
     enum bl__role role = plan->preset ? bl__preset_role(plan->preset, plan->at[column].key) : BL__ROLE_NONE;
     return role == BL__ROLE_DATE && !plan->at[column].wished;
 }
@@ -17,6 +17,7 @@ bool bl__dates_stand_in(const struct bl__plan *plan, size_t column) {
 void bl__votes_add(struct bl__votes *votes, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     enum bl__order order = bl__date_votes(s, n);
+    if (!order) order = bl__birthday_votes(s, n);
     if (!order) return;
     if (!votes->of[BL__DMY].n && !votes->of[BL__MDY].n) votes->column = column;
     struct bl__vote *vote = &votes->of[order];

@@ -7,8 +7,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- words to black out ------------------------------------------------------------------------------------------------------ */
@@ -159,9 +161,9 @@ static enum bl_status erase_in(struct bl_store *store, int64_t id, const struct 
     return status == BL_OK ? clean_search(store, id, mine.ids[BL__MINE_TALK].n > 0, err) : status;
 }
 
-/* In one transaction; then the pages that were freed leave the file, and the log is emptied. */
-static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
-                                      struct bl_error *err) {
+/* The rows, in one transaction. */
+static enum bl_status erase_rows_of(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
+                                    struct bl_error *err) {
     enum bl_status status = bl__exec(store, "PRAGMA secure_delete = ON", "forget", err);
     if (status == BL_OK) status = bl__black_use(store, black, err);
     if (status == BL_OK) status = bl__begin(store, err);
@@ -170,7 +172,16 @@ static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const 
     bl_step_rollback(store);
     struct bl_error ignored;
     if (bl__black_use(store, NULL, &ignored) != BL_OK && status == BL_OK) return bl_fail(err, ignored.status, "%s", ignored.text);
+    return status;
+}
+
+/* Then the pages that were freed leave the file, and the log is emptied. Once the rows are gone nobody could ask for the rest any more, so that is not stopped. */
+static enum bl_status erase_from_file(struct bl_store *store, int64_t id, const struct bl__black *black, struct bl_forget *told,
+                                      struct bl_error *err) {
+    enum bl_status status = erase_rows_of(store, id, black, told, err);
+    store->watch.late = true;
     if (status == BL_OK) status = bl__exec(store, "VACUUM", "forget", err);
+    store->watch.late = false;
     int64_t busy = 0;
     if (status == BL_OK) status = bl__pragma_number(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy, err);
     told->log_left = busy != 0;
@@ -215,17 +226,54 @@ static enum bl_status clean_of(struct bl_store *old, const struct bl_uuid *uid, 
     if (status != BL_OK || (!id && !texts)) return status;
     status = copy_words(known, &arena, &black, err);
     if (status == BL_OK && id) status = gather_words(old, id, &arena, &black, err);
-    return status == BL_OK ? erase_from_file(old, id, &black, &ignored, err) : status;
+    return status == BL_OK ? erase_rows_of(old, id, &black, &ignored, err) : status;
 }
 
+/* A file of the rows that are left takes the place of the snapshot: written once, where VACUUM would write all of it three times. */
+static enum bl_status write_anew(struct bl_store *old, const char *part, struct bl_error *err) {
+    BL_AUTO(bl_buf) struct bl_buf sql = {0};
+    bl_buf_str(&sql, "VACUUM INTO '");
+    for (const char *c = part; *c; c++) {
+        if (*c == '\'') bl_buf_chr(&sql, '\'');
+        bl_buf_chr(&sql, *c);
+    }
+    bl_buf_chr(&sql, '\'');
+    if (sql.failed) return bl_nomem(err);
+    unlink(part);
+    int made = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* an empty file is taken, with its rights */
+    if (made < 0) return bl_fail(err, BL_FAILED, "cannot make %s: %s", part, strerror(errno));
+    close(made);
+    enum bl_status status = bl__exec(old, bl_buf_text(&sql), "forget", err);
+    made = status == BL_OK ? open(part, O_RDWR | O_CLOEXEC) : -1;
+    if (status != BL_OK) return status;
+    if (made < 0 || fsync(made) != 0) status = bl_fail(err, BL_FAILED, "cannot make %s: %s", part, strerror(errno));
+    if (made >= 0) close(made);
+    return status;
+}
+
+/* *stays: it failed, but not because of the snapshot. */
 static enum bl_status clean_snapshot(struct bl_store *store, const char *path, const struct bl__rows *uids, const struct bl__black *known,
-                                     struct bl_error *err) {
+                                     bool *stays, struct bl_error *err) {
     BL_AUTO(bl_store) struct bl_store *old = NULL;
     struct bl_store_options options = {.now = store->now, .busy_ms = store->busy_ms};
     const struct bl_uuid *at = uids->at;
+    BL_AUTO(bl_buf) struct bl_buf part = {0};
+    bl_buf_addf(&part, "%s.part", path);
+    if (part.failed) return bl_nomem(err);
     enum bl_status status = bl__open_scratch(path, &options, &old, err);
+    if (status == BL_OK) bl__work_for(store, old);
     for (size_t i = 0; i < uids->n && status == BL_OK; i++) status = clean_of(old, &at[i], i == 0, known, err);
-    return status;
+    if (status == BL_OK) status = write_anew(old, part.data, err);
+    *stays = status != BL_OK && (bl__work_stops(store) || (old && old->no_room));
+    bool no_room = old && old->no_room;
+    bl_store_free(&old); /* what stands beside the old file goes with this */
+    if (status == BL_OK && rename(part.data, path) != 0) status = bl_fail(err, BL_FAILED, "cannot make %s: %s", path, strerror(errno));
+    if (status != BL_OK) unlink(part.data);
+    if (*stays && !no_room) return bl_fail(err, BL_INTERRUPTED, "interrupted");
+    if (!*stays) return status;
+    bl_fail(err, BL_FAILED, "the disk is full: the snapshots cannot be written anew without them, and the book was left as it is");
+    bl_hint(err, "make room and do it again");
+    return BL_FAILED;
 }
 
 /* What bears the name of the file in the folder of snapshots and cannot be opened: damaged files put aside, unfinished copies. */
@@ -246,23 +294,36 @@ static enum bl_status remove_unreadable(struct bl_store *store, struct bl_arena 
     return status;
 }
 
+static int64_t bytes_of(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
 static enum bl_status clean_snapshots(struct bl_store *store, const struct bl__rows *uids, const struct bl__black *black,
                                       struct bl_arena *arena, struct bl_forget *told, struct bl_error *err) {
     struct bl_snapshot *rows = NULL;
     size_t n = 0;
     enum bl_status status = remove_unreadable(store, arena, &told->snapshots_removed, err);
     if (status == BL_OK) status = bl_snapshot_list(store->path, arena, &rows, &n, err);
+    struct bl_work work = {.what = "snapshot", .of = (int64_t)n, .total = bytes_of(store->path)};
+    for (size_t i = 0; i < n; i++) work.total += rows[i].bytes;
     for (size_t i = 0; i < n && status == BL_OK; i++) {
-        status = clean_snapshot(store, rows[i].path, uids, black, err);
+        bool stays = false;
+        work.at = (int64_t)i + 1;
+        status = bl__work(store, work, err);
+        if (status == BL_OK) status = clean_snapshot(store, rows[i].path, uids, black, &stays, err);
+        work.done += rows[i].bytes;
         if (status == BL_OK) {
             told->snapshots++;
-        } else if (status == BL_CORRUPT || status == BL_FAILED) {
+        } else if (!stays && (status == BL_CORRUPT || status == BL_FAILED)) {
             if (unlink(rows[i].path) != 0) return bl_fail(err, BL_FAILED, "cannot remove %s: %s", rows[i].path, strerror(errno));
             told->snapshots_removed++;
             status = BL_OK;
         }
     }
-    return status;
+    work.what = "the book";
+    work.of = 0;
+    return status == BL_OK ? bl__work(store, work, err) : status;
 }
 
 /* ---- the calls ------------------------------------------------------------------------------------------------------------------------ */
@@ -330,7 +391,7 @@ static enum bl_status gather_uids(struct bl_store *store, int64_t person, struct
 }
 
 enum bl_status bl_forget(struct bl_store *store, int64_t person, struct bl_arena *arena, struct bl_forget *out, struct bl_error *err) {
-    struct bl_forget told;
+    struct bl_forget told = {0};
     struct bl__rows uids = {.size = sizeof(struct bl_uuid), .arena = arena};
     struct bl__black black = {.far = {.size = sizeof(char *), .arena = arena}, .near = {.size = sizeof(char *), .arena = arena}};
     enum bl_status status =
@@ -339,6 +400,11 @@ enum bl_status bl_forget(struct bl_store *store, int64_t person, struct bl_arena
     if (status == BL_OK) status = gather_words(store, person, arena, &black, err);
     if (status == BL_OK) status = clean_snapshots(store, &uids, &black, arena, &told, err);
     if (status == BL_OK) status = erase_from_file(store, person, &black, &told, err);
+    bl__work_done(store);
     if (status == BL_OK) *out = told;
+    if (status != BL_INTERRUPTED) return status;
+    /* Some of the snapshots may be done. */
+    bl_fail(err, status, "interrupted; the book still holds %s", told.name);
+    bl_hint(err, "the same once more forgets them");
     return status;
 }

@@ -37,7 +37,10 @@ struct bl_store {
     struct {
         bool (*stop)(void *data);
         void *data;
+        bool late;         /* it is too late to stop: only to be looked at */
     } watch;               /* bl_store_watch */
+    struct bl_work work;   /* bl_store_work */
+    bool no_room;          /* a write failed because the disk is full */
     struct bl__past *past; /* past.c: the book is read as of a day; NULL = of the present */
 };
 
@@ -57,10 +60,26 @@ void bl__put_uid(sqlite3_stmt *stmt, int at, const struct bl_uuid *uid);
  * inside a step or a hold there is not. */
 enum bl_status bl__read_begin(struct bl_store *store, bool *ours, struct bl_error *err) BL_NODISCARD;
 void bl__read_end(struct bl_store *store, bool ours);
+/* A long write is so far: whoever watches is asked whether it should go on (BL_INTERRUPTED: no). bl__work_done: it is at its end. bl__work_for: what is done in another file
+ * is watched as this one is. */
+enum { BL__WORK_BYTES = 300 /* of a change set are a part of the work, as step_work has it */ };
+enum bl_status bl__work(struct bl_store *store, struct bl_work work, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__work_on(struct bl_store *store, int64_t parts, struct bl_error *err) BL_NODISCARD; /* some parts further */
+enum bl_status bl__work_saving(struct bl_store *store,
+                               struct bl_error *err) BL_NODISCARD; /* before COMMIT: the last moment at which it can be stopped */
+bool bl__work_stops(const struct bl_store *store);                 /* is it to be stopped? */
+void bl__work_done(struct bl_store *store);
+void bl__work_for(const struct bl_store *store, struct bl_store *other);
 /* One row: BL_OK with *row true or false (then the statement is reset); anything else fills err. */
 enum bl_status bl__row(struct bl_store *store, sqlite3_stmt *stmt, bool *row, struct bl_error *err) BL_NODISCARD;
 /* Runs a statement that gives no rows, and resets it. */
 enum bl_status bl__run(struct bl_store *store, sqlite3_stmt *stmt, struct bl_error *err) BL_NODISCARD;
+/* The same by name: of all, of one row (:id), of a run of them (:lo to :hi). */
+enum bl_status bl__run_one(struct bl_store *store, enum bl_sql sql, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_for(struct bl_store *store, enum bl_sql sql, int64_t id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
+/* Triggers on or off for this connection; SQLite then prepares every statement anew, so once for a run of people, not for each. */
+void bl__triggers(struct bl_store *store, bool on);
 /* Columns. Text is copied into the arena (NULL for NULL); a NULL day is BL_NO_DAY. */
 bl_day bl__col_day(sqlite3_stmt *stmt, int col);
 const char *bl__col_text(sqlite3_stmt *stmt, int col, struct bl_arena *arena);
@@ -117,7 +136,11 @@ enum bl_status bl__part_flush(struct bl_store *store, struct bl_error *err) BL_N
 /* undo.c: one step undone, whichever it is, inside a transaction; what a run of entries counts for, added (1) or taken out (-1) at once. */
 enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot,
                             struct bl_error *err) BL_NODISCARD; /* a bl__reader of step_columns */
+enum bl_status bl__step_work(struct bl_store *store, int64_t step, bool redo, struct bl_work *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+/* What a step of an older schema brought back is made as it would be now. Does an address differ in nothing but its key from the one a change set means? */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+bool bl__only_key_differs(sqlite3_changeset_iter *iter);
 enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
 
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
@@ -138,6 +161,8 @@ enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_are
 enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n,
                              struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__promise_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise **out, size_t *n,
+                                struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
                            struct bl_error *err) BL_NODISCARD;
 

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAN_AFTER = 5000 /* rows inserted */, LEAN_BASE = 20000 /* people there before, at most */ };
+/* Rows inserted between two questions whether it pays; people in the book for one row inserted, at most: to learn somebody and to make their indexes anew costs about a fourth of
+ * what the indexes take for a row; and people there before, at most: each is 32 bytes of memory. */
+enum { LEAN_AFTER = 5000, LEAN_SHARE = 4, LEAN_BASE = 1000000 };
 
 const struct bl_strs *bl__bulk_handles(const struct bl_person_edit *row, int kind) {
     return kind == BL_EMAIL ? &row->emails : kind == BL_PHONE ? &row->phones : &row->urls;
@@ -316,7 +318,7 @@ static enum bl_status learn(struct bl_bulk *bulk, enum bl_sql sql, struct bl_err
 }
 
 enum bl_status bl__bulk_lean(struct bl_bulk *bulk, struct bl_error *err) {
-    if (bulk->lean || bulk->inserted != LEAN_AFTER || bulk->base > LEAN_BASE) return BL_OK;
+    if (bulk->lean || bulk->inserted % LEAN_AFTER || bulk->base > LEAN_BASE || bulk->inserted * LEAN_SHARE < bulk->base) return BL_OK;
     bulk->lean = true;
     /* Rows are only appended from here on: the memory goes to the fingerprints. The sorter of the indexes takes as much as the cache. */
     enum bl_status status = bl__exec(bulk->store, "PRAGMA cache_size = -8192", "import", err);

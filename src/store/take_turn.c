@@ -128,7 +128,7 @@ static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
     *(int *)data = kind;
     if (kind != SQLITE_CHANGESET_DATA || sqlite3changeset_op(iter, &table, &columns, &op, &indirect) != SQLITE_OK)
         return SQLITE_CHANGESET_ABORT;
-    return op == SQLITE_DELETE ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+    return op == SQLITE_DELETE || bl__only_key_differs(iter) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
 static enum bl_status apply(struct bl__take *take, const struct bl_buf *changes, struct bl_error *err) {
@@ -140,6 +140,7 @@ static enum bl_status apply(struct bl__take *take, const struct bl_buf *changes,
     sqlite3_free(inverse);
     if (rc == SQLITE_OK) return BL_OK;
     if (rc == SQLITE_NOMEM) return bl_nomem(err);
+    if (rc == SQLITE_INTERRUPT) return bl_fail(err, BL_INTERRUPTED, "interrupted; nothing was changed");
     if (rc != SQLITE_ABORT && rc != SQLITE_CONSTRAINT) return bl__sqlite_error(take->store, "undo", err);
     if (conflict == SQLITE_CHANGESET_FOREIGN_KEY || rc == SQLITE_CONSTRAINT)
         return bl_fail(err, BL_REFUSED, "step #%lld cannot go by itself: what came later builds on it", (long long)take->step);
@@ -151,6 +152,7 @@ static enum bl_status apply(struct bl__take *take, const struct bl_buf *changes,
 static enum bl_status turn_part(struct bl__take *take, int64_t seq, struct bl_buf *changes, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(take->store, BL_SQL_TAKE_PART, err);
     bool row = false;
+    int size = 0;
     if (!stmt) return err->status;
     struct turn turn = {.take = take, .err = err};
     struct bl__changes_visitor visitor = {.data = &turn, .keep = keep, .value = value};
@@ -158,9 +160,10 @@ static enum bl_status turn_part(struct bl__take *take, int64_t seq, struct bl_bu
     bl__bind_int(stmt, ":seq", seq);
     bl_buf_cut(changes, 0);
     enum bl_status status = bl__row(take->store, stmt, &row, err);
-    if (status == BL_OK && row)
-        status = bl__changes_rewrite(sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), &visitor, changes, err);
+    if (status == BL_OK && row) size = sqlite3_column_bytes(stmt, 0);
+    if (status == BL_OK && row) status = bl__changes_rewrite(sqlite3_column_blob(stmt, 0), (size_t)size, &visitor, changes, err);
     sqlite3_reset(stmt);
+    if (status == BL_OK) status = bl__work_on(take->store, size / BL__WORK_BYTES, err);
     if (status == BL_OK) status = turn.status;
     if (status == BL_OK && take->way.n && !take->bulk) return BL_OK; /* it will be refused */
     if (status == BL_OK) status = apply(take, changes, err);

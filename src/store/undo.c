@@ -7,13 +7,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
-enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
+enum { CHUNK = 2000 };                                        /* ids removed per change set: bounds memory while a large import is undone */
+enum { WITH_TRAILS = 2, WITH_PLAYED = 3, WITH_PROFILES = 4 }; /* made_by of a step */
+
+/* Keys of addresses may have been made anew since (a migration): an address that differs in nothing else is the one that is meant. */
+bool bl__only_key_differs(sqlite3_changeset_iter *iter) {
+    enum { KEY = 4, COLUMNS = 5 };
+    const char *table = NULL;
+    int columns = 0, op = 0, indirect = 0;
+    if (sqlite3changeset_op(iter, &table, &columns, &op, &indirect) != SQLITE_OK || strcmp(table, "handle") != 0 || columns != COLUMNS ||
+        op == SQLITE_INSERT)
+        return false;
+    for (int i = 0; i < KEY; i++) {
+        sqlite3_value *was = NULL, *is = NULL;
+        if (sqlite3changeset_old(iter, i, &was) != SQLITE_OK || sqlite3changeset_conflict(iter, i, &is) != SQLITE_OK || !is) return false;
+        if (!was) continue; /* the change does not speak of it */
+        int n = sqlite3_value_bytes(was);
+        if (n != sqlite3_value_bytes(is) || memcmp(sqlite3_value_text(was), sqlite3_value_text(is), (size_t)n) != 0) return false;
+    }
+    return true;
+}
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
-    (void)iter;
     *(int *)data = kind;
-    return SQLITE_CHANGESET_ABORT;
+    return kind == SQLITE_CHANGESET_DATA && bl__only_key_differs(iter) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
 static enum bl_status apply(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
@@ -25,21 +42,45 @@ static enum bl_status apply(struct bl_store *store, const void *changes, int siz
                        : sqlite3changeset_apply(store->db, size, (void *)(uintptr_t)changes, NULL, on_conflict, &conflict);
     sqlite3_free(inverse);
     if (rc == SQLITE_OK) return BL_OK;
+    if (rc == SQLITE_INTERRUPT) return bl_fail(err, BL_INTERRUPTED, "interrupted; nothing was changed");
     if (rc != SQLITE_ABORT) return bl__sqlite_error(store, "undo", err);
     bl_fail(err, BL_FAILED, "the undo journal does not fit the file (conflict %d); nothing was changed", conflict);
     bl_hint(err, "look at it with: bowline undo --list");
     return BL_FAILED;
 }
 
+/* ---- how far it is --------------------------------------------------------------------------------------------------------- */
+
+enum bl_status bl__step_work(struct bl_store *store, int64_t step, bool redo, struct bl_work *out, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_WORK, err);
+    bool row = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", step);
+    bl__bind_int(stmt, ":redo", redo);
+    enum bl_status status = bl__row(store, stmt, &row, err);
+    if (status == BL_OK && row)
+        *out = (struct bl_work){.what = "people", .of = sqlite3_column_int64(stmt, 0), .total = sqlite3_column_int64(stmt, 1)};
+    sqlite3_reset(stmt);
+    return status;
+}
+
+static enum bl_status begin_work(struct bl_store *store, int64_t step, bool redo, struct bl_error *err) {
+    struct bl_work work = {0};
+    enum bl_status status = bl__step_work(store, step, redo, &work, err);
+    return status == BL_OK ? bl__work(store, work, err) : status;
+}
+
 /* ---- id runs of bulk steps ------------------------------------------------------------------------------------------------ */
 
+/* weight: parts of the work for each id, as step_work has it */
 static const struct {
     const char *table;
     enum bl_sql sql;
-} ranges[] = {{"handle", BL_SQL_RANGE_HANDLE},           {"tag", BL_SQL_RANGE_TAG},
-              {"custom", BL_SQL_RANGE_CUSTOM},           {"entry", BL_SQL_RANGE_ENTRY},
-              {"person", BL_SQL_RANGE_PERSON},           {"talk", BL_SQL_RANGE_TALK},
-              {"talk_person", BL_SQL_RANGE_TALK_PERSON}, {"talk_key", BL_SQL_RANGE_TALK_KEY}};
+    int weight;
+} ranges[] = {{"handle", BL_SQL_RANGE_HANDLE, 1},           {"tag", BL_SQL_RANGE_TAG, 0},
+              {"custom", BL_SQL_RANGE_CUSTOM, 0},           {"entry", BL_SQL_RANGE_ENTRY, 1},
+              {"person", BL_SQL_RANGE_PERSON, 2},           {"talk", BL_SQL_RANGE_TALK, 0},
+              {"talk_person", BL_SQL_RANGE_TALK_PERSON, 0}, {"talk_key", BL_SQL_RANGE_TALK_KEY, 0}};
 
 static enum bl_status keep_gone(struct bl_store *store, int64_t step, const struct bl_buf *rows, int64_t *seq, struct bl_error *err) {
     if (!rows->len) return BL_OK;
@@ -48,14 +89,6 @@ static enum bl_status keep_gone(struct bl_store *store, int64_t step, const stru
     bl__bind_int(stmt, ":step", step);
     bl__bind_int(stmt, ":seq", (*seq)++);
     sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":changes"), bl_buf_text(rows), (int)rows->len, SQLITE_STATIC);
-    return bl__run(store, stmt, err);
-}
-
-static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
     return bl__run(store, stmt, err);
 }
 
@@ -110,16 +143,12 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
     return none ? bl__run(store, none, err) : err->status;
 }
 
-static void triggers(struct bl_store *store, bool on) {
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-}
-
 static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
+    if (sql != BL_SQL_RANGE_ENTRY) return bl__run_range(store, sql, lo, hi, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
-    if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
-    triggers(store, true);
+    bl__triggers(store, false);
+    if (status == BL_OK) status = bl__run_range(store, sql, lo, hi, err);
+    bl__triggers(store, true);
     return status;
 }
 
@@ -151,16 +180,17 @@ static enum bl_status apply_lean(struct bl_store *store, const void *changes, in
     int64_t lo = 0, hi = 0;
     if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, backwards, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
+    bl__triggers(store, false);
     if (status == BL_OK) status = apply(store, changes, size, backwards, err);
-    triggers(store, true);
+    bl__triggers(store, true);
     return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
 }
 
 static enum bl_status remove_range(struct bl_store *store, int64_t step, const struct bl__part *part, int64_t *seq, struct bl_error *err) {
     enum bl_sql sql = BL_SQL_COUNT;
+    int weight = 0;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (strcmp(ranges[i].table, part->table) == 0) sql = ranges[i].sql;
+        if (strcmp(ranges[i].table, part->table) == 0) sql = ranges[i].sql, weight = ranges[i].weight;
     if (sql == BL_SQL_COUNT) return bl_fail(err, BL_CORRUPT, "the undo journal names an unknown table %s", part->table);
     BL_AUTO(bl_buf) struct bl_buf rows = {0};
     enum bl_status status = BL_OK;
@@ -170,6 +200,7 @@ static enum bl_status remove_range(struct bl_store *store, int64_t step, const s
         status = bl__gone_rows(store, sql, &run, &rows, err);
         if (status == BL_OK) status = keep_gone(store, step, &rows, seq, err);
         if (status == BL_OK && rows.len) status = remove_chunk(store, sql, lo, hi, err);
+        if (status == BL_OK) status = bl__work_on(store, weight * (hi - lo + 1), err);
     }
     return status;
 }
@@ -183,8 +214,10 @@ static enum bl_status bring_back(struct bl_store *store, int64_t step, struct bl
         enum bl_status status = bl__row(store, stmt, &row, err);
         if (status != BL_OK || !row) return status;
         int64_t seq = sqlite3_column_int64(stmt, 0);
-        status = apply_lean(store, sqlite3_column_blob(stmt, 1), sqlite3_column_bytes(stmt, 1), true, err);
+        int size = sqlite3_column_bytes(stmt, 1);
+        status = apply_lean(store, sqlite3_column_blob(stmt, 1), size, true, err);
         sqlite3_reset(stmt);
+        if (status == BL_OK) status = bl__work_on(store, size / BL__WORK_BYTES, err);
         sqlite3_stmt *gone = status == BL_OK ? bl__stmt(store, BL_SQL_STEP_GONE_DELETE, err) : NULL;
         if (!gone) return err->status;
         bl__bind_int(gone, ":step", step);
@@ -225,9 +258,10 @@ static enum bl_status do_part(struct bl_store *store, int64_t step, int64_t seq,
         sqlite3_reset(stmt);
         return backwards ? remove_range(store, step, &part, gone, err) : BL_OK; /* forwards: bring_back did it */
     }
-    status = apply_lean(store, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0), backwards, err);
+    int size = sqlite3_column_bytes(stmt, 0);
+    status = apply_lean(store, sqlite3_column_blob(stmt, 0), size, backwards, err);
     sqlite3_reset(stmt);
-    return status;
+    return status == BL_OK ? bl__work_on(store, size / BL__WORK_BYTES, err) : status;
 }
 
 static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, struct bl_error *err) {
@@ -238,8 +272,13 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
-/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play. */
-static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
+static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? bl__run(store, stmt, err) : err->status;
+}
+
+/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play, and of the one key of a profile. */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
     bool row = false;
     if (!stmt) return err->status;
@@ -249,9 +288,8 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     int made_by = sqlite3_column_int(stmt, 0);
     sqlite3_reset(stmt);
     if (made_by < WITH_TRAILS) status = bl__refresh_all(store, err);
-    sqlite3_stmt *played = status == BL_OK && made_by < WITH_PLAYED ? bl__stmt(store, BL_SQL_EVERYBODY_PLAYED, err) : NULL;
-    if (status != BL_OK || made_by >= WITH_PLAYED) return status;
-    return played ? bl__run(store, played, err) : err->status;
+    if (status == BL_OK && made_by < WITH_PLAYED) status = run(store, BL_SQL_EVERYBODY_PLAYED, err);
+    return status == BL_OK && made_by < WITH_PROFILES ? run(store, BL_SQL_DOCTOR_HANDLES_MEND, err) : status;
 }
 
 /* A step that brought or took away much of the book, lean. */
@@ -269,11 +307,12 @@ static enum bl_status lean_for(struct bl_store *store, int64_t step, struct bl__
 static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
     struct bl__lean lean = {0};
     int64_t n = 0, gone = 0;
-    enum bl_status status = lean_for(store, step, &lean, err);
+    enum bl_status status = begin_work(store, step, false, err);
+    if (status == BL_OK) status = lean_for(store, step, &lean, err);
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
@@ -281,12 +320,13 @@ static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_
 static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_error *err) {
     struct bl__lean lean = {0};
     int64_t n = 0;
-    enum bl_status status = lean_for(store, step, &lean, err);
+    enum bl_status status = begin_work(store, step, true, err);
+    if (status == BL_OK) status = lean_for(store, step, &lean, err);
     if (status == BL_OK) status = bring_back(store, step, err);
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, false, err) : status;
 }
@@ -339,8 +379,10 @@ static enum bl_status travel_within(struct bl_store *store, bool backwards, int6
                                     struct bl_error *err) {
     enum bl_status status = travel_steps(store, backwards, count, arena, done, err);
     if (status == BL_OK && done->n == 0) status = bl_fail(err, BL_REFUSED, backwards ? "nothing to undo" : "nothing to redo");
+    if (status == BL_OK) status = bl__work_saving(store, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status != BL_OK) bl_step_rollback(store);
+    bl__work_done(store);
     return status;
 }
 

@@ -17,7 +17,8 @@ must import "$box/old.csv" --map custom.team=Team
 run import "$box/new.csv" --json
 is "$(json '$.conflicts')$(json '$.replaced')" 20 "by itself what is known is kept"
 run show tom --json
-is "$(json '$.company')$(json '$.title')$(json '$.note')$(json '$.custom.team')" "AcmeCTOmet at the fairred" "every field of it"
+is "$(json '$.company')$(json '$.title')$(json '$.note')$(json '$.custom.team')" "AcmeCTOmet at the fair
+left Acmered" "every field of it, but a note, which is written under the one there"
 is "$(json '$.tags[1]')" b "tags come together"
 run show ann --json
 is "$(json '$.title')$(json '$.company')" CFOAcme "blanks are filled, blank cells erase nothing"

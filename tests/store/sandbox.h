@@ -18,8 +18,8 @@
 #include "bowline/bowline.h"
 
 struct sandbox {
-    char dir[64];
-    char path[128];
+    char dir[128];
+    char path[160];
     struct bl_store *store;
     struct bl_arena arena;
     struct bl_error err;
@@ -42,7 +42,8 @@ static inline void sandbox_open(struct sandbox *s) {
 
 static inline int sandbox_setup(void **state) {
     struct sandbox *s = calloc(1, sizeof *s);
-    strcpy(s->dir, "/tmp/bowline-test-XXXXXX");
+    const char *tmp = getenv("TMPDIR");
+    snprintf(s->dir, sizeof s->dir, "%.100s/bowline-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     assert_non_null(mkdtemp(s->dir));
     snprintf(s->path, sizeof s->path, "%s/data/bowline.db", s->dir);
     sandbox_open(s);

@@ -1,6 +1,8 @@
 /* Bulk steps: matching, filling, one step, undone and redone to the byte, together with what other steps did. */
 #include "store/sandbox.h"
 
+#include "store/bulk.h"
+
 static const char *one(const char **slot, const char *value) {
     *slot = value;
     return value;
@@ -165,8 +167,39 @@ static void rolled_back_is_as_before(void **state) {
     sandbox_balanced(s);
 }
 
+static int64_t take(struct sandbox *s, struct bl_bulk *bulk, int i) {
+    struct row row;
+    struct bl_bulk_match match;
+    make_row(&row, i);
+    OK(s, bl_bulk_match(bulk, &row.edit, &match, &s->err));
+    if (match.id) return match.id;
+    int64_t id = 0;
+    OK(s, bl_bulk_insert(bulk, &row.edit, 0, 0, &id, &s->err));
+    return -id;
+}
+
+/* Kept up row by row, the indexes of a book of a hundred thousand made an import of two hundred thousand take more than twice its time. */
+static void a_large_book_is_outgrown_too(void **state) {
+    enum { BASE = 21000, NEW = 11000 };
+    struct sandbox *s = *state;
+    struct bl_bulk *bulk;
+    OK(s, bl_bulk_begin(s->store, false, &bulk, &s->err));
+    for (int i = 0; i < BASE; i++) assert_true(take(s, bulk, i) < 0);
+    OK(s, bl_bulk_commit(bulk, "import base.csv", NULL, &s->err));
+    OK(s, bl_bulk_begin(s->store, false, &bulk, &s->err));
+    for (int i = BASE; i < BASE + 5001; i++) assert_int_equal(take(s, bulk, i), -i - 1);
+    assert_false(bulk->lean); /* a small part of the book so far */
+    for (int i = BASE + 5001; i < BASE + NEW; i++) assert_int_equal(take(s, bulk, i), -i - 1);
+    assert_true(bulk->lean);
+    for (int i = 0; i < BASE + NEW; i += 10) assert_int_equal(take(s, bulk, i), i + 1); /* everybody is known as before */
+    OK(s, bl_bulk_commit(bulk, "import more.csv", NULL, &s->err));
+    sandbox_none(s, "SELECT 3 - count(*) FROM sqlite_schema WHERE name IN ('person_by_name', 'handle_by_key', 'person_by_company')");
+    sandbox_balanced(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_large_book_is_outgrown_too, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(undone_and_redone_to_the_byte, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(who_is_this_row, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(filling_keeps_what_is_there, sandbox_setup, sandbox_teardown),

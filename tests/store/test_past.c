@@ -635,7 +635,7 @@ static void no_file_no_past(void **state) {
     struct bl_past_progress progress = {0};
     struct bl_store *past = NULL;
     int64_t people = 1;
-    char path[128];
+    char path[160];
     snprintf(path, sizeof path, "%s/none.db", s->dir);
     OK(s, bl_past_open(path, &options, sandbox_day(1, 1), &past, &s->err));
     OK(s, bl_past_step(past, 0, &progress, &s->err));
@@ -656,7 +656,9 @@ int main(void) {
                                        TEST(a_piece_can_be_broken_off),
                                        TEST(nothing_is_left_behind),
                                        TEST(no_file_no_past)};
-    char folder[] = "/tmp/bowline-test-XXXXXX";
+    char folder[128];
+    const char *tmp = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%.100s/bowline-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(folder)) return 1;
     setenv("SQLITE_TMPDIR", folder, 1);
     int failed = cmocka_run_group_tests_name("past", tests, NULL, NULL);

@@ -28,7 +28,7 @@ static void no_file_until_written(void **state) {
     struct stat st;
     assert_int_equal(stat(s->path, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
-    char dir[80];
+    char dir[160];
     snprintf(dir, sizeof dir, "%s/data", s->dir);
     assert_int_equal(stat(dir, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0700);
@@ -194,7 +194,7 @@ static void yesterdays_talk_moves_the_opening(void **state) {
 static void an_empty_file_is_an_empty_book(void **state) {
     struct sandbox *s = *state;
     bl_store_free(&s->store);
-    char command[300];
+    char command[400];
     snprintf(command, sizeof command, "mkdir -p '%s/data' && : > '%s'", s->dir, s->path);
     assert_int_equal(system(command), 0);
     sandbox_open(s);

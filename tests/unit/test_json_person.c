@@ -286,7 +286,7 @@ static void import(void **state) {
         "\"remembered\":[{\"what\":\"stage\",\"column\":\"Status\",\"value\":\"Warm\",\"is\":\"selection\",\"said\":\"2026-11-12\"},"
         "{\"what\":\"map\",\"column\":\"Wo\",\"value\":null,\"is\":null,\"said\":\"2026-11-12\"}],"
         "\"questions\":[{\"kind\":\"stage\",\"column\":\"Status\",\"value\":\"Kalt\",\"line\":3,\"rows\":2,\"guess\":null}],"
-        "\"conversations\":null,\"job_changes\":[],\"opened\":{\"selection\":2,\"growth\":1},\"closed\":0,\"forward\":4,"
+        "\"conversations\":null,\"job_changes\":[],\"opened\":{\"selection\":2,\"growth\":1},\"closed\":0,\"forward\":4,\"firms\":0,"
         "\"encoding_doubt\":\"names may be read wrongly\",\"others\":[{\"line\":9,\"name\":\"Max Berg\",\"person\":7,\"here\":\"Ann "
         "Lee\"}],\"others_all\":3}");
 }

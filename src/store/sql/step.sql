@@ -1,5 +1,5 @@
 -- :name step_insert
-INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 3)
+INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 4)
 
 -- :name step_name
 UPDATE step SET name = :name WHERE id = :id
@@ -55,6 +55,14 @@ DELETE FROM step_gone WHERE step = :step AND seq = :seq
 -- About how many people a step brought or took away: by the runs, else by the size of what it changed, three hundred bytes each.
 SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0)
     + coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 800
+
+-- :name step_work
+-- How much it is to undo a step, or to redo it (:redo): people of its run, and parts: a row for each id of a run whose table is large, two for people with their words, and three
+-- hundred bytes of a change set.
+SELECT coalesce((SELECT max(hi - lo + 1) FROM step_part WHERE step = :id AND tbl = 'person'), 0),
+    coalesce((SELECT sum(length(changes)) FROM step_part WHERE step = :id), 0) / 300
+    + CASE WHEN :redo THEN coalesce((SELECT sum(length(changes)) FROM step_gone WHERE step = :id), 0) / 300
+      ELSE coalesce((SELECT sum((hi - lo + 1) * (1 + (tbl = 'person'))) FROM step_part WHERE step = :id AND tbl IN ('handle', 'entry', 'person')), 0) END
 
 -- :name step_bulk_last
 -- A bulk step journals a run of people, even an empty one.
