@@ -37,6 +37,9 @@ enum bl_import_conflict {
     BL_CONFLICT_FILL, /* the same: only blanks are filled */
     BL_CONFLICT_REPLACE
 };
+struct bl_import_stamp { /* of a file: its bytes and the moment of its last change, in nanoseconds; 0: none, as of a pipe */
+    int64_t size, changed;
+};
 struct bl_import_options {
     const char *path; /* shown in messages; read from `fd` */
     int fd; /* open for reading; borrowed. A file is read from where it stands, without moving it: rehearse and import with the same one */
@@ -56,10 +59,11 @@ struct bl_import_options {
     bool rejects_dry;                     /* … unless this is set: for whoever reads a list once more for nothing but its rejects */
     int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
-    size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
-    int64_t examples_from; /* … after this many of them: to page through all */
-    bool columns;          /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
-    bool afresh;           /* what was said earlier about such a list is left aside; what is said now takes its place */
+    size_t examples;             /* how many rows of each outcome the report keeps; 0 = 5 */
+    int64_t examples_from;       /* … after this many of them: to page through all */
+    struct bl_import_stamp seen; /* as it was rehearsed: a file that is another by now is refused; of zeros: it was not */
+    bool columns; /* a table is opened also when no column seems to hold a name or an address: for whoever will ask which does */
+    bool afresh;  /* what was said earlier about such a list is left aside; what is said now takes its place */
 };
 /* What the user said is kept in the file, by the fingerprint of the header, as part of the import's step: map, delimiter, encoding, date_order, header, preset; and what a value of
  * a status column means, by preset. It counts the next time as if it were said again, unless something else is said. */
@@ -170,6 +174,7 @@ struct bl_import_report {
     struct bl_job_change *jobs; /* at most 1000 kept; all are counted */
     size_t job_count;
     int64_t job_changes;
+    struct bl_import_stamp stamp;
     int64_t bytes, bytes_total; /* progress; total 0 when unknown */
     enum bl_import_conflict on_conflict;
     int64_t replaced;                        /* people of whom something was replaced; they are counted as updated */
@@ -186,7 +191,7 @@ enum bl_status bl_import_open(struct bl_store *store, const struct bl_import_opt
                               struct bl_error *err) BL_NODISCARD;
 /* Takes about `bytes` more of the file. *done when the file is read; then call finish. */
 enum bl_status bl_import_step(struct bl_import *import, size_t bytes, bool *done, struct bl_error *err) BL_NODISCARD;
-/* Commits (or, when dry, rolls back). Zero usable rows is BL_REFUSED. BL_REJECTS when rows were rejected: the report is valid and the rest is in. */
+/* Commits (or, when dry, rolls back). A file that changed while it was read is BL_REFUSED. Zero usable rows is BL_REFUSED. BL_REJECTS when rows were rejected: the report is valid and the rest is in. */
 enum bl_status bl_import_finish(struct bl_import *import, struct bl_error *err) BL_NODISCARD;
 /* The report as it stands; borrowed from the job. */
 const struct bl_import_report *bl_import_report(const struct bl_import *import);

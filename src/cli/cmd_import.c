@@ -136,9 +136,23 @@ static enum bl_status open_files(struct call *call, struct bl_import_options *op
 }
 
 /* A file of our own making: nobody else reads it. Nothing is made in a rehearsal. */
-static enum bl_status open_private(struct call *call, const char *option, int *fd, struct bl_error *err) {
+/* Is the path a file that is open already? Whoever mends rejects and imports them may name the file they stand in, which would empty it before it was read. */
+static bool is_open(const char *path, int fd) {
+    struct stat there, open;
+    return fd >= 0 && stat(path, &there) == 0 && fstat(fd, &open) == 0 && S_ISREG(open.st_mode) && there.st_dev == open.st_dev &&
+           there.st_ino == open.st_ino;
+}
+
+static enum bl_status open_private(struct call *call, const char *option, const struct bl_import_options *options, int *fd,
+                                   struct bl_error *err) {
     const char *path = opt_value(&call->args, option);
     if (!path || call->dry) return BL_OK;
+    bool input = is_open(path, options->fd);
+    if (input || is_open(path, options->rejects_fd)) {
+        bl_fail(err, BL_USAGE, "--%s %s is %s", option, path, input ? "the file that is imported" : "the file of --rejects");
+        bl_hint(err, "name another file");
+        return BL_USAGE;
+    }
     int made = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (made < 0) return bl_fail(err, BL_FAILED, "cannot write %s: %s", path, strerror(errno));
     *fd = made;
@@ -388,6 +402,7 @@ static enum bl_status rehearse_once(struct run *run, struct import_talk *talk, s
     status = import_talk_begin(call, &talk->options, good, err);
     if (status != BL_OK) return status;
     const struct bl_import_report *report = bl_import_report(import);
+    talk->options.seen = report->stamp;
     tell_mapping(call, report);
     tell_report(call, &call->talk, report, true);
     bool again = false;
@@ -447,8 +462,8 @@ static enum bl_status import(struct run *run, struct bl_import_options *options,
     bool go = true;
     enum bl_status status = rehearse(run, options, &go, err);
     if (status != BL_OK || !go) return status;
-    status = open_private(call, "rejects", &options->rejects_fd, err);
-    if (status == BL_OK) status = open_private(call, "report", &options->report_fd, err);
+    status = open_private(call, "rejects", options, &options->rejects_fd, err);
+    if (status == BL_OK) status = open_private(call, "report", options, &options->report_fd, err);
     if (status != BL_OK) return status;
     BL_AUTO(bl_import) struct bl_import *import = NULL;
     enum bl_status done = run_job(run, options, &import, err);

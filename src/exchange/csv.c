@@ -18,6 +18,7 @@ enum { LOOK_AHEAD = 1 << 14 }; /* how far a line is followed to see whether it b
 static const char never_closed[] = "a quote is opened and never closed";
 static const char out_of_place[] = "the quotes are out of place";
 static const char too_long[] = "longer than 1 MiB";
+static const char open_long[] = "longer than 1 MiB, as if a quote were opened and never closed";
 
 struct cell {
     size_t at, n; /* in csv->cells_text */
@@ -372,7 +373,7 @@ static enum bl_status cut_broken(struct bl__csv *csv, const char **bad, enum fou
     reset_parser(csv);
     size_t end;
     if (plain_line(csv, &end)) return split_line(csv, end, err);
-    *bad = found == LONG && !csv->lines ? too_long : never_closed;
+    *bad = found != LONG ? never_closed : csv->lines ? open_long : too_long;
     size_t again = whole_again(csv, &lines);
     if (again) {
         csv->pos = again;

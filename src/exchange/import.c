@@ -58,13 +58,40 @@ static bool take_options(struct bl_import *job, const struct bl_import_options *
            (job->said.preset || !options->preset);
 }
 
+static struct bl_import_stamp stamp_of(const struct stat *info) {
+    return (struct bl_import_stamp){(int64_t)info->st_size, (int64_t)info->st_mtim.tv_sec * 1000000000 + (int64_t)info->st_mtim.tv_nsec};
+}
+
+static bool other_stamp(struct bl_import_stamp a, struct bl_import_stamp b) {
+    return a.size != b.size || a.changed != b.changed;
+}
+
+/* What the user agreed to is what the file held when it was rehearsed. */
+static enum bl_status check_seen(const struct bl_import *job, const struct bl_import_options *options, struct bl_error *err) {
+    if (!options->seen.changed || !other_stamp(options->seen, job->report.stamp)) return BL_OK;
+    enum bl_status status = bl_fail(err, BL_REFUSED, "%.200s has changed since it was rehearsed; nothing was imported", options->path);
+    bl_hint(err, "import it again, to see what would happen now");
+    return status;
+}
+
+/* Half a list, or two halves of different ones, is none: a download that still runs, a spreadsheet that saves. */
+static enum bl_status check_unchanged(const struct bl_import *job, struct bl_error *err) {
+    struct stat info;
+    if (!job->report.stamp.changed || fstat(job->source.fd, &info) != 0 || !other_stamp(job->report.stamp, stamp_of(&info))) return BL_OK;
+    enum bl_status status = bl_fail(err, BL_REFUSED, "%.200s changed while it was read; nothing was imported", job->report.file);
+    bl_hint(err, "import it again once it is whole");
+    return status;
+}
+
 /* The file's head, not yet decoded; *offset where the file begins, -1 for a pipe. */
 static enum bl_status read_head(struct bl_import *job, const struct bl_import_options *options, int64_t *offset, struct bl_error *err) {
-    struct stat info;
+    struct stat info = {0};
     *offset = (int64_t)lseek(options->fd, 0, SEEK_CUR);
     enum bl_status status = bl__source_open(&job->source, options->fd, *offset, err);
     if (!status && fstat(options->fd, &info) == 0 && S_ISDIR(info.st_mode))
         return bl_fail(err, BL_FAILED, "%.200s is a directory", options->path);
+    if (!status && S_ISREG(info.st_mode)) job->report.stamp = stamp_of(&info);
+    if (!status) status = check_seen(job, options, err);
     if (!status && *offset >= 0 && S_ISREG(info.st_mode) && info.st_size > *offset) job->report.bytes_total = info.st_size - *offset;
     if (!status) status = bl__source_head(&job->source, err);
     return status ? status : bl__sniff_kind(job->source.raw, job->source.raw_n, options->path, err);
@@ -222,7 +249,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
                                   .line = line,
                                   .person = id,
                                   .name = v->edit.name,
-                                  .reason = maybe ? "of the same name as somebody here; kept apart" : NULL};
+                                  .reason = maybe ? "of the same name as somebody here; kept apart (bowline dupes shows the pair)" : NULL};
     return bl__rowlog_add(job, &fate, err);
 }
 
@@ -268,7 +295,7 @@ static enum bl_status log_fill(struct bl_import *job, int64_t line, int64_t pers
                                   .person = person,
                                   .name = p.name,
                                   .reason = other  ? other
-                                            : left ? "the file says they left; a file closes no journey"
+                                            : left ? "the file says they left; a file closes no journey (bowline close WHO does)"
                                                    : NULL,
                                   .filled = filled->filled,
                                   .replaced = filled->replaced,
@@ -395,7 +422,8 @@ enum bl_status bl_import_finish(struct bl_import *job, struct bl_error *err) {
     struct bl_import_report *r = &job->report;
     if (job->finished || !job->at_end) return bl_fail(err, BL_FAILED, "the import is not at its end");
     job->finished = true;
-    enum bl_status status = bl__report_close(job, err);
+    enum bl_status status = check_unchanged(job, err);
+    if (!status) status = bl__report_close(job, err);
     if (!status) status = bl__report_flush(job, err);
     if (!status) status = bl__rowlog_flush(job, err);
     if (status) return status;

@@ -270,6 +270,7 @@ struct bl__column {
     const char *samples[BL_IMPORT_SAMPLES];
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
+    bool by_values;            /* its header says nothing: its values told what it is */
     bool turned;               /* of names: the last name first, then a comma */
     enum bl__as as;            /* of names: what the user says of that */
     bool birthday;             /* of a field of its own: days of birth */
@@ -457,11 +458,11 @@ struct bl__values { /* reused from row to row */
     struct bl__answers *answers; /* what the user says words of status columns mean, or NULL */
     int left;                    /* the side state another program says they are in, or 0 */
     struct bl__lead lead;
-    bool unwanted; /* a status says it is nobody to keep: a bot, a test */
-    int status;    /* own export: a side state to rest in, else 0 */
-    bl_day until;  /* of a parked one */
-    bool nameless; /* the name is the address */
-    bool apart;    /* of a book of ours: two records were two people there, whatever they have in common */
+    const char *unwanted; /* a status that says it is nobody to keep (a bot, a test), or NULL; of `column` */
+    int status;           /* own export: a side state to rest in, else 0 */
+    bl_day until;         /* of a parked one */
+    bool nameless;        /* the name is the address */
+    bool apart;           /* of a book of ours: two records were two people there, whatever they have in common */
     struct bl__list emails, phones, urls, tags;
     struct bl_pair *custom;
     size_t custom_cap;

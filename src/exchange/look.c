@@ -494,6 +494,12 @@ static enum bl_status as_mails(struct bl__source *head, bool cut_off, const stru
     return status;
 }
 
+static enum bl_status too_wide(const struct record *header, const struct bl__wish *wish, struct bl_error *err) {
+    bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, header->total, BL__COLUMNS_MAX);
+    bl_hint(err, "leave out in a spreadsheet what is of no person, and import the rest");
+    return BL_USAGE;
+}
+
 static enum bl_status plan_for(const struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl__look *look,
                                struct bl_error *err) {
     const struct bl__cell *cells = NULL;
@@ -501,9 +507,7 @@ static enum bl_status plan_for(const struct table *table, const struct bl__wish 
     if (!(wish->map && wish->map->n) && !table->said && on_its_side(table, arena)) return lies_on_side(wish, err);
     if (header == table->n && !table->said) header = looks_like_data(&table->rows[0]) || name_among_names(table) ? table->n : 0;
     bool has_header = header < table->n;
-    if (has_header && table->rows[header].total > table->rows[header].n)
-        return bl_fail(err, BL_USAGE, "%.200s has %zu columns, more than the %d bowline reads", wish->path, table->rows[header].total,
-                       BL__COLUMNS_MAX);
+    if (has_header && table->rows[header].total > table->rows[header].n) return too_wide(&table->rows[header], wish, err);
     enum bl_status status = take_header(table, header, arena, look, &cells, &n, err);
     const struct bl__said said = {
         .map = wish->map, .memory = wish->memory, .print = look->print, .preset = wish->preset, .today = wish->today};

@@ -451,6 +451,7 @@ static void guess_by_values(struct bl__plan *plan, const struct bl__tally *talli
             column->field = BL_IF_NAME;
             column->reason = "its values look like names";
         }
+        column->by_values = column->field != BL_IF_SKIP;
     }
 }
 

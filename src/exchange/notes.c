@@ -13,20 +13,21 @@ static bool by_word(enum bl__note_kind kind) {
 static const struct {
     const char *one, *way;
 } words[] = {
-    [BL__NOTE_DATE] = {"is no date", ""},
+    [BL__NOTE_DATE] = {"is no date", " (write it as 2026-03-31)"},
     [BL__NOTE_ORDER] = {"may be day or month first", " (--date-order dmy or mdy)"},
     [BL__NOTE_MISFIT] = {"does not fit the order of days in its column", " (--date-order says another)"},
-    [BL__NOTE_FUTURE] = {"lies in the future", ""},
-    [BL__NOTE_PHONE_RUINED] = {"is a phone number that a spreadsheet has ruined", ""},
-    [BL__NOTE_PHONE] = {"is no phone number", ""},
-    [BL__NOTE_EMAIL] = {"is no e-mail address", ""},
-    [BL__NOTE_URL] = {"is no page of a person", ""},
+    [BL__NOTE_FUTURE] = {"lies in the future", " (--date-order, if day and month are swapped)"},
+    [BL__NOTE_PHONE_RUINED] = {"is a phone number that a spreadsheet has ruined", " (make its column text there, and enter it again)"},
+    [BL__NOTE_PHONE] = {"is no phone number", " (--map custom.NAME=COLUMN keeps it as it is)"},
+    [BL__NOTE_EMAIL] = {"is no e-mail address", " (--map custom.NAME=COLUMN keeps it as it is)"},
+    [BL__NOTE_URL] = {"is no page of a person", " (--map custom.NAME=COLUMN keeps it as it is)"},
     [BL__NOTE_STAGE] = {"is no stage", " (--stage-map VALUE=STAGE)"},
-    [BL__NOTE_MOMENT] = {"is no moment", ""},
-    [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept", ""},
+    [BL__NOTE_MOMENT] = {"is no moment", " (connect, community, one_to_one, outcomes, educate or badass)"},
+    [BL__NOTE_SECOND] = {"differs from what another column has for the same field, which was kept",
+                         " (--map custom.NAME=COLUMN keeps both)"},
     [BL__NOTE_GUESS] = {"may mean several stages, the likeliest was taken", " (--stage-map VALUE=STAGE)"},
     [BL__NOTE_LEAD] = {"is the status of a lead, of somebody who is a customer", ""},
-    [BL__NOTE_LINE] = {"is no line of a vCard", ""},
+    [BL__NOTE_LINE] = {"is no line of a vCard", " (the rest of the card was taken)"},
     [BL__NOTE_UNUSED] = {"is not used", ""},
     [BL__NOTE_PICTURE] = {"pictures are not kept", ""},
     [BL__NOTE_CANCELED] = {"canceled, so it is no conversation", ""},
@@ -37,10 +38,26 @@ static const struct {
     [BL__NOTE_SEVERAL] = {"holds addresses of several people, none of them the row's own", ""},
 };
 
-/* For the report of every row. */
+/* Of a status that may mean several stages: which was taken, and how to say another. */
+static void tell_guess(struct bl__notes *notes, size_t column, const char *s, size_t n) {
+    const struct bl__column *of = &notes->columns[column];
+    const struct bl__stage_word *word = bl__stage_word_for(of->stages, of->key, s, n);
+    bl_buf_addf(&notes->row, "%s: \xE2\x80\x9C", of->header);
+    bl_buf_add(&notes->row, s, n);
+    bl_buf_addf(&notes->row, "\xE2\x80\x9D may mean several stages, %s was taken",
+                word ? bl_track_name(BL_STAGE, word->stage) : "the likeliest");
+    bl_buf_str(&notes->row, words[BL__NOTE_GUESS].way);
+}
+
+/* For the report of every row: what was left out of it, by value, cause and way out; or guessed. */
 static void tell_row(struct bl__notes *notes, enum bl__note_kind kind, size_t column, const char *s, size_t n) {
-    bool whole = kind == BL__NOTE_PICTURE || kind == BL__NOTE_CANCELED || kind == BL__NOTE_MISSED;
+    bool whole = kind == BL__NOTE_PICTURE || kind == BL__NOTE_CANCELED || kind == BL__NOTE_MISSED, guess = kind == BL__NOTE_GUESS;
     if (notes->row.len) bl_buf_str(&notes->row, "; ");
+    bl_buf_str(&notes->row, guess ? "guessed: " : whole ? "" : "left out: ");
+    if (guess) {
+        tell_guess(notes, column, s, n);
+        return;
+    }
     if (!whole) {
         bl_buf_addf(&notes->row, "%s: \xE2\x80\x9C",
                     kind == BL__NOTE_LINE || kind == BL__NOTE_UNUSED ? "the card" : notes->columns[column].header);
@@ -48,6 +65,7 @@ static void tell_row(struct bl__notes *notes, enum bl__note_kind kind, size_t co
         bl_buf_str(&notes->row, "\xE2\x80\x9D ");
     }
     bl_buf_str(&notes->row, words[kind].one);
+    bl_buf_str(&notes->row, words[kind].way);
 }
 
 void bl__notes_add(struct bl__notes *notes, enum bl__note_kind kind, size_t column, int64_t line, const char *s, size_t n) {

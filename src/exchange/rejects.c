@@ -47,7 +47,7 @@ static void put_word(struct bl_import *job, const char *s) {
     put_cell(job, s, strlen(s), CELL_MOST);
 }
 
-/* Where no column has a name the header says what the columns were taken for: a few rejects alone could not tell it again. */
+/* Where no column has a name, or its values told what it is, the header says what the columns were taken for: a few rejects alone could not tell it again. */
 static const char *meaning_of(const struct bl__column *column) {
     return column->field == BL_IF_SKIP || column->field == BL_IF_CUSTOM ? column->header : bl_import_field_name(column->field);
 }
@@ -65,7 +65,7 @@ static void begin(struct bl_import *job) {
     for (size_t i = 0; i < plan->n; i++) {
         bool named = numbered || *plan->at[i].key;
         bl_buf_chr(&job->rejects, delimiter_of(job));
-        put_word(job, !named ? "" : numbered && !said ? meaning_of(&plan->at[i]) : plan->at[i].header);
+        put_word(job, !named ? "" : plan->at[i].by_values || (numbered && !said) ? meaning_of(&plan->at[i]) : plan->at[i].header);
     }
     bl_buf_chr(&job->rejects, '\n');
     job->rejects_begun = true;

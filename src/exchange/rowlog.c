@@ -54,7 +54,7 @@ enum bl_status bl__rowlog_add(struct bl_import *job, const struct bl__fate *fate
     bl_buf_str(&job->reason, fate->reason ? fate->reason : "");
     const struct bl_buf *left_out = &job->notes.row;
     if (left_out->len && fate->outcome <= BL_ROW_UNCHANGED) {
-        bl_buf_str(&job->reason, job->reason.len ? "; left out: " : "left out: ");
+        if (job->reason.len) bl_buf_str(&job->reason, "; ");
         bl_buf_add(&job->reason, left_out->data, left_out->len);
     }
     put_text(out, bl_buf_text(&job->reason), true);

@@ -98,6 +98,7 @@ static bool is_json(const char *s, size_t n) {
 /* Bytes that stand in no text: one in fifty is enough. In UTF-16 with a mark any byte may stand anywhere; without one it has a NUL at every other place at most. */
 static bool no_text(const char *head, size_t n) {
     size_t odd = 0, nuls = 0, look = n < 8192 ? n : 8192;
+    if (begins(head, n, "\xEF\xBB\xBF", 3)) return false; /* says that it is text */
     if (begins(head, n, "\xFF\xFE", 2) || begins(head, n, "\xFE\xFF", 2)) return false;
     for (size_t i = 0; i < look; i++) {
         unsigned char c = (unsigned char)head[i];

@@ -87,7 +87,10 @@ void bl__value_status(struct bl__values *values, const struct bl__column *column
         return;
     }
     reach(values, word->kind == BL__WORD_STAGE ? word->stage : 0);
-    if (word->kind == BL__WORD_SKIP) values->unwanted = true;
+    if (word->kind == BL__WORD_SKIP) {
+        values->unwanted = bl__values_text(values, s, n);
+        values->column = column->header;
+    }
     if (word->kind == BL__WORD_LOST) lost(values, column, index, line, s, n);
     if (word->kind == BL__WORD_CHURNED) values->left = BL_CHURNED;
     if (word->kind == BL__WORD_STAGE && word->ask) bl__notes_add(values->notes, BL__NOTE_GUESS, index, line, s, n);

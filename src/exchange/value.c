@@ -63,11 +63,19 @@ static bool has(const char *s, size_t n, char c) {
 
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
 
+/* The value that is to blame, in quotes, and what is wrong with it. */
+static void tell_value(struct bl__values *values, const char *s, size_t n, const char *why) {
+    enum { MOST = 120 };
+    if (n > MOST)
+        for (n = MOST; n && ((unsigned char)s[n] & 0xC0) == 0x80;) n--;
+    bl_buf_str(&values->reason, "\xE2\x80\x9C");
+    bl_buf_add(&values->reason, s, n);
+    bl_buf_addf(&values->reason, "\xE2\x80\x9D %s", why);
+}
+
 static bool bad_email(struct bl__values *values, const char *s, size_t n, const char *why) {
     bl_buf_cut(&values->reason, 0);
-    bl_buf_str(&values->reason, "\xE2\x80\x9C");
-    bl_buf_add(&values->reason, s, n < 120 ? n : 120);
-    bl_buf_addf(&values->reason, "\xE2\x80\x9D %s", why);
+    tell_value(values, s, n, why);
     return false;
 }
 
@@ -392,7 +400,8 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->stage = values->moment = values->status = values->left = 0;
     values->until = BL_NO_DAY;
     values->lead = (struct bl__lead){0};
-    values->nameless = values->unwanted = values->apart = false;
+    values->nameless = values->apart = false;
+    values->unwanted = NULL;
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
@@ -431,6 +440,16 @@ static bool ragged(const struct bl__plan *plan, const struct bl__row *row) {
     return false;
 }
 
+/* Mostly a comma that nobody quoted. */
+static void tell_ragged(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
+    size_t over = plan->n;
+    while (over < row->n && !row->at[over].n) over++;
+    bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
+    if (over == row->n) return;
+    bl_buf_str(&values->reason, ": ");
+    tell_value(values, row->at[over].s, row->at[over].n, "is in no column (a cell that holds the separator needs quotes)");
+}
+
 /* A name that stands for nobody, with nothing beside it that would tell who it is. */
 static bool stands_for_nobody(const struct bl__values *values, const struct bl__preset *preset) {
     if (!preset || values->emails.n || values->urls.n) return false;
@@ -457,7 +476,9 @@ static const char *nobody_why(struct bl__values *values, const struct bl__plan *
 static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
     struct bl_person_edit *e = &values->edit;
     if (values->unwanted) {
-        reject(values, NULL, "its status says that it is nobody to keep");
+        reject(values, values->column, "");
+        tell_value(values, values->unwanted, strlen(values->unwanted),
+                   "says that it is nobody to keep (--stage-map VALUE=STAGE says otherwise)");
         return BL__NOTHING;
     }
     if (e->name && stands_for_nobody(values, plan->preset)) {
@@ -500,7 +521,7 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
     if (row->total > plan->n && ragged(plan, row)) {
         const char *again = bl__rejects_why(row, plan->n); /* a reject fed back as it is: the same reason */
         reject(values, NULL, again ? again : "");
-        if (!again) bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
+        if (!again) tell_ragged(values, plan, row);
         return BL__REJECTED;
     }
     const char *nobody = nobody_why(values, plan, row);

@@ -336,6 +336,7 @@ void performer_free(struct performer *performer) {
     bl_store_free(&performer->past);
     perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
+    bl_buf_free(&performer->import.rehearsed);
     bl_buf_free(&performer->import.rejects.path);
     bl_buf_free(&performer->import.rejects.temp);
     bl_buf_free(&performer->text);

@@ -51,7 +51,8 @@ struct import_job {
     int fd;
     bool dry;
     int slices;
-    struct bl_buf path;
+    struct bl_buf path, rehearsed; /* the file last rehearsed, and what it was then */
+    struct bl_import_stamp seen;
     struct rejects_file { /* where its rejected rows go to: perform_rejects.c */
         bool on, again;   /* again: one that was there is replaced, at the end */
         int fd;

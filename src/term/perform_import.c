@@ -214,6 +214,18 @@ static enum bl_status open_file(struct import_job *job, const char *path, struct
     return err->status;
 }
 
+/* What the file was when it was rehearsed, once it is. */
+static void keep_seen(struct import_job *job) {
+    bl_buf_cut(&job->rehearsed, 0);
+    bl_buf_str(&job->rehearsed, bl_buf_text(&job->path));
+    job->seen = job->rehearsed.failed ? (struct bl_import_stamp){0} : bl_import_report(job->import)->stamp;
+}
+
+static struct bl_import_stamp seen_as(const struct import_job *job) {
+    bool same = !job->dry && strcmp(bl_buf_text(&job->rehearsed), bl_buf_text(&job->path)) == 0;
+    return same ? job->seen : (struct bl_import_stamp){0};
+}
+
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out) {
     perform_import_stop(performer);
     return perform_import_begin(performer, effect, out);
@@ -249,6 +261,7 @@ bool perform_import_begin(struct performer *performer, const struct effect *effe
                                               .on_conflict = wish->on_conflict,
                                               .examples = IMPORT_ROWS_KEPT,
                                               .examples_from = wish->from,
+                                              .seen = seen_as(job),
                                               .columns = job->dry,
                                               .afresh = wish->afresh};
     if (bl_import_open(performer->store, &options, &job->import, &err) == BL_OK) return tell(performer, IMPORT_RUNNING, NULL, out);
@@ -269,6 +282,7 @@ bool perform_import_slice(struct performer *performer, struct msg *out) {
     if (status == BL_OK) status = bl_import_finish(job->import, &err);
     bool ok = status == BL_OK || status == BL_REJECTS;
     tell(performer, !ok ? IMPORT_FAILED : job->dry ? IMPORT_REHEARSED : IMPORT_DONE, ok ? NULL : &err, out);
+    if (ok && job->dry) keep_seen(job);
     if (ok && !job->dry) perform_folder_keep(performer, bl_buf_text(&job->path));
     perform_import_stop(performer);
     return true;

@@ -46,8 +46,8 @@ is "$(json '$.rejects[499].line')" 1499 "5: and in the summary, with their lines
 fresh
 printf 'Name,Email,Created\nAnn,ann@x.example,soon\nBob,bob@x.example,31.02.2024\nCat,cat@x.example,2030-01-01\n' >"$box/a.csv"
 run import "$box/a.csv" --json
-is "$(json '$.asked[0]')" 'Created, line 2 (2 rows): “soon” is no date' "6: no date is told"
-is "$(json '$.asked[1]')" 'Created, line 4: “2030-01-01” lies in the future' "6: nor one that cannot have been"
+is "$(json '$.asked[0]')" 'Created, line 2 (2 rows): “soon” is no date (write it as 2026-03-31)' "6: no date is told"
+is "$(json '$.asked[1]')" 'Created, line 4: “2030-01-01” lies in the future (--date-order, if day and month are swapped)' "6: nor one that cannot have been"
 run list --json
 is "$(json '$[0].first_contact')$(json '$[1].first_contact')$(json '$[2].first_contact')" "" "6: and nobody was met on a made-up day"
 # 7: counts are true.
@@ -78,7 +78,7 @@ is "$(json '$.questions[0].kind')" date_order "12: and where none decides it is 
 fresh
 printf 'Name,Email,Phone,Customer no\nAnn,ann@x.example,0301234567,000123\nBob,bob@x.example,4.47E+11,7\n' >"$box/a.csv"
 run import "$box/a.csv" --map 'custom.number=Customer no' --json
-is "$(json '$.asked[0]')" 'Phone, line 3: “4.47E+11” is a phone number that a spreadsheet has ruined' "14: what a spreadsheet ruined is told"
+is "$(json '$.asked[0]')" 'Phone, line 3: “4.47E+11” is a phone number that a spreadsheet has ruined (make its column text there, and enter it again)' "14: what a spreadsheet ruined is told"
 run show ann --json
 is "$(json '$.phones[0]')$(json '$.custom.number')" 0301234567000123 "14: zeros stay"
 # 15: a column is a field or is told as not used; no field of one's own is made by itself.

@@ -93,8 +93,8 @@ line,outcome,name,filled,replaced,conflicts,reason
 4,unchanged,Tommy Reed,,,company,
 5,skipped,,,,,empty row
 6,rejected,,,,,Email: “not an address” is not an e-mail address
-7,new,Zed,,,,of the same name as somebody here; kept apart
-8,rejected,,,,,4 cells where the header has 3
+7,new,Zed,,,,of the same name as somebody here; kept apart (bowline dupes shows the pair)
+8,rejected,,,,,4 cells where the header has 3: “more” is in no column (a cell that holds the separator needs quotes)
 EOF
 is "$(cat "$box/out")" "$(cat "$box/want")" "every row is in the report, each with its reason"
 is "$(stat -c %a "$box/rejects.csv")" 600 "the file of rejects is private"

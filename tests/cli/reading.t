@@ -120,7 +120,7 @@ is "$(summary '$.mapping[2].reason')" 'not used: “Job title” is the title al
 file 'Name,Email,A,B\nAnn,a@x.example,one,two\nBob,b@x.example,,two\nCat,c@x.example,same,same\n'
 takes 'Ann|Bob|Cat' 'two columns put on one field' --map title=A --map title=B
 is "$(person ann '$.title')$(person bob '$.title')" onetwo "the first that says something"
-is "$(summary '$.asked[0]')" 'B, line 2: “two” differs from what another column has for the same field, which was kept' "and what was left out is told"
+is "$(summary '$.asked[0]')" 'B, line 2: “two” differs from what another column has for the same field, which was kept (--map custom.NAME=COLUMN keeps both)' "and what was left out is told"
 takes 'Ann|Bob|Cat' 'two notes' --map note=A --map note=B
 is "$(person ann '$.note')" "$(printf 'one\ntwo')" "both are kept"
 is "$(person cat '$.note')" same "once when they are the same"
@@ -145,7 +145,7 @@ file 'Name,Email,Phone\nAnn,a@x.example,'"'"'+44 194 387 3181\nBob,b@x.example,4
 takes 'Ann|Bob|Cat|Dan|Eve|Fay' 'phones'
 is "$(person ann '$.phones[0]')$(person cat '$.phones[0]')" '+44 194 387 3181+5511912345678' "guards and prefixes come off"
 is "$(person bob '$.phones[0]')" '' "what a spreadsheet ruined is no number"
-is "$(summary '$.asked[0]')" 'Phone, line 3: “4.47E+11” is a phone number that a spreadsheet has ruined' "and is told"
+is "$(summary '$.asked[0]')" 'Phone, line 3: “4.47E+11” is a phone number that a spreadsheet has ruined (make its column text there, and enter it again)' "and is told"
 is "$(person dan '$.phones[1]')" '(555) 010-1234' "several in a cell"
 is "$(person eve '$.phones[0]')$(person fay '$.phones[0]')" '04 50 11 22 334155551212' "no country is guessed"
 file 'Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LEID,TAGS\na@x.example,Ann,Lee,2,2024-01-02 10:00:00,1,"""VIP"",""Blog & more"",""say """"hi"""""""\n'

@@ -78,8 +78,8 @@ printf 'Name,Email,Phone,Company,Note\nAnn Alpha,ann@x.example,+49 30 1111111,Ac
 comes_in "a NUL" 's/,"as it stood: .*$//'
 is "$(who bob@x.example)" "Bob Beta|Beta|+49 30 2222222|note" "whole"
 fresh
-printf 'Name;Email;Phone;Company;Note\nAnn Alpha;ann@x.example;+49 30 1111111;Acme;hi\n;;+49 30 2222222;Beta;a, b\n' >"$box/list.csv"
-comes_in "nobody's name, and semicolons" 's/: ;;;/: ;Bob Beta;bob@x.example;/; s/address;;;/address;Bob Beta;bob@x.example;/'
+printf 'Name;Email;Phone;Company;Note\nAnn Alpha;ann@x.example;+49 30 1111111;Acme;hi\n;;;Beta;"a, b"\n' >"$box/list.csv"
+comes_in "nobody's name, and semicolons" 's/;;;;Beta;/;Bob Beta;bob@x.example;+49 30 2222222;Beta;/'
 is "$(who bob@x.example)" "Bob Beta|Beta|+49 30 2222222|a, b" "whole"
 
 # ---- the file itself ----
@@ -102,6 +102,21 @@ is "$(who rene@x.example)" "René Beta|||" "rejects of a list in another encodin
 tail -c +4 "$box/m.csv" | sed 's/rene@/rene2@/; s/Beta/Zwei/' >"$box/m2.csv"
 must import "$box/m2.csv"
 is "$(who rene2@x.example)" "René Zwei|||" "also when a spreadsheet took the mark off"
+# Names and addresses under headers that say nothing, told by many values, are told again by the few that were refused.
+fresh
+awk 'BEGIN { print "Wer,Wo,Was"; for (i = 1; i < 20; i++) printf "Ann Alpha%c,ann%d@x.example,x\n", 96 + i, i; print "Bob,bob at x,,y" }' >"$box/list.csv"
+run import "$box/list.csv" --rejects "$box/r.csv"
+is "$(head -n 1 "$box/r.csv" | tail -c +4)" "$title,name,email,Was" "what values told stands in the header"
+sed 's/,bob at x,,y/,bob@x.example,y/' "$box/r.csv" >"$box/m.csv"
+must import "$box/m.csv"
+is "$(who bob@x.example)" "Bob|||" "so that one row is enough to know it"
+# Control characters are no reason to call the file something else than text.
+fresh
+{ awk 'BEGIN { print "Name,Email"; for (i = 0; i < 60; i++) printf "Ann,ann%d@x.example\n", i }'; printf 'B\001\002\003\004\005\006\007\010\016\017\020\021\022\023\024,b\n'; } >"$box/list.csv"
+run import "$box/list.csv" --rejects "$box/r.csv"
+sed 's/,b$/,b@x.example/' "$box/r.csv" >"$box/m.csv"
+run import "$box/m.csv" --json
+is "$code $(json '$.new')" "0 1" "rejects with control characters can be read"
 # The column moved to the end by hand.
 fresh
 printf 'Name,Email,%s\nAnn Alpha,ann@x.example,line 2: Acme GmbH\nBob Beta,bob@x.example,line 3: Beta Inc\n' "$title" >"$box/m.csv"

@@ -31,8 +31,13 @@ silent "nobody is moved" "and nobody says otherwise"
 # ---- every row
 rm -f "$BOWLINE_DB"*
 run import "$wild/dates_majority.csv" --json --report "$box/report.csv"
-grep -q '^3,new,2,Bob,,,,left out: First contact: “05/26/2026” does not fit the order of days in its column$' "$box/report.csv"
+grep -q '^3,new,2,Bob,,,,left out: First contact: “05/26/2026” does not fit the order of days in its column (--date-order says another)$' "$box/report.csv"
 ok "the report says what was left out of a row"
+rm -f "$BOWLINE_DB"*
+printf 'Record ID,First Name,Last Name,Email,Lifecycle Stage\n1,Ann,Lee,ann@hub.example,Customer\n' >"$box/hub.csv"
+run import "$box/hub.csv" --json --report "$box/hub.report"
+grep -q '^2,new,1,Ann Lee,,,,"*guessed: Lifecycle Stage: “Customer” may mean several stages, [a-z]* was taken (--stage-map VALUE=STAGE)"*$' "$box/hub.report"
+ok "and what was guessed of it, with what it was taken for"
 is "$(grep -c 'left out' "$box/report.csv")" 1 "and of no other"
 run import "$wild/dates_majority.csv" --date-order mdy --json
 is "$(json '$.asked[#-1]')" 'First contact, line 4 (3 rows): “31/12/2025” does not fit the order of days in its column (--date-order says another)' "said otherwise, the others do not fit"

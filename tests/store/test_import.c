@@ -586,13 +586,14 @@ static void rejects_mended_come_in(void **state) {
     assert_int_equal(r.report->rejects[2].line, 5);
     assert_non_null(strstr(r.report->rejects[2].reason, "never closed"));
     bl_import_close(r.job);
-    assert_string_equal(read_back(s, rejects),
-                        "\xEF\xBB\xBFnot imported because;Name;Email;Company\n"
-                        "line 2: Email: “ann@@x” is not an e-mail address;Ann;ann@@x;Acme\n"
-                        "line 4: 4 cells where the header has 3;Cy;cy@x.example;C;D\n"
-                        "line 5: a quote is opened and never closed (mend the row, then empty its last cell);Dee;dee@x.example;E;"
-                        "\"as it stood: \"\"Dee;dee@x.example;E\"\n"
-                        "line 7: a company alone: no person and no way to reach it;;;Firm\n");
+    assert_string_equal(
+        read_back(s, rejects),
+        "\xEF\xBB\xBFnot imported because;Name;Email;Company\n"
+        "line 2: Email: “ann@@x” is not an e-mail address;Ann;ann@@x;Acme\n"
+        "line 4: 4 cells where the header has 3: “D” is in no column (a cell that holds the separator needs quotes);Cy;cy@x.example;C;D\n"
+        "line 5: a quote is opened and never closed (mend the row, then empty its last cell);Dee;dee@x.example;E;"
+        "\"as it stood: \"\"Dee;dee@x.example;E\"\n"
+        "line 7: a company alone: no person and no way to reach it;;;Firm\n");
     static const char mended[] = "not imported because;Name;Email;Company\nline 2;Ann;ann@x.example;Acme\nx;Cy;cy@x.example;\"C;D\"\n"
                                  "x;Dee;dee@x.example;E;\n;Firm;;Firm\n";
     r = run_file(s, write_file(s, "mended.csv", mended, sizeof mended - 1));
@@ -603,6 +604,29 @@ static void rejects_mended_come_in(void **state) {
     OK(s, r.status);
     counts(&r, 4, 0, 0, 4, 0, 0);
     bl_import_close(r.job);
+}
+
+/* What was agreed to is what the file held then: cut off since, it is refused, and nothing is in. */
+static void changed_since_the_rehearsal(void **state) {
+    static const char text[] = "Name,Email\nAnn,ann@x.example\nBob,bob@x.example\n";
+    struct sandbox *s = *state;
+    const char *path = write_file(s, "list.csv", text, sizeof text - 1);
+    struct bl_import_options options = options_for(path);
+    options.dry = true;
+    struct run r = run_with(s, options);
+    OK(s, r.status);
+    options = options_for(path);
+    options.seen = r.report->stamp;
+    bl_import_close(r.job);
+    struct bl_import *job = NULL;
+    struct bl_error err = {0};
+    assert_int_equal(bl_import_open(s->store, &options, &job, &err), BL_OK); /* untouched it is what it was */
+    bl_import_close(job);
+    write_file(s, "list.csv", text, sizeof text - 12);
+    options.fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_int_equal(bl_import_open(s->store, &options, &job, &err), BL_REFUSED);
+    close(options.fd);
+    assert_non_null(strstr(err.text, "has changed since it was rehearsed"));
 }
 
 /* ---- hostile files -------------------------------------------------------------------------------------------------------------------------- */
@@ -738,6 +762,7 @@ int main(void) {
         T(fills_and_never_flattens),
         T(addresses_contradict_no_name),
         T(rejects_mended_come_in),
+        T(changed_since_the_rehearsal),
         T(hostile_names),
         T(huge_cells_and_wide_rows),
         T(utf16_and_windows),

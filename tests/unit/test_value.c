@@ -289,7 +289,7 @@ static void verdicts(void **state) {
     assert_string_equal(e->name, "Ann");
     assert_int_equal(next(&t), BL__USABLE); /* two cells too many, but blank */
     assert_int_equal(next(&t), BL__REJECTED);
-    assert_string_equal(*reason, "6 cells where the header has 5");
+    assert_string_equal(*reason, "6 cells where the header has 5: “Inc.” is in no column (a cell that holds the separator needs quotes)");
     assert_int_equal(next(&t), BL__REJECTED);
     assert_string_equal(t.cell.values.column, "Email");
     assert_int_equal(next(&t), BL__NOTHING);
@@ -300,7 +300,8 @@ static void verdicts(void **state) {
     assert_int_equal(e->first_contact, BL_NO_DAY);
     assert_int_equal(t.cell.notes.n, 1);
     assert_int_equal(t.cell.notes.at[0].kind, BL__NOTE_DATE);
-    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena), "Connected On, line 13: “soon” is no date");
+    assert_string_equal(bl__note_text(&t.cell.notes.at[0], "Connected On", &t.arena),
+                        "Connected On, line 13: “soon” is no date (write it as 2026-03-31)");
     close_rows(&t);
 }
 
@@ -311,9 +312,10 @@ static void notes_are_counted(void **state) {
     for (int i = 0; i < 4; i++) assert_int_equal(next(&t), BL__USABLE);
     assert_int_equal(t.cell.values.stage, BL_SELECTION);
     assert_int_equal(t.cell.values.edit.first_contact, bl_day_of(2024, 1, 5));
-    static const char *const want[] = {
-        "Stage, line 2 (2 rows): “Warm” is no stage (--stage-map VALUE=STAGE)", "Met on, line 2 (2 rows): “soon” is no date",
-        "Stage, line 4: “Cold” is no stage (--stage-map VALUE=STAGE)", "Met on, line 4: “31 Dec 2099” lies in the future"};
+    static const char *const want[] = {"Stage, line 2 (2 rows): “Warm” is no stage (--stage-map VALUE=STAGE)",
+                                       "Met on, line 2 (2 rows): “soon” is no date (write it as 2026-03-31)",
+                                       "Stage, line 4: “Cold” is no stage (--stage-map VALUE=STAGE)",
+                                       "Met on, line 4: “31 Dec 2099” lies in the future (--date-order, if day and month are swapped)"};
     assert_int_equal(t.cell.notes.n, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(bl__note_text(&t.cell.notes.at[i], t.look.plan.at[t.cell.notes.at[i].column].header, &t.arena), want[i]);
