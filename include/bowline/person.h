@@ -78,6 +78,8 @@ enum bl_handle_kind { BL_EMAIL = 1, BL_PHONE = 2, BL_URL = 3 };
 void bl_handle_key(struct bl_buf *out, enum bl_handle_kind kind, const char *value);
 /* Is it an e-mail address (one @, a dot-free or dotted host, no spaces)? */
 bool bl_email_valid(const char *value, size_t n);
+/* Has a valid one no dot in its host, which is not localhost? Mostly a slip ("ann@gmail"): of a list it is refused, and says so; by hand it is taken, and said, too. */
+bool bl_email_dotless(const char *value, size_t n);
 /* "Maya Chen" from first and last; "Chen, Maya" stays as it is. NULL when both are empty. */
 const char *bl_person_joined(struct bl_arena *arena, const char *first, const char *last);
 

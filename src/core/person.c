@@ -65,6 +65,12 @@ bool bl_email_valid(const char *value, size_t n) {
     return local_ok(value, local) && host_ok(at + 1, n - local - 1);
 }
 
+bool bl_email_dotless(const char *value, size_t n) {
+    const char *at = n ? memrchr(value, '@', n) : NULL;
+    size_t host = at ? n - (size_t)(at + 1 - value) : 0;
+    return at && !memchr(at, '.', host + 1) && !(host == 9 && begins(at + 1, host, "localhost"));
+}
+
 static void email_key(struct bl_buf *out, const char *s, size_t n) {
     if (n > 2 && s[0] == '<' && s[n - 1] == '>') {
         s++;

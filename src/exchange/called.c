@@ -27,7 +27,7 @@ static bool next_at(const char *s, size_t n, size_t *from, size_t *to, bool *add
         *to = *from;
         while (*to < n && !bl__ascii_sign(s[*to], around)) ++*to;
         if (has(s + *from, *to - *from, '@')) {
-            *address = bl_email_valid(s + *from, *to - *from) && bl__whole_host(s + *from, *to - *from);
+            *address = bl_email_valid(s + *from, *to - *from) && !bl_email_dotless(s + *from, *to - *from);
             return true;
         }
         if (*from == *to) return false;

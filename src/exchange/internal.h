@@ -501,11 +501,10 @@ void bl__value_birthday(struct bl__values *values, const struct bl__plan *plan, 
 enum bl__order bl__birthday_votes(const char *s, size_t n);
 bool bl__birthday_either(const char *s, size_t n);
 bool bl__years_first(const struct bl__plan *plan);
-/* value.c: a cell as it is meant, NULL for nothing; the first value of two is kept, and what differs told; one value more, unless it is there; a host with a dot in it. */
+/* value.c: a cell as it is meant, NULL for nothing; the first value of two is kept, and what differs told; one value more, unless it is there. */
 const char *bl__value_plain(struct bl__values *values, const char *s, size_t n);
 void bl__values_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line);
 bool bl__values_push(struct bl__values *values, struct bl__list *list, const char *value);
-bool bl__whole_host(const char *s, size_t n);
 /* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
 bool bl__is_nobody(const char *name); /* "Unknown", "Subtotal Acme", "Count: 2" */

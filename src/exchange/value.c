@@ -63,13 +63,16 @@ static bool has(const char *s, size_t n, char c) {
 
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool bad_email(struct bl__values *values, const char *s, size_t n) {
+static bool bad_email(struct bl__values *values, const char *s, size_t n, const char *why) {
     bl_buf_cut(&values->reason, 0);
     bl_buf_str(&values->reason, "\xE2\x80\x9C");
     bl_buf_add(&values->reason, s, n < 120 ? n : 120);
-    bl_buf_str(&values->reason, "\xE2\x80\x9D is not an e-mail address");
+    bl_buf_addf(&values->reason, "\xE2\x80\x9D %s", why);
     return false;
 }
+
+static const char no_email[] = "is not an e-mail address",
+                  dotless[] = "has no dot behind the @ (if that is right, add it by hand: bowline add, or edit)";
 
 /* mailto:ann@x.example?subject=… */
 static size_t without_query(const char *s, size_t n) {
@@ -84,13 +87,6 @@ static bool no_address(const char *s, size_t n) {
     return BL__AMONG(s, n, words) || bl__cell_blank(s, n);
 }
 
-/* frank@only, of frank@only,example: in a list that is no address; who works on a machine of that name adds it by hand. */
-bool bl__whole_host(const char *s, size_t n) {
-    const char *at = memrchr(s, '@', n);
-    size_t host = at ? n - (size_t)(at + 1 - s) : 0;
-    return at && (memchr(at, '.', host + 1) || bl__ascii_is(at + 1, host, "localhost"));
-}
-
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
     bl__value_bare(&s, &n);
@@ -99,7 +95,7 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
         bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") ||
                       bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
-        if (!leaked) return bad_email(values, s, n);
+        if (!leaked) return bad_email(values, s, n, no_email);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
     }
@@ -111,7 +107,8 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len = without_query(part, len - 7);
         if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
         if (!has(part, len, '@')) continue;                                      /* a name beside the address */
-        if (!bl_email_valid(part, len) || !bl__whole_host(part, len)) return bad_email(values, part, len);
+        if (!bl_email_valid(part, len)) return bad_email(values, part, len, no_email);
+        if (bl_email_dotless(part, len)) return bad_email(values, part, len, dotless); /* frank@only, of frank@only,example */
         if (!bl__values_push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
@@ -289,15 +286,18 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Lines end with LF, as in all of the book: CR LF and a CR alone are what programs of other systems write between them. */
 const char *bl__value_plain(struct bl__values *values, const char *s, size_t n) {
     bool twice = bl__value_bare(&s, &n);
     if (bl__cell_placeholder(s, n) && !(n == 4 && *s == 'N' && s[1] == 'u')) return NULL; /* there are people called Null */
-    if (!twice) return bl__values_text(values, s, n);
+    if (!twice && !has(s, n, '\r')) return bl__values_text(values, s, n);
     char *copy = bl__values_room(values, n);
     size_t len = 0;
     for (size_t i = 0; copy && i < n; i++) {
-        copy[len++] = s[i];
-        i += s[i] == '"' && i + 1 < n && s[i + 1] == '"';
+        bool next = i + 1 < n;
+        if (s[i] == '\r' && next && s[i + 1] == '\n') continue;
+        copy[len++] = s[i] == '\r' ? '\n' : s[i];
+        i += twice && s[i] == '"' && next && s[i + 1] == '"';
     }
     if (copy) copy[len] = '\0';
     return copy;

@@ -17,6 +17,7 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
     bl_buf_free(&bulk->note);
+    free(bulk->told);
     bl__known_free(&bulk->known);
     bl__lean_free(&bulk->indexes);
     bl__known_free(&bulk->uids);

@@ -17,8 +17,10 @@ struct bl_bulk {
     struct bl_buf find, key;
     struct bl_buf note; /* of the row at hand and the person's own, when it is a new text */
     int64_t base;       /* people there before */
-    bool replace;       /* a value that differs takes the place of what is known */
-    bool lean;          /* fingerprints in memory stand in for the indexes */
+    bool replace;       /* a value that differs takes the place of what is known … */
+    uint32_t *told;     /* … unless this file said it: by person, bits of the fields its rows spoke of so far */
+    size_t told_n;
+    bool lean; /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
     uint32_t met; /* fingerprint of the name that was last found to be somebody's, or 0 */
     struct bl__lean indexes;

@@ -5,6 +5,7 @@
 #include "bowline/alike.h"
 #include "bowline/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool same_text(const char *a, const char *b, struct bl_error *err, bool *same) {
@@ -116,6 +117,37 @@ static enum bl_status hand_of(struct bl_store *store, int64_t id, unsigned *bits
     return status;
 }
 
+/* The fields a row speaks of. */
+static unsigned spoken(const struct bl_person_edit *row) {
+    return (row->name ? 1u << BL_IF_NAME : 0) | (row->first_name ? 1u << BL_IF_FIRST : 0) | (row->last_name ? 1u << BL_IF_LAST : 0) |
+           (row->company ? 1u << BL_IF_COMPANY : 0) | (row->title ? 1u << BL_IF_TITLE : 0) | (row->source ? 1u << BL_IF_SOURCE : 0) |
+           (row->note ? 1u << BL_IF_NOTE : 0) | (row->first_contact && row->first_contact != BL_NO_DAY ? 1u << BL_IF_FIRST_CONTACT : 0) |
+           (row->custom.n ? 1u << BL_IF_CUSTOM : 0);
+}
+
+/* What the file itself said of somebody in a row before. "Replace" sets the file above the book, not one of its rows above another: the first one counts, whatever contradicts it is
+ * told, and a second run finds everything as it is. */
+static unsigned told(const struct bl_bulk *bulk, int64_t id) {
+    if (!bulk->replace) return 0;
+    if (bulk->inserted && id >= bulk->person_lo) return ~0u; /* all that is there comes from the file */
+    return (size_t)id < bulk->told_n ? bulk->told[id] : 0;
+}
+
+static enum bl_status tell(struct bl_bulk *bulk, int64_t id, const struct bl_person_edit *row, struct bl_error *err) {
+    size_t at = (size_t)id;
+    if (!bulk->replace || (bulk->inserted && id >= bulk->person_lo)) return BL_OK;
+    if (at >= bulk->told_n) {
+        size_t n = at + at / 2 + 64;
+        uint32_t *more = realloc(bulk->told, n * sizeof *more);
+        if (!more) return bl_nomem(err);
+        memset(more + bulk->told_n, 0, (n - bulk->told_n) * sizeof *more);
+        bulk->told = more;
+        bulk->told_n = n;
+    }
+    bulk->told[at] |= spoken(row);
+    return BL_OK;
+}
+
 /* What the user's hand and wish make of it. The parts of a name that was set by hand are not filled from another one. */
 static enum bl_status judge(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
                             struct bl_error *err) {
@@ -131,7 +163,7 @@ static enum bl_status judge(struct bl_bulk *bulk, const struct bl_person *p, con
     if (hand & out->conflicts & 1u << BL_IF_NAME) out->filled &= ~parts, out->conflicts &= ~parts;
     out->conflicts |= out->filled & hand;
     out->filled &= ~hand;
-    out->replaced = bulk->replace ? (out->replaced | out->conflicts) & ~hand : 0;
+    out->replaced = bulk->replace ? (out->replaced | out->conflicts) & ~hand & ~told(bulk, p->id) : 0;
     return BL_OK;
 }
 
@@ -246,7 +278,7 @@ static enum bl_status fill_custom(struct bl_bulk *bulk, const struct bl_person *
     enum bl_status status = BL_OK;
     unsigned hand = 0;
     if (bulk->replace && row->custom.n) status = hand_of(bulk->store, p->id, &hand, err);
-    bool replace = bulk->replace && !(hand & 1u << BL_IF_CUSTOM);
+    bool replace = bulk->replace && !((hand | told(bulk, p->id)) & 1u << BL_IF_CUSTOM);
     for (size_t i = 0; i < row->custom.n && status == BL_OK; i++) {
         const struct bl_pair *pair = &row->custom.at[i];
         struct bl_bulk_filled one = {0};
@@ -325,6 +357,7 @@ enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_pe
     if (status == BL_OK) status = compare_facts(bulk, &p, row, &filled, err);
     if (status == BL_OK) status = judge(bulk, &p, row, &filled, err);
     if (status == BL_OK) status = write_fill(bulk, &p, row, &filled, err);
+    if (status == BL_OK) status = tell(bulk, id, row, err);
     if (status == BL_OK) *out = filled;
     return status;
 }

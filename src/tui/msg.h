@@ -187,7 +187,14 @@ struct import_data {
     const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
     bool fixed;                /* columns say themselves what they are */
     const char *unsure;        /* what is doubted of the encoding, or NULL */
-    bool nameless;             /* the first of them says that no column holds a name */
+    const char *nameless;      /* what is said when no column holds a name, or NULL */
+    struct bl_strs unused;     /* columns with values in them that go nowhere, and one of those */
+    int64_t others;            /* rows that share the address of somebody of another name */
+    struct remembered_value {
+        const char *value, *is;
+        bl_day said;
+    } * values; /* what words of status columns mean, as it was said earlier */
+    size_t value_count;
     struct bl_import_question *questions;
     size_t question_count;
     size_t remembered;        /* answers of earlier that count here */

@@ -174,6 +174,24 @@ printf 'reason,Name,Email\nwhy not,A Eleven,bad\nx,B Eleven,b11@x.example\n' >"$
 mended "a column called reason" 's/,bad$/,a11@x.example/' "$box/11.csv"
 must doctor
 
+# ---- a file that says two things of somebody: replace sets it above the book, not one row above another ----
+printf 'Name,Email,Company,Phone,Size\nCon Trary,con@x.example,Alpha,+1 555 0100,3\nCon Trary,con@x.example,Beta,+1 555 0101,4\n' >"$box/two.csv"
+run import "$box/two.csv" --json --on-conflict replace --map custom.size=Size
+is "$(json '$.new')$(json '$.replaced')$(json '$.conflicts')" 101 "two things: of somebody new the first row counts"
+dump >"$box/before"
+run import "$box/two.csv" --json --on-conflict replace
+is "$(json '$.step')$(json '$.updated')$(json '$.conflicts')" 01 "two things: a second run does nothing"
+dump >"$box/after"
+cmp -s "$box/before" "$box/after"
+ok "two things: and leaves what is there"
+printf 'Name,Email,Company,Size\nCon Trary,con@x.example,Gamma,5\nCon Trary,con@x.example,Delta,6\n' >"$box/two.csv"
+run import "$box/two.csv" --json --on-conflict replace --map custom.size=Size
+is "$(json '$.replaced')$(json '$.conflicts')" 11 "two things: above the book, once"
+run show con --json
+is "$(json '$.company')$(json '$.custom.size')" Gamma5 "two things: the first row counts"
+run import "$box/two.csv" --json --on-conflict replace
+is "$(json '$.updated')" 0 "two things: then it is as it is"
+
 # ---- a name that is replaced is found by the new one; the same list again does not overrule the user ----
 rm -f "$BOWLINE_DB"*
 printf 'Name,Email,Company\nAnna Berg,a@x.example,Volvo\n' >"$box/m1.csv"

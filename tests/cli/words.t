@@ -41,6 +41,8 @@ says "answers, kept" "is done"
 run done 'Tom Reed'
 exits 1 "none is left"
 
+run log '@tom 26h call -- hm'
+says "unread  26h: read as text" "a length that was not taken is told"
 run show tom tom 'Tom Reed'
 is "$(grep -c '^Tom Reed' "$box/out")" 1 "named thrice, told once"
 for day in 2026-11-01 yesterday today; do

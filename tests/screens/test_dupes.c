@@ -209,6 +209,24 @@ static void test_both_with_a_history(void **state) {
     stage_end(&stage);
 }
 
+/* Two of one name are told apart by their numbers; a note nobody has yet says what would stand in it. */
+static void test_two_of_one_name(void **state) {
+    (void)state;
+    struct stage stage;
+    struct bl_error err = {0};
+    begin(&stage);
+    ok(bl_step_begin(stage.store, false, &err), &err);
+    add_person(stage.store, "Petra Parked", "Elsewhere", NULL, NULL, "2026-11-01");
+    add_person(stage.store, "Tom Reed", "Northwind", "Chief", NULL, "2026-11-01");
+    ok(bl_step_commit(stage.store, "again", NULL, &err), &err);
+    keys(&stage, "D");
+    shows(&stage, "Tom Reed #2");
+    shows(&stage, "note          [2026-11-22] merged with #");
+    keys(&stage, "x");
+    shows(&stage, "Tom Reed (#2) and Tom Reed (#13) are not the same");
+    stage_end(&stage);
+}
+
 static void test_goldens(void **state) {
     (void)state;
     static const struct {
@@ -242,6 +260,7 @@ int main(void) {
         cmocka_unit_test(test_looking_can_be_left),
         cmocka_unit_test(test_not_in_the_past),
         cmocka_unit_test(test_both_with_a_history),
+        cmocka_unit_test(test_two_of_one_name),
         cmocka_unit_test(test_goldens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

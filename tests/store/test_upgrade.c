@@ -21,7 +21,7 @@ static const char *const rows =
 
 static void make_old(struct sandbox *s) {
     sqlite3 *db;
-    char sql[80], dir[80];
+    char sql[80], dir[160];
     snprintf(dir, sizeof dir, "%s/data", s->dir);
     mkdir(dir, 0700);
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = 1;", BL__APPLICATION_ID);

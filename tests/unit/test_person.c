@@ -52,6 +52,9 @@ static void test_email_valid(void **unused) {
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (bl_email_valid(bad[i], strlen(bad[i]))) fail_msg("“%s” passes", bad[i]);
     }
+    assert_true(bl_email_dotless("max@gmail", 9));
+    assert_false(bl_email_dotless("max@gmail.example", 17));
+    assert_false(bl_email_dotless("root@LOCALHOST", 14));
     assert_false(bl_email_valid(NULL, 0));
     assert_false(bl_email_valid("a@b\0c", 5));
     assert_true(bl_email_valid("a@b c", 3));

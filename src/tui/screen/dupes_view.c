@@ -59,6 +59,11 @@ static void draw_field(struct area line, const struct bl_merge_field *f, int cho
     int side = stands(f, chosen);
     put(line, 0, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
     put_in(line, 0, 1, c.label - 2, false, STYLE(f->choice ? ROLE_TEXT : ROLE_DIM), field_label(f->name, c.label == LABEL_SHORT));
+    if (!f->first && !f->second && f->result) { /* a note that neither has, made of what does not stand any more */
+        put_in(line, 0, c.left, line.cols - c.left - 1, false, STYLE(ROLE_DIM), f->result);
+        if (here) restyle(line, 0, 0, line.cols, STYLE_REVERSE);
+        return;
+    }
     draw_value(line, c.left, c.width, f->first, side <= 0, f->choice && side < 0);
     put(line, 0, c.sign, STYLE_OF(f->choice ? ROLE_KEY : ROLE_DIM, f->choice ? STYLE_BOLD : 0), sign_of(f, chosen));
     draw_value(line, c.right, c.width, f->second, side >= 0, f->choice && side > 0);

@@ -266,6 +266,7 @@ bool import_matters(const struct app *app, enum action action) {
     case WIZARD_RUN: return stays;
     case WIZARD_MEANING:
         if (action == ACT_SKIP_COLUMN) return line.item == ITEM_COLUMN;
+        if (line.item == ITEM_GO && data && data->phase == IMPORT_FAILED) return action != ACT_CHANGE && action != ACT_OUTCOME;
         return action != ACT_OUTCOME || line.item != ITEM_GO;
     case WIZARD_OUTCOME:
         if (action == ACT_IMPORT_GO) return ready(w);

@@ -146,7 +146,9 @@ static const char *const encodings[] = {"utf-8",        "utf-16le", "utf-16be", 
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
-static void stage_options(struct prompt *prompt, const char *answer, int guess) {
+static void stage_options(struct prompt *prompt, const struct meaning_value *value) {
+    const char *answer = value->answer;
+    int guess = value->guess;
     option(prompt, "none", "it says nothing about where they stand", NO_STAGE);
     for (int i = 1; i <= bl_track_ranks(BL_STAGE); i++) {
         option(prompt, bl_track_label(BL_STAGE, i), bl_track_meaning(BL_STAGE, i), i);
@@ -160,7 +162,7 @@ static void stage_options(struct prompt *prompt, const char *answer, int guess) 
         option(prompt, bl_status_name(side), ends[side], SIDE + side);
         if (answer && strcmp(answer, bl_status_name(side)) == 0) prompt->choice.at = (int)prompt->option_count - 1;
     }
-    if (answer) option(prompt, "not answered", "the question stands again", AS_GUESSED);
+    if (answer && value->said == BL_NO_DAY) option(prompt, "not answered", "the question stands again", AS_GUESSED);
 }
 
 static void setting_options(struct prompt *prompt, enum wizard_item item) {
@@ -207,7 +209,7 @@ void change_open(struct app *app, struct meaning_line line, struct effects *effe
     } else if (line.item == ITEM_QUESTION) {
         struct meaning_value value = meaning_value(w, line.at);
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, value.value);
-        stage_options(prompt, value.answer, value.guess);
+        stage_options(prompt, &value);
     } else
         setting_options(begin(app, PROMPT_MEANS, line, abouts[line.item]), line.item);
     app_push(app, LAYER_PROMPT);

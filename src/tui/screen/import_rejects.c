@@ -173,7 +173,7 @@ void rejects_got(struct app *app, const struct msg *msg) {
         refused(app, msg);
         return;
     }
-    if (app_top(app) == LAYER_PROMPT) app_pop(app);
+    if (app_top(app) == LAYER_PROMPT && app->prompt.kind == PROMPT_REJECTS) app_pop(app);
     if (!msg->done) {
         app_toast(app, false, "saving the rejected rows … %d %%", msg->all > 0 ? (int)(100 * msg->seen / msg->all) : 0);
         return;

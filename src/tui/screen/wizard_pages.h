@@ -41,6 +41,7 @@ struct meaning_value {
     const char *column, *value, *answer;
     int64_t rows;
     int guess;
+    bl_day said; /* the answer was given that day, BL_NO_DAY: now */
 };
 struct meaning_value meaning_value(const struct wizard *w, size_t at);
 size_t meaning_values(const struct wizard *w);
