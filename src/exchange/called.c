@@ -86,11 +86,11 @@ struct pair { /* somebody and their address; or nothing more than an address */
     size_t name_n, address_n;
 };
 
-/* The pairs "Name <address>" of a cell, one behind the other. */
-static size_t pairs_in(const char *s, size_t n, struct pair pairs[PAIRS_MOST]) {
+/* The pairs "Name <address>" or "Name (address)" of a cell, one behind the other. */
+static size_t pairs_with(const char *s, size_t n, char left, char right, struct pair pairs[PAIRS_MOST]) {
     size_t found = 0;
-    for (const char *open; found < PAIRS_MOST && n && (open = memchr(s, '<', n));) {
-        const char *close = memchr(open, '>', n - (size_t)(open - s));
+    for (const char *open; found < PAIRS_MOST && n && (open = memchr(s, left, n));) {
+        const char *close = memchr(open, right, n - (size_t)(open - s));
         if (!close) break;
         struct pair *pair = &pairs[found];
         *pair = (struct pair){s, open + 1, (size_t)(open - s), (size_t)(close - open) - 1};
@@ -101,6 +101,11 @@ static size_t pairs_in(const char *s, size_t n, struct pair pairs[PAIRS_MOST]) {
         s = close + 1;
     }
     return found;
+}
+
+static size_t pairs_in(const char *s, size_t n, struct pair pairs[PAIRS_MOST]) {
+    size_t found = pairs_with(s, n, '<', '>', pairs);
+    return found ? found : pairs_with(s, n, '(', ')', pairs);
 }
 
 /* Do two names have a word in common? Of one person there may be several addresses, and one of them may know only the initial. */
@@ -183,12 +188,24 @@ static const char *name_text(struct bl__values *values, const char *s, size_t n)
     size_t len = n;
     bool twice = bl__value_bare(&bare, &len);
     bool guarded = !twice && len > 1 && *bare == '\'' && bare[1] >= 'A' && bare[1] <= 'Z' && !has(bare + 1, len - 1, '\'');
+    bool closed = !twice && len > 2 && bare[len - 1] == '\'' && !has(bare, len - 1, '\''); /* of 'Tom | Reed', parted within its quotes */
+    if (closed) return bl__value_plain(values, bare, len - 1);
     return guarded ? bl__value_plain(values, bare + 1, len - 1) : bl__value_plain(values, s, n);
 }
 
-const char *bl__called_part(struct bl__values *values, const char *s, size_t n) {
+/* A name that may stand turned is kept for the end of the row. */
+static void keep_comma(struct bl__values *values, const char *name, size_t column, int64_t line) {
+    if (!bl__last_first(name, strlen(name))) return;
+    values->comma = name;
+    values->comma_column = column;
+    values->comma_line = line;
+}
+
+const char *bl__called_part(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     const char *name = name_text(values, s, n);
-    return name && strchr(name, '@') && !values->inside ? apart(values, name) : name;
+    if (name && strchr(name, '@') && !values->inside) name = apart(values, name);
+    if (name && !values->comma) keep_comma(values, name, column, line);
+    return name;
 }
 
 void bl__called_read(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
@@ -199,11 +216,7 @@ void bl__called_read(struct bl__values *v, const struct bl__plan *plan, size_t c
     if (!name) return;
     split_name(v, name, at->as != BL__AS_WRITTEN && (at->turned || v->inside), &whole);
     if (!whole) return;
-    if (!v->edit.name && at->as == BL__AS_SEEMS && !at->turned && bl__last_first(whole, strlen(whole))) {
-        v->comma = whole;
-        v->comma_column = column;
-        v->comma_line = row->line;
-    }
+    if (!v->edit.name && at->as == BL__AS_SEEMS && !at->turned) keep_comma(v, whole, column, row->line);
     bl__values_once(v, &v->edit.name, whole, column, row->line);
 }
 
@@ -211,7 +224,8 @@ void bl__called_read(struct bl__values *v, const struct bl__plan *plan, size_t c
 static void turn_one(struct bl__values *values) {
     struct bl_person_edit *e = &values->edit;
     const char *name = values->comma;
-    if (!name || e->name != name || e->first_name || e->last_name) return;
+    bool half = name && !e->name && e->first_name == name && !e->last_name; /* the whole of it in the column of first names */
+    if (!half && (!name || e->name != name || e->first_name || e->last_name)) return;
     bool clear = bl__clear_last_first(name, e->company, values->emails.n ? values->emails.at[0] : NULL);
     bl__notes_add(values->notes, clear ? BL__NOTE_TURNED : BL__NOTE_COMMA, values->comma_column, values->comma_line, name, strlen(name));
     if (!clear) return;

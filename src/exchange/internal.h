@@ -492,7 +492,7 @@ enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__pla
 /* called.c: a cell of names, of one half of a name; what stands in front of an address; addresses of several people in a cell (true: kept aside); the name of the row, once all
  * cells were read (false: rejected, with the reason). */
 void bl__called_read(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
-const char *bl__called_part(struct bl__values *values, const char *s, size_t n);
+const char *bl__called_part(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 void bl__called_display(struct bl__values *values, const char *s, size_t n);
 bool bl__called_several(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
 bool bl__called_done(struct bl__values *values, const struct bl__plan *plan);

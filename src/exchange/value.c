@@ -370,8 +370,8 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
     case BL_IF_NAME: bl__called_read(v, plan, column, row); break;
-    case BL_IF_FIRST: bl__values_once(v, &e->first_name, bl__called_part(v, s, n), column, line); break;
-    case BL_IF_LAST: bl__values_once(v, &e->last_name, bl__called_part(v, s, n), column, line); break;
+    case BL_IF_FIRST: bl__values_once(v, &e->first_name, bl__called_part(v, column, line, s, n), column, line); break;
+    case BL_IF_LAST: bl__values_once(v, &e->last_name, bl__called_part(v, column, line, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
     case BL_IF_PHONE: bl__value_phones(v, column, line, s, n); break;
     case BL_IF_URL: bl__value_urls(v, column, line, s, n); break;

@@ -6,12 +6,30 @@
  * person, and every column of consent. */
 #include "exchange/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Words that say nothing about which field it is. */
-static const char *const empty_words[] = {"person",   "contact",  "contacts", "value",   "work",   "home",           "other", "primary",
-                                          "business", "personal", "private",  "main",    "the",    "your",           "lead",  "invitee",
-                                          "attendee", "customer", "member",   "address", "number", "professionnelle"};
+static const char *const empty_words[] = {"person",     "contact",
+                                          "contacts",   "value",
+                                          "work",       "home",
+                                          "other",      "primary",
+                                          "business",   "personal",
+                                          "private",    "main",
+                                          "the",        "your",
+                                          "lead",       "invitee",
+                                          "attendee",   "customer",
+                                          "member",     "address",
+                                          "number",     "professionnelle",
+                                          "privat",     "geschaftlich",
+                                          "dienstlich", "buro",
+                                          "zuhause",    "arbeit",
+                                          "sonstige",   "sonstiges",
+                                          "bureau",     "domicile",
+                                          "prive",      "casa",
+                                          "trabajo",    "lavoro",
+                                          "ufficio",    "thuis",
+                                          "werk"};
 
 /* One word in the header is enough, unless one of the words that turn it is there too. Order matters: the first rule that holds. */
 static const struct rule {
@@ -22,7 +40,7 @@ static const struct rule {
 #define NO_FLAG                                                                                                                            \
     " label type status disabled blacklisted verified verification consent optin opt owner domain count date sent open opened clicked "    \
     "bounced confidence source catch interaction activity reply replied "
-    {"email", NULL, BL_IF_EMAIL, NO_FLAG "company companies emails name for organizer host manager assistant referrer "},
+    {"email", NULL, BL_IF_EMAIL, NO_FLAG "from to cc bcc company companies emails name for organizer host manager assistant referrer "},
     {"mail", "e", BL_IF_EMAIL, NO_FLAG "company for name organizer host manager assistant "},
     {"phone", NULL, BL_IF_PHONE,
      NO_FLAG "company fax corporate hq emergency assistant name extension organizer host manager referrer user guest "},
@@ -39,6 +57,7 @@ static const struct rule {
     {"puhelin", NULL, BL_IF_PHONE, NO_FLAG NO_FAX},
     {"телефон", NULL, BL_IF_PHONE, NO_FLAG "факс организации помощника "},
     {"linkedin", NULL, BL_IF_URL, NO_FLAG "company organization id followers headline bio summary "},
+    {"profil", "url", BL_IF_URL, " firma unternehmen bild foto "},
     {"profile", "url", BL_IF_URL, " company organization image picture photo avatar sender recipient recipients inviter invitee "},
     {"first", "name", BL_IF_FIRST, " yomi phonetic owner company "},
     {"given", "name", BL_IF_FIRST, " yomi phonetic "},
@@ -59,13 +78,22 @@ static const struct rule {
     {"headline", NULL, BL_IF_TITLE, " "},
     {"role", NULL, BL_IF_TITLE, " id user access permission status type "},
     {"name", NULL, BL_IF_NAME,
-     " company companies account organization organisation file user username event ticket campaign list school job deal first last given "
+     " company companies account organization organisation file user username event ticket campaign list school job deal last given "
      "family middle additional nick screen maiden yomi phonetic prefix suffix page domain "
      "product group project team form ad adset short owner referrer assistant spouse manager directory conversation host organizer partner "
      "pet child source stage mail email item plan tier invoice order opportunity board course workspace store brand bank card street city "
      "country "
      "folder sheet field property room speaker "},
     {"hear", "about", BL_IF_SOURCE, " "},
+    /* questions of forms, and the moment they were answered */
+    {"heisst", NULL, BL_IF_NAME, " firma unternehmen produkt team projekt "},
+    {"appelez", NULL, BL_IF_NAME, " entreprise societe "},
+    {"llamas", NULL, BL_IF_NAME, " empresa "},
+    {"chiami", NULL, BL_IF_NAME, " azienda "},
+    {"zeitstempel", NULL, BL_IF_FIRST_CONTACT, " "},
+    {"horodateur", NULL, BL_IF_FIRST_CONTACT, " "},
+    {"marca", "temporal", BL_IF_FIRST_CONTACT, " "},
+    {"informazioni", "cronologiche", BL_IF_FIRST_CONTACT, " "},
 };
 
 static bool letter_or_digit(char c) {
@@ -159,6 +187,16 @@ static const struct bl__known *known_word(const char *key) {
     return NULL;
 }
 
+/* "First up, what's your name?" asks for no first name: in a sentence the two words stand together. */
+static bool far_apart(const char *words, const struct rule *rule) {
+    enum { SENTENCE = 3 };
+    char both[32];
+    size_t n = 0;
+    for (const char *w = words + 1; *w; w++) n += *w == ' ';
+    (void)snprintf(both, sizeof both, "%s %s", rule->word, rule->second);
+    return n > SENTENCE && !has_word(words, both);
+}
+
 static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
 
 static struct bl__meaning meaning_of(struct bl_arena *arena, const char *s, size_t n) {
@@ -179,6 +217,7 @@ static struct bl__meaning meaning_of(struct bl_arena *arena, const char *s, size
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         const struct rule *rule = &rules[i];
         if (!has_word(words.data, rule->word) || (rule->second && !has_word(words.data, rule->second))) continue;
+        if ((rule->field == BL_IF_FIRST || rule->field == BL_IF_LAST) && far_apart(words.data, rule)) continue;
         if (!shares_word(words.data, rule->unless)) return (struct bl__meaning){rule->field, 1, 0};
     }
     return unknown;
@@ -194,7 +233,15 @@ static bool parted(struct bl_buf *out, const char *s, size_t n) {
     return !out->failed;
 }
 
+/* "Signed up (Europe/Berlin)": what is in front of the zone its times are in; else all of it. */
+static size_t without_zone(const char *s, size_t n) {
+    const char *open = n && s[n - 1] == ')' ? memrchr(s, '(', n) : NULL;
+    bool zone = open && open > s && memchr(open, '/', (size_t)(s + n - open)) && !memchr(open, ' ', (size_t)(s + n - open));
+    return zone ? (size_t)(open - s) : n;
+}
+
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n) {
+    n = without_zone(s, n);
     struct bl__meaning meaning = meaning_of(arena, s, n);
     if (meaning.sure || n > 300) return meaning;
     BL_AUTO(bl_buf) struct bl_buf words = {0};

@@ -274,7 +274,7 @@ static void test_what_changed_is_shown(void **state) {
     slow(&stage, "icrm<enter>");
     slow(&stage, "<down><down><enter>comma<enter>");
     shows(&stage, "delimiter    comma · as you said");
-    hides(&stage, "2 new");
+    shows(&stage, "2 rejected (+1)");
     slow(&stage, "<enter>guess<enter>");
     shows(&stage, "delimiter    semicolon");
     shows(&stage, "2 new");
