@@ -47,6 +47,7 @@ struct bl_import_options {
     const char *me;                       /* a message archive: the user's own page or name; NULL = from the file */
     bl_day (*local_day)(int64_t seconds); /* the day of the user's calendar of a moment (seconds since 1970); NULL = that of UTC */
     int rejects_fd;                       /* -1 = none: rejected rows as CSV with a reason column; nothing is written when dry */
+    bool rejects_dry;                     /* … unless this is set: for whoever reads a list once more for nothing but its rejects */
     int report_fd;                        /* 0 or -1 = none: what became of every row, as CSV; nothing is written when dry */
     enum bl_import_conflict on_conflict;
     size_t examples;       /* how many rows of each outcome the report keeps; 0 = 5 */
@@ -106,6 +107,11 @@ struct bl_job_change {
     const char *name, *was, *now; /* "Data lead at Northwind" */
     const char *title, *company;  /* what the file has, where it differs from the book; else NULL */
 };
+struct bl_import_other { /* a row found by its address to be somebody of another name */
+    int64_t line, person;
+    const char *name, *here; /* as the row has it, and as the book has the person's */
+    const char *text;        /* the same in a sentence */
+};
 enum { BL_IMPORT_OTHERS = 50 };
 struct bl_import_report {
     const char *file, *preset; /* preset key or NULL */
@@ -121,9 +127,10 @@ struct bl_import_report {
     size_t mapping_count;
     struct bl_import_reject *rejects; /* at most 1000 kept; all are counted */
     size_t reject_count;
-    struct bl_strs asked;                                /* values left out and other doubts, a sentence each; filled by finish */
-    size_t taken;                                        /* so many at the end of `asked` were not left out: the likeliest was taken */
-    const char *nameless;                                /* no column holds a name: the first of `asked`, to be shown first; or NULL */
+    struct bl_strs asked; /* values left out and other doubts, a sentence each; filled by finish */
+    size_t taken;         /* so many at the end of `asked` were not left out: the likeliest was taken */
+    const char *unsure;   /* what is doubted of the encoding, with a name as it is read; one of `asked`; or NULL */
+    const char *nameless; /* no column holds a name: the first of `asked`, to be shown first; or NULL */
     struct bl_import_example *examples[BL_ROW_OUTCOMES]; /* of rejected and skipped rows the reason */
     size_t example_count[BL_ROW_OUTCOMES];
     /* Files of conversations (messages, invitations, events); people and conversations beside the rows. */
@@ -135,13 +142,14 @@ struct bl_import_report {
     /* Where journeys stand after it. */
     int64_t opened[BL_GROWTH + 1]; /* new people by the stage they open in */
     int64_t closed;                /* of them those whose journey the file says is over */
+    int64_t firms;                 /* new ones called by their company, which no person was named of */
     int64_t forward;               /* people known already who go on in stage or moment */
     const char *opens;             /* the first of the facts when some open beyond awareness; or NULL */
     bool fixed;                    /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
     const char *me, *me_doubt;     /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
     /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
     /* Rows found by the address of somebody of wholly another name: a shared mailbox. They are conflicts, too, and nobody was added for them. */
-    struct bl_import_example *others; /* the first BL_IMPORT_OTHERS; all are counted */
+    struct bl_import_other *others; /* the first BL_IMPORT_OTHERS; all are counted */
     size_t other_count;
     int64_t others_all;
     struct bl_job_change *jobs; /* at most 1000 kept; all are counted */

@@ -42,6 +42,7 @@ struct bl_logline {
     struct bl_strs tags;   /* without the # */
     struct bl_strs quotes; /* without the quotation marks */
     struct bl_strs notes;  /* what looks like a slip and stayed text: ">selecton: did you mean >selection?"; short sentences, at most 8 */
+    bool open_quote;       /* the last of the notes is about a quote that is not closed: while it is typed that is no slip */
     struct bl_span *spans;
     size_t span_count;
 };

@@ -71,12 +71,15 @@ struct bl_person_edit {
     struct bl_strs unset; /* field names to empty (edit only): company title source note email phone url referred_by, or a custom field */
 };
 
-/* One address as matched: emails lower-cased; URLs without scheme, www., query, trailing slash, percent-decoded, lower-cased; phones as +digits, only with a country
+/* One address as matched: emails lower-cased; URLs without scheme, www., query, trailing slash, percent-decoded, lower-cased, and a LinkedIn
+ * profile as linkedin.com/in/name whatever its country, language or page; phones as +digits, only with a country
  * code (else BL_FAILED-free: adds nothing). Used by add, import, merge and WHO alike. */
 enum bl_handle_kind { BL_EMAIL = 1, BL_PHONE = 2, BL_URL = 3 };
 void bl_handle_key(struct bl_buf *out, enum bl_handle_kind kind, const char *value);
 /* Is it an e-mail address (one @, a dot-free or dotted host, no spaces)? */
 bool bl_email_valid(const char *value, size_t n);
+/* Has a valid one no dot in its host, which is not localhost? Mostly a slip ("ann@gmail"): of a list it is refused, and says so; by hand it is taken, and said, too. */
+bool bl_email_dotless(const char *value, size_t n);
 /* "Maya Chen" from first and last; "Chen, Maya" stays as it is. NULL when both are empty. */
 const char *bl_person_joined(struct bl_arena *arena, const char *first, const char *last);
 

@@ -29,6 +29,11 @@ enum bl_status call_write(struct call *call, struct bl_error *err) {
     return status == BL_OK ? bl_step_begin(call->store, call->dry, err) : status;
 }
 
+enum bl_status call_write_there(struct call *call, struct bl_error *err) {
+    enum bl_status status = call_open(call, err);
+    return status == BL_OK ? bl_step_begin(call->store, call->dry || !bl_store_exists(call->store), err) : status;
+}
+
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) {
     enum bl_status status = bl_step_commit(call->store, name, step, err);
     if (status == BL_OK) call->step = *step;
@@ -141,6 +146,11 @@ const char *call_first_name(struct call *call, const char *name) {
     while (n > 1 && at[n - 1] == ',') n--;
     const char *first = n ? bl_arena_copy(&call->arena, at, n) : NULL;
     return first ? first : clean;
+}
+
+const char *call_stage(struct call *call, const struct bl_standing *at) {
+    const char *stage = bl_track_label(BL_STAGE, at->stage);
+    return at->status == BL_ACTIVE ? stage : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(at->status), stage);
 }
 
 const char *call_dash(const struct call *call) {

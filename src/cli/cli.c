@@ -293,9 +293,8 @@ int cli_main(int argc, char **argv, const struct cli_screens *screens) {
     int code = argc > 0 ? dispatch(&call, &err) : 2;
     bl_store_close(call.store);
     struct bl_error ignored = {0};
-    if (out_close(&call.talk, &ignored) !=
-        BL_OK) { /* nobody listens; what was asked for is done all the same, and must not be done again */
-    }
+    enum bl_status unheard = out_close(&call.talk, &ignored);
+    (void)unheard; /* nobody listens; what was asked for is done all the same, and must not be done again */
     bl_buf_free(&call.out.data);
     bl_buf_free(&call.tail);
     bl_arena_free(&call.arena);

@@ -60,7 +60,10 @@ static void tell(struct call *call, const struct bl_diagnosis *seen) {
     out_fmt(out, "%lld people, %lld entries, %lld steps that can be undone\n", (long long)seen->people, (long long)seen->entries,
             (long long)seen->steps);
     if (seen->sound)
-        out_fmt(out, "the book balances in each of %lld weeks: opening + in - out = closing, on both tracks\n", (long long)seen->weeks);
+        out_fmt(out,
+                seen->weeks == 1 ? "the book balances in its week: opening + in - out = closing, on both tracks\n"
+                                 : "the book balances in each of %lld weeks: opening + in - out = closing, on both tracks\n",
+                (long long)seen->weeks);
     if (seen->snapshot) out_fmt(out, "newest snapshot that opens: %s\n", call_text(call, seen->snapshot));
 }
 

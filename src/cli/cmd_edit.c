@@ -196,7 +196,7 @@ enum bl_status cmd_edit(struct call *call, struct bl_error *err) {
     struct acted *acted = bl_arena_array(&call->arena, ids.n + 1, sizeof *acted);
     if (!acted) return bl_nomem(err);
     struct bl_person *before = NULL;
-    status = call_write(call, err);
+    status = call_write_there(call, err);
     if (status == BL_OK) status = before_all(call, ids, &before, err);
     for (size_t i = 0; status == BL_OK && i < ids.n; i++) {
         acted[i].id = ids.at[i];
@@ -239,7 +239,7 @@ enum bl_status cmd_tag(struct call *call, struct bl_error *err) {
     enum bl_status status = call_open(call, err);
     if (status == BL_OK) status = read_tags(call, &ids, &many, &add, &remove, err);
     struct bl_person *before = NULL;
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = call_write_there(call, err);
     if (status == BL_OK) status = before_all(call, ids, &before, err);
     for (size_t i = 0; status == BL_OK && i < ids.n; i++) {
         bool changed = false;

@@ -16,7 +16,8 @@ const struct opt cmd_import_opts[] = {
     {"stage-map", 0, "VALUE=STAGE", "what a value of a status column means (repeatable); none: nothing", OPT_TEXT, NULL},
     {"delimiter", 0, "CHAR", "what separates the columns: , ; | or tab", OPT_TEXT, NULL},
     {"encoding", 0, "NAME", "how the text is stored", OPT_WORDS,
-     "utf-8 utf-16le utf-16be windows-1252 iso-8859-1 windows-1250 windows-1251 macintosh shift_jis gb18030 big5 euc-kr"},
+     "utf-8 utf-16le utf-16be windows-1252 iso-8859-1 windows-1250 windows-1251 koi8-r macintosh cp850 cp437 shift_jis gbk gb18030 big5 "
+     "euc-kr"},
     {"date-order", 0, "ORDER", "which way round days are written", OPT_WORDS, "dmy mdy ymd"},
     {"tag", 't', "TAG", "put this tag on everybody in the file", OPT_TEXT, NULL},
     {"source", 0, "SOURCE", "where they come from", OPT_TEXT, NULL},
@@ -215,7 +216,7 @@ static void tell_rejects(struct call *call, struct out *out, const struct bl_imp
     if (all > (int64_t)shown)
         out_fmt(out, "  and %lld more; --rejects FILE writes the rejected ones, --json lists them\n", (long long)(all - (int64_t)shown));
     for (size_t i = 0; i < report->asked.n; i++)
-        if (report->asked.at[i] != report->nameless)
+        if (report->asked.at[i] != report->nameless && report->asked.at[i] != report->unsure)
             out_fmt(out, "  %s: %s\n", i + report->taken < report->asked.n ? "left out" : "guessed", call_text(call, report->asked.at[i]));
 }
 
@@ -312,6 +313,7 @@ static void tell_report(struct call *call, struct out *out, const struct bl_impo
     tell_remembered(call, out, report);
     tell_unused(call, out, report);
     if (report->nameless) out_fmt(out, "  look here: %s\n", call_text(call, report->nameless));
+    if (report->unsure) out_fmt(out, "  look here: %s\n", call_text(call, report->unsure));
     if (count[BL_ROW_MAYBE]) tell_maybe(call, out, report);
     if (count[BL_ROW_CONFLICT]) out_fmt(out, "%lld differ from what is known; what is known was kept\n", (long long)count[BL_ROW_CONFLICT]);
     tell_others(call, out, report, would);

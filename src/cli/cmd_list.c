@@ -92,10 +92,7 @@ static const char *cell(struct call *call, const struct bl_person *person, enum 
     case C_URL: return call_joined(call, person->urls);
     case C_SOURCE: return call_name(call, person->source);
     case C_TAGS: return call_joined(call, person->tags);
-    case C_STAGE:
-        return at->status == BL_ACTIVE
-                   ? bl_track_label(BL_STAGE, at->stage)
-                   : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(at->status), bl_track_label(BL_STAGE, at->stage));
+    case C_STAGE: return call_stage(call, at);
     case C_MOMENT: return bl_track_label(BL_MOMENT, at->moment);
     case C_STATUS: return bl_status_name(at->status);
     case C_LAST: return person->last_talk == BL_NO_DAY ? call_dash(call) : bl_arena_printf(&call->arena, "%d d", today - person->last_talk);

@@ -194,7 +194,7 @@ static enum bl_status act(struct call *call, struct bl_record *record, struct bl
     if (status != BL_OK) return status;
     struct acted *acted = bl_arena_array(&call->arena, ids.n + 1, sizeof *acted);
     if (!acted) return bl_nomem(err);
-    status = call_write(call, err);
+    status = call_write_there(call, err);
     if (status == BL_OK) status = record_all(call, ids, record, acted, err);
     return status == BL_OK ? answer(call, acted, ids, many, err) : status;
 }
@@ -211,6 +211,15 @@ enum bl_status cmd_move(struct call *call, struct bl_error *err) {
     return act(call, &record, err);
 }
 
+/* A rest ends after it begins; one that was, and is over, has the day it began. */
+static enum bl_status no_rest(const struct call *call, bl_day until, bl_day on, struct bl_error *err) {
+    char day[BL_DATE_SIZE], begins[BL_DATE_SIZE];
+    bl_fail(err, BL_USAGE, "park until %s? That day does not lie after %s", bl_day_long(until, day),
+            on == BL_NO_DAY || on == call->env->now.today ? "today" : bl_day_long(on, begins));
+    bl_hint(err, "a day to come: bowline park WHO --until 2w; they are back already: bowline reopen WHO");
+    return BL_USAGE;
+}
+
 enum bl_status cmd_park(struct call *call, struct bl_error *err) {
     struct bl_record record = {.act = BL_ACT_PARK, .side = BL_PARKED, .day = BL_NO_DAY};
     enum bl_status status = value_day(call, "until", &record.until, err);
@@ -220,6 +229,10 @@ enum bl_status cmd_park(struct call *call, struct bl_error *err) {
         bl_hint(err, "bowline park WHO --until 2w, --until 'dec 1', --until 2027-01-11");
         return BL_USAGE;
     }
+    bl_day on = BL_NO_DAY;
+    status = value_fact(call, "on", &on, err);
+    if (status == BL_OK && record.until <= (on == BL_NO_DAY ? call->env->now.today : on)) status = no_rest(call, record.until, on, err);
+    if (status != BL_OK) return status;
     return act(call, &record, err);
 }
 

@@ -70,7 +70,7 @@ enum bl_status cmd_next(struct call *call, struct bl_error *err) {
     typed = typed && due != BL_NO_DAY;
     if (status == BL_OK) status = call_open(call, err);
     if (status == BL_OK) status = who_find(call, call->args.words.at[0], &person, err);
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = call_write_there(call, err);
     if (status == BL_OK) status = bl_promise_add(call->store, person.id, text, due, theirs, &id, err);
     if (status == BL_OK) status = find_promise(call, person.id, id, &promise, err);
     if (status != BL_OK) return status;
@@ -141,7 +141,7 @@ enum bl_status cmd_done(struct call *call, struct bl_error *err) {
     struct bl_promise *promises = bl_arena_array(&call->arena, n, sizeof *promises);
     if (!promises) return bl_nomem(err);
     enum bl_status status = value_fact(call, "on", &day, err);
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = call_write_there(call, err);
     if (status == BL_OK) status = done_all(call, day, promises, &n, err);
     if (status != BL_OK) return status;
     const char *verb = opt_flag(&call->args, "drop") ? "drop" : "done";

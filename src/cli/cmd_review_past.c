@@ -16,6 +16,11 @@ static enum bl_status snapshot(struct call *call, bl_day as_of, struct bl_buf *o
 static enum bl_status read_words(struct call *call, struct bl_finished *review, struct bl_error *err) {
     enum bl_status status = opt_all(&call->args, "promise", &call->arena, &review->promises, err);
     if (status != BL_OK) return status;
+    if (review->promises.n > BL_REVIEW_PROMISES) { /* before a file is made for it */
+        bl_fail(err, BL_USAGE, "a review ends in at most %d promises, not %zu", BL_REVIEW_PROMISES, review->promises.n);
+        bl_hint(err, "what matters most this week? leave the rest out");
+        return BL_USAGE;
+    }
     for (size_t i = 0; i < review->promises.n; i++)
         if (!review->promises.at[i][strspn(review->promises.at[i], " \t\n")]) return bl_fail(err, BL_USAGE, "--promise is empty");
     review->improve = opt_value(&call->args, "improve");
@@ -85,7 +90,7 @@ enum bl_status review_finish(struct call *call, bl_day as_of, struct bl_error *e
     char week[BL_DATE_SIZE];
     int64_t step = 0;
     enum bl_status status = read_words(call, &review, err);
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = opt_value(&call->args, "kept") ? call_write_there(call, err) : call_write(call, err);
     if (status == BL_OK) status = keep_last(call, err);
     if (status == BL_OK) status = snapshot(call, as_of, &figures, err);
     if (status == BL_OK) status = bl_store_lead(call->store, &lead, err);

@@ -74,11 +74,10 @@ static bool begins_word(const char *text, const char *key, size_t n) {
     return false;
 }
 
-/* Does a word of the text begin as one of the query does? */
-static bool holds(struct call *call, const char *text, const char *query) {
+/* Does a word of the text begin as one of the keys, which are folded, does? */
+static bool holds(struct call *call, const char *text, const char *keys) {
     const char *folded = text ? bl_text_folded(&call->arena, text) : NULL;
-    const char *key = folded ? bl_text_folded(&call->arena, query) : NULL;
-    while (key && *(key += strspn(key, " "))) {
+    for (const char *key = keys; folded && *(key += strspn(key, " "));) {
         size_t n = strcspn(key, " ");
         if (begins_word(folded, key, n)) return true;
         key += n;
@@ -87,49 +86,47 @@ static bool holds(struct call *call, const char *text, const char *query) {
 }
 
 /* Why somebody was found whose name and company do not show it. */
-static const char *why(struct call *call, const struct bl_person *person, const char *words) {
-    if (holds(call, person->name, words) || holds(call, person->company, words)) return "";
-    if (holds(call, person->title, words)) return call_name(call, person->title);
+static const char *why(struct call *call, const struct bl_person *person, const char *keys) {
+    if (holds(call, person->name, keys) || holds(call, person->company, keys)) return "";
+    if (holds(call, person->title, keys)) return call_name(call, person->title);
     for (size_t i = 0; i < person->tags.n; i++)
-        if (holds(call, person->tags.at[i], words)) return bl_arena_printf(&call->arena, "#%s", call_name(call, person->tags.at[i]));
+        if (holds(call, person->tags.at[i], keys)) return bl_arena_printf(&call->arena, "#%s", call_name(call, person->tags.at[i]));
     for (size_t i = 0; i < person->emails.n; i++)
-        if (holds(call, person->emails.at[i], words)) return call_name(call, person->emails.at[i]);
+        if (holds(call, person->emails.at[i], keys)) return call_name(call, person->emails.at[i]);
     return "";
 }
 
-static enum bl_status people_text(struct call *call, const struct found *found, const char *words, struct bl_error *err) {
+static enum bl_status people_text(struct call *call, const struct found *found, const char *keys, struct bl_error *err) {
     static const struct col cols[] = {{NULL, true, 0}, {NULL, false, 40}, {NULL, false, 40}, {NULL, false, 0}, {NULL, false, 40}};
     const char **cells = bl_arena_array(&call->arena, 5 * found->count + 1, sizeof *cells);
     if (!cells) return bl_nomem(err);
     for (size_t i = 0; i < found->count; i++) {
         const struct bl_person *person = &found->people[i];
-        const char *stage = bl_track_label(BL_STAGE, person->at.stage);
         cells[5 * i] = bl_arena_printf(&call->arena, "%lld", (long long)person->id);
         cells[5 * i + 1] = call_name(call, person->name);
         cells[5 * i + 2] = call_name(call, person->company);
-        cells[5 * i + 3] =
-            person->at.status == BL_ACTIVE ? stage : bl_arena_printf(&call->arena, "%s (%s)", bl_status_name(person->at.status), stage);
-        cells[5 * i + 4] = why(call, person, words);
+        cells[5 * i + 3] = call_stage(call, &person->at);
+        cells[5 * i + 4] = why(call, person, keys);
     }
     struct table table = {.cols = cols, .ncols = 5};
     out_table(&call->out, &table, cells, found->count, call->env->columns);
     return BL_OK;
 }
 
-static void talk_text(struct call *call, const struct bl_talk *talk, const char *words) {
+static void talk_text(struct call *call, const struct bl_talk *talk, const char *keys) {
     char day[BL_DATE_SIZE];
     out_fmt(&call->out, "%s  %s with %s\n", bl_day_iso(talk->day, day), call_name(call, talk->kind), call_joined(call, talk->names));
     if (talk->text && *talk->text) out_fmt(&call->out, "    %s\n", call_text(call, talk->text));
     for (size_t i = 0; i < talk->quotes.n; i++) /* those that say it, unless the text does */
-        if (!(talk->text && strstr(talk->text, talk->quotes.at[i])) && holds(call, talk->quotes.at[i], words))
+        if (!(talk->text && strstr(talk->text, talk->quotes.at[i])) && holds(call, talk->quotes.at[i], keys))
             out_fmt(&call->out, "    “%s”\n", call_text(call, talk->quotes.at[i]));
 }
 
-static void said_text(struct call *call, const struct bl_heard *said, const char *words, bool gap) {
+static void said_text(struct call *call, const struct bl_heard *said, const char *keys, bool gap) {
     const char *line = gap ? "\n" : "";
     for (size_t i = 0; i < said->talk_count; i++) {
         if (i == 0) out_str(&call->out, line);
-        talk_text(call, &said->talks[i], words);
+        talk_text(call, &said->talks[i], keys);
     }
     if (said->talk_count) line = "\n";
     for (size_t i = 0; i < said->promise_count; i++) {
@@ -151,10 +148,12 @@ static void said_text(struct call *call, const struct bl_heard *said, const char
 }
 
 static enum bl_status found_text(struct call *call, const struct found *found, const char *words, struct bl_error *err) {
+    const char *keys = bl_text_folded(&call->arena, words);
+    if (!keys) return bl_nomem(err);
     const struct bl_heard *said = &found->said;
-    enum bl_status status = found->count ? people_text(call, found, words, err) : BL_OK;
+    enum bl_status status = found->count ? people_text(call, found, keys, err) : BL_OK;
     if (status != BL_OK) return status;
-    said_text(call, said, words, found->count > 0);
+    said_text(call, said, keys, found->count > 0);
     if (!found->count && !said->talk_count && !said->promise_count && !said->note_count) call_say(call, "nothing found\n");
     return BL_OK;
 }

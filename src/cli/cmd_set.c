@@ -68,7 +68,9 @@ static enum bl_status set_one(struct call *call, const char *key, const char *va
     struct bl_setting setting;
     int64_t step = 0;
     char word[16];
-    enum bl_status status = call_write(call, err);
+    const char *kept = NULL;
+    enum bl_status status = value ? bl_setting_check(key, value, &call->arena, &kept, err) : BL_OK; /* before a file is made for it */
+    if (status == BL_OK) status = value ? call_write(call, err) : call_write_there(call, err);
     if (status == BL_OK) status = bl_setting_put(call->store, key, value, err);
     if (status == BL_OK) status = bl_setting_get(call->store, key, &call->arena, &setting, err);
     if (status != BL_OK) return status;

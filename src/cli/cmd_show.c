@@ -298,6 +298,14 @@ static void put_brief(struct call *call, struct bl_json *json, const struct brie
 
 /* ---- both ----------------------------------------------------------------------------------------------------------------- */
 
+/* Named twice, told once. */
+static bool once(struct bl_ids *told, int64_t id) {
+    for (size_t i = 0; i < told->n; i++)
+        if (told->at[i] == id) return true;
+    told->at[told->n++] = id;
+    return false;
+}
+
 static enum bl_status run(struct call *call, bool brief, struct bl_error *err) {
     struct bl_strs who = call->args.words;
     if (!who.n) {
@@ -310,15 +318,18 @@ static enum bl_status run(struct call *call, bool brief, struct bl_error *err) {
     bl_json_open(&json, &out);
     if (who.n > 1) bl_json_array(&json);
     enum bl_status status = call_open_then(call, err);
+    struct bl_ids told = {bl_arena_array(&call->arena, who.n, sizeof *told.at), 0};
+    if (status == BL_OK && !told.at) status = bl_nomem(err);
     for (size_t i = 0; status == BL_OK && i < who.n; i++) {
         struct bl_person person;
         struct brief all;
         status = fail_then(call, who_find(call, who.at[i], &person, err), err);
+        if (status == BL_OK && once(&told, person.id)) continue;
         if (status == BL_OK) status = load(call, person.id, &all.page, err);
         if (status == BL_OK && brief) status = bl_store_today_of(call->store, person.id, &call->arena, &all.now, &all.visited, err);
         if (status != BL_OK) break;
         if (who.n > 1) bl_json_line(&json);
-        if (!call->json && i) out_str(&call->out, "\n");
+        if (!call->json && told.n > 1) out_str(&call->out, "\n");
         if (call->json)
             brief ? put_brief(call, &json, &all) : put_page(call, &json, &all.page);
         else

@@ -137,7 +137,7 @@ static enum bl_status rest(struct call *call, struct bl_error *err) {
     char day[BL_DATE_SIZE];
     enum bl_status status = value_day(call, "until", &until, err);
     if (until == BL_NO_DAY) until = call->env->now.today + REST_DAYS;
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = call_write_there(call, err);
     if (status == BL_OK) status = bl_today_rest(call->store, until, "first the few", &n, err);
     if (status != BL_OK) return status;
     const char *name = bl_arena_printf(&call->arena, "rest %lld until %s", (long long)n, bl_day_iso(until, day));
@@ -219,7 +219,7 @@ enum bl_status cmd_snooze(struct call *call, struct bl_error *err) {
     if (status == BL_OK) status = call_open(call, err);
     if (status == BL_OK) status = who_targets(call, call->args.words, &ids, &many, err);
     if (status == BL_OK) status = snooze_name(call, ids, until, &name, err);
-    if (status == BL_OK) status = call_write(call, err);
+    if (status == BL_OK) status = call_write_there(call, err);
     if (status == BL_OK) status = snooze_all(call, ids, until, wake, err);
     if (status != BL_OK) return status;
     BL_AUTO(bl_buf) struct bl_buf json = {0};

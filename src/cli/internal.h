@@ -93,6 +93,8 @@ enum bl_status fail_then(struct call *call, enum bl_status status, struct bl_err
 const char *call_then(struct call *call);
 /* Opens the store and begins a step. */
 enum bl_status call_write(struct call *call, struct bl_error *err) BL_NODISCARD;
+/* The same for what can only change something that is there: where there is no file it fails, or changes nothing, and none is made. */
+enum bl_status call_write_there(struct call *call, struct bl_error *err) BL_NODISCARD;
 /* Commits the step under that name; *step as in bl_step_commit. Says so when it was a rehearsal. */
 enum bl_status call_commit(struct call *call, const char *name, int64_t *step, struct bl_error *err) BL_NODISCARD;
 /* “bowline”, or “bowline --db PATH” where that was how this book was named: the beginning of every command that is printed. */
@@ -114,8 +116,9 @@ const char *call_joined(struct call *call, struct bl_strs list); /* names, parte
 const char *call_text(struct call *call, const char *s);
 const char *call_line(struct call *call, const char *s); /* one line, cut to 90 cells: names of steps */
 const char *call_first_name(struct call *call, const char *name);
-const char *call_dash(const struct call *call);  /* “—” or "-" */
-const char *call_arrow(const struct call *call); /* “→” or "->" */
+const char *call_stage(struct call *call, const struct bl_standing *at); /* "Aware", "parked (Aware)" */
+const char *call_dash(const struct call *call);                          /* “—” or "-" */
+const char *call_arrow(const struct call *call);                         /* “→” or "->" */
 /* Removes a throw-away place: the file, what SQLite puts beside it, the directory. */
 void call_remove_place(const char *dir, const char *db);
 /* All words from `from` on, joined by spaces. */

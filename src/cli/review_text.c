@@ -141,7 +141,8 @@ void review_rates(struct call *call, const struct bl_review *review, enum form f
     conversion(call, review, form);
     time_table(call, review, form);
     out_str(&call->out, "\n");
-    line(call, form, "longer than usual", review->stale.n, review_names(call, review->stale.ids, review->stale.n));
+    line(call, form, review->lens == BL_LENS_MOMENT ? "too long at moment" : "too long in a stage", review->stale.n,
+         review_names(call, review->stale.ids, review->stale.n));
 }
 
 /* ---- attention, talks, money ---------------------------------------------------------------------------------------------------- */

@@ -130,6 +130,8 @@ static enum bl_status addresses(struct call *call, struct bl_person_edit *edit, 
     for (size_t k = 0; k < edit->emails.n; k++) {
         const char *value = edit->emails.at[k];
         if (!bl_email_valid(value, strlen(value))) return bl_fail(err, BL_USAGE, "--email: \"%.200s\" is not an e-mail address", value);
+        if (bl_email_dotless(value, strlen(value)))
+            call_say(call, "%s has no dot behind the @; taken as you wrote it\n", call_text(call, value));
     }
     return BL_OK;
 }

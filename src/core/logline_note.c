@@ -158,6 +158,31 @@ static size_t break_within(struct bl__line line, size_t at) {
     return 0;
 }
 
+/* "26h", "90x" no, "1500m" yes: a length nobody talks for. */
+static void note_length(struct notes *notes, size_t at) {
+    char word[WORD_MOST];
+    size_t n = word_at(notes->line, at, word), digits = strspn(word, "0123456789");
+    static const char *const units[] = {"h", "m", "min", "mins", "hour", "hours", "minutes"};
+    if (!n || !digits || notes->out->minutes) return;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(word + digits, units[i]) == 0)
+            note(notes, bl_arena_printf(notes->arena, "%s: read as text; a talk lasts a day at most", word));
+}
+
+/* "yest", "tomor": a day that was not written to its end. */
+static const char *day_begun(const char *word) {
+    static const char *const days[] = {"yesterday", "tomorrow"}, *const brief[] = {"yday", "tmrw"};
+    for (size_t i = 0; i < 2; i++)
+        if ((strlen(word) >= 4 && strncmp(word, days[i], strlen(word)) == 0 && days[i][strlen(word)]) || strcmp(word, brief[i]) == 0)
+            return days[i];
+    return NULL;
+}
+
+static void note_day_begun(struct notes *notes, const char *word) {
+    const char *day = day_begun(word);
+    if (day) note(notes, bl_arena_printf(notes->arena, "%s: did you mean %s?", word, day));
+}
+
 static void note_head(struct notes *notes) {
     bool broke;
     size_t at = head_end(notes, &broke), stop = broke ? 0 : break_within(notes->line, at);
@@ -165,10 +190,45 @@ static void note_head(struct notes *notes) {
     for (bool first = true; first || at < stop; first = false) {
         bool told = notes->out->day == BL_NO_DAY && note_leading_day(notes, at);
         if (told) return;
+        char word[WORD_MOST];
         if (notes->out->kind == NULL) note_kind(notes, at, stop > 0);
+        if (notes->out->day == BL_NO_DAY && word_at(notes->line, at, word)) note_day_begun(notes, word);
+        note_length(notes, at);
         while (at < notes->line.n && bl__space_at(notes->line, at) == 0) at++;
         at = bl__skip_spaces(notes->line, at);
     }
+}
+
+/* Words that are days to the parser and something else to everybody. */
+static bool no_day_alone(const char *s, size_t n) {
+    static const char *const words[] = {"sat", "sun", "wed", "mon", "today"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == n && bl_text_same_n(s, words[i], n)) return true;
+    return false;
+}
+
+/* A day in the midst of a promise is none: it counts at the end. Told once, where the promise has no other. */
+static void note_day_within(struct notes *notes, const struct bl_said_promise *promise) {
+    const char *text = promise->text;
+    size_t all = strlen(text);
+    for (size_t at = 0; at < all;) {
+        bl_day day = BL_NO_DAY;
+        size_t word = strcspn(text + at, " \t\n"), n = bl_day_leading(text + at, all - at, notes->today, BL_FUTURE, &day);
+        while (n > 0 && strchr(",.;:!? ", text[at + n - 1]) != NULL) n--;
+        if (at > 0 && n > 0 && !no_day_alone(text + at, n)) {
+            note(notes, bl_arena_printf(notes->arena, "%.*s: read as text; a day counts at the end of a promise", (int)n, text + at));
+            return;
+        }
+        at += word;
+        at += strspn(text + at, " \t\n");
+    }
+}
+
+/* The last word, when it is a day that was not written to its end. */
+static void note_last_word(struct notes *notes, const char *text) {
+    char word[WORD_MOST];
+    const char *space = strrchr(text, ' '), *last = space ? space + 1 : text;
+    if (space && word_at((struct bl__line){last, strlen(last)}, 0, word)) note_day_begun(notes, word);
 }
 
 static void note_promises(struct notes *notes) {
@@ -182,6 +242,25 @@ static void note_promises(struct notes *notes) {
         size_t end = promise->due == BL_NO_DAY && sign ? (size_t)(sign - promise->text) : n;
         size_t taken = promise->due == BL_NO_DAY ? bl_day_mistaken(promise->text, end, true, notes->today, BL_FUTURE, &why) : 0;
         if (taken > 0) note_day(notes, promise->text + end - taken, taken, &why);
+        if (taken > 0 || promise->due != BL_NO_DAY) continue;
+        note_day_within(notes, promise);
+        note_last_word(notes, promise->text);
+    }
+}
+
+/* A quote that is opened and never closed; an inch stands behind its number and opens nothing. */
+static void note_quotes(struct notes *notes) {
+    for (size_t at = 0, span = 0; at < notes->line.n; at++) {
+        while (span < notes->out->span_count && notes->out->spans[span].at + notes->out->spans[span].len <= at) span++;
+        bool inside = span < notes->out->span_count && notes->out->spans[span].at <= at && notes->out->spans[span].token == BL_TOK_QUOTE;
+        bool opens = notes->line.s[at] == '"' || bl__starts(notes->line, at, "“");
+        if (inside || !opens || !bl__word_start(notes->line, at) || at + 1 >= notes->line.n || bl__space_at(notes->line, at + 1)) continue;
+        size_t n = at;
+        while (n < notes->line.n && notes->line.s[n] != '\n') n++;
+        size_t cut = bl_text_fit(notes->line.s + at, n - at, 20, NULL);
+        notes->out->open_quote = notes->out->notes.n < NOTES_MOST;
+        note(notes, bl_arena_printf(notes->arena, "%.*s…: read as text; the quote is not closed", (int)cut, notes->line.s + at));
+        return;
     }
 }
 
@@ -192,5 +271,6 @@ bool bl__notes(struct bl__line line, bl_day today, struct bl_strs kinds, struct 
     note_twice(&notes, BL_TOK_STAGE, BL_STAGE, out->stage);
     note_twice(&notes, BL_TOK_MOMENT, BL_MOMENT, out->moment);
     note_promises(&notes);
+    note_quotes(&notes);
     return !notes.nomem;
 }

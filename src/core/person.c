@@ -65,6 +65,12 @@ bool bl_email_valid(const char *value, size_t n) {
     return local_ok(value, local) && host_ok(at + 1, n - local - 1);
 }
 
+bool bl_email_dotless(const char *value, size_t n) {
+    const char *at = n ? memrchr(value, '@', n) : NULL;
+    size_t host = at ? n - (size_t)(at + 1 - value) : 0;
+    return at && !memchr(at, '.', host + 1) && !(host == 9 && begins(at + 1, host, "localhost"));
+}
+
 static void email_key(struct bl_buf *out, const char *s, size_t n) {
     if (n > 2 && s[0] == '<' && s[n - 1] == '>') {
         s++;
@@ -149,7 +155,38 @@ static void skip_scheme(const char **s, size_t *n) {
     }
 }
 
-static void url_key(struct bl_buf *out, const char *s, size_t n) {
+/* The host of an address that is LinkedIn's, in any of its countries: its bytes, or 0. */
+static size_t linkedin_host(const char *s, size_t n) {
+    static const char name[] = "linkedin.com";
+    const size_t len = sizeof name - 1;
+    const char *slash = n > 0 ? memchr(s, '/', n) : NULL;
+    size_t host = slash ? (size_t)(slash - s) : n;
+    if (host < len || memcmp(s + host - len, name, len) != 0) return 0;
+    return host == len || s[host - len - 1] == '.' ? host : 0;
+}
+
+/* One profile has many addresses: de.linkedin.com/in/x, linkedin.com/in/x/en, linkedin.com/mwlite/in/x. What comes behind the member's own name is a language or a page of the profile. A
+ * page without a name, or one whose member stood behind the question mark, is nobody's. */
+static void profile_key(struct bl_buf *out, size_t start) {
+    static const char in[] = "/in/", *const ways[] = {"/in/", "/mwlite/in/", "/m/in/"};
+    BL_AUTO(bl_buf) struct bl_buf key = {0};
+    if (out->failed) return;
+    const char *s = bl_buf_text(out) + start;
+    size_t host = linkedin_host(s, out->len - start);
+    if (host == 0) return;
+    const char *path = s + host, *who = NULL;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && !who; i++)
+        if (strncmp(path, ways[i], strlen(ways[i])) == 0) who = path + strlen(ways[i]);
+    bool nobody = !*path || strcmp(path, "/in") == 0 || strcmp(path, "/profile/view") == 0 || (who && (!*who || *who == '/'));
+    if (!nobody) bl_buf_str(&key, "linkedin.com");
+    if (!nobody && who) bl_buf_str(&key, in);
+    if (!nobody) bl_buf_add(&key, who ? who : path, who ? strcspn(who, "/") : strlen(path));
+    bl_buf_cut(out, start);
+    bl_buf_add(out, bl_buf_text(&key), key.len);
+    if (key.failed) out->failed = true;
+}
+
+static void add_url(struct bl_buf *out, const char *s, size_t n) {
     size_t start = out->len;
     skip_scheme(&s, &n);
     skip(&s, &n, "www.");
@@ -161,6 +198,12 @@ static void url_key(struct bl_buf *out, const char *s, size_t n) {
     /* %FF is no text: such an address is compared as it was written. */
     bl_buf_cut(out, start);
     add_small(out, s, end);
+}
+
+static void url_key(struct bl_buf *out, const char *s, size_t n) {
+    size_t start = out->len;
+    add_url(out, s, n);
+    profile_key(out, start);
 }
 
 void bl_handle_key(struct bl_buf *out, enum bl_handle_kind kind, const char *value) {

@@ -439,11 +439,14 @@ static enum bl__verdict pass_over(struct bl__values *v, const char *why) {
     return BL__NOTHING;
 }
 
-/* An address book holds organisations too; they have no name of a person. */
-static bool organisation(const struct bl__values *v, const struct about *about) {
-    const struct bl_person_edit *e = &v->edit;
-    if (v->apart || e->first_name || e->last_name) return false;
-    return about->organisation || (e->company && !v->emails.n && (!e->name || strcmp(e->name, e->company) == 0));
+/* An address book holds organisations too: they are called as they are, and have no name of a person. */
+static void call_organisation(struct bl__values *v, const struct about *about) {
+    struct bl_person_edit *e = &v->edit;
+    if (v->apart || e->first_name || e->last_name) return;
+    bool same = e->name && e->company && strcmp(e->name, e->company) == 0;
+    v->firm = about->organisation || same;
+    if (v->firm && !e->company) e->company = e->name;
+    if (v->firm) e->name = e->company;
 }
 
 static enum bl__verdict rejected(struct bl__values *v, const char *why) {
@@ -468,7 +471,7 @@ enum bl__verdict bl__card_read(struct bl__values *v, const struct bl__plan *plan
         if (!take(v, &about, row, &row->at[i])) return BL__REJECTED;
     v->column = NULL;
     if (about.group) return pass_over(v, "a group, not a person");
-    if (organisation(v, &about)) return pass_over(v, "an organisation, not a person");
+    call_organisation(v, &about);
     return bl__values_done(v, plan, row);
 }
 

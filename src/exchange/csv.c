@@ -28,6 +28,7 @@ struct bl__csv {
     struct csv_parser parser;
     char delimiter;
     size_t width, limit;
+    size_t lead;         /* cells in front that are none of the list's: 1 in a file of rejects */
     size_t start, pos;   /* of source->text: the record so far */
     int64_t line, lines; /* line of start; physical lines in [start, pos) */
     size_t next;         /* length of the line at pos, as far as it was read */
@@ -415,18 +416,20 @@ static enum bl_status judge(struct bl__csv *csv, const char **bad, struct bl_err
 /* Something in the first cell and in no other; *filled: in any. */
 static bool alone(const struct bl__csv *csv, bool *filled) {
     size_t n = 0;
-    for (size_t i = 0; i < csv->n; i++) n += csv->cells[i].n != 0;
+    for (size_t i = csv->lead; i < csv->n; i++) n += csv->cells[i].n != 0;
     *filled = n != 0;
-    return n == 1 && csv->cells[0].n;
+    return n == 1 && csv->cells[csv->lead].n;
 }
 
 static void hand_over(struct bl__csv *csv, const char *bad, struct bl__row *row) {
     for (size_t i = 0; i < csv->n; i++)
         csv->out[i] = (struct bl__cell){.s = csv->text.data + csv->cells[i].at, .n = csv->cells[i].n, .given = csv->cells[i].given};
+    size_t lead = csv->lead < csv->n ? csv->lead : csv->n;
     *row = (struct bl__row){.line = csv->line,
-                            .at = csv->out,
-                            .n = csv->n,
-                            .total = csv->total,
+                            .at = csv->out + lead,
+                            .n = csv->n - lead,
+                            .total = csv->total - lead,
+                            .why = lead ? csv->out[0].s : NULL,
                             .raw = csv->source->text.data + csv->start,
                             .raw_n = held(csv),
                             .bad = bad,
@@ -486,8 +489,12 @@ enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at
     return BL_OK;
 }
 
+void bl__csv_reasons(struct bl__csv *csv) {
+    csv->lead = 1;
+}
+
 void bl__csv_width(struct bl__csv *csv, size_t width) {
-    csv->width = width;
+    csv->width = width ? width + csv->lead : 0;
 }
 
 void bl__csv_limit(struct bl__csv *csv, size_t bytes) {
@@ -516,9 +523,9 @@ void bl__csv_free(struct bl__csv **csv) {
     *csv = NULL;
 }
 
-void bl__csv_put(struct bl_buf *out, const char *s, size_t n) {
+void bl__csv_put(struct bl_buf *out, const char *s, size_t n, char delimiter) {
     bool plain = true;
-    for (size_t i = 0; i < n && plain; i++) plain = s[i] != '"' && s[i] != ',' && !line_break(s[i]);
+    for (size_t i = 0; i < n && plain; i++) plain = s[i] != '"' && s[i] != delimiter && !line_break(s[i]);
     if (n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) plain = false; /* else it would pass for the mark of a file */
     if (n && (s[0] == ' ' || s[0] == '\t' || s[n - 1] == ' ' || s[n - 1] == '\t')) plain = false;
     if (plain) {

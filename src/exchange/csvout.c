@@ -40,7 +40,7 @@ static void put_cell(struct bl__writing *w, const char *s, bool last) {
     if (runs && (quotes || (w->safe && !harmless(s)))) bl_buf_chr(&w->cell, '\'');
     bl_buf_str(&w->cell, s);
     if (w->cell.failed) w->out.failed = true;
-    bl__csv_put(&w->out, bl_buf_text(&w->cell), w->cell.len);
+    bl__csv_put(&w->out, bl_buf_text(&w->cell), w->cell.len, ',');
     bl_buf_chr(&w->out, last ? '\n' : ',');
 }
 
@@ -87,7 +87,7 @@ static void begin(struct bl__writing *w) {
         bl_buf_str(&w->cell, "custom.");
         bl__write_clean(&w->cell, w->custom.at[i]);
         bl_buf_chr(&w->out, ',');
-        bl__csv_put(&w->out, bl_buf_text(&w->cell), w->cell.len);
+        bl__csv_put(&w->out, bl_buf_text(&w->cell), w->cell.len, ',');
     }
     bl_buf_chr(&w->out, '\n');
 }

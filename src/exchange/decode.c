@@ -65,8 +65,20 @@ static int sequence(const unsigned char *s, size_t n) {
     return want;
 }
 
+/* Keeps the word around a stray byte, while there are few; the byte behind it. */
+static size_t note_odd(struct bl__decoder *decoder, const char *in, size_t n, size_t i) {
+    enum { ODD_MOST = 4096, AROUND = 32 };
+    size_t from = i, to = i;
+    if (decoder->odd.len > ODD_MOST) return n;
+    while (from && i - from < AROUND && !strchr(",;\t\r\n\"", in[from - 1])) from--;
+    while (to < n && to - i < AROUND && in[to] && !strchr(",;\t\r\n\"", in[to])) to++;
+    bl_buf_add(&decoder->odd, in + from, to - from);
+    bl_buf_chr(&decoder->odd, '\n');
+    return to;
+}
+
 static size_t decode_utf8(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out) {
-    size_t done = 0, i = 0; /* in[done, i) is good and not yet added */
+    size_t done = 0, i = 0, noted = 0; /* in[done, i) is good and not yet added */
     while ((i += ascii_run(in + i, n - i)) < n) {
         int len = sequence((const unsigned char *)in + i, n - i);
         if (len < 0 && !last) break;
@@ -77,6 +89,7 @@ static size_t decode_utf8(struct bl__decoder *decoder, const char *in, size_t n,
         }
         bl_buf_add(out, in + done, i - done);
         put_byte(out, (unsigned char)in[i], BL__CP1252);
+        if (i >= noted) noted = note_odd(decoder, in, n, i);
         decoder->stray++;
         done = ++i;
     }
@@ -159,69 +172,44 @@ static const char *utf16_without_mark(const char *head, size_t n) {
     return NULL;
 }
 
-static bool high(char c) {
-    return ((unsigned char)c & 0x80) != 0;
-}
-
 /* Excel for Mac ends its lines with CR alone and writes in the letters of old Macs. */
 static bool of_a_mac(const char *head, size_t n) {
     const char *cr = memchr(head, '\r', n);
     return cr && !memchr(head, '\n', n) && memchr(cr + 1, '\r', n - (size_t)(cr + 1 - head));
 }
 
-/* In Cyrillic whole words are of high bytes; in Western texts they stand alone among others. */
-static bool cyrillic(const char *head, size_t n) {
-    size_t letters = 0, all = 0, in_words = 0;
-    for (size_t i = 0, run = 0; i <= n; i++) {
-        if (i < n && high(head[i])) {
-            all++;
-            letters += (unsigned char)head[i] >= 0xC0;
-            run++;
-            continue;
-        }
-        if (run >= 3) in_words += run;
-        run = 0;
-    }
-    return all >= 6 && letters * 20 >= all * 19 && in_words * 10 >= all * 7;
-}
-
-/* Pairs that begin with 81 … 9F, where Windows-1252 has quotes and dashes, throughout. */
-static bool japanese(const char *head, size_t n) {
-    size_t pairs = 0, low = 0, ran = 0,
-           last = 0; /* in Japanese pairs follow each other; in an old Western code page the letters stand alone */
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)head[i], d = i + 1 < n ? (unsigned char)head[i + 1] : 0;
-        if (!high(head[i]) || (c >= 0xA1 && c <= 0xDF)) continue; /* katakana of half width is one byte */
-        if (i + 1 == n) break;
-        if (c == 0x80 || c == 0xA0 || c > 0xFC || d < 0x40 || d == 0x7F || d > 0xFC) return false;
-        ran += pairs && last + 2 == i;
-        last = i;
-        pairs++;
-        low += c <= 0x9F;
-        i++;
-    }
-    return pairs >= 4 && low * 10 >= pairs * 7 && ran * 3 >= pairs;
-}
-
-/* Text of bytes that is no UTF-8: Windows-1252, unless something speaks for another. */
-static const char *guess_bytes(const char *head, size_t n) {
-    if (of_a_mac(head, n)) return "macintosh";
-    if (japanese(head, n)) return "shift_jis";
-    return cyrillic(head, n) ? "windows-1251" : "windows-1252";
-}
-
-static const char *guess(const char *head, size_t n) {
-    const char *wide = utf16_without_mark(head, n);
-    if (wide) return wide;
-    int64_t good = 0, stray = 0;
+static void count_utf8(const char *head, size_t n, int64_t *good, int64_t *stray) {
+    *good = *stray = 0;
     for (size_t i = 0; (i += ascii_run(head + i, n - i)) < n;) {
         int len = sequence((const unsigned char *)head + i, n - i);
-        if (len > 0) good++;
-        if (len == 0) stray++;
+        *good += len > 0;
+        *stray += len == 0;
         i += len > 0 ? (size_t)len : 1;
     }
-    return stray > good * 10 ? guess_bytes(head, n)
-                             : "utf-8"; /* valid sequences hardly happen by chance: one weighs more than a stray byte */
+}
+
+bool bl__decode_plain(const char *head, size_t n) {
+    const char *name = NULL;
+    int64_t good, stray;
+    count_utf8(head, n, &good, &stray);
+    return mark_of(head, n, &name) || (good && !stray);
+}
+
+/* Valid sequences hardly happen by chance: one weighs more than a stray byte. But of Chinese and Japanese every tenth pair may be one, so where stray bytes are more, another page
+ * that reads all of them clearly is taken. */
+static const char *guess(const char *head, size_t n, struct bl__pages *pages) {
+    const char *wide = utf16_without_mark(head, n);
+    if (wide) return wide;
+    int64_t good, stray;
+    count_utf8(head, n, &good, &stray);
+    if (stray <= good) return "utf-8";
+    struct bl__pages guessed;
+    bl__pages_guess(head, n, &guessed);
+    bool clear = strcmp(guessed.page, "windows-1252") != 0;
+    if (!clear && stray <= good * 10) return "utf-8";
+    if (of_a_mac(head, n)) return "macintosh";
+    *pages = guessed;
+    return guessed.page;
 }
 
 static bool same(const char *a, const char *b) {
@@ -245,7 +233,10 @@ static enum bl_status open_named(struct bl__decoder *decoder, const char *name, 
         bool four = bl__ascii_starts(name, n, "utf-32") || bl__ascii_starts(name, n, "ucs-4");
         decoder->charset = BL__ICONV;
         decoder->unit = four ? 4 : wide ? 2 : 1;
-        iconv_t cd = iconv_open("UTF-8", name);
+        bool excel =
+            same(name, "shift_jis") || same(name, "shift-jis") || same(name, "sjis"); /* with the signs Windows added, as in "(kabu)" */
+        iconv_t cd = excel ? iconv_open("UTF-8", "CP932") : (iconv_t)-1;
+        if (cd == (iconv_t)-1) cd = iconv_open("UTF-8", name);
         if (cd == (iconv_t)-1) {
             enum bl_status status = bl_fail(err, BL_USAGE, "no such encoding: %.60s", name);
             bl_hint(err, "--encoding utf-8, utf-16le, windows-1252, windows-1250, macintosh, shift_jis … (iconv -l lists them); leave it "
@@ -263,10 +254,12 @@ enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, c
     size_t skip = mark_of(head, n, &marked);
     const char *use = name;
     if (name && (same(name, "utf-16") || same(name, "utf16"))) use = marked && strncmp(marked, "utf-16", 6) == 0 ? marked : "utf-16le";
-    if (!use) use = marked ? marked : guess(head, n);
+    struct bl__pages pages = {0};
+    if (!use) use = marked ? marked : guess(head, n, &pages);
     enum bl_status status = open_named(decoder, use, err);
     if (status == BL_USAGE && !name) status = open_named(decoder, "windows-1252", err); /* a system without the one that was guessed */
     if (status) return status;
+    decoder->pages = pages;
     decoder->guessed = !name;
     /* A mark is skipped only where it belongs to the encoding: the user may insist on another. */
     *bom = marked && same(marked, decoder->name) ? skip : 0;
@@ -278,7 +271,25 @@ const char *bl__decoder_name(const struct bl__decoder *decoder) {
     return decoder->name;
 }
 
+bool bl__decoder_doubt(const struct bl__decoder *decoder, struct bl__pages *out) {
+    if (decoder->pages.page) {
+        *out = decoder->pages;
+        return out->doubt;
+    }
+    if (!decoder->odd.len || decoder->odd.failed) return false;
+    bl__pages_guess(decoder->odd.data, decoder->odd.len, out);
+    const char *better = strcmp(out->page, "windows-1252") == 0 ? NULL : out->page;
+    if (better && out->others[0] != better) {
+        out->others[1] = out->others[0];
+        out->others[0] = better; /* too late to take it: the rows before are in */
+        if (out->others[1] && strcmp(out->others[1], "windows-1252") == 0) out->others[1] = NULL;
+    }
+    out->page = decoder->wide ? "utf-8" : "windows-1252";
+    return out->doubt;
+}
+
 void bl__decoder_close(struct bl__decoder *decoder) {
+    bl_buf_free(&decoder->odd);
     if (decoder->iconv) iconv_close(decoder->iconv);
     *decoder = (struct bl__decoder){0};
 }

@@ -1,5 +1,5 @@
-# Presets are data (data/presets/*.preset); presetgen turns them into a table of the library. Included by the Makefile after its first target.
-PRESETS := $(sort $(wildcard data/presets/*.preset)) data/presets/stage_map.csv data/presets/stage_words.csv
+# Presets and words are data (data/presets); presetgen turns them into tables of the library. Included by the Makefile after its first target.
+PRESETS := $(sort $(wildcard data/presets/*.preset)) data/presets/stage_map.csv data/presets/stage_words.csv data/presets/header.words
 
 $(O)/gen/presetgen: src/gen/presetgen.c
 	@mkdir -p $(@D)

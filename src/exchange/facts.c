@@ -42,5 +42,13 @@ bool bl__facts(struct bl_import *job) {
         if (!text) return false;
         facts[r->facts.n++] = text;
     }
+    if (r->firms) {
+        const char *text = bl_arena_printf(&job->arena,
+                                           r->firms == 1 ? "%lld firm without a person, named by the company"
+                                                         : "%lld firms without a person, named by the company",
+                                           (long long)r->firms);
+        if (!text) return false;
+        facts[r->facts.n++] = text;
+    }
     return bl__talks_facts(job, facts);
 }

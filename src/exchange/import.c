@@ -34,7 +34,7 @@ static enum bl_status take_answers(struct bl_import *job, const struct bl_pairs 
 static bool take_options(struct bl_import *job, const struct bl_import_options *options) {
     const struct bl__preset *preset = job->look.plan.preset;
     job->dry = options->dry;
-    job->rejects_fd = options->rejects_fd;
+    job->rejects_fd = options->dry && !options->rejects_dry ? -1 : options->rejects_fd;
     job->report_fd = options->report_fd;
     job->source_said = kept(job, options->source);
     job->source_name = job->source_said ? job->source_said : preset ? preset->source : NULL;
@@ -75,10 +75,12 @@ static enum bl_status look_as(struct bl_import *job, const char *encoding, const
     return status ? status : bl__look_at(&job->source, wish, &job->arena, &job->look, err);
 }
 
-/* Such a list may have been read in another encoding than one would guess: it is, when its header is known from there. */
+/* Such a list may have been read in another encoding than one would guess: it is, when its header is known from there. Not so one that says itself what it is, as the rejects of
+ * such a list do. */
 static enum bl_status look_as_before(struct bl_import *job, const char *head, size_t n, const struct bl__wish *wish, const char **encoding,
                                      struct bl_error *err) {
-    for (size_t i = 0; i < job->memory.n; i++) {
+    size_t known_n = bl__decode_plain(head, n) ? 0 : job->memory.n;
+    for (size_t i = 0; i < known_n; i++) {
         const struct bl_reading *r = &job->memory.at[i];
         if (strcmp(r->what, "encoding") != 0) continue;
         struct bl_error ignored;
@@ -121,6 +123,7 @@ static enum bl_status open_table(struct bl_import *job, const struct bl_import_o
                                  struct bl_error *err) {
     enum bl_status status = look(job, options, offset, head, n, err);
     if (!status) status = bl__csv_open(&job->source, job->look.delimiter, job->look.data_at, job->look.data_line, &job->csv, err);
+    if (!status && job->look.rejects) bl__csv_reasons(job->csv);
     if (!status) bl__csv_width(job->csv, job->look.plan.n);
     return status;
 }
@@ -199,6 +202,7 @@ static enum bl_status insert_row(struct bl_import *job, int64_t line, bool maybe
     if (!status) status = bl__talk_give(job, id, &added, err);
     if (status) return status;
     job->report.people_made++;
+    job->report.firms += v->firm;
     bl__facts_opened(job, stage, left != 0);
     if (!job->first_new) job->first_new = id;
     bool show = bl__report_wants(job, BL_ROW_NEW) || (maybe && bl__report_wants(job, BL_ROW_MAYBE));
@@ -231,7 +235,7 @@ static enum bl_status fill(struct bl_import *job, int64_t person, struct bl_bulk
     struct bl_person_edit row = v->edit;
     bool moved = false;
     if (job->source_said) row.source = job->source_said;
-    if (v->nameless) row.name = NULL; /* an address in place of a name contradicts no name */
+    if (v->nameless || v->firm) row.name = NULL; /* an address or a firm in place of a name contradicts no name */
     enum bl_status status = bl_bulk_fill(job->bulk, person, &row, filled, err);
     if (!status && !v->left && (v->stage || v->moment)) status = bl_bulk_forward(job->bulk, person, v->stage, v->moment, &moved, err);
     if (moved) {

@@ -34,6 +34,19 @@ bool bl__ascii_sign(char c, const char *signs);
 
 /* ---- decode.c: any encoding → UTF-8, in pieces ------------------------------------------------------------------------- */
 
+/* codepage.c: of bytes that are no UTF-8. */
+enum { BL__PAGE_SAMPLE = 40, BL__PAGE_OTHERS = 2 };
+struct bl__pages {
+    const char *page;                    /* what they are read as; Windows-1252 unless another wins clearly */
+    bool doubt;                          /* worth a word: another was taken, or this one makes nonsense of some words */
+    const char *others[BL__PAGE_OTHERS]; /* that read them next best, NULL behind the last */
+    char sample[BL__PAGE_SAMPLE];        /* a name, as bytes */
+    size_t sample_n;
+};
+void bl__pages_guess(const char *s, size_t n, struct bl__pages *out);
+/* The doubt as a sentence; NULL: no memory. */
+const char *bl__pages_text(const struct bl__pages *guess, struct bl_arena *arena);
+
 enum bl__charset { BL__UTF8, BL__CP1252, BL__LATIN1, BL__ICONV };
 struct bl__decoder {
     enum bl__charset charset;
@@ -41,16 +54,22 @@ struct bl__decoder {
     int unit;      /* bytes skipped over what iconv cannot read */
     char name[32]; /* lower case: utf-8, utf-16le, … */
     bool guessed;
-    int64_t wide, stray; /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
+    struct bl__pages pages; /* of a guess among code pages; page NULL: none was needed */
+    struct bl_buf odd;      /* words with stray bytes, the first few, each on a line of its own */
+    int64_t wide, stray;    /* valid multi-byte sequences; bytes that were none (read as Windows-1252, or U+FFFD) */
 };
 /* `name` NULL guesses from the first n bytes of the file; *bom gets the bytes of a byte order mark to skip. Unknown name: BL_USAGE. */
 enum bl_status bl__decoder_open(struct bl__decoder *decoder, const char *name, const char *head, size_t n, size_t *bom,
                                 struct bl_error *err) BL_NODISCARD;
+/* Does the text itself say what it is: by a mark, or by being UTF-8 throughout and more than ASCII? */
+bool bl__decode_plain(const char *head, size_t n);
 /* Adds the UTF-8 of n bytes to out; *used says how many were taken (an unfinished sequence at the end is left for next time, unless `last`). */
 enum bl_status bl__decode(struct bl__decoder *decoder, const char *in, size_t n, bool last, struct bl_buf *out, size_t *used,
                           struct bl_error *err) BL_NODISCARD;
 /* The encoding as it turned out: a file guessed to be UTF-8 in which only stray bytes were found is Windows-1252. */
 const char *bl__decoder_name(const struct bl__decoder *decoder);
+/* What is doubted of the guess, by now; false: nothing. */
+bool bl__decoder_doubt(const struct bl__decoder *decoder, struct bl__pages *out);
 void bl__decoder_close(struct bl__decoder *decoder);
 
 /* ---- source.c: a file read through a decoder into a window of text ----------------------------------------------------- */
@@ -99,6 +118,7 @@ struct bl__row {
     const char *bad;  /* why it cannot be read, or NULL; its cells are then a naive split of its first line */
     bool alone;       /* its first cell says something and no other does */
     bool apart;       /* a blank line, or a row without anything in it, stands in front */
+    const char *why;  /* of a file of rejects: the reason of an earlier import, which is no cell; else NULL */
     const char *rest; /* of one that is alone: what follows it, as far as that is known; "" else */
     size_t rest_n;
 };
@@ -106,6 +126,8 @@ struct bl__csv;
 /* Reads records of source->text from byte `at` on, which is on line `line`. The source is borrowed and must not be used beside. */
 enum bl_status bl__csv_open(struct bl__source *source, char delimiter, size_t at, int64_t line, struct bl__csv **out,
                             struct bl_error *err) BL_NODISCARD;
+/* The first cell of each record is a reason, as in a file of rejects: it is handed over apart. Said before the width. */
+void bl__csv_reasons(struct bl__csv *csv);
 /* Cells a record should have (0 = unknown): what a broken quote is judged by. */
 void bl__csv_width(struct bl__csv *csv, size_t width);
 /* Longest record taken (BL__RECORD_MAX unless said): tests make it small. */
@@ -118,7 +140,12 @@ int64_t bl__csv_line(const struct bl__csv *csv);
 void bl__csv_close(struct bl__csv *csv); /* NULL is fine */
 void bl__csv_free(struct bl__csv **csv); /* for BL_AUTO */
 /* Adds one cell as CSV: quoted when it has to be. */
-void bl__csv_put(struct bl_buf *out, const char *s, size_t n);
+void bl__csv_put(struct bl_buf *out, const char *s, size_t n, char delimiter);
+
+/* ---- rejects.c: is a cell, or a column's key, the title of the reasons? And why a row of rejects is still refused though its cells could be read; NULL: it is not ---- */
+bool bl__rejects_title(const char *s, size_t n);
+bool bl__rejects_key(const char *key);
+const char *bl__rejects_why(const struct bl__row *row, size_t width);
 
 /* ---- mails.c --------------------------------------------------------------------------------------------------------------- */
 
@@ -222,16 +249,17 @@ enum {
     BL__BY_VALUES = 8, /* the rank of a word like "status": stages, or something else, which only the values tell */
     BL__EITHER = 9     /* of one like "customer": people or organisations */
 };
-struct bl__known { /* words_known.c */
-    const char *key;
+struct bl__known {
+    const char *key; /* of bl__header_key */
     enum bl_import_field field;
-    int rank;
+    int rank; /* when two columns are as sure, the lower one is taken */
 };
-const struct bl__known *bl__known_word(const char *key); /* or NULL */
+extern const struct bl__known bl__known_headers[]; /* data/presets/header.words; generated; key NULL ends */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */
 
+enum bl__as { BL__AS_SEEMS, BL__AS_TURNED, BL__AS_WRITTEN }; /* --map name=, last_first=, full_name= */
 struct bl__column {
     const char *header; /* as written, or "column 3" */
     const char *key;
@@ -242,6 +270,8 @@ struct bl__column {
     bl_day said;               /* the day it was said on, when it was said for an earlier list; 0: not so */
     bool wished;               /* said now, or then */
     bool turned;               /* of names: the last name first, then a comma */
+    enum bl__as as;            /* of names: what the user says of that */
+    bool birthday;             /* of a field of its own: days of birth */
     const char *stages;        /* the exporter whose words for a status stand in it, or NULL */
     enum bl_import_field lean; /* of a header that may mean people or organisations: what it is when the values do not tell; else SKIP */
 };
@@ -384,7 +414,10 @@ enum bl__note_kind {
     BL__NOTE_UNUSED,   /* a property of a vCard that means nothing here */
     BL__NOTE_CANCELED, /* an event that is no conversation */
     BL__NOTE_MISSED,
-    BL__NOTE_AHEAD
+    BL__NOTE_AHEAD,
+    BL__NOTE_TURNED, /* a name by itself taken as last name first; one that may be, and was not */
+    BL__NOTE_COMMA,
+    BL__NOTE_SEVERAL /* addresses of several people in a cell */
 };
 struct bl__note { /* something left out that the user should hear about: counted per column and kind, not per row */
     enum bl__note_kind kind;
@@ -404,6 +437,12 @@ struct bl__lead { /* a lead status by which somebody is lost */
     size_t column;
     int64_t line;
     const char *s;
+};
+struct bl__several { /* the first cell that holds addresses of several people; s NULL: none */
+    size_t column;
+    int64_t line;
+    const char *s;
+    size_t n;
 };
 struct bl__list {
     const char **at;
@@ -429,6 +468,12 @@ struct bl__values { /* reused from row to row */
     struct bl_buf name, note, reason; /* put together; note: of several columns */
     const char *column;               /* the one to blame, or NULL */
     const char *display;              /* the name in front of an address, or NULL */
+    const char *inside;               /* the address within a name, or NULL */
+    const char *comma;                /* edit.name, when it may stand turned: last name, comma, first */
+    size_t comma_column;
+    int64_t comma_line;
+    struct bl__several several;
+    bool firm; /* the name is that of the company, there is no person */
     struct bl__notes *notes;
     const char *tag; /* given to every person, or NULL */
     bl_day today;
@@ -441,6 +486,25 @@ void bl__values_free(struct bl__values *values);
 /* The parts of it: nothing known yet and a scratch of `most` bytes (false: no memory); name, tag and lists put together, and what that amounts to. */
 bool bl__values_begin(struct bl__values *values, size_t most);
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row);
+/* called.c: a cell of names, of one half of a name; what stands in front of an address; addresses of several people in a cell (true: kept aside); the name of the row, once all
+ * cells were read (false: rejected, with the reason). */
+void bl__called_read(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+const char *bl__called_part(struct bl__values *values, const char *s, size_t n);
+void bl__called_display(struct bl__values *values, const char *s, size_t n);
+bool bl__called_several(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n);
+bool bl__called_done(struct bl__values *values, const struct bl__plan *plan);
+/* turned.c: is it a last name and a first by itself, with nothing in its row against it? company and email may be NULL. */
+bool bl__clear_last_first(const char *name, const char *company, const char *email);
+/* birthday.c: is a header key one of birthdays; a cell of such a column; what a day without a year says of the order of the column, and whether it hangs on that. */
+bool bl__birthday_word(const char *key);
+void bl__value_birthday(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row);
+enum bl__order bl__birthday_votes(const char *s, size_t n);
+bool bl__birthday_either(const char *s, size_t n);
+bool bl__years_first(const struct bl__plan *plan);
+/* value.c: a cell as it is meant, NULL for nothing; the first value of two is kept, and what differs told; one value more, unless it is there. */
+const char *bl__value_plain(struct bl__values *values, const char *s, size_t n);
+void bl__values_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line);
+bool bl__values_push(struct bl__values *values, struct bl__list *list, const char *value);
 /* footer.c: is the row below the list, not of it (*below: the one in front was)? Is it a line of totals? */
 bool bl__below_list(bool *below, const struct bl__plan *plan, const struct bl__row *row);
 bool bl__is_nobody(const char *name); /* "Unknown", "Subtotal Acme", "Count: 2" */
@@ -491,6 +555,7 @@ const char *bl__note_text(const struct bl__note *note, const char *column, struc
 struct bl__look {
     char delimiter;
     int64_t header_line; /* 0 = none */
+    bool rejects;        /* of an earlier import: the reasons stand in front */
     size_t data_at;      /* byte of source->text where the rows begin, and its line */
     int64_t data_line;
     struct bl__plan plan;

@@ -21,9 +21,9 @@ struct bl_import {
     const char *source_name; /* what new people are said to come from, or NULL */
     const char *source_said; /* the user's own word for it, or NULL */
     const char *tag;
-    int64_t first_new; /* id of the first person this import made, 0 = none yet */
-    int stage, moment; /* as the user said, 0 = as the file says */
-    int rejects_fd;
+    int64_t first_new;     /* id of the first person this import made, 0 = none yet */
+    int stage, moment;     /* as the user said, 0 = as the file says */
+    int rejects_fd;        /* -1: none, or a rehearsal that writes nothing */
     struct bl_buf rejects; /* not yet written */
     bool rejects_begun;
     struct bl__memory known, memory; /* what is remembered of all lists; the same, or nothing when the user begins afresh */
@@ -59,6 +59,10 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) BL_
 const char *bl__report_new(struct bl_import *job);
 const char *bl__report_filled(struct bl_import *job, unsigned filled);
 const char *bl__report_conflict(struct bl_import *job, int64_t person, unsigned conflicts);
+
+/* ---- rejects.c ---- */
+/* Adds a rejected row, with the values' column and reason, to job->rejects. */
+void bl__rejects_put(struct bl_import *job, const struct bl__row *row);
 
 /* ---- facts.c ---- */
 /* Somebody new opens in a stage (0: the first), and has left already. */

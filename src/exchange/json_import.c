@@ -94,6 +94,7 @@ static void put_journeys(struct bl_json *json, const struct bl_import_report *re
     bl_json_end(json, '}');
     put_int(json, "closed", report->closed);
     put_int(json, "forward", report->forward);
+    put_int(json, "firms", report->firms);
 }
 
 /* Of files that hold conversations: null in all others. */
@@ -130,6 +131,22 @@ static void put_jobs(struct bl_json *json, const struct bl_import_report *report
     bl_json_end(json, ']');
 }
 
+/* Rows that were taken for somebody of another name, by the address. */
+static void put_others(struct bl_json *json, const struct bl_import_report *report) {
+    bl_json_key(json, "others");
+    bl_json_array(json);
+    for (size_t i = 0; i < report->other_count; i++) {
+        bl_json_object(json);
+        put_int(json, "line", report->others[i].line);
+        put_text(json, "name", report->others[i].name);
+        put_int(json, "person", report->others[i].person);
+        put_text(json, "here", report->others[i].here);
+        bl_json_end(json, '}');
+    }
+    bl_json_end(json, ']');
+    put_int(json, "others_all", report->others_all);
+}
+
 void bl_json_import(struct bl_json *json, const struct bl_import_report *report, double seconds) {
     static const struct {
         const char *key;
@@ -163,5 +180,7 @@ void bl_json_import(struct bl_json *json, const struct bl_import_report *report,
     put_conversations(json, report);
     put_jobs(json, report);
     put_journeys(json, report);
+    put_text(json, "encoding_doubt", report->unsure);
+    put_others(json, report);
     bl_json_end(json, '}');
 }

@@ -19,6 +19,7 @@ struct table { /* the first records under one delimiter */
     struct record *rows;
     size_t n;
     size_t header; /* index; n = none found */
+    bool rejects;  /* the reasons of an earlier import stand in front */
     double score;
 };
 enum { RECORDS = BL__HEADER_WITHIN + BL__SAMPLE_ROWS };
@@ -46,6 +47,11 @@ static enum bl_status read_table(struct bl__source *head, bool cut_off, size_t a
         status = bl__csv_next(csv, &row, &end, err);
         if (status || end) break;
         if (cut_off && bl__csv_at(csv) == head->text.len && table->n) break; /* the head ends within this one */
+        if (!table->n && row.n > 1 && bl__rejects_title(row.at[0].s, row.at[0].n)) {
+            table->rejects = true;
+            bl__csv_reasons(csv);
+            row.at++, row.n--, row.total--;
+        }
         const struct bl__cell *cells = copy_cells(&row, arena);
         if (!cells) return bl_nomem(err);
         table->rows[table->n++] = (struct record){
@@ -156,11 +162,12 @@ static enum bl_status find_header(struct table *table, const struct bl__wish *wi
         if (best < 0) return bl_nomem(err);
         table->header = below;
     }
+    if (table->rejects) table->header = 0; /* nobody else begins so */
     size_t alike = 0, from = table->header < table->n ? table->header : 0;
     size_t width = table->n ? table->rows[from].n : 0;
     for (size_t i = from; i < table->n; i++) alike += table->rows[i].n == width;
     double even = width > 1 ? (double)alike / (double)(table->n - from) : 0;
-    table->score = best + even;
+    table->score = best + even + (table->rejects ? 3000 : 0);
     return BL_OK;
 }
 
@@ -375,7 +382,8 @@ static void ask_row(struct bl__plan *plan, const struct record *row, size_t seen
         if (!bl__dates_stand_in(plan, c)) continue;
         bl__votes_add(&plan->votes, c, row->line, s, n);
         bl__value_bare(&s, &n);
-        seen[bl__date_read(s, n, 0).kind]++;
+        bool either = plan->at[c].birthday && !bl__years_first(plan) && bl__birthday_either(s, n);
+        seen[either ? BL__DATE_EITHER : bl__date_read(s, n, 0).kind]++;
     }
 }
 
@@ -395,15 +403,14 @@ static void decide_order(struct bl__look *look, const struct table *table, size_
     look->undecided = seen[BL__DATE_EITHER] || (!seen[BL__DATE_DAY] && table->n == RECORDS);
 }
 
-/* "column 1,column 2,reason": rejects of a table that had no header. */
+/* "column 1,column 2": rejects of a table that had no header. */
 static bool only_numbered(const struct record *row) {
     char number[32];
-    size_t own = row->n - (row->n > 1 && strcmp(row->at[row->n - 1].s, "reason") == 0);
-    for (size_t i = 0; i < own; i++) {
+    for (size_t i = 0; i < row->n; i++) {
         snprintf(number, sizeof number, "column %zu", i + 1);
         if (strcmp(row->at[i].s, number) != 0) return false;
     }
-    return own > 0;
+    return row->n > 0;
 }
 
 /* Columns named by their number, and the fingerprint of what they hold. */
@@ -412,16 +419,11 @@ static enum bl_status take_numbered(const struct table *table, size_t from, stru
     struct bl__cell *blank = NULL;
     enum bl_status status = number_columns(table, arena, &blank, n, err);
     if (status) return status;
-    const struct record *head = &table->rows[0];
-    size_t own = *n;
-    if (from && head->n == own && strcmp(head->at[own - 1].s, "reason") == 0) {
-        own--;
-        blank[own] = head->at[own];
-    }
+    if (from) *n = table->rows[0].n; /* rows of rejects may be wider */
     *cells = blank;
-    const struct bl__tally *tallies = tally(table, from, own, arena);
+    const struct bl__tally *tallies = tally(table, from, *n, arena);
     if (!tallies) return bl_nomem(err);
-    bl__print_shape(tallies, own, look->print);
+    bl__print_shape(tallies, *n, look->print);
     return BL_OK;
 }
 
@@ -505,7 +507,7 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
     bl__source_close(&head);
     if (status) return status;
     if (!table.n) return bl_fail(err, BL_REFUSED, "%.200s is empty", wish->path);
-    struct bl__look look = {.delimiter = table.delimiter, .data_at = begin, .data_line = begin ? 2 : 1};
+    struct bl__look look = {.delimiter = table.delimiter, .data_at = begin, .data_line = begin ? 2 : 1, .rejects = table.rejects};
     status = plan_for(&table, wish, arena, &look, err);
     if (!status) *out = look;
     return status;

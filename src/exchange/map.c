@@ -44,10 +44,10 @@ static enum bl_status own_word(const char *name, struct bl_error *err) {
 
 static enum bl_status field_wanted(const char *name, enum bl_import_field *field, const char **custom, struct bl_arena *arena,
                                    struct bl_error *err) {
-    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"}, {"e-mail", "email"}, {"tag", "tags"},
-                                             {"linkedin", "url"},     {"skip", ""},          {"person", "name"},  {"contact", "name"},
-                                             {"who", "name"},         {"mail", "email"},     {"role", "title"},   {"org", "company"},
-                                             {"notes", "note"}};
+    static const char *const aliases[][2] = {{"first", "first_name"}, {"last", "last_name"},  {"e-mail", "email"},  {"tag", "tags"},
+                                             {"linkedin", "url"},     {"skip", ""},           {"person", "name"},   {"contact", "name"},
+                                             {"who", "name"},         {"mail", "email"},      {"role", "title"},    {"org", "company"},
+                                             {"notes", "note"},       {"last_first", "name"}, {"full_name", "name"}};
     *custom = NULL;
     enum bl_status status = own_word(name, err);
     if (status) return status;
@@ -70,6 +70,11 @@ static enum bl_status field_wanted(const char *name, enum bl_import_field *field
     *custom = bl_arena_str(arena, said ? name + 7 : name);
     if (!*custom) return bl_nomem(err);
     return **custom ? BL_OK : bl_fail(err, BL_USAGE, "--map %s=…: the field has no name", name);
+}
+
+/* How names are said to stand in a column. */
+static enum bl__as said_as(const char *name) {
+    return strcmp(name, "last_first") == 0 ? BL__AS_TURNED : strcmp(name, "full_name") == 0 ? BL__AS_WRITTEN : BL__AS_SEEMS;
 }
 
 /* The column meant: its header, or its number from 1; plan->n when there is none, more when memory is out. */
@@ -115,6 +120,7 @@ static enum bl_status take_wishes(struct bl__plan *plan, const struct bl_pairs *
         }
         plan->at[c].field = field;
         plan->at[c].custom = custom;
+        plan->at[c].as = said_as(map->at[i].name);
         plan->at[c].reason = as_said;
         plan->at[c].wished = true;
     }
@@ -152,6 +158,7 @@ static enum bl_status take_memory(struct bl__plan *plan, const struct bl__said *
         column->field = field;
         column->custom = custom;
         column->wished = true;
+        column->as = said_as(was->value);
         column->said = was->said;
         column->reason = bl__as_said_on(was->said, said->today, arena);
         if (!column->reason) return bl_nomem(err);
@@ -235,12 +242,27 @@ static bool take_guess(struct bl__plan *plan, const struct guess *guess, struct 
     return column->reason;
 }
 
+/* Thunderbird parts it: beside "Birth Month" a "Birth Day" is a number and no day. */
+static bool days_of_birth(const struct bl__plan *plan, const struct bl__column *column) {
+    if (!bl__birthday_word(column->key)) return false;
+    for (size_t i = 0; i < plan->n; i++)
+        if (strcmp(plan->at[i].key, "birthmonth") == 0) return false;
+    return true;
+}
+
 static enum bl_status take_headers(struct bl__plan *plan, struct bl_arena *arena, struct bl_error *err) {
     struct guess *guesses = bl_arena_array(arena, plan->n + 1, sizeof *guesses);
     if (!guesses) return bl_nomem(err);
     size_t n = 0;
     for (size_t i = 0; i < plan->n; i++) {
-        if (plan->at[i].reason) continue;
+        struct bl__column *column = &plan->at[i];
+        if (column->reason) continue;
+        if (days_of_birth(plan, column)) {
+            column->field = BL_IF_CUSTOM;
+            column->custom = "birthday";
+            column->reason = "header says birthday";
+            continue;
+        }
         struct bl__meaning meaning = bl__header_meaning(arena, plan->at[i].header, strlen(plan->at[i].header));
         if (meaning.sure < 0) return bl_nomem(err);
         if (meaning.field != BL_IF_SKIP) guesses[n++] = (struct guess){meaning, i};
@@ -341,6 +363,8 @@ enum bl_status bl__plan_with(const struct bl__cell *header, size_t n, const stru
     status = take_headers(&plan, arena, err);
     if (status) return status;
     if (!plan.preset) leave_second(&plan, arena);
+    for (size_t i = 0; i < n && !plan.own; i++)
+        plan.at[i].birthday = plan.at[i].field == BL_IF_CUSTOM && strcmp(plan.at[i].custom, "birthday") == 0;
     if (!list_used(&plan, arena)) return bl_nomem(err);
     know_words(&plan);
     *out = plan;
@@ -382,9 +406,9 @@ static bool settle_column(struct bl__plan *plan, struct bl__column *column, cons
     return true;
 }
 
-/* Why a row was rejected, as the file of rejects has it in its last column: whatever it looks like, it is nobody's. */
+/* Why a row was rejected, in a file of rejects whose first column was moved elsewhere: whatever it looks like, it is nobody's. */
 static bool of_rejects(const struct bl__plan *plan, size_t column) {
-    return column > 0 && column + 1 == plan->n && strcmp(plan->at[column].key, "reason") == 0;
+    return bl__rejects_key(plan->at[column].key);
 }
 
 /* Columns that hold words, those nobody uses first: one of them may be the names. */
@@ -436,7 +460,8 @@ static bool settle_names(struct bl__plan *plan, const struct bl__tally *tallies,
         if (column->field != BL_IF_NAME || plan->own || !t->n) continue;
         bool alone = holder_of(plan, BL_IF_FIRST) && !holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
         bool last = !holder_of(plan, BL_IF_FIRST) && holder_of(plan, BL_IF_LAST) && !column->wished && !plan->preset;
-        if (t->turned > 1 && t->turned * 3 >= t->n * 2) {
+        if (column->as == BL__AS_WRITTEN) continue;
+        if (column->as == BL__AS_TURNED || (t->turned > 1 && t->turned * 3 >= t->n * 2)) {
             column->turned = true;
             column->reason = bl_arena_printf(arena, "%s, last name first", column->reason);
         } else if (alone && t->names * 2 < t->n) {

@@ -25,8 +25,8 @@ bool bl__print_header(const char *const *keys, size_t n, struct bl_arena *arena,
     if (!sorted) return false;
     uint64_t hash = UINT64_C(14695981039346656037);
     size_t used = 0;
-    if (n > 1 && strcmp(keys[n - 1], "reason") == 0) n--; /* a file of rejects is read as the file it came from */
     for (size_t i = 0; i < n; i++) {
+        if (bl__rejects_key(keys[i])) continue; /* a file of rejects is read as the file it came from, wherever its reasons were put */
         if (*keys[i]) sorted[used++] = keys[i];
         if (!*keys[i]) hash = (hash ^ (i + 1)) * UINT64_C(1099511628211); /* a column without a name is known by its place */
     }
@@ -159,6 +159,7 @@ const struct bl_reading *bl__answer_kept(const struct bl__memory *memory, const 
 }
 
 const char *bl__field_word(const struct bl__column *column, struct bl_arena *arena) {
+    if (column->field == BL_IF_NAME && column->as) return column->as == BL__AS_TURNED ? "last_first" : "full_name";
     if (column->field != BL_IF_CUSTOM) return bl_import_field_name(column->field);
     return bl_arena_printf(arena, "custom.%s", column->custom);
 }

@@ -32,6 +32,9 @@ static const struct {
     [BL__NOTE_CANCELED] = {"canceled, so it is no conversation", ""},
     [BL__NOTE_MISSED] = {"nobody came, so it is no conversation", ""},
     [BL__NOTE_AHEAD] = {"lies ahead", ""},
+    [BL__NOTE_TURNED] = {"was read as last name first", " (--map full_name=COLUMN takes names as written)"},
+    [BL__NOTE_COMMA] = {"may be last name first, taken as written", " (--map last_first=COLUMN turns it round)"},
+    [BL__NOTE_SEVERAL] = {"holds addresses of several people, none of them the row's own", ""},
 };
 
 /* For the report of every row. */

@@ -25,13 +25,17 @@ static bool another(const char *here, const char *row, bool *failed) {
     return !bl_name_same_words(&a, &b) && !bl_name_one_edit(&a, &b) && !bl_name_initial(&a, &b) && !begins_alike(&a, &b);
 }
 
-static bool keep(struct bl_import *job, int64_t line, const char *what) {
+static bool keep(struct bl_import *job, int64_t line, const struct bl_person *p, const char *what) {
     struct bl_import_report *r = &job->report;
     if (r->others_all++ >= BL_IMPORT_OTHERS) return true;
     if (!r->others) r->others = bl_arena_array(&job->arena, BL_IMPORT_OTHERS, sizeof *r->others);
-    const char *kept = bl_arena_str(&job->arena, what);
-    if (!r->others || !kept) return false;
-    r->others[r->other_count++] = (struct bl_import_example){line, kept};
+    struct bl_import_other other = {.line = line,
+                                    .person = p->id,
+                                    .name = bl_arena_str(&job->arena, job->values.edit.name),
+                                    .here = bl_arena_str(&job->arena, p->name),
+                                    .text = bl_arena_str(&job->arena, what)};
+    if (!r->others || !other.name || !other.here || !other.text) return false;
+    r->others[r->other_count++] = other;
     return true;
 }
 
@@ -49,7 +53,7 @@ enum bl_status bl__others(struct bl_import *job, int64_t line, int64_t person, u
     struct bl_buf *text = &job->values.reason; /* of a row that is taken it is free, until the next */
     bl_buf_cut(text, 0);
     bl_buf_addf(text, "%.160s has the address of %.160s and was not added", job->values.edit.name, p.name);
-    if (text->failed || !keep(job, line, bl_buf_text(text))) return bl_nomem(err);
+    if (text->failed || !keep(job, line, &p, bl_buf_text(text))) return bl_nomem(err);
     *what = bl_buf_text(text);
     return BL_OK;
 }

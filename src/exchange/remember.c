@@ -118,7 +118,7 @@ enum bl_status bl__remember_drop(struct bl_import *job, int64_t *count, int64_t 
     BL_AUTO(bl_buf) struct bl_buf name = {0};
     bl_buf_addf(&name, "forget how to read %s", job->report.file);
     if (!list || name.failed) return bl_nomem(err);
-    enum bl_status status = bl_step_begin(job->store, job->dry, err);
+    enum bl_status status = bl_step_begin(job->store, job->dry || !bl_store_exists(job->store), err);
     if (status) return status;
     int64_t n = 0;
     for (size_t i = 0; i < job->known.n && !status; i++) {

@@ -1,4 +1,4 @@
-/* What is said about an import: examples of each outcome, rejected rows with their reasons, the file of rejects, and what the user is asked. Everything kept is
+/* What is said about an import: examples of each outcome, rejected rows with their reasons, and what the user is asked. Everything kept is
  * bounded; everything counted is exact. */
 #include "exchange/job.h"
 
@@ -164,69 +164,16 @@ static bool keep_reject(struct bl_import *job, int64_t line, bool skipped) {
     return true;
 }
 
-/* Columns of the rejects file that come from the file: all, but for a reason of an earlier round. */
-static size_t own_columns(const struct bl__plan *plan) {
-    bool again = plan->n > 1 && strcmp(plan->at[plan->n - 1].key, "reason") == 0;
-    return plan->n - again;
-}
-
-static void put_cell(struct bl_buf *out, const char *s, size_t n) {
-    const char *nul = n ? memchr(s, 0, n) : NULL;
-    if (!nul) {
-        bl__csv_put(out, s, n);
+static void put_reject(struct bl_import *job, const struct bl__row *row) {
+    BL_AUTO(bl_buf) struct bl_buf reason = {0};
+    if (!job->cards) {
+        bl__rejects_put(job, row);
         return;
     }
-    BL_AUTO(bl_buf) struct bl_buf without = {0};
-    for (size_t i = 0; i < n; i++)
-        if (s[i]) bl_buf_chr(&without, s[i]);
-    bl__csv_put(out, bl_buf_text(&without), without.len);
-}
-
-/* Where no column has a name the header says what the columns were taken for: a few rejects alone could not tell it again. */
-static const char *meaning_of(const struct bl__column *column) {
-    return column->field == BL_IF_SKIP || column->field == BL_IF_CUSTOM ? column->header : bl_import_field_name(column->field);
-}
-
-/* Columns without a name keep having none. Where no column has one and the user said what is what, they go by their numbers: that is how what was said is found again. */
-static void begin_rejects(struct bl_import *job) {
-    const struct bl__plan *plan = &job->look.plan;
-    bool numbered = true, said = false;
-    for (size_t i = 0; i < own_columns(plan); i++) {
-        numbered = numbered && !*plan->at[i].key;
-        said = said || plan->at[i].wished;
-    }
-    for (size_t i = 0; i < own_columns(plan); i++) {
-        bool named = numbered || *plan->at[i].key;
-        const char *header = numbered && !said ? meaning_of(&plan->at[i]) : plan->at[i].header;
-        put_cell(&job->rejects, header, named ? strlen(header) : 0);
-        bl_buf_chr(&job->rejects, ',');
-    }
-    bl_buf_str(&job->rejects, "reason\n");
-    job->rejects_begun = true;
-}
-
-static void put_reject(struct bl_import *job, const struct bl__row *row) {
-    const struct bl__plan *plan = &job->look.plan;
-    size_t own = own_columns(plan);
-    BL_AUTO(bl_buf) struct bl_buf reason = {0};
     bl_buf_addf(&reason, "line %lld: ", (long long)row->line);
     if (job->values.column) bl_buf_addf(&reason, "%s: ", job->values.column);
     bl_buf_str(&reason, bl_buf_text(&job->values.reason));
-    if (job->cards) {
-        bl__card_reject(&job->rejects, row, bl_buf_text(&reason));
-        return;
-    }
-    if (!job->rejects_begun) begin_rejects(job);
-    for (size_t i = 0; i < own; i++) {
-        if (i < row->n) put_cell(&job->rejects, row->at[i].s, row->at[i].n);
-        bl_buf_chr(&job->rejects, ',');
-    }
-    put_cell(&job->rejects, bl_buf_text(&reason), reason.len);
-    for (size_t i = plan->n; i < row->n; i++) { /* more than the header: behind the reason, where the hand that mends sees them */
-        bl_buf_chr(&job->rejects, ',');
-        put_cell(&job->rejects, row->at[i].s, row->at[i].n);
-    }
-    bl_buf_chr(&job->rejects, '\n');
+    bl__card_reject(&job->rejects, row, bl_buf_text(&reason));
 }
 
 enum bl_status bl__report_reject(struct bl_import *job, const struct bl__row *row, bool skipped, struct bl_error *err) {
@@ -235,7 +182,7 @@ enum bl_status bl__report_reject(struct bl_import *job, const struct bl__row *ro
     if (!keep_reject(job, row->line, skipped)) return bl_nomem(err);
     if (bl__report_wants(job, outcome)) text = bl_buf_text(&job->values.reason);
     bl__report_count(job, outcome, row->line, text);
-    if (skipped || job->rejects_fd < 0 || job->dry) return BL_OK;
+    if (skipped || job->rejects_fd < 0) return BL_OK;
     put_reject(job, row);
     if (job->rejects.failed) return bl_nomem(err);
     return job->rejects.len >= FLUSH_AT ? bl__report_flush(job, err) : BL_OK;
@@ -262,6 +209,14 @@ static const char *stray_bytes(struct bl_import *job) {
     return bl_arena_printf(&job->arena, "%lld %s no %s and %s", (long long)decoder->stray, decoder->stray == 1 ? "byte is" : "bytes are",
                            bl__decoder_name(decoder),
                            utf8 ? "read as Windows-1252 (--encoding to say otherwise)" : "replaced by \xEF\xBF\xBD");
+}
+
+/* A guess among code pages that some names speak against. */
+static bool tell_unsure(struct bl_import *job) {
+    struct bl__pages pages;
+    if (!bl__decoder_doubt(&job->source.decoder, &pages)) return true;
+    job->report.unsure = bl__pages_text(&pages, &job->arena);
+    return job->report.unsure;
 }
 
 /* People are called by their addresses because no column has their names: the first thing to hear about a file. */
@@ -321,11 +276,12 @@ static const char *guess_text(struct bl_import *job, const struct bl__note *note
 }
 
 enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
-    const char **asked = bl_arena_array(&job->arena, job->notes.n + 4, sizeof *asked);
+    const char **asked = bl_arena_array(&job->arena, job->notes.n + 5, sizeof *asked);
     const char *encoding = bl_arena_str(&job->arena, bl__decoder_name(&job->source.decoder));
-    if (!asked || !encoding || !tell_nameless(job) || !bl__facts(job)) return bl_nomem(err);
+    if (!asked || !encoding || !tell_nameless(job) || !tell_unsure(job) || !bl__facts(job)) return bl_nomem(err);
     size_t n = 0;
     if (job->report.nameless) asked[n++] = job->report.nameless;
+    if (job->report.unsure) asked[n++] = job->report.unsure;
     if (job->report.me_doubt) asked[n++] = job->report.me_doubt;
     const char *stray = stray_bytes(job);
     if (stray) asked[n++] = stray;
@@ -334,9 +290,9 @@ enum bl_status bl__report_close(struct bl_import *job, struct bl_error *err) {
     for (int taken = 0; taken < 2; taken++)
         for (size_t i = 0; i < job->notes.n; i++) {
             const struct bl__note *note = &job->notes.at[i];
-            bool guess = note->kind == BL__NOTE_GUESS;
+            bool word = note->kind == BL__NOTE_GUESS, guess = word || note->kind == BL__NOTE_TURNED || note->kind == BL__NOTE_COMMA;
             if (guess != (taken == 1)) continue;
-            asked[n] = guess ? guess_text(job, note) : bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
+            asked[n] = word ? guess_text(job, note) : bl__note_text(note, job->look.plan.at[note->column].header, &job->arena);
             if (!asked[n++]) return bl_nomem(err);
             job->report.taken += guess;
         }

@@ -8,7 +8,7 @@
 enum { FLUSH_AT = 1 << 16 };
 
 static void put_text(struct bl_buf *out, const char *s, bool last) {
-    bl__csv_put(out, s ? s : "", s ? strlen(s) : 0);
+    bl__csv_put(out, s ? s : "", s ? strlen(s) : 0, ',');
     bl_buf_chr(out, last ? '\n' : ',');
 }
 

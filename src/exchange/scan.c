@@ -9,7 +9,7 @@
 
 /* The day somebody was met first, and the days of conversations; a program writes all days of a file in one order. */
 bool bl__dates_stand_in(const struct bl__plan *plan, size_t column) {
-    if (plan->at[column].field == BL_IF_FIRST_CONTACT) return true;
+    if (plan->at[column].field == BL_IF_FIRST_CONTACT || plan->at[column].birthday) return true;
     enum bl__role role = plan->preset ? bl__preset_role(plan->preset, plan->at[column].key) : BL__ROLE_NONE;
     return role == BL__ROLE_DATE && !plan->at[column].wished;
 }
@@ -17,6 +17,7 @@ bool bl__dates_stand_in(const struct bl__plan *plan, size_t column) {
 void bl__votes_add(struct bl__votes *votes, size_t column, int64_t line, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     enum bl__order order = bl__date_votes(s, n);
+    if (!order) order = bl__birthday_votes(s, n);
     if (!order) return;
     if (!votes->of[BL__DMY].n && !votes->of[BL__MDY].n) votes->column = column;
     struct bl__vote *vote = &votes->of[order];
@@ -62,6 +63,7 @@ static enum bl_status scan(struct bl__source *source, struct bl__look *look, str
     struct bl__votes votes = {0};
     enum bl_status status = bl__csv_open(source, look->delimiter, look->data_at, look->data_line, &csv, err);
     if (status) return status;
+    if (look->rejects) bl__csv_reasons(csv);
     bl__csv_width(csv, look->plan.n);
     for (bool end = false; !end;) {
         struct bl__row row;

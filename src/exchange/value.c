@@ -31,7 +31,7 @@ bool bl__values_add(struct bl__values *values, struct bl__list *list, const char
     return true;
 }
 
-static bool push(struct bl__values *values, struct bl__list *list, const char *value) {
+bool bl__values_push(struct bl__values *values, struct bl__list *list, const char *value) {
     for (size_t i = 0; i < list->n; i++)
         if (bl__ascii_is(list->at[i], strlen(list->at[i]), value)) return true;
     return bl__values_add(values, list, value);
@@ -63,13 +63,16 @@ static bool has(const char *s, size_t n, char c) {
 
 /* ---- addresses ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool bad_email(struct bl__values *values, const char *s, size_t n) {
+static bool bad_email(struct bl__values *values, const char *s, size_t n, const char *why) {
     bl_buf_cut(&values->reason, 0);
     bl_buf_str(&values->reason, "\xE2\x80\x9C");
     bl_buf_add(&values->reason, s, n < 120 ? n : 120);
-    bl_buf_str(&values->reason, "\xE2\x80\x9D is not an e-mail address");
+    bl_buf_addf(&values->reason, "\xE2\x80\x9D %s", why);
     return false;
 }
+
+static const char no_email[] = "is not an e-mail address",
+                  dotless[] = "has no dot behind the @ (if that is right, add it by hand: bowline add, or edit)";
 
 /* mailto:ann@x.example?subject=… */
 static size_t without_query(const char *s, size_t n) {
@@ -84,24 +87,6 @@ static bool no_address(const char *s, size_t n) {
     return BL__AMONG(s, n, words) || bl__cell_blank(s, n);
 }
 
-/* "Maya Chen" <maya@x.example>: what stands in front of the one address of a cell is its owner's name, for where no column has it. */
-static void take_display(struct bl__values *values, const char *s, size_t n) {
-    const char *open = memchr(s, '<', n), *at = memchr(s, '@', n);
-    if (!open || open == s || !at || at < open || memchr(at + 1, '@', n - (size_t)(at + 1 - s))) return;
-    const char *name = s;
-    size_t len = (size_t)(open - s);
-    bl__value_bare(&name, &len);
-    if (len > 2 && (*name == '"' || *name == '\'') && name[len - 1] == *name) name++, len -= 2;
-    bl__value_bare(&name, &len);
-    if (len && !values->display) values->display = bl__values_text(values, name, len);
-}
-
-/* frank@only, of frank@only,example: in a list that is no address; who works on a machine of that name adds it by hand. */
-static bool whole_host(const char *s, size_t n) {
-    const char *at = memrchr(s, '@', n);
-    size_t host = at ? n - (size_t)(at + 1 - s) : 0;
-    return at && (memchr(at, '.', host + 1) || bl__ascii_is(at + 1, host, "localhost"));
-}
 
 bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, const char *s, size_t n) {
     static const char separators[] = " \t\r\n,;|<>()\"";
@@ -111,19 +96,21 @@ bool bl__value_emails(struct bl__values *values, size_t column, int64_t line, co
         /* /o=ExchangeLabs/…/cn=ann is how a mail server calls its own people: nothing to write to, and no slip of anybody's. */
         bool leaked = bl__ascii_starts(s, n, "/o=") || bl__ascii_starts(s, n, "EX:/o=") || bl__ascii_starts(s, n, "* ") ||
                       bl__ascii_starts(s, n, "http://") || bl__ascii_starts(s, n, "https://");
-        if (!leaked) return bad_email(values, s, n);
+        if (!leaked) return bad_email(values, s, n, no_email);
         bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, s, n);
         return true;
     }
-    take_display(values, s, n);
+    if (bl__called_several(values, column, line, s, n)) return true;
+    bl__called_display(values, s, n);
     const char *rest = s, *part;
     size_t left = n, len;
     while (bl__cell_part(&rest, &left, separators, &part, &len)) {
         if (bl__ascii_starts(part, len, "mailto:")) part += 7, len = without_query(part, len - 7);
         if (len > 2 && *part == '\'' && part[len - 1] == '\'') part++, len -= 2; /* somebody's idea of quoting */
         if (!has(part, len, '@')) continue;                                      /* a name beside the address */
-        if (!bl_email_valid(part, len) || !whole_host(part, len)) return bad_email(values, part, len);
-        if (!push(values, &values->emails, bl__values_text(values, part, len)))
+        if (!bl_email_valid(part, len)) return bad_email(values, part, len, no_email);
+        if (bl_email_dotless(part, len)) return bad_email(values, part, len, dotless); /* frank@only, of frank@only,example */
+        if (!bl__values_push(values, &values->emails, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_EMAIL, column, line, part, len);
     }
     return true;
@@ -172,7 +159,8 @@ void bl__value_phones(struct bl__values *values, size_t column, int64_t line, co
             bool good = len <= PHONE_MOST && bl__phone_digits(part, len) >= 3 && !a_day(part, len, values->today);
             const char *phone = good ? bl__cell_narrow(values, part, len) : NULL;
             if (phone && phone_there(&values->phones, phone)) continue;
-            if (!phone || !push(values, &values->phones, phone)) bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
+            if (!phone || !bl__values_push(values, &values->phones, phone))
+                bl__notes_add(values->notes, BL__NOTE_PHONE, column, line, part, len);
         }
 }
 
@@ -191,7 +179,7 @@ void bl__value_urls(struct bl__values *values, size_t column, int64_t line, cons
     size_t len;
     while (bl__cell_part(&s, &n, " \t\r\n", &part, &len)) {
         while (len && (part[len - 1] == ',' || part[len - 1] == ';')) len--;
-        if (!profile(part, len) || !push(values, &values->urls, bl__values_text(values, part, len)))
+        if (!profile(part, len) || !bl__values_push(values, &values->urls, bl__values_text(values, part, len)))
             bl__notes_add(values->notes, BL__NOTE_URL, column, line, part, len);
     }
 }
@@ -200,7 +188,7 @@ static void add_tag(struct bl__values *values, const char *s, size_t n) {
     bl__value_bare(&s, &n);
     if (bl__ascii_starts(s, n, "* ") || bl__cell_blank(s, n)) return; /* "* myContacts" is Google's own */
     if (*s == '#' && n > 1) s++, n--;
-    push(values, &values->tags, bl__values_text(values, s, n));
+    bl__values_push(values, &values->tags, bl__values_text(values, s, n));
 }
 
 /* One quoted part of CSV inside a cell, from behind its first quote; doubled quotes are one. */
@@ -299,15 +287,18 @@ static void read_tags(struct bl__values *values, const struct bl__plan *plan, si
 
 /* ---- the row ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *plain_text(struct bl__values *values, const char *s, size_t n) {
+/* Lines end with LF, as in all of the book: CR LF and a CR alone are what programs of other systems write between them. */
+const char *bl__value_plain(struct bl__values *values, const char *s, size_t n) {
     bool twice = bl__value_bare(&s, &n);
     if (bl__cell_placeholder(s, n) && !(n == 4 && *s == 'N' && s[1] == 'u')) return NULL; /* there are people called Null */
-    if (!twice) return bl__values_text(values, s, n);
+    if (!twice && !has(s, n, '\r')) return bl__values_text(values, s, n);
     char *copy = bl__values_room(values, n);
     size_t len = 0;
     for (size_t i = 0; copy && i < n; i++) {
-        copy[len++] = s[i];
-        i += s[i] == '"' && i + 1 < n && s[i + 1] == '"';
+        bool next = i + 1 < n;
+        if (s[i] == '\r' && next && s[i + 1] == '\n') continue;
+        copy[len++] = s[i] == '\r' ? '\n' : s[i];
+        i += twice && s[i] == '"' && next && s[i + 1] == '"';
     }
     if (copy) copy[len] = '\0';
     return copy;
@@ -320,29 +311,15 @@ static const char *company_text(struct bl__values *values, const char *s, size_t
     bl__value_bare(&bare, &len);
     if (bl__cell_blank(bare, len)) return NULL;
     const char *link = bare[len - 1] == ')' ? memmem(bare, len, " (http", 6) : NULL;
-    return link && link > bare ? bl__values_text(values, bare, (size_t)(link - bare)) : plain_text(values, s, n);
+    return link && link > bare ? bl__values_text(values, bare, (size_t)(link - bare)) : bl__value_plain(values, s, n);
 }
 
 /* Two columns for one field: the first that says something is kept, and what differs is told. */
-static void set_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line) {
+void bl__values_once(struct bl__values *values, const char **to, const char *value, size_t column, int64_t line) {
     if (!*to)
         *to = value;
     else if (value && strcmp(*to, value) != 0)
         bl__notes_add(values->notes, BL__NOTE_SECOND, column, line, value, strlen(value));
-}
-
-/* "Chen, Maya" becomes first and last name where names stand turned, unless there are some; anything else is the name as a whole. */
-static void split_name(struct bl__values *values, const char *name, bool turned, const char **whole) {
-    size_t comma = turned ? bl__last_first(name, strlen(name)) : 0;
-    const char *first = name + comma + 1;
-    if (!comma || values->edit.first_name || values->edit.last_name) {
-        *whole = name;
-        return;
-    }
-    size_t n = strlen(first);
-    bl_text_trim(&first, &n);
-    values->edit.first_name = bl__values_text(values, first, n);
-    values->edit.last_name = bl__values_text(values, name, comma);
 }
 
 /* Two notes are kept both, one under the other. */
@@ -377,21 +354,6 @@ void bl__values_custom(struct bl__values *values, const char *name, const char *
     pairs->at[pairs->n++] = (struct bl_pair){name, value};
 }
 
-/* 'Bob: a spreadsheet's sign for text, where it is not of the name ('t Hooft) and quotes nothing. */
-static const char *name_text(struct bl__values *values, const char *s, size_t n) {
-    const char *bare = s;
-    size_t len = n;
-    bool twice = bl__value_bare(&bare, &len);
-    bool guarded = !twice && len > 1 && *bare == '\'' && bare[1] >= 'A' && bare[1] <= 'Z' && !has(bare + 1, len - 1, '\'');
-    return guarded ? plain_text(values, bare + 1, len - 1) : plain_text(values, s, n);
-}
-
-static void read_name(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
-    const char *name = name_text(v, row->at[column].s, row->at[column].n), *whole = NULL;
-    if (name) split_name(v, name, plan->at[column].turned, &whole);
-    if (whole) set_once(v, &v->edit.name, whole, column, row->line);
-}
-
 /* False: the row is rejected because of this cell. */
 static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
     const char *s = row->at[column].s;
@@ -400,21 +362,26 @@ static bool read_cell(struct bl__values *v, const struct bl__plan *plan, size_t 
     struct bl_person_edit *e = &v->edit;
     if (plan->own) return bl__own_cell(v, plan, column, row);
     switch (plan->at[column].field) {
-    case BL_IF_NAME: read_name(v, plan, column, row); break;
-    case BL_IF_FIRST: set_once(v, &e->first_name, name_text(v, s, n), column, line); break;
-    case BL_IF_LAST: set_once(v, &e->last_name, name_text(v, s, n), column, line); break;
+    case BL_IF_NAME: bl__called_read(v, plan, column, row); break;
+    case BL_IF_FIRST: bl__values_once(v, &e->first_name, bl__called_part(v, s, n), column, line); break;
+    case BL_IF_LAST: bl__values_once(v, &e->last_name, bl__called_part(v, s, n), column, line); break;
     case BL_IF_EMAIL: return bl__value_emails(v, column, line, s, n);
     case BL_IF_PHONE: bl__value_phones(v, column, line, s, n); break;
     case BL_IF_URL: bl__value_urls(v, column, line, s, n); break;
-    case BL_IF_COMPANY: set_once(v, &e->company, company_text(v, s, n), column, line); break;
-    case BL_IF_TITLE: set_once(v, &e->title, plain_text(v, s, n), column, line); break;
-    case BL_IF_SOURCE: set_once(v, &e->source, plain_text(v, s, n), column, line); break;
-    case BL_IF_NOTE: add_note(v, plain_text(v, s, n)); break;
+    case BL_IF_COMPANY: bl__values_once(v, &e->company, company_text(v, s, n), column, line); break;
+    case BL_IF_TITLE: bl__values_once(v, &e->title, bl__value_plain(v, s, n), column, line); break;
+    case BL_IF_SOURCE: bl__values_once(v, &e->source, bl__value_plain(v, s, n), column, line); break;
+    case BL_IF_NOTE: add_note(v, bl__value_plain(v, s, n)); break;
     case BL_IF_TAGS: read_tags(v, plan, column, row); break;
     case BL_IF_FIRST_CONTACT: read_first_contact(v, plan->order, column, line, s, n); break;
     case BL_IF_STAGE: read_status(v, &plan->at[column], column, line, s, n); break;
     case BL_IF_MOMENT: v->moment = read_moment(v, column, line, s, n); break;
-    case BL_IF_CUSTOM: bl__values_custom(v, plan->at[column].custom, plain_text(v, s, n)); break;
+    case BL_IF_CUSTOM:
+        if (plan->at[column].birthday)
+            bl__value_birthday(v, plan, column, row);
+        else
+            bl__values_custom(v, plan->at[column].custom, bl__value_plain(v, s, n));
+        break;
     case BL_IF_SKIP:
     case BL_IF_COUNT: break;
     }
@@ -430,7 +397,9 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
     values->emails.n = values->phones.n = values->urls.n = values->tags.n = 0;
     values->scratch_n = 0;
     values->column = NULL;
-    values->display = NULL;
+    values->display = values->inside = values->comma = NULL;
+    values->several = (struct bl__several){0};
+    values->firm = false;
     bl_buf_cut(&values->note, 0);
     bl_buf_cut(&values->reason, 0);
     if (values->notes) bl_buf_cut(&values->notes->row, 0);
@@ -445,7 +414,7 @@ bool bl__values_begin(struct bl__values *values, size_t most) {
 
 /* The cells of a row stand one behind the other. */
 static size_t scratch_for(const struct bl__row *row) {
-    return 64 + (row->n ? 2 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2) : 0);
+    return 64 + (row->n ? 4 * ((size_t)(row->at[row->n - 1].s - row->at[0].s) + row->at[row->n - 1].n + 2) : 0);
 }
 
 static enum bl__verdict reject(struct bl__values *values, const char *column, const char *reason) {
@@ -461,27 +430,6 @@ static bool ragged(const struct bl__plan *plan, const struct bl__row *row) {
     for (size_t i = plan->n; i < row->n; i++)
         if (row->at[i].n) return true;
     return false;
-}
-
-/* The name as shown: as written, or from its parts, or the address. */
-static void name_person(struct bl__values *values) {
-    struct bl_person_edit *e = &values->edit;
-    if (e->name) return;
-    if (!e->first_name && !e->last_name && values->display) split_name(values, values->display, true, &e->name);
-    if (e->name) return;
-    if (e->first_name && e->last_name) {
-        bl_buf_cut(&values->name, 0);
-        bl_buf_str(&values->name, e->first_name);
-        bl_buf_chr(&values->name, ' ');
-        bl_buf_str(&values->name, e->last_name);
-        if (values->name.failed) values->failed = true;
-        e->name = bl_buf_text(&values->name);
-    } else if (e->first_name || e->last_name) {
-        e->name = e->first_name ? e->first_name : e->last_name;
-    } else if (values->emails.n) {
-        e->name = values->emails.at[0];
-        values->nameless = true;
-    }
 }
 
 /* A name that stands for nobody, with nothing beside it that would tell who it is. */
@@ -523,7 +471,9 @@ static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *
         bl_buf_addf(&values->reason, "“%.40s” is no name, and there is no address and no phone number", e->name);
         return BL__NOTHING;
     }
+    if (values->firm && !reached) e->name = NULL;
     if (e->name) return BL__USABLE;
+    if (e->company && !reached) return reject(values, NULL, "a company alone: no person and no way to reach it");
     if (values->phones.n || values->urls.n || e->company || e->title || e->note)
         return reject(values, NULL, "no name and no e-mail address");
     bool any = false;
@@ -534,8 +484,8 @@ static enum bl__verdict judge(struct bl__values *values, const struct bl__plan *
 }
 
 enum bl__verdict bl__values_done(struct bl__values *values, const struct bl__plan *plan, const struct bl__row *row) {
-    name_person(values);
-    if (values->tag) push(values, &values->tags, values->tag);
+    if (!bl__called_done(values, plan)) return BL__REJECTED;
+    if (values->tag) bl__values_push(values, &values->tags, values->tag);
     struct bl_person_edit *e = &values->edit;
     e->emails = (struct bl_strs){values->emails.at, values->emails.n};
     e->phones = (struct bl_strs){values->phones.at, values->phones.n};
@@ -549,9 +499,9 @@ enum bl__verdict bl__values_read(struct bl__values *values, const struct bl__pla
     if (values->failed) return BL__REJECTED;
     if (row->bad) return reject(values, NULL, row->bad);
     if (row->total > plan->n && ragged(plan, row)) {
-        reject(values, NULL, "");
-        size_t again = plan->n > 1 && strcmp(plan->at[plan->n - 1].key, "reason") == 0; /* a reject fed back as it is: the same reason */
-        bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total - again, plan->n - again);
+        const char *again = bl__rejects_why(row, plan->n); /* a reject fed back as it is: the same reason */
+        reject(values, NULL, again ? again : "");
+        if (!again) bl_buf_addf(&values->reason, "%zu cells where the header has %zu", row->total, plan->n);
         return BL__REJECTED;
     }
     const char *nobody = nobody_why(values, plan, row);

@@ -1,4 +1,4 @@
-/* What a header says: by the table of names in words_known.c, and by the words it is made of.
+/* What a header says: by the names in data/presets/header.words, and by the words it is made of.
  *
  * Three degrees: the header is a known name ("E-Mail-Adresse"); it is one once numbers and empty words are left out ("Person - Email - Work",
  * "Phone 1 - Value"); it has the word in it ("What's your name, please?"). The last is the weakest and needs a list of words that turn the meaning ("Company
@@ -153,17 +153,23 @@ static bool numbered(const char *words) {
     return false;
 }
 
+static const struct bl__known *known_word(const char *key) {
+    for (const struct bl__known *at = bl__known_headers; at->key; at++)
+        if (strcmp(at->key, key) == 0) return at;
+    return NULL;
+}
+
 static const struct bl__meaning unknown = {BL_IF_SKIP, 0, 0}, nomem = {BL_IF_SKIP, -1, 0};
 
 static struct bl__meaning meaning_of(struct bl_arena *arena, const char *s, size_t n) {
     const char *key = bl__header_key(arena, s, n);
     if (!key) return nomem;
     if (!*key || n > 300) return unknown;
-    const struct bl__known *hit = bl__known_word(key);
+    const struct bl__known *hit = known_word(key);
     if (hit) return (struct bl__meaning){hit->field, 3, hit->rank};
     BL_AUTO(bl_buf) struct bl_buf words = {0}, core = {0};
     if (!words_of(&words, s, n) || !core_of(&core, words.data)) return nomem;
-    hit = core.len ? bl__known_word(core.data) : NULL;
+    hit = core.len ? known_word(core.data) : NULL;
     if (!core.len && numbered(words.data)) return (struct bl__meaning){BL_IF_NAME, 2, 3};
     /* A "company address" is no company, a "lead stage" not one of ours. */
     if (hit && ((has_word(words.data, "address") && hit->field != BL_IF_EMAIL) ||

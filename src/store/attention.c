@@ -125,10 +125,6 @@ static enum bl_status see_stale(void *data, const struct bl__stood *who, bool *e
     return note(s->r, &s->stale, who->id, err);
 }
 
-static int64_t wanted(const struct bl__review *r, int64_t n) {
-    return r->limit && (int64_t)r->limit < n ? (int64_t)r->limit : n;
-}
-
 static enum bl_status find_ids(struct seeking *s, const struct bl__sought *stale, struct bl_error *err) {
     struct bl__review *r = s->r;
     bool by_days = false;
@@ -148,7 +144,7 @@ static enum bl_status attention_then(struct bl__review *r, const struct bl__limi
     struct seeking s = {.r = r, .limits = limits};
     struct bl__rows rows = {0}, stale = {.size = sizeof(struct bl__stay), .arena = r->arena};
     int64_t promised_people = 0;
-    enum bl_status status = bl__then_played(r, &rows, err);
+    enum bl_status status = bl__then_played(r, bl__lens_track(r->out->lens), &rows, err);
     const struct bl__stay *stays = rows.at;
     for (size_t i = 0; i < rows.n && status == BL_OK; i++) {
         r->out->talks.of += stays[i].n;
@@ -164,9 +160,9 @@ static enum bl_status attention_then(struct bl__review *r, const struct bl__limi
     status = bl__number(r->store, stmt, &promised_people, err);
     if (status != BL_OK) return status;
     r->out->no_next.n = r->out->talks.of - promised_people;
-    s.want_stale = wanted(r, r->out->stale.n);
-    s.want_no_next = wanted(r, r->out->no_next.n);
-    struct bl__sought sought = {stale.at, stale.n, r->out->stale.n, s.want_stale, r->out->talks.of, true};
+    s.want_stale = bl__wanted(r, r->out->stale.n);
+    s.want_no_next = bl__wanted(r, r->out->no_next.n);
+    struct bl__sought sought = {stale.at, stale.n, r->out->stale.n, s.want_stale, r->out->talks.of, bl__lens_track(r->out->lens), true};
     return find_ids(&s, &sought, err);
 }
 

@@ -16,6 +16,7 @@ static void end(struct bl_bulk *bulk) {
     bl_buf_free(&bulk->company_key);
     bl_buf_free(&bulk->find);
     bl_buf_free(&bulk->key);
+    bl_buf_free(&bulk->note);
     bl__known_free(&bulk->known);
     bl__lean_free(&bulk->indexes);
     bl__known_free(&bulk->uids);
@@ -63,7 +64,7 @@ enum bl_status bl_bulk_begin(struct bl_store *store, bool dry, struct bl_bulk **
     sqlite3_exec(store->db, "PRAGMA cache_size = -12288", NULL, NULL,
                  NULL);    /* 12 MiB: enough for the inner pages of every index at a million rows */
     store->parts = RANGES; /* the id runs come first in the journal, so that they are undone last; written at the end */
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    bl__triggers(store, false);
     session_close(store);
     *out = bulk;
     return BL_OK;
@@ -213,13 +214,13 @@ enum bl_status bl_bulk_rest(struct bl_bulk *bulk, int64_t id, int side, bl_day u
     struct bl_recorded done;
     enum bl_status status = bl__bulk_record(bulk, err);
     if (status != BL_OK) return status;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    bl__triggers(store, true);
     status = bl_entry_record(store, id, &record, &done, err);
     bool refused = status == BL_REFUSED;
     sqlite3_stmt *stmt = status == BL_OK ? bl__stmt(store, BL_SQL_BULK_OUT_OF_PLAY, err) : NULL;
     if (stmt) bl__bind_int(stmt, ":id", id);
     if (status == BL_OK) status = stmt ? bl__run(store, stmt, err) : err->status;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    bl__triggers(store, false);
     if (status == BL_OK || refused) return bl__bulk_recorded(bulk, err);
     return status;
 }

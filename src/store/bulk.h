@@ -15,9 +15,10 @@ struct bl_bulk {
     int64_t opened[BL_TRACKS][BL_RANK_MAX + 1]; /* openings by track and rank, for the totals */
     struct bl_buf name_key, company_key;        /* of the row at hand */
     struct bl_buf find, key;
-    int64_t base; /* people there before */
-    bool replace; /* a value that differs takes the place of what is known */
-    bool lean;    /* fingerprints in memory stand in for the indexes */
+    struct bl_buf note; /* of the row at hand and the person's own, when it is a new text */
+    int64_t base;       /* people there before */
+    bool replace;       /* a value that differs takes the place of what is known */
+    bool lean;          /* fingerprints in memory stand in for the indexes */
     struct bl__known known;
     uint32_t met; /* fingerprint of the name that was last found to be somebody's, or 0 */
     struct bl__lean indexes;

@@ -96,18 +96,13 @@ static enum bl_status examine(struct bl_store *store, struct bl_arena *arena, st
 
 /* ---- mending ---------------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    return stmt ? bl__run(store, stmt, err) : err->status;
-}
-
 static enum bl_status mend_people(struct bl__exam *exam, int64_t *step, struct bl_error *err) {
     struct bl_store *store = exam->store;
     const int64_t *ids = exam->people.at;
     if (!exam->people.n && !exam->keys) return BL_OK;
     enum bl_status status = bl_step_begin(store, false, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_KEYS_MEND, err);
-    if (status == BL_OK) status = run(store, BL_SQL_DOCTOR_HANDLES_MEND, err);
+    if (status == BL_OK) status = bl__run_one(store, BL_SQL_DOCTOR_KEYS_MEND, err);
+    if (status == BL_OK) status = bl__run_one(store, BL_SQL_DOCTOR_HANDLES_MEND, err);
     for (size_t i = 0; i < exam->people.n && status == BL_OK; i++) {
         status = bl__refresh_person(store, ids[i], err);
         if (status == BL_REFUSED) status = BL_OK; /* a history that cannot be replayed was told; the others are mended */
@@ -130,10 +125,7 @@ static enum bl_status mend_totals(struct bl_store *store, struct bl_error *err) 
 /* A step that cannot be taken back bars the way to all before it. */
 static enum bl_status mend_journal(struct bl__exam *exam, struct bl_error *err) {
     if (!exam->bad_step) return BL_OK;
-    sqlite3_stmt *stmt = bl__stmt(exam->store, BL_SQL_DOCTOR_DROP_STEPS, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", exam->bad_step);
-    return bl__run(exam->store, stmt, err);
+    return bl__run_for(exam->store, BL_SQL_DOCTOR_DROP_STEPS, exam->bad_step, err);
 }
 
 static enum bl_status mend_beside(struct bl__exam *exam, struct bl_error *err) {

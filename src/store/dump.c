@@ -138,7 +138,7 @@ enum bl_status bl_store_fill_begin(struct bl_store *store, struct bl_error *err)
     }
     /* Totals, full text and indexes are made at the end, in one go: kept row by row they cost thirty times as much. */
     store->step = store->bulk = true;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    bl__triggers(store, false);
     return BL_OK;
 }
 
@@ -245,16 +245,11 @@ enum bl_status bl__next_person(struct bl_store *store, int64_t *id, bool *found,
     return status;
 }
 
-static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    return stmt ? bl__run(store, stmt, err) : err->status;
-}
-
 enum bl_status bl__rebuild_totals(struct bl_store *store, struct bl_error *err) {
     static const enum bl_sql all[] = {BL_SQL_DOCTOR_TOTALS_CLEAR, BL_SQL_DOCTOR_TOTALS_MEND, BL_SQL_DOCTOR_FIGURES_CLEAR,
                                       BL_SQL_DOCTOR_FIGURES_MEND};
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = run(store, all[i], err);
+    for (size_t i = 0; i < sizeof all / sizeof *all && status == BL_OK; i++) status = bl__run_one(store, all[i], err);
     if (status == BL_OK) status = bl__rebuild_origin(store, err);
     return status == BL_OK ? bl__rebuild_origin_days(store, err) : status;
 }
@@ -278,7 +273,7 @@ enum bl_status bl_store_fill_end(struct bl_store *store, struct bl_error *err) {
     if (status == BL_OK && store->indexes) status = bl__exec(store, store->indexes, "save", err);
     if (status == BL_OK) status = bl__rebuild_totals(store, err);
     if (status == BL_OK) status = bl__rebuild_search(store, err);
-    if (status == BL_OK) status = run(store, BL_SQL_FILL_NUMBERS, err);
+    if (status == BL_OK) status = bl__run_one(store, BL_SQL_FILL_NUMBERS, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "save", err);
     if (status == BL_OK)
         bl__end(store);

@@ -35,16 +35,59 @@ static enum bl_status compare(const char *there, const char *row, enum bl_import
     return BL_OK;
 }
 
-/* Called by their own address, because a list had no name for them: that is a blank. */
-static bool called_by_address(const struct bl_person *p) {
+/* Called by their own address or by their company, because a list had no name for them: that is a blank. */
+static bool called_otherwise(const struct bl_person *p) {
     for (size_t i = 0; i < p->emails.n; i++)
         if (strcmp(p->emails.at[i], p->name) == 0) return true;
+    return p->company && !p->first_name && !p->last_name && strcmp(p->company, p->name) == 0;
+}
+
+static bool of_word(char c) {
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does part stand in text, from the beginning of a word to the end of one? */
+static bool stands_in(const char *text, const char *part) {
+    size_t n = strlen(part);
+    for (const char *at = text; n && (at = strstr(at, part)); at++) {
+        bool begins = at == text || !of_word(at[-1]) || !of_word(*part);
+        if (begins && (!of_word(at[n]) || !of_word(part[n - 1]))) return true;
+    }
     return false;
 }
 
-static enum bl_status compare_facts(const struct bl_person *p, const struct bl_person_edit *row, struct bl_bulk_filled *out,
-                                    struct bl_error *err) {
-    bool blank = called_by_address(p),
+/* Whatever the case and the accents. False: no memory. */
+static bool said_already(const char *there, const char *row, bool *yes) {
+    BL_AUTO(bl_buf) struct bl_buf x = {0};
+    BL_AUTO(bl_buf) struct bl_buf y = {0};
+    bl_text_fold(&x, there, strlen(there));
+    bl_text_fold(&y, row, strlen(row));
+    *yes = stands_in(there, row) || strcmp(bl_buf_text(&x), bl_buf_text(&y)) == 0 || (y.len && stands_in(bl_buf_text(&x), bl_buf_text(&y)));
+    return !x.failed && !y.failed;
+}
+
+/* A note is a text one goes on writing, not a value that is either this or that: what is there stays and the row's stands under it, as when two people are merged, so that neither is
+ * lost. DESIGN section 5 keeps what differs as it is; joined, it does. A row whose note stands there already says nothing new, one that holds what is there takes its place. */
+static enum bl_status join_note(struct bl_bulk *bulk, const char *there, const char *row, struct bl_bulk_filled *out,
+                                struct bl_error *err) {
+    bool same = !row || !there;
+    bl_buf_cut(&bulk->note, 0);
+    if (!there && row) out->filled |= 1u << BL_IF_NOTE;
+    if (!same && !said_already(there, row, &same)) return bl_nomem(err);
+    if (same) return BL_OK;
+    if (bulk->replace) {
+        out->conflicts |= 1u << BL_IF_NOTE;
+        return BL_OK;
+    }
+    if (!stands_in(row, there)) bl_buf_addf(&bulk->note, "%s\n", there);
+    bl_buf_str(&bulk->note, row);
+    out->filled |= 1u << BL_IF_NOTE;
+    return bulk->note.failed ? bl_nomem(err) : BL_OK;
+}
+
+static enum bl_status compare_facts(struct bl_bulk *bulk, const struct bl_person *p, const struct bl_person_edit *row,
+                                    struct bl_bulk_filled *out, struct bl_error *err) {
+    bool blank = called_otherwise(p),
          same = row->name && strcmp(row->name, p->name) == 0; /* our own export has the address in place of a name */
     const struct {
         const char *there, *row;
@@ -54,9 +97,8 @@ static enum bl_status compare_facts(const struct bl_person *p, const struct bl_p
                  {p->last_name, row->last_name, BL_IF_LAST},
                  {p->company, row->company, BL_IF_COMPANY},
                  {p->title, row->title, BL_IF_TITLE},
-                 {p->source, row->source, BL_IF_SOURCE},
-                 {p->note, row->note, BL_IF_NOTE}};
-    enum bl_status status = BL_OK;
+                 {p->source, row->source, BL_IF_SOURCE}};
+    enum bl_status status = join_note(bulk, p->note, row->note, out, err);
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == BL_OK; i++)
         status = compare(texts[i].there, texts[i].row, texts[i].field, out, err);
     if (p->first_contact == BL_NO_DAY && row->first_contact && row->first_contact != BL_NO_DAY) out->filled |= 1u << BL_IF_FIRST_CONTACT;
@@ -114,6 +156,16 @@ static enum bl_status replace_facts(struct bl_bulk *bulk, int64_t id, const stru
         if ((bits & 1u << texts[i].field) || (i < 2 && renamed)) bl__bind_text(stmt, texts[i].name, texts[i].value);
     if (bits & 1u << BL_IF_COMPANY) bl__bind_text(stmt, ":company_key", bl_buf_text(&bulk->company_key));
     if (bits & 1u << BL_IF_FIRST_CONTACT) bl__bind_day(stmt, ":first_contact", row->first_contact);
+    return bl__run(bulk->store, stmt, err);
+}
+
+/* The note that was put together takes the place of what it holds. */
+static enum bl_status write_note(struct bl_bulk *bulk, int64_t id, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_BULK_REPLACE, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    bl__bind_int(stmt, ":renamed", false);
+    bl__bind_text(stmt, ":note", bl_buf_text(&bulk->note));
     return bl__run(bulk->store, stmt, err);
 }
 
@@ -242,6 +294,7 @@ static enum bl_status write_fill(struct bl_bulk *bulk, const struct bl_person *p
     if (noted) bulk->noted = true;
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_OUT, p->id, err);
     if (status == BL_OK && out->filled) status = fill_facts(bulk, p->id, row, out->filled, err);
+    if (status == BL_OK && bulk->note.len && out->filled & 1u << BL_IF_NOTE) status = write_note(bulk, p->id, err);
     if (status == BL_OK && out->replaced) status = replace_facts(bulk, p->id, row, out->replaced, err);
     if (status == BL_OK && from) status = count_from(bulk, p, 1, err);
     if (status == BL_OK && noted) status = full_text(bulk, BL_SQL_BULK_NOTE_IN, p->id, err);
@@ -269,7 +322,7 @@ enum bl_status bl_bulk_fill(struct bl_bulk *bulk, int64_t id, const struct bl_pe
     struct bl_bulk_filled filled = {0};
     enum bl_status status = bl__bulk_keys(bulk, row, err);
     if (status == BL_OK) status = bl_store_person(bulk->store, id, &arena, &p, err);
-    if (status == BL_OK) status = compare_facts(&p, row, &filled, err);
+    if (status == BL_OK) status = compare_facts(bulk, &p, row, &filled, err);
     if (status == BL_OK) status = judge(bulk, &p, row, &filled, err);
     if (status == BL_OK) status = write_fill(bulk, &p, row, &filled, err);
     if (status == BL_OK) *out = filled;

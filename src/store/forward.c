@@ -25,10 +25,10 @@ static enum bl_status write(struct bl_bulk *bulk, struct bl_entry *entry, struct
     struct bl_store *store = bulk->store;
     enum bl_status status = bl__bulk_record(bulk, err);
     if (status != BL_OK) return status;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+    bl__triggers(store, true);
     status = bl__entry_insert(store, entry, &entry->id, err);
     if (status == BL_OK) status = bl__refresh_book(store, entry->person, err);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    bl__triggers(store, false);
     return status == BL_OK ? bl__bulk_recorded(bulk, err) : status;
 }
 

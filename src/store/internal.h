@@ -74,6 +74,12 @@ void bl__work_for(const struct bl_store *store, struct bl_store *other);
 enum bl_status bl__row(struct bl_store *store, sqlite3_stmt *stmt, bool *row, struct bl_error *err) BL_NODISCARD;
 /* Runs a statement that gives no rows, and resets it. */
 enum bl_status bl__run(struct bl_store *store, sqlite3_stmt *stmt, struct bl_error *err) BL_NODISCARD;
+/* The same by name: of all, of one row (:id), of a run of them (:lo to :hi). */
+enum bl_status bl__run_one(struct bl_store *store, enum bl_sql sql, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_for(struct bl_store *store, enum bl_sql sql, int64_t id, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
+/* Triggers on or off for this connection; SQLite then prepares every statement anew, so once for a run of people, not for each. */
+void bl__triggers(struct bl_store *store, bool on);
 /* Columns. Text is copied into the arena (NULL for NULL); a NULL day is BL_NO_DAY. */
 bl_day bl__col_day(sqlite3_stmt *stmt, int col);
 const char *bl__col_text(sqlite3_stmt *stmt, int col, struct bl_arena *arena);
@@ -132,6 +138,9 @@ enum bl_status bl__step_row(sqlite3_stmt *stmt, struct bl_arena *arena, void *sl
                             struct bl_error *err) BL_NODISCARD; /* a bl__reader of step_columns */
 enum bl_status bl__step_work(struct bl_store *store, int64_t step, bool redo, struct bl_work *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__undo_one(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+/* What a step of an older schema brought back is made as it would be now. Does an address differ in nothing but its key from the one a change set means? */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) BL_NODISCARD;
+bool bl__only_key_differs(sqlite3_changeset_iter *iter);
 enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, int64_t hi, struct bl_error *err) BL_NODISCARD;
 
 /* Columns of a list row in the order of bl__person_row; every SELECT of people names these: see person.sql. */
@@ -152,6 +161,8 @@ enum bl_status bl__person_name(struct bl_store *store, int64_t id, struct bl_are
 enum bl_status bl__talk_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_talk **out, size_t *n,
                              struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__promise_row(sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise *out, struct bl_error *err) BL_NODISCARD;
+enum bl_status bl__promise_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise **out, size_t *n,
+                                struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__entries(struct bl_store *store, bool holding, int64_t person, struct bl_arena *arena, struct bl__rows *out,
                            struct bl_error *err) BL_NODISCARD;
 

@@ -253,16 +253,21 @@ static enum bl_status read_promise(sqlite3_stmt *stmt, struct bl_arena *arena, v
     return bl__promise_row(stmt, arena, slot, err);
 }
 
+enum bl_status bl__promise_rows(struct bl_store *store, sqlite3_stmt *stmt, struct bl_arena *arena, struct bl_promise **out, size_t *n,
+                                struct bl_error *err) {
+    struct bl__rows rows = {.size = sizeof(struct bl_promise), .arena = arena};
+    enum bl_status status = bl__collect(store, stmt, read_promise, &rows, err);
+    if (status == BL_OK) *out = rows.at, *n = rows.n;
+    return status;
+}
+
 enum bl_status bl_store_promises(struct bl_store *store, int64_t person, bool open_only, struct bl_arena *arena, struct bl_promise **rows,
                                  size_t *n, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_PROMISES_OF, err);
     if (!stmt) return err->status;
     bl__bind_int(stmt, ":person", person);
     bl__bind_int(stmt, ":open_only", open_only);
-    struct bl__rows list = {.size = sizeof(struct bl_promise), .arena = arena};
-    enum bl_status status = bl__collect(store, stmt, read_promise, &list, err);
-    if (status == BL_OK) *rows = list.at, *n = list.n;
-    return status;
+    return bl__promise_rows(store, stmt, arena, rows, n, err);
 }
 
 static enum bl_status read_entry(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STAGES = 1 /* their track: the review may be of moments */ };
+
 static struct bl_source *add_source(struct bl__review *r, struct bl__rows *rows, int stage, const char *source, int64_t n) {
     struct bl_review *out = r->out;
     struct bl_error err;
@@ -119,10 +121,9 @@ static enum bl_status prepare_kinds(struct seeking *s, struct bl_error *err) {
         struct kind *kinds = bl_arena_array(s->r->arena, origin->count, sizeof *kinds);
         if (!kinds) return bl_nomem(err);
         for (size_t k = 0; k < origin->count; k++) {
-            int64_t n = origin->from[k].n;
             kinds[k] = (struct kind){.source = &origin->from[k],
                                      .ids = {.size = sizeof(int64_t), .arena = s->r->arena},
-                                     .want = s->r->limit && (int64_t)s->r->limit < n ? (int64_t)s->r->limit : n};
+                                     .want = bl__wanted(s->r, origin->from[k].n)};
         }
         qsort(kinds, origin->count, sizeof *kinds, by_key);
         s->of[origin->stage] = kinds;
@@ -131,33 +132,20 @@ static enum bl_status prepare_kinds(struct seeking *s, struct bl_error *err) {
     return BL_OK;
 }
 
-/* The stages of the counts by day; the review may be of moments. */
-static enum bl_status stage_stays(struct bl__review *r, struct bl__rows *rows, struct bl_error *err) {
-    struct bl_review stages = *r->out;
-    struct bl__review of = *r;
-    stages.lens = BL_LENS_STAGE;
-    of.out = &stages;
-    return bl__then_played(&of, rows, err);
-}
-
 static enum bl_status one_stage(struct seeking *s, const struct bl_origin *origin, const struct bl__rows *stays, int64_t all,
                                 struct bl_error *err) {
-    struct bl_review stages = *s->r->out;
-    struct bl__review of = *s->r;
     const struct bl__stay *at = stays->at;
-    struct bl__sought sought = {.people = origin->n, .of = all, .played = true};
+    struct bl__sought sought = {.people = origin->n, .of = all, .track = STAGES, .played = true};
     size_t first = 0;
     int64_t want = 0;
-    stages.lens = BL_LENS_STAGE;
-    of.out = &stages;
     while (first < stays->n && at[first].state != origin->stage) first++;
     while (first + sought.n < stays->n && at[first + sought.n].state == origin->stage) sought.n++;
     sought.stays = at + first;
     for (size_t k = 0; k < s->n[origin->stage]; k++) want += s->of[origin->stage][k].want;
     sought.want = want;
-    enum bl_status status = bl__then_by_days(&of, &sought, &s->by_days[origin->stage], err);
+    enum bl_status status = bl__then_by_days(s->r, &sought, &s->by_days[origin->stage], err);
     if (status != BL_OK || s->by_days[origin->stage])
-        return status == BL_OK ? bl__then_days(&of, &sought, (struct bl__seer){see_day, s}, err) : status;
+        return status == BL_OK ? bl__then_days(s->r, &sought, (struct bl__seer){see_day, s}, err) : status;
     s->want += want;
     return BL_OK;
 }
@@ -184,10 +172,10 @@ static enum bl_status origins_then(struct bl__review *r, struct bl_error *err) {
     bl__bind_day(stmt, ":day", r->out->as_of);
     enum bl_status status = read_rows(r, stmt, err);
     if (status == BL_OK) status = prepare_kinds(&s, err);
-    if (status == BL_OK) status = stage_stays(r, &stays, err);
+    if (status == BL_OK) status = bl__then_played(r, STAGES, &stays, err);
     for (int i = 0; i < r->out->origin_count; i++) all += r->out->origins[i].n;
     for (int i = 0; i < r->out->origin_count && status == BL_OK; i++) status = one_stage(&s, &r->out->origins[i], &stays, all, err);
-    if (status == BL_OK && s.want) status = bl__then_walk(r, 1, all, (struct bl__seer){see, &s}, err);
+    if (status == BL_OK && s.want) status = bl__then_walk(r, STAGES, all, (struct bl__seer){see, &s}, err);
     for (int stage = 1; stage <= BL_RANK_MAX; stage++)
         for (size_t k = 0; k < s.n[stage] && status == BL_OK; k++) status = settle(r, &s.of[stage][k], err);
     return status;

@@ -124,29 +124,22 @@ enum bl_status bl__refresh_all(struct bl_store *store, struct bl_error *err) {
 }
 
 /* One statement with the person's id as its only parameter. */
-static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t person, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", person);
-    return bl__run(store, stmt, err);
-}
-
 enum bl_status bl__refresh_played(struct bl_store *store, int64_t person, struct bl_error *err) {
-    return run_for(store, BL_SQL_PERSON_PLAYED, person, err);
+    return bl__run_for(store, BL_SQL_PERSON_PLAYED, person, err);
 }
 
 enum bl_status bl__refresh_talks(struct bl_store *store, int64_t person, struct bl_error *err) {
-    enum bl_status status = run_for(store, BL_SQL_PERSON_TALKED, person, err);
+    enum bl_status status = bl__run_for(store, BL_SQL_PERSON_TALKED, person, err);
     return status == BL_OK ? bl__refresh_played(store, person, err) : status;
 }
 
 enum bl_status bl__refresh_promises(struct bl_store *store, int64_t person, struct bl_error *err) {
-    enum bl_status status = run_for(store, BL_SQL_PERSON_PROMISED, person, err);
+    enum bl_status status = bl__run_for(store, BL_SQL_PERSON_PROMISED, person, err);
     return status == BL_OK ? bl__refresh_played(store, person, err) : status;
 }
 
 enum bl_status bl__comes_into_play(struct bl_store *store, int64_t person, bool *came, struct bl_error *err) {
-    enum bl_status status = run_for(store, BL_SQL_PERSON_PLAY, person, err);
+    enum bl_status status = bl__run_for(store, BL_SQL_PERSON_PLAY, person, err);
     bool did = status == BL_OK && sqlite3_changes64(store->db) > 0;
     if (status == BL_OK) status = bl__refresh_played(store, person, err);
     if (status == BL_OK) *came = did;

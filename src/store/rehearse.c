@@ -50,16 +50,9 @@ enum bl_status bl__rehearsal_open(struct bl_store *store, struct bl_store **out,
 
 /* ---- taken over -------------------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t id, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", id);
-    return bl__run(store, stmt, err);
-}
-
 static enum bl_status run_all(struct bl_store *store, const enum bl_sql *sql, size_t n, int64_t id, struct bl_error *err) {
     enum bl_status status = BL_OK;
-    for (size_t i = 0; i < n && status == BL_OK; i++) status = run_for(store, sql[i], id, err);
+    for (size_t i = 0; i < n && status == BL_OK; i++) status = bl__run_for(store, sql[i], id, err);
     return status;
 }
 

@@ -15,7 +15,8 @@ struct bl__review {
 enum bl_status bl__ids_add(struct bl__review *r, sqlite3_stmt *stmt, struct bl__rows *ids, struct bl_error *err) BL_NODISCARD;
 /* In order, each once, cut to the limit. */
 struct bl_ids bl__ids_settle(struct bl__review *r, struct bl__rows *ids);
-int64_t bl__limit(const struct bl__review *r); /* for LIMIT: −1 = all */
+int64_t bl__limit(const struct bl__review *r);             /* for LIMIT: −1 = all */
+int64_t bl__wanted(const struct bl__review *r, int64_t n); /* how many of n ids are asked for */
 /* One number of one row. */
 enum bl_status bl__number(struct bl_store *store, sqlite3_stmt *stmt, int64_t *out, struct bl_error *err) BL_NODISCARD;
 

@@ -95,18 +95,6 @@ static enum bl_status insert_part(struct bl_store *store, int64_t talk, int64_t 
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status run_for(struct bl_store *store, enum bl_sql sql, int64_t person, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":id", person);
-    return bl__run(store, stmt, err);
-}
-
-/* Turning triggers on and off makes SQLite prepare every statement anew: for a run of people it is done once. */
-static void triggers(struct bl_store *store, bool on) {
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-}
-
 /* What follows for a person: last talk, day of first contact, coming into play. Triggers have to be on, for the totals of people in play. Somebody this step made is in
  * the run of its people and needs no record. */
 static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bool *played, struct bl_error *err) {
@@ -115,7 +103,7 @@ static enum bl_status follow(struct bl_bulk *bulk, int64_t person, bool play, bo
     enum bl_status status = ours ? BL_OK : bl__bulk_record(bulk, err);
     if (status == BL_OK && !ours) status = bl__rehearse_talks(bulk, person, err);
     if (status == BL_OK) status = bl__refresh_talks(store, person, err);
-    if (status == BL_OK) status = run_for(store, BL_SQL_PERSON_MET, person, err);
+    if (status == BL_OK) status = bl__run_for(store, BL_SQL_PERSON_MET, person, err);
     if (status == BL_OK && play) {
         status = bl__comes_into_play(store, person, played, err);
     }
@@ -132,9 +120,9 @@ enum bl_status bl_bulk_talk(struct bl_bulk *bulk, const struct bl_bulk_talk *tal
     if (!known) status = insert_talk(bulk, talk->day, talk->kind, talk->minutes, talk->text, &id, err);
     if (!known && status == BL_OK) status = key_in(bulk->store, talk->key, id, err);
     if (!known && status == BL_OK) status = insert_part(bulk->store, id, talk->person, 0, err);
-    if (!known) triggers(bulk->store, true);
+    if (!known) bl__triggers(bulk->store, true);
     if (!known && status == BL_OK) status = follow(bulk, talk->person, talk->play, &into, err);
-    if (!known) triggers(bulk->store, false);
+    if (!known) bl__triggers(bulk->store, false);
     if (status != BL_OK) return status;
     *added = !known;
     *played = into;
@@ -212,13 +200,13 @@ static enum bl_status make_longer(struct bl_bulk *bulk, int64_t talk, struct bl_
     bl_buf_add(&text, bl_buf_text(&bulk->said->text), bulk->said->text.len);
     if (status == BL_OK) status = text.failed ? bl_nomem(err) : bl__bulk_record(bulk, err);
     if (status != BL_OK) return status;
-    triggers(store, true);
+    bl__triggers(store, true);
     stmt = bl__stmt(store, BL_SQL_TALK_LONGER, err);
     if (stmt) bl__bind_int(stmt, ":id", talk);
     if (stmt) bl__bind_text(stmt, ":text", bl_buf_text(&text));
     status = stmt ? bl__run(store, stmt, err) : err->status;
     if (status == BL_OK) status = all_keys(bulk, talk, err);
-    triggers(store, false);
+    bl__triggers(store, false);
     return status == BL_OK ? bl__bulk_recorded(bulk, err) : status;
 }
 
@@ -366,9 +354,9 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
     }
     if (status != BL_OK || !said->ended) return status;
     bool more = true;
-    triggers(bulk->store, true);
+    bl__triggers(bulk->store, true);
     for (int i = 0; i < limit && status == BL_OK && more; i++) status = next_touched(bulk, told, &more, err);
-    triggers(bulk->store, false);
+    bl__triggers(bulk->store, false);
     if (status != BL_OK || more) return status;
     status = bl__exec(bulk->store, bl__sql[BL_SQL_SAID_DROP], "import", err);
     said->made = false;
@@ -377,9 +365,5 @@ enum bl_status bl_said_write(struct bl_bulk *bulk, int limit, bl_said_tell tell,
 }
 
 enum bl_status bl__said_full_text(struct bl_bulk *bulk, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(bulk->store, BL_SQL_TALK_FTS_RUN, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", bulk->talk_lo);
-    bl__bind_int(stmt, ":hi", bulk->talk_hi);
-    return bl__run(bulk->store, stmt, err);
+    return bl__run_range(bulk->store, BL_SQL_TALK_FTS_RUN, bulk->talk_lo, bulk->talk_hi, err);
 }

@@ -6,11 +6,6 @@
 
 enum { OFTEN = 8 };
 
-static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    return stmt ? bl__run(store, stmt, err) : err->status;
-}
-
 enum bl_status bl__said_begin(struct bl_bulk *bulk, struct bl_error *err) {
     if (!bulk->said && !(bulk->said = calloc(1, sizeof *bulk->said))) return bl_nomem(err);
     if (bulk->said->made) return BL_OK;
@@ -182,7 +177,7 @@ enum bl_status bl_said_settle(struct bl_bulk *bulk, const char *me, struct bl_ar
     struct bl_said_me found = {.sure = true};
     struct bl__rows rows;
     enum bl_status status = bl__said_begin(bulk, err);
-    for (size_t i = 0; i < sizeof unify / sizeof *unify && status == BL_OK; i++) status = run(bulk->store, unify[i], err);
+    for (size_t i = 0; i < sizeof unify / sizeof *unify && status == BL_OK; i++) status = bl__run_one(bulk->store, unify[i], err);
     if (status == BL_OK) status = most_often(bulk->store, arena, &rows, err);
     if (status != BL_OK) return status;
     if (!rows.n) {

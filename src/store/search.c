@@ -403,10 +403,6 @@ enum bl_status bl_store_complete(struct bl_store *store, const char *part, size_
 
 /* ---- what was said ------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status read_promise(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
-    return bl__promise_row(stmt, arena, slot, err);
-}
-
 static enum bl_status read_note(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
     struct bl_noted *noted = slot;
     noted->person = sqlite3_column_int64(stmt, 0);
@@ -433,13 +429,11 @@ enum bl_status bl_store_said(struct bl_store *store, const char *words, size_t l
         sqlite3_stmt *stmt = heard_by(store, BL_SQL_SAID, match.data, limit, err);
         if (!stmt) return err->status;
         enum bl_status status = bl__talk_rows(store, stmt, arena, &said.talks, &said.talk_count, err);
-        struct bl__rows promises = {.size = sizeof(struct bl_promise), .arena = arena};
         if (status != BL_OK || !(stmt = heard_by(store, BL_SQL_SAID_PROMISES, match.data, limit, err))) return err->status;
-        status = bl__collect(store, stmt, read_promise, &promises, err);
+        status = bl__promise_rows(store, stmt, arena, &said.promises, &said.promise_count, err);
         struct bl__rows notes = {.size = sizeof(struct bl_noted), .arena = arena};
         if (status != BL_OK || !(stmt = heard_by(store, BL_SQL_SAID_NOTES, match.data, limit, err))) return err->status;
         if ((status = bl__collect(store, stmt, read_note, &notes, err)) != BL_OK) return status;
-        said.promises = promises.at, said.promise_count = promises.n;
         said.notes = notes.at, said.note_count = notes.n;
     }
     *out = said;

@@ -26,7 +26,7 @@ void bl__end(struct bl_store *store) {
     if (store->session) sqlite3session_delete(store->session);
     store->session = NULL;
     if (store->bulk) {
-        sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+        bl__triggers(store, true);
         sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
     }
     free(store->indexes);

@@ -81,6 +81,30 @@ enum bl_status bl__run(struct bl_store *store, sqlite3_stmt *stmt, struct bl_err
     return status;
 }
 
+enum bl_status bl__run_one(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? bl__run(store, stmt, err) : err->status;
+}
+
+enum bl_status bl__run_for(struct bl_store *store, enum bl_sql sql, int64_t id, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    return bl__run(store, stmt, err);
+}
+
+enum bl_status bl__run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":lo", lo);
+    bl__bind_int(stmt, ":hi", hi);
+    return bl__run(store, stmt, err);
+}
+
+void bl__triggers(struct bl_store *store, bool on) {
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
+}
+
 enum bl_status bl__exec(struct bl_store *store, const char *sql, const char *doing, struct bl_error *err) {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? BL_OK : bl__sqlite_error(store, doing, err);
 }

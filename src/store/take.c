@@ -96,25 +96,51 @@ static enum bl_status undo_last(struct bl_store *store, bool dry, struct bl_take
 
 /* ---- the new step ---------------------------------------------------------------------------------------------------------------------------- */
 
-static enum bl_status name_kept(struct bl__take *take, struct bl_taken *out, struct bl_error *err) {
-    bl__marks_settle(&take->held);
+/* Who has what is kept of somebody: they themselves, or whom they were merged into since; 0: they were forgotten. */
+static enum bl_status holder_of(struct bl_store *store, int64_t id, struct bl_arena *arena, int64_t *holder, struct bl_error *err) {
+    const char *name = NULL;
+    enum bl_status status = bl__person_name(store, id, arena, &name, err);
+    *holder = status == BL_OK ? id : 0;
+    if (status != BL_NOT_FOUND) return status;
+    sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_MERGED_INTO, err);
+    bool found = false;
+    if (!stmt) return err->status;
+    bl__bind_int(stmt, ":id", id);
+    status = bl__row(store, stmt, &found, err);
+    if (status == BL_OK && found) *holder = sqlite3_column_int64(stmt, 0);
+    sqlite3_reset(stmt);
+    return status;
+}
+
+/* Who keeps something, each once. */
+static enum bl_status holders(struct bl__take *take, struct bl__marks *out, struct bl_error *err) {
     const struct bl__marks *both[] = {&take->held, &take->kept};
-    size_t n = take->held.n + take->kept.n, k = 0, at[2] = {0};
-    struct bl_kept *kept = bl_arena_array(take->arena, n + 1, sizeof *kept);
-    enum bl_status status = kept ? BL_OK : bl_nomem(err);
-    while (k < n && status == BL_OK) {
-        bool second = at[0] == both[0]->n || (at[1] < both[1]->n && both[1]->at[at[1]].key < both[0]->at[at[0]].key);
-        const struct bl__mark *mark = &both[second]->at[at[second]++];
-        kept[k] = (struct bl_kept){.id = (int64_t)mark->key, .why = (unsigned)mark->bits};
-        status = bl__person_name(take->store, kept[k].id, take->arena, &kept[k].name, err);
-        /* Merged into somebody since: what was theirs is kept there. */
-        if (status == BL_NOT_FOUND)
-            status = BL_OK, n--;
-        else
-            k++;
+    enum bl_status status = BL_OK;
+    for (int b = 0; b < 2; b++)
+        for (size_t i = 0; i < both[b]->n && status == BL_OK; i++) {
+            const struct bl__mark *mark = &both[b]->at[i];
+            int64_t holder = 0;
+            status = holder_of(take->store, (int64_t)mark->key, take->arena, &holder, err);
+            if (status != BL_OK || !holder) continue;
+            uint64_t why = holder == (int64_t)mark->key ? mark->bits : BL_KEPT_MERGED;
+            status = bl__mark(out, (uint64_t)holder, why, 0, err);
+        }
+    bl__marks_settle(out);
+    return status;
+}
+
+static enum bl_status name_kept(struct bl__take *take, struct bl_taken *out, struct bl_error *err) {
+    struct bl__marks marks = {0};
+    bl__marks_settle(&take->held);
+    enum bl_status status = holders(take, &marks, err);
+    struct bl_kept *kept = status == BL_OK ? bl_arena_array(take->arena, marks.n + 1, sizeof *kept) : NULL;
+    if (status == BL_OK && !kept) status = bl_nomem(err);
+    for (size_t i = 0; i < marks.n && status == BL_OK; i++) {
+        kept[i] = (struct bl_kept){.id = (int64_t)marks.at[i].key, .why = (unsigned)marks.at[i].bits};
+        status = bl__person_name(take->store, kept[i].id, take->arena, &kept[i].name, err);
     }
-    out->kept = kept;
-    out->kept_count = k;
+    if (status == BL_OK) out->kept = kept, out->kept_count = marks.n;
+    bl__marks_free(&marks);
     return status;
 }
 
@@ -131,6 +157,7 @@ static enum bl_status turn(struct bl__take *take, struct bl_error *err) {
     int before = 0, after = 0;
     enum bl_status status = bl_store_lead(take->store, &before, err);
     if (status == BL_OK) status = bl__take_turn(take, err);
+    if (status == BL_OK) status = bl__mend_old(take->store, take->step, err);
     if (status == BL_OK) status = bl_store_lead(take->store, &after, err);
     return status == BL_OK && before != after ? bl__weeks_follow(take->store, before, after, err) : status;
 }

@@ -13,18 +13,6 @@ static const enum bl_sql tables[] = {BL_SQL_TAKE_HANDLES, BL_SQL_TAKE_TAGS,    B
                                      BL_SQL_TAKE_MERGED,  BL_SQL_TAKE_APART,   BL_SQL_TAKE_ENTRY_RUN, BL_SQL_TAKE_ENTRIES,
                                      BL_SQL_TAKE_PEOPLE};
 
-static enum bl_status run(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
-    return bl__run(store, stmt, err);
-}
-
-static void triggers(struct bl_store *store, bool on) {
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-}
-
 /* A run of entries counts for the totals at once; those of it that stay are counted again. */
 static enum bl_status entry_run(struct bl__take *take, int64_t lo, int64_t hi, struct bl_error *err) {
     struct bl_store *store = take->store;
@@ -36,21 +24,21 @@ static enum bl_status entry_run(struct bl__take *take, int64_t lo, int64_t hi, s
     bl__bind_int(stmt, ":hi", hi);
     bl__bind_int(stmt, ":first", take->lo);
     bl__bind_int(stmt, ":last", take->hi);
-    triggers(store, false);
+    bl__triggers(store, false);
     status = bl__run(store, stmt, err);
-    triggers(store, true);
+    bl__triggers(store, true);
     return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
 }
 
 /* The same for people: what they count for and the full text in one go each. */
 static enum bl_status people_run(struct bl__take *take, int64_t lo, int64_t hi, struct bl_error *err) {
     struct bl_store *store = take->store;
-    enum bl_status status = run(store, BL_SQL_TAKE_TOTAL, lo, hi, err);
-    if (status == BL_OK) status = run(store, BL_SQL_TAKE_SEARCH, lo, hi, err);
-    if (status == BL_OK) status = run(store, BL_SQL_TAKE_NOTES, lo, hi, err);
-    triggers(store, false);
-    if (status == BL_OK) status = run(store, BL_SQL_TAKE_PEOPLE, lo, hi, err);
-    triggers(store, true);
+    enum bl_status status = bl__run_range(store, BL_SQL_TAKE_TOTAL, lo, hi, err);
+    if (status == BL_OK) status = bl__run_range(store, BL_SQL_TAKE_SEARCH, lo, hi, err);
+    if (status == BL_OK) status = bl__run_range(store, BL_SQL_TAKE_NOTES, lo, hi, err);
+    bl__triggers(store, false);
+    if (status == BL_OK) status = bl__run_range(store, BL_SQL_TAKE_PEOPLE, lo, hi, err);
+    bl__triggers(store, true);
     if (status == BL_OK) take->gone += sqlite3_changes64(store->db);
     return status;
 }
@@ -79,7 +67,7 @@ static enum bl_status remove_run(struct bl__take *take, enum bl_sql sql, struct 
         else if (sql == BL_SQL_TAKE_PEOPLE)
             status = people_run(take, lo, hi, err);
         else
-            status = run(take->store, sql, lo, hi, err);
+            status = bl__run_range(take->store, sql, lo, hi, err);
     }
     return status;
 }

@@ -128,7 +128,7 @@ static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
     *(int *)data = kind;
     if (kind != SQLITE_CHANGESET_DATA || sqlite3changeset_op(iter, &table, &columns, &op, &indirect) != SQLITE_OK)
         return SQLITE_CHANGESET_ABORT;
-    return op == SQLITE_DELETE ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
+    return op == SQLITE_DELETE || bl__only_key_differs(iter) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
 static enum bl_status apply(struct bl__take *take, const struct bl_buf *changes, struct bl_error *err) {

@@ -5,34 +5,31 @@
  * a way through the whole book. */
 #include "store/then.h"
 
-static int track_of(const struct bl__review *r) {
-    return bl__lens_track(r->out->lens);
-}
-
 static enum bl_status read_stay(sqlite3_stmt *stmt, struct bl_arena *arena, void *slot, struct bl_error *err) {
     (void)arena, (void)err;
     *(struct bl__stay *)slot = (struct bl__stay){sqlite3_column_int(stmt, 0), bl__col_day(stmt, 1), sqlite3_column_int64(stmt, 2)};
     return BL_OK;
 }
 
-static enum bl_status read_stays(struct bl__review *r, enum bl_sql sql, struct bl__rows *out, struct bl_error *err) {
+static enum bl_status read_stays(struct bl__review *r, enum bl_sql sql, int track, struct bl__rows *out, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(r->store, sql, err);
     if (!stmt) return err->status;
     out->size = sizeof(struct bl__stay);
     out->arena = r->arena;
-    bl__bind_int(stmt, ":track", track_of(r));
+    bl__bind_int(stmt, ":track", track);
     if (sqlite3_bind_parameter_index(stmt, ":day")) bl__bind_day(stmt, ":day", r->out->as_of);
     if (sqlite3_bind_parameter_index(stmt, ":from")) bl__bind_day(stmt, ":from", r->out->from);
     return bl__collect(r->store, stmt, read_stay, out, err);
 }
 
-enum bl_status bl__then_played(struct bl__review *r, struct bl__rows *out, struct bl_error *err) {
-    return read_stays(r, BL_SQL_THEN_STAYS, out, err);
+enum bl_status bl__then_played(struct bl__review *r, int track, struct bl__rows *out, struct bl_error *err) {
+    return read_stays(r, BL_SQL_THEN_STAYS, track, out, err);
 }
 
 enum bl_status bl__then_all(struct bl__review *r, struct bl__rows *out, struct bl_error *err) {
-    enum bl_status status = read_stays(r, BL_SQL_THEN_STAYS_ALL, out, err);
-    return status == BL_OK ? read_stays(r, BL_SQL_THEN_SIDES, out, err) : status;
+    int track = bl__lens_track(r->out->lens);
+    enum bl_status status = read_stays(r, BL_SQL_THEN_STAYS_ALL, track, out, err);
+    return status == BL_OK ? read_stays(r, BL_SQL_THEN_SIDES, track, out, err) : status;
 }
 
 /* ---- which way ---------------------------------------------------------------------------------------------------------------------------- */
@@ -44,7 +41,7 @@ enum bl_status bl__then_by_days(struct bl__review *r, const struct bl__sought *s
         int64_t came = 0;
         sqlite3_stmt *stmt = bl__stmt(r->store, BL_SQL_THEN_CAME, err);
         if (!stmt) return err->status;
-        bl__bind_int(stmt, ":track", track_of(r));
+        bl__bind_int(stmt, ":track", sought->track);
         bl__bind_day(stmt, ":on", sought->stays[i].since);
         bl__bind_int(stmt, ":state", sought->stays[i].state);
         enum bl_status status = bl__number(r->store, stmt, &came, err);
@@ -75,7 +72,7 @@ static enum bl_status each(struct bl__review *r, sqlite3_stmt *stmt, const struc
 }
 
 enum bl_status bl__then_days(struct bl__review *r, const struct bl__sought *sought, struct bl__seer seer, struct bl_error *err) {
-    enum bl_sql sql = r->out->lens == BL_LENS_MOMENT ? BL_SQL_THEN_WHO_MOMENT : BL_SQL_THEN_WHO_STAGE;
+    enum bl_sql sql = sought->track == 1 ? BL_SQL_THEN_WHO_STAGE : BL_SQL_THEN_WHO_MOMENT;
     enum bl_status status = BL_OK;
     bool enough = false;
     for (size_t i = 0; i < sought->n && status == BL_OK && !enough; i++) {

@@ -23,16 +23,17 @@ struct bl__seer {
     void *data;
 };
 
-/* Rows of struct bl__stay: of active people in play by the day the review is of; of everybody who is there since before its week, at rest or lost included (of those
- * days on which they came, not how many stayed). */
-enum bl_status bl__then_played(struct bl__review *r, struct bl__rows *out, struct bl_error *err) BL_NODISCARD;
+/* Rows of struct bl__stay: of active people in play by the day the review is of, on one track; of everybody who is there since before its week on the track of its
+ * lens, at rest or lost included (of those days on which they came, not how many stayed). */
+enum bl_status bl__then_played(struct bl__review *r, int track, struct bl__rows *out, struct bl_error *err) BL_NODISCARD;
 enum bl_status bl__then_all(struct bl__review *r, struct bl__rows *out, struct bl_error *err) BL_NODISCARD;
 
-/* Some of the stays, and how many of their people are wanted: are they found sooner by the days they came on than by walking along `of` people? */
+/* Some of the stays of one track, and how many of their people are wanted: are they found sooner by the days they came on than by walking along `of` people? */
 struct bl__sought {
     const struct bl__stay *stays;
     size_t n;
     int64_t people, want, of;
+    int track;
     bool played; /* only those in play by then */
 };
 enum bl_status bl__then_by_days(struct bl__review *r, const struct bl__sought *sought, bool *yes, struct bl_error *err) BL_NODISCARD;

@@ -7,13 +7,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2000 };                     /* ids removed per change set: bounds memory while a large import is undone */
-enum { WITH_TRAILS = 2, WITH_PLAYED = 3 }; /* made_by of a step */
+enum { CHUNK = 2000 };                                        /* ids removed per change set: bounds memory while a large import is undone */
+enum { WITH_TRAILS = 2, WITH_PLAYED = 3, WITH_PROFILES = 4 }; /* made_by of a step */
+
+/* Keys of addresses may have been made anew since (a migration): an address that differs in nothing else is the one that is meant. */
+bool bl__only_key_differs(sqlite3_changeset_iter *iter) {
+    enum { KEY = 4, COLUMNS = 5 };
+    const char *table = NULL;
+    int columns = 0, op = 0, indirect = 0;
+    if (sqlite3changeset_op(iter, &table, &columns, &op, &indirect) != SQLITE_OK || strcmp(table, "handle") != 0 || columns != COLUMNS ||
+        op == SQLITE_INSERT)
+        return false;
+    for (int i = 0; i < KEY; i++) {
+        sqlite3_value *was = NULL, *is = NULL;
+        if (sqlite3changeset_old(iter, i, &was) != SQLITE_OK || sqlite3changeset_conflict(iter, i, &is) != SQLITE_OK || !is) return false;
+        if (!was) continue; /* the change does not speak of it */
+        int n = sqlite3_value_bytes(was);
+        if (n != sqlite3_value_bytes(is) || memcmp(sqlite3_value_text(was), sqlite3_value_text(is), (size_t)n) != 0) return false;
+    }
+    return true;
+}
 
 static int on_conflict(void *data, int kind, sqlite3_changeset_iter *iter) {
-    (void)iter;
     *(int *)data = kind;
-    return SQLITE_CHANGESET_ABORT;
+    return kind == SQLITE_CHANGESET_DATA && bl__only_key_differs(iter) ? SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_ABORT;
 }
 
 static enum bl_status apply(struct bl_store *store, const void *changes, int size, bool backwards, struct bl_error *err) {
@@ -75,14 +92,6 @@ static enum bl_status keep_gone(struct bl_store *store, int64_t step, const stru
     return bl__run(store, stmt, err);
 }
 
-static enum bl_status run_range(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
-    if (!stmt) return err->status;
-    bl__bind_int(stmt, ":lo", lo);
-    bl__bind_int(stmt, ":hi", hi);
-    return bl__run(store, stmt, err);
-}
-
 static enum bl_status count_run(struct bl_store *store, const enum bl_sql sql[2], int64_t sign, const int64_t run[2],
                                 struct bl_error *err) {
     enum bl_status status = BL_OK;
@@ -134,16 +143,12 @@ enum bl_status bl__count_entries(struct bl_store *store, int sign, int64_t lo, i
     return none ? bl__run(store, none, err) : err->status;
 }
 
-static void triggers(struct bl_store *store, bool on) {
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, NULL);
-}
-
 static enum bl_status remove_chunk(struct bl_store *store, enum bl_sql sql, int64_t lo, int64_t hi, struct bl_error *err) {
-    if (sql != BL_SQL_RANGE_ENTRY) return run_range(store, sql, lo, hi, err);
+    if (sql != BL_SQL_RANGE_ENTRY) return bl__run_range(store, sql, lo, hi, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
-    if (status == BL_OK) status = run_range(store, sql, lo, hi, err);
-    triggers(store, true);
+    bl__triggers(store, false);
+    if (status == BL_OK) status = bl__run_range(store, sql, lo, hi, err);
+    bl__triggers(store, true);
     return status;
 }
 
@@ -175,9 +180,9 @@ static enum bl_status apply_lean(struct bl_store *store, const void *changes, in
     int64_t lo = 0, hi = 0;
     if (!only_entries(changes, size, &lo, &hi)) return apply(store, changes, size, backwards, err);
     enum bl_status status = bl__count_entries(store, -1, lo, hi, err);
-    triggers(store, false);
+    bl__triggers(store, false);
     if (status == BL_OK) status = apply(store, changes, size, backwards, err);
-    triggers(store, true);
+    bl__triggers(store, true);
     return status == BL_OK ? bl__count_entries(store, 1, lo, hi, err) : status;
 }
 
@@ -267,8 +272,13 @@ static enum bl_status mark(struct bl_store *store, int64_t step, bool undone, st
     return bl__run(store, stmt, err);
 }
 
-/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play. */
-static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
+static enum bl_status run(struct bl_store *store, enum bl_sql sql, struct bl_error *err) {
+    sqlite3_stmt *stmt = bl__stmt(store, sql, err);
+    return stmt ? bl__run(store, stmt, err) : err->status;
+}
+
+/* What a step from before trails brought back stands in the file without them; the same of the day somebody came into play, and of the one key of a profile. */
+enum bl_status bl__mend_old(struct bl_store *store, int64_t step, struct bl_error *err) {
     sqlite3_stmt *stmt = bl__stmt(store, BL_SQL_STEP_MADE_BY, err);
     bool row = false;
     if (!stmt) return err->status;
@@ -278,9 +288,8 @@ static enum bl_status mend_old(struct bl_store *store, int64_t step, struct bl_e
     int made_by = sqlite3_column_int(stmt, 0);
     sqlite3_reset(stmt);
     if (made_by < WITH_TRAILS) status = bl__refresh_all(store, err);
-    sqlite3_stmt *played = status == BL_OK && made_by < WITH_PLAYED ? bl__stmt(store, BL_SQL_EVERYBODY_PLAYED, err) : NULL;
-    if (status != BL_OK || made_by >= WITH_PLAYED) return status;
-    return played ? bl__run(store, played, err) : err->status;
+    if (status == BL_OK && made_by < WITH_PLAYED) status = run(store, BL_SQL_EVERYBODY_PLAYED, err);
+    return status == BL_OK && made_by < WITH_PROFILES ? run(store, BL_SQL_DOCTOR_HANDLES_MEND, err) : status;
 }
 
 /* A step that brought or took away much of the book, lean. */
@@ -303,7 +312,7 @@ static enum bl_status undo_step(struct bl_store *store, int64_t step, struct bl_
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = n - 1; seq >= 0 && status == BL_OK; seq--) status = do_part(store, step, seq, true, &gone, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, true, err) : status;
 }
@@ -317,7 +326,7 @@ static enum bl_status redo_step(struct bl_store *store, int64_t step, struct bl_
     if (status == BL_OK) status = count_parts(store, step, &n, err);
     for (int64_t seq = 0; seq < n && status == BL_OK; seq++) status = do_part(store, step, seq, false, NULL, err);
     if (status == BL_OK) status = bl__lean_up(store, &lean, err);
-    if (status == BL_OK) status = mend_old(store, step, err);
+    if (status == BL_OK) status = bl__mend_old(store, step, err);
     bl__lean_rest(store, &lean);
     return status == BL_OK ? mark(store, step, false, err) : status;
 }

@@ -52,6 +52,10 @@ int64_t bl__limit(const struct bl__review *r) {
     return r->limit ? (int64_t)r->limit : -1;
 }
 
+int64_t bl__wanted(const struct bl__review *r, int64_t n) {
+    return r->limit && (int64_t)r->limit < n ? (int64_t)r->limit : n;
+}
+
 /* ---- numbers ----------------------------------------------------------------------------------------------------------------------- */
 
 static sqlite3_stmt *of_week(struct week *w, enum bl_sql sql, struct bl_error *err) {
@@ -224,7 +228,7 @@ static enum bl_status stayed_days(struct week *w, const int64_t stayed[], int64_
         bool by_days = false;
         if (!want[state]) continue;
         status = of_state(w, &all, state, &stays, err);
-        struct bl__sought sought = {stays.at, stays.n, stayed[state], want[state], people, false};
+        struct bl__sought sought = {stays.at, stays.n, stayed[state], want[state], people, bl__lens_track(w->r->out->lens), false};
         if (status == BL_OK) status = bl__then_by_days(w->r, &sought, &by_days, err);
         if (status != BL_OK || !by_days) continue;
         status = bl__then_days(w->r, &sought, (struct bl__seer){see, &s}, err);

@@ -242,6 +242,7 @@ static bool grant(struct performer *performer, const struct effect *effect, stru
     case EFF_VOID: return perform_void(performer, effect, out);
     case EFF_LOG: return perform_log(performer, effect, out);
     case EFF_IMPORT: return perform_import(performer, effect, out);
+    case EFF_REJECTS: return perform_rejects(performer, effect, out);
     case EFF_IMPORT_STOP: perform_import_stop(performer); return false;
     case EFF_PAST:
     case EFF_PAST_STOP:
@@ -335,6 +336,8 @@ void performer_free(struct performer *performer) {
     bl_store_free(&performer->past);
     perform_promising_stop(performer);
     bl_buf_free(&performer->import.path);
+    bl_buf_free(&performer->import.rejects.path);
+    bl_buf_free(&performer->import.rejects.temp);
     bl_buf_free(&performer->text);
     bl_buf_free(&performer->more);
     bl_buf_free(&performer->answer);

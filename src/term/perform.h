@@ -52,6 +52,11 @@ struct import_job {
     bool dry;
     int slices;
     struct bl_buf path;
+    struct rejects_file { /* where its rejected rows go to: perform_rejects.c */
+        bool on, again;   /* again: one that was there is replaced, at the end */
+        int fd;
+        struct bl_buf path, temp; /* temp: the file that is written; the same unless `again` */
+    } rejects;
 };
 enum { LATER_MAX = 8 }; /* kinds of pages that may be put off */
 struct past_job {       /* the way to a day: the store is of the past already and not yet to be read */
@@ -139,8 +144,12 @@ bool perform_list_slice(struct performer *performer, struct msg *out);
 bool perform_count_slice(struct performer *performer, struct count_job *count, struct msg *out);
 void perform_behind(struct performer *performer, const struct effect *effect);
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out);
+bool perform_import_begin(struct performer *performer, const struct effect *effect, struct msg *out); /* after a stop */
 bool perform_import_slice(struct performer *performer, struct msg *out);
 void perform_import_stop(struct performer *performer);
+bool perform_rejects(struct performer *performer, const struct effect *effect, struct msg *out);
+void perform_rejects_tell(struct performer *performer, enum import_phase phase, const struct bl_error *err, struct msg *out);
+void perform_rejects_end(struct import_job *job); /* what was not finished is gone again */
 bool perform_void(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_review(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_figures_slice(struct performer *performer, struct msg *out);
@@ -154,6 +163,8 @@ bool perform_past(struct performer *performer, const struct effect *effect, stru
 bool perform_past_slice(struct performer *performer, struct msg *out);
 void perform_past_stop(struct performer *performer); /* the way only */
 bool perform_folder(struct performer *performer, const struct effect *effect, struct msg *out);
+/* What a wish for a folder or a file names, whole and without a slash at its end. */
+void perform_folder_path(struct performer *performer, const struct effect *effect, struct bl_buf *out);
 void perform_folder_keep(struct performer *performer, const char *file); /* its folder is where the next one is looked for */
 bool perform_promising(struct performer *performer, const struct effect *effect, struct msg *out);
 bool perform_promising_slice(struct performer *performer, struct msg *out);

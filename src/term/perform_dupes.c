@@ -139,7 +139,10 @@ static enum bl_status do_apart(struct performer *performer, const struct effect 
     if (status == BL_OK) status = bl_step_begin(performer->store, false, err);
     if (status == BL_OK) status = bl_dupes_apart(performer->store, effect->ids.at[0], effect->ids.at[1], true, &changed, err);
     if (status != BL_OK) return status;
-    *name = bl_arena_printf(arena, "%s and %s are not the same", dupe.first.name, dupe.second.name);
+    *name = strcmp(dupe.first.name, dupe.second.name) != 0
+                ? bl_arena_printf(arena, "%s and %s are not the same", dupe.first.name, dupe.second.name)
+                : bl_arena_printf(arena, "%s (#%" PRId64 ") and %s (#%" PRId64 ") are not the same", dupe.first.name, dupe.first.id,
+                                  dupe.second.name, dupe.second.id);
     return *name ? BL_OK : bl_nomem(err);
 }
 

@@ -92,8 +92,7 @@ static void tidy(const char *path, struct bl_buf *out) {
     }
 }
 
-/* The whole path a wish names, without a slash at its end. */
-static void whole(struct performer *performer, const struct effect *effect, struct bl_buf *out) {
+void perform_folder_path(struct performer *performer, const struct effect *effect, struct bl_buf *out) {
     BL_AUTO(bl_buf) struct bl_buf full = {0};
     char *plain = effect->text ? (effect->flag ? strdup(effect->text) : plain_path(performer, effect->text)) : NULL;
     if (!plain)
@@ -224,7 +223,7 @@ bool perform_folder(struct performer *performer, const struct effect *effect, st
     struct bl_error err = {0};
     struct folder_data *data = calloc(1, sizeof *data);
     BL_AUTO(bl_buf) struct bl_buf path = {0};
-    whole(performer, effect, &path);
+    perform_folder_path(performer, effect, &path);
     if (!data || path.failed) {
         folder_data_free(&data);
         (void)bl_nomem(&err);

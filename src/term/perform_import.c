@@ -22,6 +22,7 @@ enum {
 
 void perform_import_stop(struct performer *performer) {
     struct import_job *job = &performer->import;
+    perform_rejects_end(job);
     if (!job->import) return;
     bl_import_close(job->import);
     job->import = NULL;
@@ -96,14 +97,44 @@ static void copy_questions(struct import_data *data, const struct bl_import_repo
         data->questions[i].value = kept(data, report->questions[i].value);
         data->question_count = i + 1;
     }
-    size_t n = report->asked.n < ASKED_SHOWN ? report->asked.n : ASKED_SHOWN;
-    data->asked.at = bl_arena_array(&data->arena, n + 1, sizeof *data->asked.at);
-    for (size_t i = 0; data->asked.at && i < n; i++) {
-        data->asked.at[i] = kept(data, report->asked.at[i]);
-        if (!data->asked.at[i]) return;
-        data->asked.n = i + 1;
+}
+
+/* What was left out, or guessed; what is said elsewhere on the pages is not said twice. */
+static void copy_asked(struct import_data *data, const struct bl_import_report *report) {
+    data->nameless = kept(data, report->nameless);
+    data->asked.at = bl_arena_array(&data->arena, ASKED_SHOWN, sizeof *data->asked.at);
+    for (size_t i = 0; data->asked.at && i < report->asked.n && data->asked.n < ASKED_SHOWN; i++) {
+        const char *text = report->asked.at[i];
+        bool guessed = i + report->taken >= report->asked.n;
+        if (text == report->nameless || text == report->unsure) continue;
+        text = guessed ? bl_arena_printf(&data->arena, "guessed: %s", text) : kept(data, text);
+        if (!text) return;
+        data->asked.at[data->asked.n++] = text;
     }
-    data->nameless = report->nameless && data->asked.n && report->asked.at[0] == report->nameless;
+}
+
+/* Nothing is dropped in silence. */
+static void copy_unused(struct import_data *data, const struct bl_import_report *report) {
+    data->unused.at = bl_arena_array(&data->arena, report->mapping_count + 1, sizeof *data->unused.at);
+    for (size_t i = 0; data->unused.at && i < report->mapping_count && !report->conversations && !report->fixed; i++) {
+        const struct bl_import_mapping *map = &report->mapping[i];
+        if (map->field != BL_IF_SKIP || !map->sample || !*map->sample) continue;
+        const char *text = bl_arena_printf(&data->arena, "%.80s: %.200s …", map->column, map->sample);
+        if (!text) return;
+        data->unused.at[data->unused.n++] = text;
+    }
+}
+
+static void copy_values(struct import_data *data, const struct bl_import_report *report) {
+    data->values = bl_arena_array(&data->arena, report->remembered_count + 1, sizeof *data->values);
+    for (size_t i = 0; data->values && i < report->remembered_count; i++) {
+        const struct bl_import_remembered *r = &report->remembered[i];
+        struct remembered_value *to = &data->values[data->value_count];
+        if (r->kind != BL_REMEMBERED_STAGE) continue;
+        *to = (struct remembered_value){kept(data, r->value), kept(data, r->is), r->said};
+        if (!to->value || !to->is) return;
+        data->value_count++;
+    }
 }
 
 static void copy_report(struct import_data *data, const struct bl_import_report *report) {
@@ -116,6 +147,7 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->file = kept(data, report->file);
     data->preset = kept(data, report->preset_name);
     data->encoding = kept(data, report->encoding);
+    data->unsure = kept(data, report->unsure);
     data->date_order = kept(data, report->date_order);
     data->delimiter = report->delimiter;
     data->header_line = report->header_line;
@@ -128,6 +160,10 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     if (!report->fixed) copy_columns(data, report);
     copy_examples(data, report, data->phase == IMPORT_RUNNING ? SO_FAR : IMPORT_ROWS_KEPT);
     copy_questions(data, report);
+    copy_asked(data, report);
+    copy_unused(data, report);
+    copy_values(data, report);
+    data->others = report->others_all;
 }
 
 /* The day that stood on the user's calendar at a moment. */
@@ -140,6 +176,10 @@ static bl_day local_day(int64_t seconds) {
 
 static bool tell(struct performer *performer, enum import_phase phase, const struct bl_error *err, struct msg *out) {
     struct import_job *job = &performer->import;
+    if (job->rejects.on) {
+        perform_rejects_tell(performer, phase, err, out);
+        return true;
+    }
     struct import_data *data = calloc(1, sizeof *data);
     const struct effect effect = {.kind = EFF_IMPORT, .serial = job->serial};
     if (!data) {
@@ -175,10 +215,14 @@ static enum bl_status open_file(struct import_job *job, const char *path, struct
 }
 
 bool perform_import(struct performer *performer, const struct effect *effect, struct msg *out) {
+    perform_import_stop(performer);
+    return perform_import_begin(performer, effect, out);
+}
+
+bool perform_import_begin(struct performer *performer, const struct effect *effect, struct msg *out) {
     struct import_job *job = &performer->import;
     const struct import_wish *wish = &effect->import;
     struct bl_error err = {0};
-    perform_import_stop(performer);
     job->serial = effect->serial;
     job->dry = effect->flag;
     job->slices = 0;
@@ -197,7 +241,8 @@ bool perform_import(struct performer *performer, const struct effect *effect, st
                                               .source = wish->source,
                                               .tag = wish->tag,
                                               .me = wish->me,
-                                              .rejects_fd = -1,
+                                              .rejects_fd = job->rejects.on ? job->rejects.fd : -1,
+                                              .rejects_dry = job->rejects.on,
                                               .report_fd = -1,
                                               .on_conflict = wish->on_conflict,
                                               .examples = IMPORT_ROWS_KEPT,

@@ -32,7 +32,7 @@ static enum bl_status take_out(struct performer *performer, const struct effect 
     enum bl_status status = bl_step_begin(performer->store, dry, err);
     if (status != BL_OK) return status;
     status = bl_store_person(performer->store, effect->ids.at[0], &arena, &person, err);
-    if (status == BL_OK) status = bl_entry_void(performer->store, effect->ids.at[1], NULL, &recorded, err);
+    if (status == BL_OK) status = bl_entry_void(performer->store, effect->ids.at[1], effect->text, &recorded, err);
     if (status == BL_OK) {
         bl_buf_cut(&performer->text, 0);
         bl_buf_cut(&performer->more, 0);

@@ -367,6 +367,7 @@ static void on_result(struct app *app, struct msg *msg, struct effects *effects)
     case MSG_STEPPED: on_stepped(app, msg, effects); break;
     case MSG_FOLLOWS: person_follows(app, msg, effects); break;
     case MSG_IMPORT:
+    case MSG_REJECTS:
     case MSG_FOLDER:
     case MSG_PROMISING:
     case MSG_BRIEFS: import_got(app, msg, effects); break;
@@ -463,7 +464,7 @@ struct area app_frame(const struct app *app, struct area all, const char *title,
     frame.hint_count = hints.n;
     BL_AUTO(bl_buf) struct bl_buf above = {0}, toast = {0};
     footer_toast(app, (struct footer_room){all.cols, all.rows >= 5}, &above, &toast);
-    frame.toast = app->toast.until ? bl_buf_text(&toast) : NULL;
+    frame.toast = app->toast.until && (toast.len || !above.len) ? bl_buf_text(&toast) : NULL;
     frame.toast_above = above.len ? bl_buf_text(&above) : NULL;
     frame.toast_warn = app->toast.warn;
     frame.rule = true;

@@ -133,6 +133,7 @@ enum prompt_kind {
     PROMPT_MERGE,
     PROMPT_MEANS,      /* of the import wizard: one of a list */
     PROMPT_MEANS_WORD, /* … or a word */
+    PROMPT_REJECTS,    /* … or where rejected rows go to */
     PROMPT_QUIT,
     PROMPT_DRAFT,
     PROMPT_VOID,

@@ -45,7 +45,7 @@ enum effect_kind {
     EFF_TAG,        /* ids, words (to add), less (to remove) */
     EFF_ADD,        /* edit */
     EFF_EDIT,       /* ids[0], edit */
-    EFF_VOID,       /* ids: person, entry; flag: only say what would follow → MSG_FOLLOWS */
+    EFF_VOID,       /* ids: person, entry; text: why, or NULL; flag: only say what would follow → MSG_FOLLOWS */
     EFF_SNOOZE,     /* ids, day, text: why */
     EFF_REST,       /* day: all but the few that matter first */
     EFF_MERGE,      /* ids: kept, gone; words: fields to take from the second */
@@ -57,6 +57,7 @@ enum effect_kind {
     /* jobs and the terminal */
     EFF_IMPORT, /* text: path; flag: only rehearse; import → MSG_IMPORT … */
     EFF_IMPORT_STOP,
+    EFF_REJECTS, /* text: path of the list; within: the file its rejected rows go to, as typed; flag: it may be replaced; import → MSG_REJECTS … */
     EFF_EDITOR, /* text → MSG_EDITED */
     EFF_SUSPEND,
     EFF_REPAINT,

@@ -43,6 +43,7 @@ enum msg_kind {
     MSG_STEPPED, /* text: what was done, as one sentence; id: the person it was about, 0 = several; of: which wish */
     MSG_FOLLOWS, /* text: what would follow */
     MSG_IMPORT,  /* how the import goes */
+    MSG_REJECTS, /* seen, all: bytes read; or done: id rows, text: the file they are in. Refused: more says why; row 1: it is there already */
     MSG_FAILED   /* of: which wish; text: why; more: the way out, or NULL */
 };
 
@@ -185,7 +186,15 @@ struct import_data {
     int64_t talks, job_changes;
     const char *me, *me_doubt; /* whose messages they are, NULL: no messages; what is said where that is a guess, or NULL */
     bool fixed;                /* columns say themselves what they are */
-    bool nameless;             /* the first of them says that no column holds a name */
+    const char *unsure;        /* what is doubted of the encoding, or NULL */
+    const char *nameless;      /* what is said when no column holds a name, or NULL */
+    struct bl_strs unused;     /* columns with values in them that go nowhere, and one of those */
+    int64_t others;            /* rows that share the address of somebody of another name */
+    struct remembered_value {
+        const char *value, *is;
+        bl_day said;
+    } * values; /* what words of status columns mean, as it was said earlier */
+    size_t value_count;
     struct bl_import_question *questions;
     size_t question_count;
     size_t remembered;        /* answers of earlier that count here */

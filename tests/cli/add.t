@@ -25,6 +25,19 @@ run add
 exits 2 "without a name"
 run add '  '
 exits 2 "with an empty name"
+# A host without a dot is mostly a slip: a list's row is refused for it and says how to insist; by hand it is taken, and said.
+run add Host Less --email x@host --json
+exits 0 "by hand an address without a dot behind the @ is taken"
+is "$(json '$.emails[0]')" x@host "as it was written"
+tells "x@host has no dot behind the @; taken as you wrote it" "and said"
+run edit 'Host Less' --email y@host
+tells "y@host has no dot behind the @" "edit says so, too"
+run add Root --email root@localhost
+silent "has no dot" "localhost is a host"
+printf 'Name,Email\nAnn,ann@ok.example\nMax,max@gmail\n' >"$box/dotless.csv"
+run import "$box/dotless.csv"
+says "line 3, column Email: “max@gmail” has no dot behind the @ (if that is right, add it by hand: bowline add, or edit)" "of a list it is refused, with the way out"
+must undo 4
 run add Bo --email 'not an address'
 exits 2 "an e-mail address that is none"
 run add Bo --stage selektion

@@ -16,7 +16,7 @@ Dr. Hans Meier,,,Beta,
 Hans Meier,,,Beta,
 Nobody Like,n@like.example,,Gamma,
 END
-must import "$box/p.csv"
+must import "$box/p.csv" --map full_name=name
 says 'bowline dupes import:1 shows the pairs' "an import that found a maybe says where"
 # pair A B: the reasons of that pair, "" when it is not listed
 pair() { sqlite3 :memory: "SELECT value ->> 'why' FROM json_each(CAST(readfile('$box/out') AS TEXT)) WHERE min(value ->> '$.first.id', value ->> '$.second.id') = $1

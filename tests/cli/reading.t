@@ -181,4 +181,26 @@ printf 'Channel Id,Channel Url,Channel Title\nUC1,http://www.youtube.com/channel
 run import "$box/x.csv"
 exits 2 "channels are no people"
 tells "channels you follow" "and are named"
+# ---- lines within a cell end with LF, however they were written; our own export gives every byte back
+rm -f "$BOWLINE_DB"*
+printf 'Name,Email,Note,Title\r\nAnn,ann@lines.example,"one\r\ntwo\rthree\nfour\r\n\r\nfive","a\rb"\r\n' >"$box/lines.csv"
+must import "$box/lines.csv"
+run show ann@lines.example --json
+is "$(sqlite3 "$BOWLINE_DB" "SELECT hex(note), hex(title) FROM person")" "6F6E650A74776F0A74687265650A666F75720A0A66697665|610A62" "CR LF and CR within a note are LF"
+run import "$box/lines.csv" --json
+is "$(json '$.unchanged')" 1 "and the same file again changes nothing"
+run export -o "$box/lines1.csv"
+rm -f "$BOWLINE_DB"*
+must import "$box/lines1.csv"
+run export -o "$box/lines2.csv"
+cmp -s "$box/lines1.csv" "$box/lines2.csv"
+ok "what goes out comes in the same"
+rm -f "$BOWLINE_DB"*
+must add Cr --note "$(printf 'a\rb')"
+run export -o "$box/lines1.csv"
+rm -f "$BOWLINE_DB"*
+must import "$box/lines1.csv"
+run export -o "$box/lines2.csv"
+cmp -s "$box/lines1.csv" "$box/lines2.csv"
+ok "also a CR somebody typed"
 finish

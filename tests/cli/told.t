@@ -60,6 +60,8 @@ rm -f "$BOWLINE_DB"*
 printf 'Name,Email\nAnn Same,office@s.example\nBob Same,office@s.example\nA. Same,office@s.example\n' >"$box/shared.csv"
 run import "$box/shared.csv" -n
 says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "a rehearsal says who would stand nowhere"
+run import "$box/shared.csv" -n --json
+is "$(json '$.others') $(json '$.others_all')" '[{"line":3,"name":"Bob Same","person":1,"here":"Ann Same"}] 1' "by name as JSON, too"
 run import "$box/shared.csv" --report "$box/shared.report"
 says "conflict  line 3: Bob Same has the address of Ann Same and was not added" "and so does the import"
 silent "A. Same has" "an initial is not somebody else"
@@ -101,7 +103,10 @@ must import "$box/u.csv"
 rm -f "$BOWLINE_DB"*
 printf 'Name;Firma;E-Mail\nJ\237rgen Gr\232\247e;M\237ller & S\232hne;j@mac.example\n' >"$box/mac.csv"
 run import "$box/mac.csv" -n --json
-is "$(json '$.encoding')" windows-1252 "single letters among others are no Japanese"
+is "$(json '$.encoding')" macintosh "single letters among others are no Japanese"
+is "$(json '$.encoding_doubt')" "by its names the text is taken for macintosh: “Jürgen Größe”, not “JŸrgen Grš§e” as windows-1252 (--encoding NAME says otherwise)" "and that it is a guess is said"
+run import "$box/mac.csv" -n
+says "look here: by its names the text is taken for macintosh: “Jürgen Größe”" "also in words"
 must import "$box/mac.csv" --encoding macroman
 run list email:j@mac.example --json
 is "$(json '$[0].name')" "Jürgen Größe" "macroman is macintosh"

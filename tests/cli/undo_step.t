@@ -126,4 +126,41 @@ must --db "$db" add Z
 must --db "$db" undo --step 1
 sound "conversations of a file: nobody is counted who is gone"
 there_and_back "conversations of a file"
+
+# ---- somebody it brought, or filled, was merged since: who has what was theirs is named, and stays whole
+rm -f "$BOWLINE_DB"*
+cat >"$box/m.csv" <<'CSV'
+First Name,Last Name,Email Address,Company,Position
+Maya,Chen,maya@x.example,Northwind,CEO
+M.,Chen,m@home.example,Northwind,CEO
+Tom,Reed,tom@x.example,Contoso,CTO
+Ada,Byron,ada@x.example,Acme,Eng
+Ben,Old,ben@x.example,Oldco,VP
+CSV
+must add 'Hand Made' --email h@h.example
+must add 'Ben Old' --email ben@x.example
+must add 'Somebody Else' --email s@s.example
+must import "$box/m.csv" --no-input
+must merge 1 4
+must merge 5 6
+must merge 3 2
+run export name:made or name:else -o "$box/stay1"
+run undo --step 4 -n --json
+is "$(json '$.gone') $(json '$.kept[0].id') $(json '$.kept[1].id') $(json '$.kept[2].id')" "1 1 3 5" "merged since: the rehearsal names those who have what was theirs"
+run undo --step 4
+exits 0 "it goes all the same"
+says "#1 Hand Made: merged" "somebody from before it who has one of its people"
+says "#5 M. Chen: " "two of its people who are one now"
+says "#3 Somebody Else: merged" "somebody whom one it had filled was merged into"
+run export name:made or name:else -o "$box/stay2"
+cmp -s "$box/stay1" "$box/stay2"
+ok "who stays is as before"
+run list --sort id --json
+is "$(json '$[0].name') $(json '$[1].name') $(json '$[2].name') $(json '$[3].name')" "Hand Made Somebody Else M. Chen " "the rest is gone"
+run doctor
+exits 0 "the book is sound"
+must undo
+run list --json
+is "$(json '$[0].name')" "Ada Byron" "and everything can come back"
+
 finish

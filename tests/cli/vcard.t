@@ -6,19 +6,20 @@ cp "$fix/apple_icloud.vcf" "$box/contacts"
 run import "$box/contacts" -n
 exits 0 "a vCard by any name"
 says "contacts: vCard, utf-8" "recognised by content"
-says "4 rows would give: 2 new, 0 updated, 0 unchanged, 0 rejected, 2 skipped" "rehearsed"
+says "4 rows would give: 3 new, 0 updated, 0 unchanged, 0 rejected, 1 skipped" "rehearsed"
+says "1 firm without a person, named by the company" "a firm is told"
 run list --json
 is "$(tr -d '\n' <"$box/out")" "[]" "a rehearsal writes nothing"
 run import "$box/contacts" --json --tag book
 exits 0 "imported"
-is "$(json '$.preset') $(json '$.delimiter') $(json '$.new') $(json '$.skipped')" "vcard  2 2" "counted"
+is "$(json '$.preset') $(json '$.delimiter') $(json '$.new') $(json '$.skipped')" "vcard  3 1" "counted"
 is "$(json '$.mapping[0].column') $(json '$.mapping[0].field')" "FN name" "its properties are the columns"
 valid "JSON"
 run show ines --json
 is "$(json '$.emails[0]') $(json '$.company') $(json '$.tags[0]')" "ines@northwind.example Northwind Analytics book" "the person"
 dump >"$box/before"
 run import "$box/contacts" --tag book
-says "0 new, 0 updated, 2 unchanged" "again"
+says "0 new, 0 updated, 3 unchanged" "again"
 dump >"$box/after"
 cmp -s "$box/before" "$box/after"
 ok "changes nothing"

@@ -6,6 +6,8 @@ run add 'Anna Small' --email ANNA@x.example
 exits 0 "the same address again is no error"
 tells "belongs to Dr. Anna Klein, PhD already: #1" "but it is said"
 must add 'Tom Reed'
+run doctor
+says "the book balances in its week" "one week is no plural"
 
 must next tom 'send the deck'
 must next tom 'answers' --theirs
@@ -39,8 +41,19 @@ says "answers, kept" "is done"
 run done 'Tom Reed'
 exits 1 "none is left"
 
-run park tom --until 2026-11-01
-exits 0 "parked until a day gone by"
+run log '@tom 26h call -- hm'
+says "unread  26h: read as text" "a length that was not taken is told"
+run show tom tom 'Tom Reed'
+is "$(grep -c '^Tom Reed' "$box/out")" 1 "named thrice, told once"
+for day in 2026-11-01 yesterday today; do
+    run park tom --until $day
+    exits 2 "parked until a day that does not lie ahead: $day"
+    tells "bowline park WHO --until 2w" "with the way out"
+done
+run park tom --until 2026-11-01 --on 2026-11-05
+exits 2 "… nor behind the day it begins"
+run park tom --until 2026-11-12 --on 2026-11-05
+exits 0 "a rest that was, and is over"
 says "due at once" "and told so"
 must undo
 run move tom --moment outcomes

@@ -47,7 +47,7 @@ static bool replay_file(struct replay *replay, const char *path, size_t size) {
     uint8_t *data = malloc(size > 0 ? size : 1);
     bool good = file != NULL && data != NULL && fread(data, 1, size, file) == size;
     (void)snprintf(at_work, sizeof at_work, "%s", path);
-    for (size_t n = 0; good && n < size && n < PREFIX; n++) one_input(replay, data, n);
+    for (size_t n = 0; good && !&fuzz_whole_files && n < size && n < PREFIX; n++) one_input(replay, data, n);
     if (good) one_input(replay, data, size);
     if (good && replay->verbose) (void)printf("# %s\n", path);
     replay->files += good ? 1 : 0;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* A target that takes long says so by defining it: then only whole files are replayed, not every beginning of them. */
+extern const int fuzz_whole_files __attribute__((weak));
 
 /* Not assert(): it must hold in every build. */
 #define HOLDS(condition)                                                                                                                   \

@@ -1,12 +1,30 @@
-/* The small book, opened at a size: how most tests of the program begin. */
+/* How most tests of the program begin: the small book, the demo's or an empty one, opened at a size. */
 #ifndef BL_TEST_BEGIN_H
 #define BL_TEST_BEGIN_H
 
 #include "book.h"
 
+#include "bowline/demo.h"
+
 static inline void begin(struct stage *stage, int rows, int cols) {
     stage_folder(stage);
     fill_book(reopen(stage));
+    stage_start(stage, rows, cols, true);
+    settle(stage);
+}
+
+static inline void begin_demo(struct stage *stage, int rows, int cols) {
+    struct bl_error err = {0};
+    stage_folder(stage);
+    reopen(stage);
+    ok(bl_demo_fill(stage->store, &err), &err);
+    stage_start(stage, rows, cols, true);
+    settle(stage);
+}
+
+static inline void begin_empty(struct stage *stage, int rows, int cols) {
+    stage_folder(stage);
+    reopen(stage);
     stage_start(stage, rows, cols, true);
     settle(stage);
 }

@@ -58,8 +58,13 @@ static void test_an_entry_is_taken_out(void **state) {
     assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before); /* nothing was written to know it */
     keys(&stage, "<up><enter>");
     shows(&stage, "would stand in");
-    keys(&stage, "<enter>");
+    shows(&stage, "may stay empty");
+    shows(&stage, "take it out");
+    keys(&stage, "it was Anna<enter>");
     shows(&stage, "void the move of 2026-11-22 of Tom");
+    size_t last = entries(&stage, "Tom Reed", &rows, &arena) - 1;
+    while (last && rows[last].act != BL_ACT_VOID) last--;
+    assert_string_equal(rows[last].why, "it was Anna");
     assert_int_equal(entries(&stage, "Tom Reed", &rows, &arena), before + 1); /* the correction is an entry */
     assert_int_equal(stage.session.app.person.data->entry_count, before - 1);
     keys(&stage, "u");
@@ -482,10 +487,7 @@ static void test_import_is_rehearsed_then_undone(void **state) {
 static void test_an_empty_book_says_what_to_press(void **state) {
     struct stage stage;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
-    settle(&stage);
+    begin_empty(&stage, 24, 80);
     shows(&stage, "i");
     keys(&stage, "2");
     shows(&stage, "Nobody is here yet");
@@ -504,9 +506,7 @@ static void test_a_file_made_by_another_is_seen(void **state) {
     struct bl_error err = {0};
     struct bl_store *other = NULL;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
+    begin_empty(&stage, 24, 80);
     keys(&stage, "2");
     const struct bl_store_options options = {.now = stage.now, .seed = 9};
     ok(bl_store_open(stage.path, &options, &other, &err), &err);

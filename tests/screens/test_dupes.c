@@ -186,6 +186,47 @@ static void test_not_in_the_past(void **state) {
     stage_end(&stage);
 }
 
+/* What both have done stands side by side: journeys in one line, what is paid, what is promised, what was said. */
+static void test_both_with_a_history(void **state) {
+    (void)state;
+    struct stage stage;
+    struct bl_error err = {0};
+    struct bl_payment told;
+    const struct bl_payment pay = {.person = 10, .day = day_of("2026-11-19"), .kind = BL_PAY_PRICE, .list = 5000, .agreed = 4000};
+    bl_day moved = BL_NO_DAY;
+    begin(&stage);
+    ok(bl_step_begin(stage.store, false, &err), &err);
+    record(stage.store, 10, BL_ACT_MOVE, BL_COMMITMENT, BL_OUTCOMES, 0, "2026-11-19");
+    ok(bl_payment_record(stage.store, &pay, &told, &moved, &err), &err);
+    say(stage.store, "@chen.maya 19 nov call -- signed, \"at last\". !send the invoice 25 nov");
+    ok(bl_step_commit(stage.store, "a history", NULL, &err), &err);
+    keys(&stage, "D");
+    keys(&stage, "G");
+    shows(&stage, "journey       out: selection since 1 Oct        commitment since 18 Nov");
+    shows(&stage, "revenue       —                              ▸  40.00 a month");
+    shows(&stage, "promised      send deck, due 18 Nov          +  send the invoice, due 25 Nov");
+    shows(&stage, "said          2 conversations                +  1 conversation");
+    stage_end(&stage);
+}
+
+/* Two of one name are told apart by their numbers; a note nobody has yet says what would stand in it. */
+static void test_two_of_one_name(void **state) {
+    (void)state;
+    struct stage stage;
+    struct bl_error err = {0};
+    begin(&stage);
+    ok(bl_step_begin(stage.store, false, &err), &err);
+    add_person(stage.store, "Petra Parked", "Elsewhere", NULL, NULL, "2026-11-01");
+    add_person(stage.store, "Tom Reed", "Northwind", "Chief", NULL, "2026-11-01");
+    ok(bl_step_commit(stage.store, "again", NULL, &err), &err);
+    keys(&stage, "D");
+    shows(&stage, "Tom Reed #2");
+    shows(&stage, "note          [2026-11-22] merged with #");
+    keys(&stage, "x");
+    shows(&stage, "Tom Reed (#2) and Tom Reed (#13) are not the same");
+    stage_end(&stage);
+}
+
 static void test_goldens(void **state) {
     (void)state;
     static const struct {
@@ -218,6 +259,8 @@ int main(void) {
         cmocka_unit_test(test_refused_is_said),
         cmocka_unit_test(test_looking_can_be_left),
         cmocka_unit_test(test_not_in_the_past),
+        cmocka_unit_test(test_both_with_a_history),
+        cmocka_unit_test(test_two_of_one_name),
         cmocka_unit_test(test_goldens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

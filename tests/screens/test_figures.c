@@ -1,20 +1,9 @@
 /* The numbers name people: every number of home, map and Consider is entered, in each lens, and who is listed is whom it counts. The book of the demo, and the small one. */
 #include "begin.h"
 
-#include "bowline/demo.h"
-
 #include "tui/screen/home_parts.h"
 #include "tui/screen/review_state.h"
 #include "tui/screen/spots.h"
-
-static void begin_demo(struct stage *stage, int rows, int cols) {
-    struct bl_error err = {0};
-    stage_folder(stage);
-    reopen(stage);
-    ok(bl_demo_fill(stage->store, &err), &err);
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
 
 /* The number a spot of home shows. */
 static int64_t shown(const struct home *home, int spot) {

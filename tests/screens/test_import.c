@@ -107,6 +107,7 @@ static void test_goldens(void **state) {
     shots("import_change.txt", "icrm<enter>G<enter>", true);
     shots("import_outcome.txt", "icrm<enter><enter>", true);
     shots("import_rows.txt", "icrm<enter><enter><down><down>v", true);
+    shots("import_rejects.txt", "icrm<enter><enter><down><down><down>w", true);
     shots("import_talked.txt", "icrm<enter><enter><enter><space>", true);
     shots("import_ascii.txt", "icrm<enter><enter><enter><space>", false);
 }
@@ -301,6 +302,27 @@ static void test_a_value_is_answered_once(void **state) {
     stage_end(&stage);
 }
 
+/* The way a journey ends is as good an answer as a stage, and is remembered as what is said on the command line. */
+static void test_a_value_may_be_an_end(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter><down><down><down><down><down><down><enter>");
+    shows(&stage, "disqualified");
+    slow(&stage, "lost<enter>");
+    shows(&stage, "“Hot lead” is lost, as you said");
+    slow(&stage, "<enter>");
+    shows(&stage, "▌   lost"); /* the answer is where one finds it again */
+    slow(&stage, "<esc>g<enter><enter>");
+    assert_int_equal(matching(&stage, "status:lost import:last name:zoe"), 1);
+    put_file(&stage, "Downloads/crm2.csv", "Full Name;E-mail;Firma;Stage;First contact;Team\nNew One;new@x.example;;Hot lead;;\n", 4);
+    slow(&stage, "<esc>icrm2<enter>");
+    hides(&stage, "which stage?");
+    slow(&stage, "<enter><enter>");
+    assert_int_equal(matching(&stage, "status:lost name:new"), 1);
+    stage_end(&stage);
+}
+
 static void test_days_are_asked(void **state) {
     struct stage stage;
     (void)state;
@@ -397,6 +419,22 @@ static void test_a_table_without_names(void **state) {
     stage_end(&stage);
 }
 
+/* An encoding that some names speak against is said on the first page, with a name, and another can be chosen. */
+static void test_encoding_in_doubt(void **state) {
+    static const char text[] = "Name,Email\nBj\x9Arn Sj\x9A"
+                               "berg,bjorn@x.example\nAnn Lee,ann@x.example\n";
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    put_file(&stage, "Downloads/doubt.csv", text, sizeof text - 1);
+    slow(&stage, "idoubt<enter>");
+    shows(&stage, "encoding     windows-1252 · names may be read wrongly: “Bjšrn Sjšberg” as windows-1252, “Björn Sjöberg” as macintosh");
+    hides(&stage, "--encoding");
+    slow(&stage, "<down><enter>macintosh<enter>");
+    shows(&stage, "encoding     macintosh · as you said");
+    stage_end(&stage);
+}
+
 static void test_other_kinds_of_file(void **state) {
     struct stage stage;
     (void)state;
@@ -412,6 +450,168 @@ static void test_other_kinds_of_file(void **state) {
     shows(&stage, "zip archive");
     slow(&stage, "<left>report<enter>");
     shows(&stage, "report.pdf");
+    stage_end(&stage);
+}
+
+/* What was said of a word earlier stands there, with its day, and is changed like anything else. */
+static void test_an_earlier_answer_is_changed(void **state) {
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 120, true);
+    slow(&stage, "icrm<enter><down><down><down><down><down><down><enter>lost<enter>g<enter><enter><esc>");
+    put_file(&stage, "Downloads/crm2.csv", "Full Name;E-mail;Firma;Stage;First contact;Team\nNew One;new@x.example;;Hot lead;;\n", 4);
+    slow(&stage, "icrm2<enter>");
+    shows(&stage, "“Hot lead” is lost, as you said on 22 Nov");
+    for (int i = 0; i < 20 && meaning_line(wizard(&stage), (size_t)wizard(&stage)->items.at).item != ITEM_QUESTION; i++)
+        slow(&stage, "<down>");
+    slow(&stage, "<enter>");
+    hides(&stage, "not answered");
+    slow(&stage, "selec<enter>");
+    shows(&stage, "“Hot lead” is selection, as you said");
+    hides(&stage, "as you said on 22 Nov");
+    slow(&stage, "g<enter><enter>");
+    assert_int_equal(matching(&stage, "stage:selection name:new"), 1);
+    stage_end(&stage);
+}
+
+/* What `bowline import -n` says of a file is on the pages, too: columns that go nowhere, guesses as guesses, where people open however long that is. */
+static void test_nothing_is_said_in_one_place_only(void **state) {
+    static const char list[] = "Name,Email,Lead Status,Shoe size\nAnn,ann@x.example,Contacted,38\nBob,bob@x.example,Qualified,\n"
+                               "Cat,cat@x.example,Weird word,\nDan,dan@x.example,Unqualified,\nEve,eve@x.example,Customer,\n";
+    struct stage stage;
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/status.csv", list, 3);
+    slow(&stage, "istatus<enter>");
+    shows(&stage, "go on  2 doubts below · 5 new");
+    slow(&stage, "<enter>");
+    shows(&stage, "1 not used        columns with values that go nowhere; b takes one in");
+    shows(&stage, "of them 1 has left already and is"); /* to its end, though it is cut beside its kind */
+    slow(&stage, "<down>");
+    shows(&stage, "guessed: Lead Status, line 6: “Customer” may mean several stages");
+    slow(&stage, "<down>");
+    shows(&stage, "Shoe size: 38");
+    stage_end(&stage);
+}
+
+/* ---- rejected rows --------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *read_file(struct stage *stage, const char *name, char out[600]) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", stage->dir, name);
+    FILE *file = fopen(path, "rb");
+    if (!file) return "";
+    out[fread(out, 1, 599, file)] = '\0';
+    fclose(file);
+    return out;
+}
+
+static void test_rejects_are_saved(void **state) {
+    struct stage stage;
+    struct stat st;
+    char text[600], path[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "icrm<enter><enter>");
+    shows(&stage, "w saves them to be mended");
+    slow(&stage, "w");
+    shows(&stage, "save the rejected rows · 1 row");
+    shows(&stage, "crm-rejects.csv");
+    slow(&stage, "<enter>");
+    shows(&stage, "1 rejected row is in ~/Downloads/crm-rejects.csv; mended, it imports");
+    shows(&stage, "1 rejected        in ~/Downloads/crm-rejects.csv");
+    assert_string_equal(read_file(&stage, "Downloads/crm-rejects.csv", text),
+                        "\xEF\xBB\xBFnot imported because;Full Name;E-mail;Firma;Stage;First contact;Team\n"
+                        "line 6: E-mail: “bad@@x” is not an e-mail address;Bad;bad@@x;Bell;;;\n");
+    snprintf(path, sizeof path, "%s/Downloads/crm-rejects.csv", stage.dir);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(matching(&stage, "zoe"), 0); /* nothing was imported by it */
+    slow(&stage, "<down><down><down>v");
+    shows(&stage, "w save rejects");
+    stage_end(&stage);
+}
+
+/* After the import the same rows are as rejected as before; mended, they import. */
+static void test_rejects_after_the_import(void **state) {
+    struct stage stage;
+    char text[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    slow(&stage, "icrm<enter><enter><enter>");
+    shows(&stage, "1 row was rejected; w saves them to be mended");
+    slow(&stage, "wagain.csv<enter>");
+    shows(&stage, "1 row was rejected, and saved in ~/Downloads/again.csv");
+    assert_non_null(strstr(read_file(&stage, "Downloads/again.csv", text), "bad@@x"));
+    put_file(&stage, "Downloads/again.csv",
+             "not imported because;Full Name;E-mail;Firma;Stage;First contact;Team\nmended;Bad;bad@x.example;Bell;;;\n", 5);
+    slow(&stage, "<esc>iagain<enter>");
+    shows(&stage, "go on  1 new");
+    stage_end(&stage);
+}
+
+static void test_rejects_write_over_nothing_unasked(void **state) {
+    struct stage stage;
+    char text[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    put_file(&stage, "Downloads/crm-rejects.csv", "mine\n", 1);
+    slow(&stage, "icrm.csv<enter><enter>w");
+    shows(&stage, "crm-rejects-2.csv"); /* a free name is offered */
+    slow(&stage, "<c-u>crm-rej<tab>");
+    shows(&stage, "file      crm-rejects.csv");
+    slow(&stage, "<enter>");
+    shows(&stage, "crm-rejects.csv is there already: Enter once more replaces it");
+    assert_string_equal(read_file(&stage, "Downloads/crm-rejects.csv", text), "mine\n");
+    slow(&stage, "<c-u>crm.csv<enter>");
+    shows(&stage, "that is the list itself");
+    slow(&stage, "<enter>");
+    assert_string_equal(read_file(&stage, "Downloads/crm.csv", text), crm);
+    slow(&stage, "<c-u>old<tab><enter>");
+    shows(&stage, "old lists is a folder");
+    slow(&stage, "<c-u>~/no/x.csv<enter>");
+    shows(&stage, "cannot be written");
+    slow(&stage, "<c-u>crm-rejects.csv<enter>");
+    slow(&stage, "<enter>");
+    shows(&stage, "1 rejected row is in");
+    assert_non_null(strstr(read_file(&stage, "Downloads/crm-rejects.csv", text), "bad@@x"));
+    assert_null(strstr(text, "mine"));
+    slow(&stage, "<down>w<esc><esc>");
+    stage_end(&stage);
+}
+
+/* Left in the midst: no half of a file stays, and what was to be replaced is as it was. */
+static void test_rejects_are_whole_or_not_there(void **state) {
+    struct stage stage;
+    char text[600], path[600];
+    (void)state;
+    begin(&stage, 24, 80, true);
+    BL_AUTO(bl_buf) struct bl_buf many = {0};
+    bl_buf_str(&many, "Name,Email\n");
+    for (int i = 0; i < 40000; i++) bl_buf_addf(&many, "Person %d,bad%d@@x\n", i, i);
+    bl_buf_str(&many, "Good One,good@x.example\n");
+    put_file(&stage, "Downloads/many.csv", bl_buf_text(&many), 6);
+    put_file(&stage, "Downloads/old.csv", "as it was\n", 1);
+    slow(&stage, "imany<enter><enter>");
+    keys(&stage, "w<c-u>half.csv");
+    session_key(&stage.session, key_parse("enter"));
+    for (int i = 0; i < 20; i++) assert_true(session_work(&stage.session));
+    shows(&stage, "saving the rejected rows");
+    slow(&stage, "<esc>");
+    shows(&stage, "stopped: no rejected rows were saved");
+    assert_string_equal(read_file(&stage, "Downloads/half.csv", text), "");
+    snprintf(path, sizeof path, "test ! -e '%s/Downloads/half.csv' && ! ls -A '%s/Downloads' | grep -q 'half'", stage.dir, stage.dir);
+    assert_int_equal(system(path), 0);
+    keys(&stage, "w<c-u>old.csv<enter>");
+    session_key(&stage.session, key_parse("enter"));
+    for (int i = 0; i < 20; i++) assert_true(session_work(&stage.session));
+    slow(&stage, "<esc>");
+    assert_string_equal(read_file(&stage, "Downloads/old.csv", text), "as it was\n");
+    slow(&stage, "w<c-u>all.csv<enter>");
+    shows(&stage, "40000 rejected rows are in ~/Downloads/all.csv");
+    snprintf(path, sizeof path, "test $(wc -l <'%s/Downloads/all.csv') -eq 40001 && test $(ls '%s/Downloads' | grep -c 'old.csv') -eq 1",
+             stage.dir, stage.dir);
+    assert_int_equal(system(path), 0);
     stage_end(&stage);
 }
 
@@ -645,11 +845,19 @@ int main(void) {
         cmocka_unit_test(test_a_guess_is_changed),
         cmocka_unit_test(test_what_changed_is_shown),
         cmocka_unit_test(test_a_value_is_answered_once),
+        cmocka_unit_test(test_a_value_may_be_an_end),
         cmocka_unit_test(test_days_are_asked),
+        cmocka_unit_test(test_an_earlier_answer_is_changed),
+        cmocka_unit_test(test_nothing_is_said_in_one_place_only),
+        cmocka_unit_test(test_rejects_are_saved),
+        cmocka_unit_test(test_rejects_after_the_import),
+        cmocka_unit_test(test_rejects_write_over_nothing_unasked),
+        cmocka_unit_test(test_rejects_are_whole_or_not_there),
         cmocka_unit_test(test_the_cursor_stays_on_its_line),
         cmocka_unit_test(test_whose_messages),
         cmocka_unit_test(test_source_and_tag),
         cmocka_unit_test(test_a_table_without_names),
+        cmocka_unit_test(test_encoding_in_doubt),
         cmocka_unit_test(test_other_kinds_of_file),
         cmocka_unit_test(test_outcome),
         cmocka_unit_test(test_what_differs_is_replaced_on_request),

@@ -144,7 +144,7 @@ static void test_ascii(void **state) {
     (void)state;
     static const char *const pairs[][2] = {
         {"─│┌┐└┘├┤┬┴┼", "-|+++++++++"},
-        {"▁▄▇█▌▏", "_-###|"},
+        {"▁▄▇█▌▏", "_-##>|"},
         {"→ ← ↑ ↓ ↵", "> < ^ v <"},
         {"● ◉ ○ • ·", "* @ o * ."},
         {"“quote” ‘x’", "\"quote\" 'x'"},

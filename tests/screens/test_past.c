@@ -1,20 +1,13 @@
 /* Time travel on the screens: each of the five as it was on a day, at four sizes; what is refused there, and every way back. */
-#include "book.h"
+#include "begin.h"
 
 #define THEN "T2026-11-09<enter>"
-
-static void begin(struct stage *stage) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, 24, 80, true);
-    settle(stage);
-}
 
 static void shots(const char *name, const char *text) {
     static const struct size { int rows, cols; } sizes[] = {{24, 80}, {40, 120}, {12, 40}, {6, 20}, {4, 30}};
     struct stage stage;
     BL_AUTO(bl_buf) struct bl_buf all = {0}, one = {0};
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, THEN);
     keys(&stage, text);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -48,7 +41,7 @@ static int64_t last_step(struct stage *stage) {
 static void it_is_as_it_was(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "2/tom<enter><enter>");
     shows(&stage, "education");
     keys(&stage, "<esc>"
@@ -66,7 +59,7 @@ static void it_is_as_it_was(void **state) {
 static void who_came_later_is_not_there(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "2/family<enter><enter>");
     shows(&stage, "Söhne");
     keys(&stage, "T2026-11-09<enter>");
@@ -81,7 +74,7 @@ static void nothing_is_written(void **state) {
                                          "p", "x", "z",    "a", "i", "u", "H", "r", "<ctrl-r>"};
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     int64_t before = last_step(&stage);
     keys(&stage, THEN);
     for (int main = 1; main <= 5; main++) {
@@ -105,7 +98,7 @@ static void nothing_is_written(void **state) {
 static void ways_back(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, THEN);
     keys(&stage, "2");
     shows(&stage, "as it was on Mon 2026-11-09");
@@ -131,7 +124,7 @@ static void ways_back(void **state) {
 static void esc_stays(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     for (const char *c = "T2026-11-09"; *c; c++) session_key(&stage.session, (unsigned char)*c);
     session_key(&stage.session, '\r');
     shows(&stage, "going back to Mon 2026-11-09: 0 % · esc stays here");
@@ -186,7 +179,7 @@ static void keys_in_the_midst(void **state) {
                  {"2", "as it was on Tue 2026-11-24"}};
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     fill_many(&stage);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct midst midst = {&stage, cases[i].typed, 0};
@@ -208,7 +201,7 @@ static void others_restate_it(void **state) {
     struct bl_error err = {0};
     struct bl_store *other = NULL;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, THEN "2/tom<enter>");
     shows(&stage, "education");
     const struct bl_store_options options = {.now = stage.now, .seed = 9};
@@ -229,7 +222,7 @@ static void others_restate_it(void **state) {
 static void the_review_goes_on(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "5<enter><enter>"); /* Clear, then one skipped */
     shows(&stage, "Current ◉");
     size_t handled = stage.session.app.review.handled_count;
@@ -247,7 +240,7 @@ static void the_review_goes_on(void **state) {
 static void midnight(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, THEN);
     stage.now.today++;
     tick(&stage, 1000);

@@ -292,14 +292,18 @@ static void test_past_reviews_and_since(void **state) {
     stage_end(&stage);
 }
 
+static void a_week_after_a_review(struct stage *stage) {
+    begin(stage, 40, 100);
+    keys(stage, "5<right><right><right><enter>one<enter><enter><enter><enter>");
+    stage->now.today += 7;
+    bl_store_set_now(stage->store, stage->now);
+}
+
 /* Each number of a past review lists who stood behind it on its days; Esc comes back to the page, Esc again to the list. */
 static void test_numbers_of_a_past_review(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage, 40, 100);
-    keys(&stage, "5<right><right><right><enter>one<enter><enter><enter><enter>");
-    stage.now.today += 7;
-    bl_store_set_now(stage.store, stage.now);
+    a_week_after_a_review(&stage);
     late_move(&stage, "Tom Reed", BL_SELECTION, stage.now.today - 1); /* he stands elsewhere now */
     restart(&stage);
     keys(&stage, "5P<enter>");
@@ -326,10 +330,7 @@ static void test_numbers_of_a_past_review(void **state) {
 static void test_restated_numbers_are_those_of_now(void **state) {
     struct stage stage;
     (void)state;
-    begin(&stage, 40, 100);
-    keys(&stage, "5<right><right><right><enter>one<enter><enter><enter><enter>");
-    stage.now.today += 7;
-    bl_store_set_now(stage.store, stage.now);
+    a_week_after_a_review(&stage);
     late_move(&stage, "Ines Okafor", BL_EDUCATION, stage.now.today - 8);
     restart(&stage);
     keys(&stage, "5P<enter>");
@@ -349,9 +350,7 @@ static void test_restated_numbers_are_those_of_now(void **state) {
 static void test_an_empty_book_stays_unwritten(void **state) {
     struct stage stage;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
+    begin_empty(&stage, 24, 80);
     keys(&stage, "5<enter>");
     shows(&stage, "Nobody needs a decision.");
     keys(&stage, "<enter><enter>");

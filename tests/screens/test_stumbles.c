@@ -4,15 +4,6 @@
 #include "bowline/demo.h"
 #include "tui/screen/screens.h"
 
-static void begin_demo(struct stage *stage, int rows, int cols) {
-    struct bl_error err = {0};
-    stage_folder(stage);
-    reopen(stage);
-    ok(bl_demo_fill(stage->store, &err), &err);
-    stage_start(stage, rows, cols, true);
-    settle(stage);
-}
-
 /* An empty file, and somebody in it for each name. */
 static void begin_with(struct stage *stage, const char *const *names, size_t n) {
     struct bl_error err = {0};
@@ -372,10 +363,7 @@ static void who_is_only_imported_is_not_in_play(void **state) {
 static void an_empty_screen_offers_what_works(void **state) {
     struct stage stage;
     (void)state;
-    stage_folder(&stage);
-    reopen(&stage);
-    stage_start(&stage, 24, 80, true);
-    settle(&stage);
+    begin_empty(&stage, 24, 80);
     for (const char *at = "23"; *at; at++) {
         const char screen_key[] = {*at, 0};
         keys(&stage, screen_key);

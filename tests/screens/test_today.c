@@ -1,17 +1,10 @@
 /* Today and the map as used: each need settled by its key, rows that go when they are settled, snoozing, rest after a lapse, numbers that are lists. */
-#include "book.h"
-
-static void begin(struct stage *stage) {
-    stage_folder(stage);
-    fill_book(reopen(stage));
-    stage_start(stage, 24, 80, true);
-    settle(stage);
-}
+#include "begin.h"
 
 static void test_a_promise_is_settled_by_its_key(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "3");
     shows(&stage, "overdue 1");
     shows(&stage, "“send deck”, 4 days overdue");
@@ -27,7 +20,7 @@ static void test_a_promise_is_settled_by_its_key(void **state) {
 static void test_a_next_step_takes_somebody_off(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "3jj");
     shows(&stage, "▌ Tom Reed");
     shows(&stage, "without a next step 5");
@@ -45,7 +38,7 @@ static void test_a_next_step_takes_somebody_off(void **state) {
 static void test_snooze_asks_for_a_day_ahead(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "3z<enter>");
     shows(&stage, "until when?");
     keys(&stage, "yesterday<enter>");
@@ -66,7 +59,7 @@ static void test_snooze_asks_for_a_day_ahead(void **state) {
 static void test_after_a_lapse(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     stage.now.today += 23;
     tick(&stage, (int64_t)23 * 86400000);
     keys(&stage, "3");
@@ -89,7 +82,7 @@ static void test_after_a_lapse(void **state) {
 static void test_map_numbers_are_lists(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "4");
     shows(&stage, "3 in awareness now");
     keys(&stage, "<enter>");
@@ -110,7 +103,7 @@ static void test_map_numbers_are_lists(void **state) {
 static void test_map_logs_the_talk_that_is_missing(void **state) {
     (void)state;
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     keys(&stage, "4Gc");
     shows(&stage, "@Maya.Chen +outcomes");
     keys(&stage, "call today -- agreed on june<enter>");
@@ -127,7 +120,7 @@ static void test_cursors_stay_inside(void **state) {
     (void)state;
     static const int sizes[][2] = {{24, 80}, {12, 40}, {6, 20}, {3, 10}, {1, 1}, {60, 200}};
     struct stage stage;
-    begin(&stage);
+    begin(&stage, 24, 80);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         resize(&stage, sizes[i][0], sizes[i][1]);
         keys(&stage, "4hhhllllllllljjjjjjjjjjjjkkkkkkkkkkkkkkgG3jjjjjjjjjjjjjjkkkkkkkkkkkkkkkgG");
@@ -143,9 +136,7 @@ static void test_cursors_stay_inside(void **state) {
 static void test_empty_book(void **state) {
     (void)state;
     struct stage stage;
-    stage_folder(&stage);
-    (void)reopen(&stage);
-    stage_start(&stage, 24, 80, true);
+    begin_empty(&stage, 24, 80);
     keys(&stage, "3");
     shows(&stage, "a adds a person");
     keys(&stage, "jk<enter>d4jjjjjjjjj<enter>");

@@ -120,9 +120,91 @@ static void the_fill_reads_in_order(void **state) {
     sqlite3_finalize(stmt);
 }
 
+/* ---- the key of a profile --------------------------------------------------------------------------------------------------------------- */
+
+static void handle(struct sandbox *s, int pos, const char *value, const char *key) {
+    char sql[400];
+    snprintf(sql, sizeof sql, "INSERT INTO handle VALUES (1, 3, %d, '%s', '%s')", pos, value, key);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static int64_t number(struct sandbox *s, const char *sql) {
+    int64_t n = -1;
+    OK(s, bl__pragma_number(s->store, sql, &n, &s->err));
+    return n;
+}
+
+/* An older book has the keys as they were made then: the values stay, the keys are those of today. */
+static void profiles(void **state) {
+    static const char *const was[][3] = {
+        {"https://de.linkedin.com/in/ada/", "de.linkedin.com/in/ada", "linkedin.com/in/ada"},
+        {"https://www.linkedin.com/in/ada-l/en?x=1", "linkedin.com/in/ada-l/en", "linkedin.com/in/ada-l"},
+        {"linkedin.com/in/j%C3%B6rg", "linkedin.com/in/j\u00f6rg", "linkedin.com/in/j\u00f6rg"},
+        {"https://fr.linkedin.com/mwlite/in/ada/fr", "fr.linkedin.com/mwlite/in/ada/fr", "linkedin.com/in/ada"},
+        {"https://touch.linkedin.com/m/in/ada", "touch.linkedin.com/m/in/ada", "linkedin.com/in/ada"},
+        {"https://www.linkedin.com/profile/view?id=7", "linkedin.com/profile/view", ""},
+        {"https://linkedin.com/in/", "linkedin.com/in", ""},
+        {"https://it.linkedin.com/pub/ada/1/2", "it.linkedin.com/pub/ada/1/2", "linkedin.com/pub/ada/1/2"},
+        {"https://de.linkedin.com", "de.linkedin.com", ""},
+        {"https://ada.example/in/ada/de", "ada.example/in/ada/de", "ada.example/in/ada/de"}};
+    const int n = sizeof was / sizeof *was;
+    struct sandbox *s = *state;
+    bl_store_close(s->store);
+    make_old(s);
+    for (int i = 0; i < n; i++) handle(s, i, was[i][0], was[i][1]);
+    sandbox_open(s);
+    for (int i = 0; i < n; i++) {
+        char sql[400];
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM handle WHERE pos = %d AND value = '%s' AND key = '%s'", i, was[i][0], was[i][2]);
+        if (number(s, sql) != 1) fail_msg("%s has not the key %s", was[i][0], was[i][2]);
+    }
+    assert_int_equal(number(s, "SELECT count(*) FROM handle WHERE key <> bl_in('url', value)"), 0);
+}
+
+/* The journal of such a book remembers the keys of then. Undo finds the rows all the same, and what redo brings back has the keys of today. */
+static void undo_of_then(void **state) {
+    static const char key[] = "linkedin.com/in/ada", old[] = "linkedin.com/IN/ada";
+    struct sandbox *s = *state;
+    const char *urls[] = {"https://de.linkedin.com/in/ada"};
+    const struct bl_add ada = {.edit = {.name = "Ada", .urls = {urls, 1}, .first_contact = BL_NO_DAY}};
+    int64_t id = 0, step = 0;
+    OK(s, bl_step_begin(s->store, false, &s->err));
+    OK(s, bl_person_add(s->store, &ada, &id, &s->err));
+    OK(s, bl_step_commit(s->store, "add Ada", &step, &s->err));
+    sqlite3_stmt *stmt;
+    char bytes[4096];
+    int at = -1;
+    assert_int_equal(sqlite3_prepare_v2(s->store->db, "SELECT changes FROM step_part", -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    int size = sqlite3_column_bytes(stmt, 0);
+    assert_true(size < (int)sizeof bytes);
+    memcpy(bytes, sqlite3_column_blob(stmt, 0), (size_t)size);
+    sqlite3_finalize(stmt);
+    for (int i = 0; i + (int)sizeof key - 1 <= size; i++)
+        if (memcmp(bytes + i, key, sizeof key - 1) == 0) at = i; /* the last: the value stands in front of its key */
+    assert_true(at > 0);
+    memcpy(bytes + at, old, sizeof old - 1);
+    assert_int_equal(sqlite3_prepare_v2(s->store->db, "UPDATE step_part SET changes = ?1", -1, &stmt, NULL), SQLITE_OK);
+    sqlite3_bind_blob(stmt, 1, bytes, size, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+    sqlite3_finalize(stmt);
+    assert_int_equal(sqlite3_exec(s->store->db, "UPDATE step SET made_by = 3", NULL, NULL, NULL), SQLITE_OK);
+    struct bl_step_row *steps;
+    size_t n = 0;
+    OK(s, bl_undo(s->store, 1, &s->arena, &steps, &n, &s->err));
+    assert_int_equal(number(s, "SELECT count(*) FROM handle"), 0);
+    OK(s, bl_redo(s->store, 1, &s->arena, &steps, &n, &s->err));
+    assert_int_equal(number(s, "SELECT count(*) FROM handle WHERE key = 'linkedin.com/in/ada'"), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(first_schema, sandbox_setup, sandbox_teardown),
                                        cmocka_unit_test_setup_teardown(many_before_days, sandbox_setup, sandbox_teardown),
-                                       cmocka_unit_test_setup_teardown(the_fill_reads_in_order, sandbox_setup, sandbox_teardown)};
+                                       cmocka_unit_test_setup_teardown(the_fill_reads_in_order, sandbox_setup, sandbox_teardown),
+                                       cmocka_unit_test_setup_teardown(profiles, sandbox_setup, sandbox_teardown),
+                                       cmocka_unit_test_setup_teardown(undo_of_then, sandbox_setup, sandbox_teardown)};
     return cmocka_run_group_tests_name("upgrade", tests, NULL, NULL);
 }

@@ -295,7 +295,7 @@ static void put(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         BL_AUTO(bl_buf) struct bl_buf out = {0};
-        bl__csv_put(&out, cells[i][0], strlen(cells[i][0]));
+        bl__csv_put(&out, cells[i][0], strlen(cells[i][0]), ',');
         assert_string_equal(bl_buf_text(&out), cells[i][1]);
     }
 }

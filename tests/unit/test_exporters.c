@@ -147,17 +147,17 @@ static void file_with(struct bl_buf *out, const struct bl__preset *p, const char
     for (size_t i = 0; p->signature[i]; i++) {
         char header[128];
         key_of_header(p->signature[i], header);
-        bl__csv_put(out, header, strlen(header));
+        bl__csv_put(out, header, strlen(header), ',');
         bl_buf_chr(out, ',');
         bool here = same(header, column);
-        if (here) bl__csv_put(&row, word, strlen(word));
+        if (here) bl__csv_put(&row, word, strlen(word), ',');
         bl_buf_chr(&row, ',');
         there |= here;
     }
     if (!there && *column != '(') {
-        bl__csv_put(out, column, strlen(column));
+        bl__csv_put(out, column, strlen(column), ',');
         bl_buf_chr(out, ',');
-        bl__csv_put(&row, word, strlen(word));
+        bl__csv_put(&row, word, strlen(word), ',');
         bl_buf_chr(&row, ',');
     }
     bl_buf_addf(out, "Full name,E-mail\n%sMaya Chen,maya@x.example\n", row.data);

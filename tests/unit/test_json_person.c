@@ -236,6 +236,7 @@ static void import(void **state) {
                                           {.column = "column 3", .field = BL_IF_SKIP, .reason = "not used"}};
     struct bl_import_reject rejects[] = {{.line = 418, .column = "Email", .reason = "“ann@@x” is not an e-mail address"},
                                          {.line = 7, .reason = "empty row", .skipped = true}};
+    struct bl_import_other others[] = {{.line = 9, .person = 7, .name = "Max Berg", .here = "Ann Lee", .text = "…"}};
     const char *asked[] = {"Stage, line 2: “Warm” is no stage"};
     struct bl_import_remembered remembered[] = {
         {.kind = BL_REMEMBERED_STAGE, .column = "Status", .value = "Warm", .is = "selection", .said = bl_day_of(2026, 11, 12)},
@@ -260,6 +261,10 @@ static void import(void **state) {
                                  .replaced = 3,
                                  .opened = {[BL_SELECTION] = 2, [BL_GROWTH] = 1},
                                  .forward = 4,
+                                 .unsure = "names may be read wrongly",
+                                 .others = others,
+                                 .other_count = 1,
+                                 .others_all = 3,
                                  .remembered = remembered,
                                  .remembered_count = 2,
                                  .questions = questions,
@@ -281,7 +286,9 @@ static void import(void **state) {
         "\"remembered\":[{\"what\":\"stage\",\"column\":\"Status\",\"value\":\"Warm\",\"is\":\"selection\",\"said\":\"2026-11-12\"},"
         "{\"what\":\"map\",\"column\":\"Wo\",\"value\":null,\"is\":null,\"said\":\"2026-11-12\"}],"
         "\"questions\":[{\"kind\":\"stage\",\"column\":\"Status\",\"value\":\"Kalt\",\"line\":3,\"rows\":2,\"guess\":null}],"
-        "\"conversations\":null,\"job_changes\":[],\"opened\":{\"selection\":2,\"growth\":1},\"closed\":0,\"forward\":4}");
+        "\"conversations\":null,\"job_changes\":[],\"opened\":{\"selection\":2,\"growth\":1},\"closed\":0,\"forward\":4,\"firms\":0,"
+        "\"encoding_doubt\":\"names may be read wrongly\",\"others\":[{\"line\":9,\"name\":\"Max Berg\",\"person\":7,\"here\":\"Ann "
+        "Lee\"}],\"others_all\":3}");
 }
 
 int main(void) {

@@ -552,6 +552,22 @@ static void notes_are(const char *src, const char *wanted) {
     bl_arena_free(&l.arena);
 }
 
+/* A day, a length or a quote that was meant and not taken is told. */
+static void test_unread(void **state) {
+    (void)state;
+    notes_are("@maya 26h call -- x", "26h: read as text; a talk lasts a day at most");
+    notes_are("@maya yest call stuck", "yest: did you mean yesterday?");
+    notes_are("@maya call yest -- x", "yest: did you mean yesterday?");
+    notes_are("@maya call -- !send the deck fri with numbers", "fri: read as text; a day counts at the end of a promise");
+    notes_are("@maya call -- !meet 27 nov in town", "27 nov: read as text; a day counts at the end of a promise");
+    notes_are("@maya call -- !meet fri in town by mon", ""); /* it has its day */
+    notes_are("@maya call -- !send deck tomor", "tomor: did you mean tomorrow?");
+    notes_are("@maya call -- !go over sat scores of today with them", "");
+    notes_are("@maya call -- the \"best thing since", "\"best thing since…: read as text; the quote is not closed");
+    notes_are("@maya call -- a 27\" screen, 5h of work, 'yest", "");
+    notes_are("@maya call -- she said \"yes\" twice", "");
+}
+
 static void test_notes(void **state) {
     (void)state;
     notes_are("@jurgen 45m call yesteday -- talked >selecton !send offer fryday",
@@ -631,6 +647,7 @@ int main(void) {
         cmocka_unit_test(test_broken_bytes),
         cmocka_unit_test(test_long_line),
         cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_unread),
         cmocka_unit_test(test_completion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

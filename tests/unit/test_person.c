@@ -52,6 +52,9 @@ static void test_email_valid(void **unused) {
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (bl_email_valid(bad[i], strlen(bad[i]))) fail_msg("“%s” passes", bad[i]);
     }
+    assert_true(bl_email_dotless("max@gmail", 9));
+    assert_false(bl_email_dotless("max@gmail.example", 17));
+    assert_false(bl_email_dotless("root@LOCALHOST", 14));
     assert_false(bl_email_valid(NULL, 0));
     assert_false(bl_email_valid("a@b\0c", 5));
     assert_true(bl_email_valid("a@b c", 3));
@@ -98,6 +101,20 @@ static void test_url_keys(void **unused) {
         {"https://www.LinkedIn.com/in/Maya-Chen/?trk=x#top", "linkedin.com/in/maya-chen"},
         {"linkedin.com/in/maya-chen", "linkedin.com/in/maya-chen"},
         {"HTTP://linkedin.com/in/jos%C3%A9-n%c3%BA%C3%B1ez//", "linkedin.com/in/josé-núñez"},
+        {"https://de.linkedin.com/in/Maya-Chen/", "linkedin.com/in/maya-chen"},
+        {"linkedin.com/in/maya-chen?trk=people-guest", "linkedin.com/in/maya-chen"},
+        {"https://www.linkedin.com/in/maya-chen-12345/de", "linkedin.com/in/maya-chen-12345"},
+        {"https://uk.linkedin.com/in/maya%2Dchen/details/experience/", "linkedin.com/in/maya-chen"},
+        {"https://www.linkedin.com/mwlite/in/maya-chen", "linkedin.com/in/maya-chen"},
+        {"https://m.linkedin.com/m/in/maya-chen", "linkedin.com/in/maya-chen"},
+        {"https://de.linkedin.com/pub/maya-chen/1a/2b/3c", "linkedin.com/pub/maya-chen/1a/2b/3c"},
+        {"https://www.linkedin.com/company/lumen/about", "linkedin.com/company/lumen/about"},
+        {"https://www.linkedin.com/profile/view?id=12345", ""}, /* what tells them apart was behind the question mark */
+        {"https://www.linkedin.com/in/", ""},
+        {"https://www.linkedin.com", ""},
+        {"https://notlinkedin.com/in/maya/de", "notlinkedin.com/in/maya/de"},
+        {"https://linkedin.com.example/in/maya/de", "linkedin.com.example/in/maya/de"},
+        {"https://example.org/linkedin.com/in/maya/de", "example.org/linkedin.com/in/maya/de"},
         {"//example.org/a", "example.org/a"},
         {"example.org:8080/a", "example.org:8080/a"},
         {"https://example.org/%00%0a%7f%2", "example.org/%00%0a%7f%2"},

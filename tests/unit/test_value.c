@@ -280,7 +280,7 @@ static void verdicts(void **state) {
     assert_int_equal(next(&t), BL__USABLE);
     assert_string_equal(e->name, "Lee");
     assert_int_equal(next(&t), BL__REJECTED);
-    assert_string_equal(*reason, "no name and no e-mail address");
+    assert_string_equal(*reason, "a company alone: no person and no way to reach it");
     assert_int_equal(next(&t), BL__NOTHING);
     assert_string_equal(*reason, "hidden profile: no name");
     assert_int_equal(next(&t), BL__NOTHING);

@@ -1,5 +1,5 @@
 -- :name step_insert
-INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 3)
+INSERT INTO step (uid, name, at, made_by) VALUES (:uid, :name, :at, 4)
 
 -- :name step_name
 UPDATE step SET name = :name WHERE id = :id

@@ -110,6 +110,10 @@ static int draw_promises(const struct app *app, struct area area, int row) {
     for (size_t i = 0; i < line->promise_count; i++) {
         BL_AUTO(bl_buf) struct bl_buf text = {0};
         char day[BL_DATE_SIZE];
+        const struct who *first = line->who.n > 1 && app->composer.who && app->composer.who->n ? &app->composer.who->at[0] : NULL;
+        if (line->who.n > 1) /* it is with the first of them */
+            bl_buf_addf(&text, "%s %s: ", line->promises[i].theirs ? "from" : "to",
+                        first && first->found_count == 1 ? first->found[0].name : line->who.at[0]);
         bl_buf_str(&text, line->promises[i].text);
         if (line->promises[i].due != BL_NO_DAY)
             bl_buf_addf(&text, ", %s %s", line->promises[i].theirs ? "by" : "due", bl_day_long(line->promises[i].due, day));
@@ -131,7 +135,9 @@ static int draw_rest(const struct app *app, struct area area, int row) {
 /* Slips that stayed text: better seen now than missed later. */
 static int draw_notes(const struct app *app, struct area area, int row) {
     const struct bl_strs *notes = &app->composer.line.notes;
-    for (size_t i = 0; i < notes->n; i++) row = said(area, row, i ? "" : "note", STYLE(ROLE_WARN), notes->at[i]);
+    const struct field *field = &app->composer.field;
+    bool typing = app->composer.line.open_quote && field->cursor == field->text.len; /* a quote that is being written */
+    for (size_t i = 0; i + typing < notes->n; i++) row = said(area, row, i ? "" : "note", STYLE(ROLE_WARN), notes->at[i]);
     return row;
 }
 

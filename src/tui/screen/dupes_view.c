@@ -59,6 +59,11 @@ static void draw_field(struct area line, const struct bl_merge_field *f, int cho
     int side = stands(f, chosen);
     put(line, 0, 0, STYLE(ROLE_KEY), here ? "▌" : " ");
     put_in(line, 0, 1, c.label - 2, false, STYLE(f->choice ? ROLE_TEXT : ROLE_DIM), field_label(f->name, c.label == LABEL_SHORT));
+    if (!f->first && !f->second && f->result) { /* a note that neither has, made of what does not stand any more */
+        put_in(line, 0, c.left, line.cols - c.left - 1, false, STYLE(ROLE_DIM), f->result);
+        if (here) restyle(line, 0, 0, line.cols, STYLE_REVERSE);
+        return;
+    }
     draw_value(line, c.left, c.width, f->first, side <= 0, f->choice && side < 0);
     put(line, 0, c.sign, STYLE_OF(f->choice ? ROLE_KEY : ROLE_DIM, f->choice ? STYLE_BOLD : 0), sign_of(f, chosen));
     draw_value(line, c.right, c.width, f->second, side >= 0, f->choice && side > 0);
@@ -69,17 +74,68 @@ static void draw_label(struct area line, const struct columns *c, const char *la
     put_in(line, 0, 1, c->label - 2, false, STYLE(ROLE_DIM), label);
 }
 
+/* Journey i of one of the two, in their order; NULL: there are no more. */
+static const struct bl_journey *journey_of(const struct bl_merge *m, int64_t person, int i) {
+    for (size_t k = 0; k < m->journey_count; k++)
+        if (m->journeys[k].person == person && i-- == 0) return &m->journeys[k];
+    return NULL;
+}
+
+/* Lines of journeys: those of the two stand side by side. */
+static int journey_rows(const struct bl_merge *m) {
+    int n = 0;
+    while (journey_of(m, m->first.id, n) || journey_of(m, m->second.id, n)) n++;
+    return n;
+}
+
 /* "selection since 2 Nov" in the column of whose it is. */
-static void draw_journey(struct area line, const struct bl_merge *m, const struct bl_journey *j, bl_day today) {
+static void draw_journey(struct area line, const struct bl_journey *j, bool left, bl_day today) {
     struct columns c = columns_of(&line);
     char day[BL_DATE_SIZE];
     BL_AUTO(bl_buf) struct bl_buf text = {0};
-    bool left = j->person == m->first.id;
+    if (!j) return;
     bl_buf_addf(&text, "%s%s%s%s since %s", j->stays ? "" : "out: ", bl_track_label(BL_STAGE, j->stage), j->status ? ", " : "",
                 j->status ? bl_status_name(j->status) : "", bl_day_short(j->from, today, day));
     if (j->stays && j->becomes > 1) bl_buf_addf(&text, " · cycle %d", j->becomes);
-    draw_label(line, &c, "journey");
     put_in(line, 0, left ? c.left : c.right, c.width, false, STYLE(j->stays ? ROLE_TEXT : ROLE_WARN), bl_buf_text(&text));
+}
+
+static void draw_journeys(struct area line, const struct bl_merge *m, int i, bl_day today) {
+    struct columns c = columns_of(&line);
+    draw_label(line, &c, i ? "" : journey_rows(m) > 1 ? "journeys" : "journey");
+    draw_journey(line, journey_of(m, m->first.id, i), true, today);
+    draw_journey(line, journey_of(m, m->second.id, i), false, today);
+}
+
+/* What is paid a month: of each, and bright what stands afterwards. */
+static void draw_revenue(struct area line, const struct bl_merge *m) {
+    struct columns c = columns_of(&line);
+    const struct bl_person *of[] = {&m->first, &m->second};
+    draw_label(line, &c, "revenue");
+    for (int i = 0; i < 2; i++) {
+        char money[BL_MONEY_SIZE], text[BL_MONEY_SIZE + 16] = "";
+        bool set = of[i]->mrr != BL_NO_MONEY;
+        if (set) snprintf(text, sizeof text, "%s a month", bl_money_text(of[i]->mrr, money));
+        draw_value(line, i ? c.right : c.left, c.width, set ? text : NULL, of[i]->mrr == m->mrr, false);
+    }
+    bool left = m->first.mrr == m->mrr, right = m->second.mrr == m->mrr;
+    put(line, 0, c.sign, STYLE(ROLE_DIM), left && right ? "=" : left ? "◂" : right ? "▸" : "+");
+}
+
+/* The next promise of each; all of them go on. */
+static void draw_next(struct area line, const struct bl_merge *m, bl_day today) {
+    struct columns c = columns_of(&line);
+    const struct bl_person *of[] = {&m->first, &m->second};
+    draw_label(line, &c, "promised");
+    for (int i = 0; i < 2; i++) {
+        const struct bl_next *next = &of[i]->next;
+        char day[BL_DATE_SIZE];
+        BL_AUTO(bl_buf) struct bl_buf text = {0};
+        if (next->id) bl_buf_addf(&text, "%s%s", next->theirs ? "by them: " : "", next->text);
+        if (next->id && next->due != BL_NO_DAY) bl_buf_addf(&text, ", due %s", bl_day_short(next->due, today, day));
+        draw_value(line, i ? c.right : c.left, c.width, next->id ? bl_buf_text(&text) : NULL, true, false);
+    }
+    if (m->first.next.id && m->second.next.id) put(line, 0, c.sign, STYLE(ROLE_DIM), "+");
 }
 
 static void draw_talks(struct area line, const struct bl_merge *m) {
@@ -121,11 +177,36 @@ static void draw_hint(const struct app *app, struct area line, const struct bl_m
     put_in(line, 0, 1, line.cols - 2, false, STYLE(ROLE_DIM), bl_buf_text(&text));
 }
 
+/* Below the fields and journeys: what they have besides. */
+enum more { MORE_REVENUE, MORE_NEXT, MORE_SAID, MORES };
+
+static bool has_more(const struct bl_merge *m, enum more more) {
+    if (more == MORE_REVENUE) return m->first.mrr != BL_NO_MONEY || m->second.mrr != BL_NO_MONEY;
+    return more != MORE_NEXT || m->first.next.id || m->second.next.id;
+}
+
+static int mores(const struct bl_merge *m, enum more rows[MORES]) {
+    int n = 0;
+    for (enum more more = MORE_REVENUE; more < MORES; more++)
+        if (has_more(m, more)) rows[n++] = more;
+    return n;
+}
+
+static void draw_more(const struct app *app, struct area line, const struct bl_merge *m, enum more more) {
+    switch (more) {
+    case MORE_REVENUE: draw_revenue(line, m); break;
+    case MORE_NEXT: draw_next(line, m, app->now.today); break;
+    default: draw_talks(line, m); break;
+    }
+}
+
 /* The lines of a pair, from `top` on. */
 static void draw_lines(const struct app *app, struct area area) {
     const struct dupes_page *page = &app->dupes;
     const struct bl_merge *m = &page->pair->merge;
-    int n = (int)(m->field_count < DUPES_FIELDS ? m->field_count : DUPES_FIELDS), all = n + (int)m->journey_count + 1;
+    int n = (int)(m->field_count < DUPES_FIELDS ? m->field_count : DUPES_FIELDS), journeys = journey_rows(m);
+    enum more more[MORES];
+    int all = n + journeys + mores(m, more);
     int top = page->field >= area.rows ? page->field - area.rows + 1 : 0;
     if (page->field == n - 1 && all > area.rows) top = all - area.rows < page->field ? all - area.rows : page->field;
     if (page->field == 0 || top < 0) top = 0;
@@ -134,10 +215,10 @@ static void draw_lines(const struct app *app, struct area area) {
         struct area line = area_sub(area, row, 0, 1, area.cols);
         if (i < n)
             draw_field(line, &m->fields[i], page->chosen[i], i == page->field);
-        else if (i < n + (int)m->journey_count)
-            draw_journey(line, m, &m->journeys[i - n], app->now.today);
+        else if (i < n + journeys)
+            draw_journeys(line, m, i - n, app->now.today);
         else
-            draw_talks(line, m);
+            draw_more(app, line, m, more[i - n - journeys]);
     }
 }
 

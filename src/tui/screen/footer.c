@@ -1,5 +1,5 @@
-/* The last row: which keys matter now and what they are called here; and what was said last, in their place. What is said has its decisive word anywhere and its way
- * back ("u undoes") at the end, so where one row is too short for it, it takes the thin line above as well, and nothing of it is cut that fits in two. */
+/* The last row: which keys matter now and what they are called here; and what was said last, in the thin line above them. What is said has its decisive word anywhere and
+ * its way back ("u undoes") at the end, so where one row is too short for it, it takes that of the keys as well, and nothing of it is cut that fits in two. */
 #include "tui/screen/footer.h"
 
 #include "tui/screen/past.h"
@@ -53,6 +53,7 @@ static const char *words_of(const struct app *app, enum where where, enum action
     if (action == ACT_SKIP && app->past.day != BL_NO_DAY) return "next";
     if (action == ACT_SAVE && where == W_PROMPT && prompt_goes_on(app)) return "next line";
     if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_REVIEW) return "finish";
+    if (action == ACT_SAVE && where == W_PROMPT && app->prompt.kind == PROMPT_VOID) return "take it out";
     if (action == ACT_UP && where == W_MAP) return "moment, gaps";
     if (action == ACT_LEFT && where == W_HOME) return bl_lens_name(app->home.lens);
     if (action == ACT_PEOPLE_HERE && where == W_HOME && app->home.spot == HOME_NOWHERE) return "everybody";
@@ -100,6 +101,10 @@ void footer_toast(const struct app *app, struct footer_room room, struct bl_buf 
     if (!app->toast.until) return;
     bl_text_clean(&clean, bl_buf_text(&app->toast.text), app->toast.text.len, false);
     const char *text = bl_buf_text(&clean);
+    if (room.two && bl_text_cells(text) + end <= room.cols - 2) { /* the keys stay in sight */
+        bl_buf_addf(above, "%s%s%s", text, *text ? gap : "", hint);
+        return;
+    }
     if (room.two && bl_text_cells(text) + end > width && width > 0) {
         size_t n = line_of(text, room.cols - 2);
         bl_buf_add(above, text, n);

@@ -13,7 +13,7 @@ struct hints {
 };
 /* The keys that matter on a screen, in the order of the table. */
 void footer_hints(const struct app *app, enum where where, struct hints *hints);
-/* What was said last, in the last row of so many cells; where that is too short and there is a thin line above, its beginning there. */
+/* What was said last: in the thin line above the keys, where there is one and it fits; else its beginning there and the rest in the row of the keys. Each may be empty. */
 struct footer_room {
     int cols;
     bool two; /* there is a line above */

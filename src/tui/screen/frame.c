@@ -1,5 +1,6 @@
 /* The frame is the same everywhere, so that the eye finds the way without looking. What does not fit goes from the least needed end: screens keep the
- * open one, keys keep the way to help. A toast takes the place of the keys, not of anything that is read: nothing jumps when it comes or goes. */
+ * open one, keys keep the way to help. A toast stands in the thin line above the keys, and takes their place only where it is too
+ * long for that, never that of anything that is read: nothing jumps when it comes or goes. */
 #include "tui/screen/frame.h"
 
 #include "bowline/text.h"
@@ -101,10 +102,12 @@ void frame_view(struct area all, const struct frame *frame, struct area *body) {
     if (rows >= 5) {
         hline(all, top++, STYLE(ROLE_LINE));
         if (frame->rule) hline(all, rows - 1 - bottom++, STYLE(ROLE_LINE));
-        if (frame->rule && frame->toast != NULL && frame->toast_above != NULL) {
+        if (frame->rule && frame->toast_above != NULL) {
             struct area above = area_sub(all, rows - 2, 0, 1, all.cols);
-            fill(above, STYLE(ROLE_TEXT), " ");
-            put_in(above, 0, 1, all.cols - 2, false, STYLE(frame->toast_warn ? ROLE_WARN : ROLE_TOAST), frame->toast_above);
+            if (frame->toast != NULL) fill(above, STYLE(ROLE_TEXT), " ");
+            put(above, 0, 0, STYLE(ROLE_TEXT), " ");
+            int end = put_in(above, 0, 1, all.cols - 2, false, STYLE(frame->toast_warn ? ROLE_WARN : ROLE_TOAST), frame->toast_above);
+            put(above, 0, end, STYLE(ROLE_TEXT), " ");
         }
     }
     if (frame->sign && top > 0) draw_sign(all, frame->sign);

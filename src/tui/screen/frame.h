@@ -17,8 +17,8 @@ struct frame {
     const char *right;              /* "412 people · W47"; NULL = nothing */
     const struct frame_hint *hints; /* most important first; the last one (? help) always stays, others go from the end when it is narrow */
     int hint_count;
-    const char *toast;       /* shown in place of the keys, the last one still at the right; NULL = none */
-    const char *toast_above; /* its beginning, in the thin line above the keys; NULL = it fits */
+    const char *toast_above; /* what was said last, in the thin line above the keys; NULL = nothing */
+    const char *toast;       /* the rest of it, in place of the keys, the last one still at the right; NULL = it has no more */
     bool toast_warn;         /* something failed */
     bool rule;               /* a thin line above the keys as well */
     const char *sign;        /* in the thin line under the first row: where in time we stand; NULL = today */

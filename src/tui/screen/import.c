@@ -9,6 +9,7 @@
 
 static struct effect *wish(struct app *app, bool rehearse, struct effects *effects) {
     struct wizard *w = &app->wizard;
+    rejects_stop(app, effects); /* one reading at a time */
     struct effect *effect = effects_add(effects, EFF_IMPORT);
     effect->text = effects_text(effects, bl_buf_text(&w->path));
     effect->flag = rehearse;
@@ -26,6 +27,7 @@ void wizard_again(struct app *app, struct effects *effects) {
         w->changed = true;
     }
     import_data_free(&w->more);
+    rejects_forget(w);
     w->rows_from = 0;
     w->serial = wish(app, true, effects)->serial;
 }
@@ -37,6 +39,7 @@ void wizard_file(struct app *app, const char *path, struct effects *effects) {
     import_data_free(&w->data);
     import_data_free(&w->more);
     said_begin(&w->said);
+    rejects_forget(w);
     w->page = WIZARD_MEANING;
     w->items = w->rows = (struct choice){0};
     w->line = (struct meaning_line){ITEM_GO, 0};
@@ -64,6 +67,7 @@ static void stop(struct app *app, struct effects *effects) {
     struct wizard *w = &app->wizard;
     if (w->running) effects_add(effects, EFF_IMPORT_STOP);
     w->running = false;
+    rejects_stop(app, effects);
     w->serial = w->more_serial = app_serial(app);
 }
 
@@ -91,6 +95,8 @@ void import_close(struct app *app) {
     import_data_free(&w->run);
     import_data_free(&w->more);
     import_data_free(&w->done);
+    folder_data_free(&w->beside);
+    bl_buf_free(&w->rejects);
     bl_arena_free(&w->said.arena);
     bl_buf_free(&w->path);
     bl_buf_free(&w->line_value);
@@ -143,7 +149,14 @@ static void escape(struct app *app, struct effects *effects) {
 bool import_act(struct app *app, enum action action, struct effects *effects) {
     struct wizard *w = &app->wizard;
     if (action == ACT_ESCAPE && !w->typing) {
-        escape(app, effects);
+        if (w->saving)
+            rejects_stop(app, effects);
+        else
+            escape(app, effects);
+        return true;
+    }
+    if (action == ACT_SAVE_REJECTS && !w->typing) {
+        rejects_open(app, effects);
         return true;
     }
     if (action == ACT_IMPORT_GO) {
@@ -220,7 +233,9 @@ void import_got(struct app *app, struct msg *msg, struct effects *effects) {
     bool there = false;
     for (int i = 0; i < app->depth; i++) there = there || app->stack[i] == LAYER_IMPORT;
     if (!there) return;
-    if (msg->kind == MSG_FOLDER) files_got(app, msg);
+    if (msg->kind == MSG_REJECTS) rejects_got(app, msg);
+    if (msg->kind == MSG_FOLDER) rejects_beside(app, msg);
+    if (msg->kind == MSG_FOLDER && msg->data.folder) files_got(app, msg);
     if (msg->kind == MSG_IMPORT) got_import(app, msg, effects);
     if (msg->kind == MSG_PROMISING || msg->kind == MSG_BRIEFS) talked_got(app, msg, effects);
 }
@@ -245,11 +260,13 @@ bool import_matters(const struct app *app, enum action action) {
     bool stays = action == ACT_ESCAPE || action == ACT_HELP;
     const struct import_data *data = w->data;
     struct meaning_line line = meaning_line(w, (size_t)w->items.at);
+    if (action == ACT_SAVE_REJECTS) return rejects_there(w);
     switch (w->page) {
     case WIZARD_ROWS:
     case WIZARD_RUN: return stays;
     case WIZARD_MEANING:
         if (action == ACT_SKIP_COLUMN) return line.item == ITEM_COLUMN;
+        if (line.item == ITEM_GO && data && data->phase == IMPORT_FAILED) return action != ACT_CHANGE && action != ACT_OUTCOME;
         return action != ACT_OUTCOME || line.item != ITEM_GO;
     case WIZARD_OUTCOME:
         if (action == ACT_IMPORT_GO) return ready(w);

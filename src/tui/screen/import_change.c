@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1 };
+enum { NO_STAGE = 0, OPTIONS_MAX = 24, AS_GUESSED = -1, SIDE = 100 /* and more: a way a journey ends */ };
 
 /* ---- what was said ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -141,19 +141,28 @@ static void field_options(const struct wizard *w, struct prompt *prompt, size_t 
     option(prompt, "as guessed", "what was said is forgotten", AS_GUESSED);
 }
 
-static const char *const encodings[] = {"utf-8",        "utf-16le",     "utf-16be",  "windows-1252", "iso-8859-1",
-                                        "windows-1250", "windows-1251", "macintosh", "shift_jis"};
+static const char *const encodings[] = {"utf-8",        "utf-16le", "utf-16be",  "windows-1252", "iso-8859-1", "windows-1250",
+                                        "windows-1251", "koi8-r",   "macintosh", "cp850",        "shift_jis",  "gbk"};
 static const char delimiters[] = ",;\t|";
 static const char *const orders[] = {"dmy", "mdy", "ymd"};
 
-static void stage_options(struct prompt *prompt, const char *answer, int guess) {
+static void stage_options(struct prompt *prompt, const struct meaning_value *value) {
+    const char *answer = value->answer;
+    int guess = value->guess;
     option(prompt, "none", "it says nothing about where they stand", NO_STAGE);
     for (int i = 1; i <= bl_track_ranks(BL_STAGE); i++) {
         option(prompt, bl_track_label(BL_STAGE, i), bl_track_meaning(BL_STAGE, i), i);
         bool this = answer ? strcmp(answer, bl_track_name(BL_STAGE, i)) == 0 : guess == i;
         if (this) prompt->choice.at = (int)prompt->option_count - 1;
     }
-    if (answer) option(prompt, "not answered", "the question stands again", AS_GUESSED);
+    static const char *const ends[] = {[BL_LOST] = "chose otherwise, or not to choose",
+                                       [BL_DISQUALIFIED] = "we cannot bring them the result",
+                                       [BL_CHURNED] = "was a customer, and stopped"};
+    for (int side = BL_LOST; side <= BL_CHURNED; side++) {
+        option(prompt, bl_status_name(side), ends[side], SIDE + side);
+        if (answer && strcmp(answer, bl_status_name(side)) == 0) prompt->choice.at = (int)prompt->option_count - 1;
+    }
+    if (answer && value->said == BL_NO_DAY) option(prompt, "not answered", "the question stands again", AS_GUESSED);
 }
 
 static void setting_options(struct prompt *prompt, enum wizard_item item) {
@@ -200,7 +209,7 @@ void change_open(struct app *app, struct meaning_line line, struct effects *effe
     } else if (line.item == ITEM_QUESTION) {
         struct meaning_value value = meaning_value(w, line.at);
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, value.value);
-        stage_options(prompt, value.answer, value.guess);
+        stage_options(prompt, &value);
     } else
         setting_options(begin(app, PROMPT_MEANS, line, abouts[line.item]), line.item);
     app_push(app, LAYER_PROMPT);
@@ -215,6 +224,12 @@ static void answer_setting(struct wizard_said *said, enum wizard_item item, int6
     if (item != ITEM_DELIMITER) return;
     said->delimiter = guessed ? '\0' : delimiters[value];
     said->column_count = 0; /* other columns than before */
+}
+
+static const char *stage_word(int64_t value) {
+    if (value == AS_GUESSED) return NULL;
+    if (value >= SIDE) return bl_status_name((int)value - SIDE);
+    return value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value);
 }
 
 static void answer_option(struct app *app, const struct prompt *prompt, size_t chosen, struct effects *effects) {
@@ -232,7 +247,7 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
     if (line.item == ITEM_COLUMN)
         say_column(w, line.at, value == AS_GUESSED ? NULL : field_name(value));
     else if (line.item == ITEM_QUESTION)
-        say_stage(&w->said, prompt->about, value == AS_GUESSED ? NULL : value == NO_STAGE ? "none" : bl_track_name(BL_STAGE, (int)value));
+        say_stage(&w->said, prompt->about, stage_word(value));
     else
         answer_setting(&w->said, line.item, value);
     app_pop(app);

@@ -19,20 +19,37 @@ static size_t open_values(const struct wizard *w) {
     return n;
 }
 
-/* Values nobody knows first, then those that were answered: an answer can be changed again. */
+/* Answer i of earlier that nothing was said against now; NULL: there are no more. */
+static const struct remembered_value *earlier(const struct wizard *w, size_t i) {
+    for (size_t k = 0; w->data && !w->said.afresh && k < w->data->value_count; k++) {
+        bool anew = false;
+        for (size_t s = 0; s < w->said.stage_count && !anew; s++) anew = bl_text_same(w->said.stages[s].name, w->data->values[k].value);
+        if (!anew && i-- == 0) return &w->data->values[k];
+    }
+    return NULL;
+}
+
+/* Values nobody knows first, then those that were answered, now or earlier: an answer can be changed again. */
 size_t meaning_values(const struct wizard *w) {
-    return open_values(w) + w->said.stage_count;
+    size_t n = open_values(w) + w->said.stage_count, before = 0;
+    while (earlier(w, before)) before++;
+    return n + before;
 }
 
 struct meaning_value meaning_value(const struct wizard *w, size_t at) {
     size_t open = open_values(w);
+    if (at >= open + w->said.stage_count) {
+        const struct remembered_value *value = earlier(w, at - open - w->said.stage_count);
+        return value ? (struct meaning_value){.column = "", .value = value->value, .answer = value->is, .said = value->said}
+                     : (struct meaning_value){.value = "", .said = BL_NO_DAY};
+    }
     if (at >= open) {
         const struct bl_pair *pair = &w->said.stages[at - open];
-        return (struct meaning_value){.column = "", .value = pair->name, .answer = pair->value};
+        return (struct meaning_value){.column = "", .value = pair->name, .answer = pair->value, .said = BL_NO_DAY};
     }
     for (size_t i = 0; i < w->data->question_count; i++) {
         const struct bl_import_question *q = &w->data->questions[i];
-        if (stage_question(w->data, i) && at-- == 0) return (struct meaning_value){q->column, q->value, NULL, q->rows, q->guess};
+        if (stage_question(w->data, i) && at-- == 0) return (struct meaning_value){q->column, q->value, NULL, q->rows, q->guess, BL_NO_DAY};
     }
     return (struct meaning_value){0};
 }
@@ -212,11 +229,15 @@ static void setting_words(const struct app *app, enum wizard_item item, struct b
     const char *as_said = " · as you said";
     switch (item) {
     case ITEM_ENCODING:
+        *asks = data && data->unsure && !said->encoding;
         bl_buf_addf(out, "%s%s",
                     data && data->encoding ? data->encoding
                     : said->encoding       ? said->encoding
                                            : "…",
-                    said->encoding ? as_said : "");
+                    said->encoding ? as_said
+                    : *asks        ? " · "
+                                   : "");
+        if (*asks) wizard_cut_options(data->unsure, out);
         break;
     case ITEM_DELIMITER:
         bl_buf_addf(out, "%s%s", data && data->delimiter ? delimiter_word(data->delimiter) : "…", said->delimiter ? as_said : "");
@@ -287,6 +308,10 @@ static void draw_go(const struct app *app, struct area area, int row) {
         return;
     }
     wizard_counts(w->data, w->changed ? w->was : NULL, &text);
+    size_t open = open_values(w) + dates_asked(w->data) + (w->data->unsure && !w->said.encoding) + (w->data->me_doubt != NULL);
+    char n[48];
+    if (open) col = putf(area, row, col, STYLE(ROLE_WARN), "%s below", counted(n, (int64_t)open, "doubt", "doubts")); /* never cut off */
+    if (open) col = put(area, row, col, STYLE(ROLE_DIM), " · ");
     put(area, row, col, STYLE(ROLE_GOOD), bl_buf_text(&text));
 }
 
@@ -301,16 +326,17 @@ static void draw_setting(const struct app *app, struct area area, int row, enum 
     put(area, row, FIRST + LABEL_COLS, STYLE(asks ? ROLE_WARN : ROLE_TEXT), bl_buf_text(&text));
 }
 
-static void draw_value(const struct wizard *w, struct area area, int row, size_t at) {
-    struct meaning_value value = meaning_value(w, at);
-    char rows[48];
+static void draw_value(const struct app *app, struct area area, int row, size_t at) {
+    struct meaning_value value = meaning_value(&app->wizard, at);
+    char rows[48], day[BL_DATE_SIZE];
     BL_AUTO(bl_buf) struct bl_buf text = {0};
     put(area, row, FIRST, STYLE(ROLE_DIM), "stage");
     bl_buf_addf(&text, "“%.60s”", value.value);
     int col = put(area, row, FIRST + LABEL_COLS, STYLE(ROLE_TEXT), bl_buf_text(&text));
     bl_buf_cut(&text, 0);
     if (value.answer)
-        bl_buf_addf(&text, " is %s, as you said", strcmp(value.answer, "none") == 0 ? "no stage" : value.answer);
+        bl_buf_addf(&text, " is %s, as you said%s%s", strcmp(value.answer, "none") == 0 ? "no stage" : value.answer,
+                    value.said == BL_NO_DAY ? "" : " on ", value.said == BL_NO_DAY ? "" : bl_day_short(value.said, app->now.today, day));
     else if (value.guess)
         bl_buf_addf(&text, " may mean several; %s for now", bl_track_name(BL_STAGE, value.guess));
     else
@@ -363,7 +389,7 @@ static void draw_column(const struct wizard *w, struct area area, int row, size_
 static void draw_line(const struct app *app, struct area area, int row, struct meaning_line line) {
     switch (line.item) {
     case ITEM_GO: draw_go(app, area, row); break;
-    case ITEM_QUESTION: draw_value(&app->wizard, area, row, line.at); break;
+    case ITEM_QUESTION: draw_value(app, area, row, line.at); break;
     case ITEM_COLUMN: draw_column(&app->wizard, area, row, line.at); break;
     default: draw_setting(app, area, row, line.item); break;
     }

@@ -2,11 +2,13 @@
  * table: another kind of news is a row more. */
 #include "tui/screen/wizard_pages.h"
 
+#include "tui/screen/pen.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { KIND_ASKED = BL_ROW_OUTCOMES, KIND_TALKS, KIND_JOBS, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60, TINY = 4 };
+enum { KIND_ASKED = BL_ROW_OUTCOMES, KIND_TALKS, KIND_JOBS, KIND_UNUSED, COUNT_COLS = 9, LINE_COLS = 9, SMALL = 60, TINY = 4 };
 
 static const struct kind {
     int kind;
@@ -20,9 +22,10 @@ static const struct kind {
     {KIND_JOBS, "changed jobs", "a reason to talk; replaced, the new job is taken over", ROLE_GOOD},
     {BL_ROW_CONFLICT, "in conflict", "the file says something else than the book", ROLE_WARN},
     {BL_ROW_MAYBE, "maybe the same", "of one name, but kept apart; the pairs come afterwards", ROLE_WARN},
-    {BL_ROW_REJECTED, "rejected", "cannot be read; the rest goes in without them", ROLE_WARN},
+    {BL_ROW_REJECTED, "rejected", "cannot be read, stay out", ROLE_WARN}, /* and the key that saves them */
     {BL_ROW_SKIPPED, "skipped", "hold nobody", ROLE_DIM},
-    {KIND_ASKED, "left out", "values that could not be understood", ROLE_WARN},
+    {KIND_ASKED, "left out", "not understood, or guessed where it may mean several", ROLE_WARN},
+    {KIND_UNUSED, "not used", "columns with values that go nowhere", ROLE_DIM}, /* and the key that takes one in */
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -35,12 +38,17 @@ const char *kind_word(int kind) {
 int64_t kind_count(const struct import_data *data, int kind) {
     if (kind == KIND_TALKS) return data->talks;
     if (kind == KIND_JOBS) return data->job_changes;
+    if (kind == KIND_UNUSED) return (int64_t)data->unused.n;
     return kind == KIND_ASKED ? (int64_t)data->asked.n : data->count[kind];
 }
 
 /* Kinds that are no rows of the file: sentences; NULL for those that are. */
 static const struct bl_strs *sentences(const struct import_data *data, int kind) {
-    return kind == KIND_ASKED ? &data->asked : kind == KIND_TALKS ? &data->facts : kind == KIND_JOBS ? &data->jobs : NULL;
+    return kind == KIND_UNUSED  ? &data->unused
+           : kind == KIND_ASKED ? &data->asked
+           : kind == KIND_TALKS ? &data->facts
+           : kind == KIND_JOBS  ? &data->jobs
+                                : NULL;
 }
 
 static bool there(const struct import_data *data, int i) {
@@ -219,7 +227,34 @@ static int hidden_kinds(const struct wizard *w, int rows) {
     return above >= rows ? above - rows + 1 : 0;
 }
 
-static int draw_kinds(const struct wizard *w, struct area body, int row) {
+/* Behind the word of a kind: what becomes of its rows here. */
+static void draw_meaning(const struct app *app, struct area body, int row, const struct kind *kind) {
+    const struct wizard *w = &app->wizard;
+    const struct import_data *data = w->data;
+    int col = COUNT_COLS + 17;
+    char key[16];
+    if (kind->kind == BL_ROW_CONFLICT && w->said.on_conflict == BL_CONFLICT_KEEP)
+        put(body, row, col, STYLE(ROLE_DIM), "the file says something else; what is known stays");
+    else if (kind->kind == BL_ROW_CONFLICT)
+        put(body, row, col, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
+    else if (kind->kind == BL_ROW_UPDATED && data->replaced)
+        putf(body, row, col, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
+    else if (kind->kind == BL_ROW_REJECTED && w->rejects.len)
+        putf(body, row, col, STYLE(ROLE_GOOD), "in %s", bl_buf_text(&w->rejects));
+    else if (kind->kind == BL_ROW_REJECTED && rejects_there(w))
+        putf(body, row, col, STYLE(ROLE_DIM), "%s; %s saves them to be mended", kind->meaning,
+             keymap_label(&app->keys, ACT_SAVE_REJECTS, app->unicode, key));
+    else if (kind->kind == KIND_UNUSED)
+        putf(body, row, col, STYLE(ROLE_DIM), "%s; %s takes one in", kind->meaning,
+             keymap_label(&app->keys, ACT_COLUMNS, app->unicode, key));
+    else if (kind->kind == BL_ROW_NEW && data->opens)
+        put(body, row, col, STYLE(ROLE_WARN), data->opens);
+    else
+        put(body, row, col, STYLE(ROLE_DIM), kind->meaning);
+}
+
+static int draw_kinds(const struct app *app, struct area body, int row) {
+    const struct wizard *w = &app->wizard;
     const struct import_data *data = w->data;
     int hidden = hidden_kinds(w, body.rows - row);
     for (int i = 0; i < KINDS && row < body.rows; i++) {
@@ -230,28 +265,38 @@ static int draw_kinds(const struct wizard *w, struct area body, int row) {
         snprintf(count, sizeof count, "%" PRId64, n);
         put(body, row, 1, STYLE(ROLE_KEY), at ? "▌" : " ");
         put_right(body, row, COUNT_COLS, STYLE_OF(n ? kinds[i].role : ROLE_DIM, at ? STYLE_BOLD : 0), count);
-        int col = put(body, row, COUNT_COLS + 1, STYLE(n ? kinds[i].role : ROLE_DIM), kinds[i].word);
-        if (kinds[i].kind == BL_ROW_CONFLICT && w->said.on_conflict == BL_CONFLICT_KEEP && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "the file says something else; what is known stays");
-        else if (kinds[i].kind == BL_ROW_CONFLICT && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), "you wrote something else by hand, and that stays");
-        else if (kinds[i].kind == BL_ROW_UPDATED && data->replaced && body.cols >= SMALL)
-            putf(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), "of them %" PRId64 " have something replaced", data->replaced);
-        else if (kinds[i].kind == BL_ROW_NEW && data->opens && body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_WARN), data->opens);
-        else if (body.cols >= SMALL)
-            put(body, row, COUNT_COLS + 17, STYLE(ROLE_DIM), kinds[i].meaning);
-        (void)col;
+        put(body, row, COUNT_COLS + 1, STYLE(n ? kinds[i].role : ROLE_DIM), kinds[i].word);
+        if (body.cols >= SMALL) draw_meaning(app, body, row, &kinds[i]);
         if (at) restyle(body, row, 0, body.cols, STYLE_REVERSE);
         row++;
     }
     return row;
 }
 
+/* What is to be known of the kind besides its rows: what was cut beside its name, and of a shared address. */
+static int draw_besides(const struct wizard *w, struct area area) {
+    struct pen pen = {.area = area_sub(area, 0, LINE_COLS + 2, area.rows, area.cols)};
+    const struct import_data *data = w->data;
+    bool cut = w->kind == BL_ROW_NEW && data->opens && (area.cols < SMALL || bl_text_cells(data->opens) > area.cols - COUNT_COLS - 17);
+    char rows[64];
+    if (area.rows < TINY) return 0;
+    if (cut) pen_wrap_most(&pen, 0, STYLE(ROLE_WARN), data->opens, area.rows / 2);
+    if (w->kind == BL_ROW_CONFLICT && data->others) {
+        BL_AUTO(bl_buf) struct bl_buf text = {0};
+        bl_buf_addf(&text,
+                    "%s the address of somebody of another name, and nobody was added for %s: who shares one is added by hand, without it",
+                    counted(rows, data->others, "row has", "rows have"), data->others == 1 ? "it" : "them");
+        pen_wrap_most(&pen, 0, STYLE(ROLE_WARN), bl_buf_text(&text), area.rows / 2);
+    }
+    return pen.line;
+}
+
 static void draw_examples(const struct wizard *w, struct area area) {
     int64_t line, all = rows_all(w->data, w->kind);
     int row = 0;
     const char *text;
+    int besides = draw_besides(w, area);
+    area = area_sub(area, besides, 0, area.rows - besides, area.cols);
     while (row < area.rows && (text = row_at(w->data, w->kind, (size_t)row, &line))) {
         bool last = row == area.rows - 1 && all > row + 1;
         if (last)
@@ -282,7 +327,7 @@ static void draw_head(const struct app *app, struct area body) {
         put(body, 1, 1, STYLE(ROLE_WARN), data->error);
     else if (data->nameless) {
         bl_buf_cut(&text, 0);
-        wizard_cut_options(data->asked.at[0], &text);
+        wizard_cut_options(data->nameless, &text);
         put(body, 1, 1, STYLE(ROLE_WARN), bl_buf_text(&text));
     } else if (!wizard_usable(data))
         putf(body, 1, 1, STYLE(ROLE_TEXT), small ? "%s, nothing new" : "%s, and nothing new in them: there is nothing to import", rows);
@@ -301,7 +346,7 @@ void outcome_view(const struct app *app, struct area body) {
     }
     bool roomy = body.rows > 12, tiny = body.rows < TINY;
     if (!tiny) draw_head(app, body);
-    int row = draw_kinds(w, body, roomy ? 3 : tiny ? 0 : 2);
+    int row = draw_kinds(app, body, roomy ? 3 : tiny ? 0 : 2);
     draw_examples(w, area_sub(body, row + roomy, 0, body.rows, body.cols));
 }
 

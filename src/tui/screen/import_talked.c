@@ -5,14 +5,20 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { HEAD_ROWS = 5, WINDOW = 120, SMALL = 60, LOW = 12, TINY = 4 };
+enum { HEAD_ROWS = 4, WINDOW = 120, SMALL = 60, LOW = 12, TINY = 4 };
 
-static int head_rows(int body) {
-    return body > LOW ? HEAD_ROWS : body < TINY ? 1 : 2;
+/* Pairs and rejected rows each have a line when there are any; without them one is blank. */
+static int more_rows(const struct wizard *w) {
+    int n = w->done ? (w->done->count[BL_ROW_MAYBE] > 0) + (w->done->count[BL_ROW_REJECTED] > 0) : 0;
+    return n > 1 ? n : 1;
+}
+
+static int head_rows(const struct wizard *w, int body) {
+    return body > LOW ? HEAD_ROWS + more_rows(w) : body < TINY ? 1 : 2;
 }
 
 static int height(const struct app *app) {
-    int body = app_body_rows(app), rows = body - head_rows(body);
+    int body = app_body_rows(app), rows = body - head_rows(&app->wizard, body);
     return rows > 1 ? rows : 1;
 }
 
@@ -182,6 +188,18 @@ static void draw_narrow(const struct wizard *w, struct area body, int row) {
         put(body, row, 1, STYLE(ROLE_DIM), "the most promising first: who was met lately, of whom most is known");
 }
 
+/* Where they are, or the key that puts them there. */
+static void draw_rejects(const struct app *app, struct area body, int row) {
+    const struct wizard *w = &app->wizard;
+    char rows[48], key[16];
+    counted(rows, w->done->count[BL_ROW_REJECTED], "row was rejected", "rows were rejected");
+    if (w->rejects.len)
+        putf(body, row, 1, STYLE(ROLE_DIM), "%s, and saved in %s", rows, bl_buf_text(&w->rejects));
+    else
+        putf(body, row, 1, STYLE(ROLE_WARN), "%s; %s saves them to be mended", rows,
+             keymap_label(&app->keys, ACT_SAVE_REJECTS, app->unicode, key));
+}
+
 static void draw_head(const struct app *app, struct area body, bool low) {
     const struct wizard *w = &app->wizard;
     BL_AUTO(bl_buf) struct bl_buf text = {0};
@@ -197,23 +215,26 @@ static void draw_head(const struct app *app, struct area body, bool low) {
         put(body, 1, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "whom have you really talked to?");
         return;
     }
+    int row = 2;
+    if (w->done->count[BL_ROW_REJECTED]) draw_rejects(app, body, row++);
     if (w->done->count[BL_ROW_MAYBE])
-        putf(body, 2, 1, STYLE(ROLE_WARN), "%" PRId64 " may be somebody who was here already; %s shows the pairs",
+        putf(body, row++, 1, STYLE(ROLE_WARN), "%" PRId64 " may be somebody who was here already; %s shows the pairs",
              w->done->count[BL_ROW_MAYBE], keymap_label(&app->keys, ACT_DUPES, app->unicode, undo));
     putf(body, 1, 1, STYLE(ROLE_DIM), "%s undoes it; import:%" PRId64 " lists these people later",
          keymap_label(&app->keys, ACT_UNDO, app->unicode, undo), w->done->step);
-    put(body, 3, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "Who of these have you really talked to this quarter?");
-    draw_marks(w, body, 3);
-    draw_narrow(w, body, 4);
+    row = 1 + more_rows(w) + 1;
+    put(body, row, 1, STYLE_OF(ROLE_TITLE, STYLE_BOLD), "Who of these have you really talked to this quarter?");
+    draw_marks(w, body, row);
+    draw_narrow(w, body, row + 1);
 }
 
 void talked_view(const struct app *app, struct area body) {
     const struct wizard *w = &app->wizard;
-    int head = head_rows(body.rows);
+    int head = head_rows(w, body.rows);
     struct area list = area_sub(body, head, 0, body.rows, body.cols);
     struct choice choice = w->people;
     if (!w->done) return;
-    draw_head(app, body, head < HEAD_ROWS);
+    draw_head(app, body, head <= 2);
     choice_clamp(&choice, w->talked ? (int)w->talked->ids.n : 0, list.rows);
     if (!w->talked)
         put(list, 0, 3, STYLE(ROLE_DIM), w->done->step ? "looking who came …" : "nobody came with it");

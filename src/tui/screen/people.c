@@ -326,6 +326,39 @@ struct columns {
     int name, company, stage, moment, last, next; /* widths, 0 = not shown */
 };
 
+/* What the rows at hand would need of a column. */
+static int needs(const struct people *people, char column, bl_day today) {
+    int most = 0;
+    for (size_t i = 0; people->data && i < people->data->n; i++) {
+        const struct bl_person *p = &people->data->rows[i];
+        char text[24] = "";
+        if (column == 't' && p->next.id) ahead(text, p->next.due, today);
+        const char *said = column == 'n' ? p->name : column == 'c' ? p->company : p->next.id ? p->next.text : NULL;
+        int cells = said ? bl_text_cells(said) + (column != 't') : 0; /* nothing stands behind the last one */
+        if (*text) cells += bl_text_cells(text) + 1;
+        if (cells > most) most = cells;
+    }
+    return most;
+}
+
+static void lend(int *to, int need, int *from, int spare) {
+    int more = need - *to < spare ? need - *to : spare;
+    if (more <= 0) return;
+    *to += more;
+    *from -= more;
+}
+
+/* Where one column cuts and another has room to spare, it lends it; else nothing moves. */
+static void settle_columns(const struct app *app, struct columns *out) {
+    int name = needs(&app->people, 'n', 0), company = needs(&app->people, 'c', 0);
+    if (out->company) lend(&out->name, name, &out->company, out->company - (company > 8 ? company : 8));
+    if (out->company) lend(&out->company, company, &out->name, out->name - (name > 8 ? name : 8));
+    if (!out->next) return;
+    int next = needs(&app->people, 't', app->now.today);
+    lend(&out->next, next, &out->name, out->name - (name > 8 ? name : 8));
+    if (out->company) lend(&out->next, next, &out->company, out->company - (company > 8 ? company : 8));
+}
+
 /* What is least needed goes first when it gets narrow; the track of the lens stays longer than the other. */
 static struct columns columns_of(const struct app *app, int cols) {
     struct columns out = {.stage = 12, .moment = 11, .last = 7, .next = 14};
@@ -338,6 +371,7 @@ static struct columns columns_of(const struct app *app, int cols) {
     int rest = cols - 4 - out.stage - out.moment - out.last - out.next;
     out.company = cols < 40 ? 0 : rest * 9 / 20;
     out.name = rest - out.company;
+    settle_columns(app, &out);
     return out;
 }
 

@@ -160,6 +160,8 @@ bool prompt_act(struct app *app, enum action action, struct effects *effects) {
     case ACT_COMPLETE:
         if (options)
             choice_key(&prompt->choice, KEY_DOWN_, OPTION_ROWS);
+        else if (prompt->kind == PROMPT_REJECTS)
+            rejects_complete(app, effects);
         else
             next_field(prompt, 1);
         return true;
@@ -269,6 +271,7 @@ static void draw_form(const struct app *app, struct area area) {
         field_draw(&field, area_sub(area, i - top, LABEL_COLS, 1, area.cols - LABEL_COLS - day), here, offered ? dim : NULL, NULL);
         if (offered && here && LABEL_COLS + bl_text_cells(bl_buf_text(&field.text)) + bl_text_cells(replaces) + 2 < area.cols)
             put_right(area, i - top, area.cols, STYLE(ROLE_DIM), replaces);
+        if (form->kinds[i] == FIELD_WHY && !field.text.len) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "may stay empty");
         if (form->kinds[i] == FIELD_WHOSE) put_right(area, i - top, area.cols, STYLE(ROLE_DIM), "mine or theirs");
     }
 }
@@ -307,7 +310,7 @@ void prompt_view(const struct app *app, struct area all) {
     bl_buf_str(&title, form->title);
     if (prompt->about) bl_buf_addf(&title, "%s%s", prompt->kind == PROMPT_DROP ? " with " : " · ", prompt->about);
     struct area inside = app_panel(app, all, rows + complaint, bl_buf_text(&title), NULL);
-    int told = draw_told(prompt, inside);
+    int told = form->options || rows + complaint <= inside.rows + 1 ? draw_told(prompt, inside) : 0;
     if (told && inside.rows > told + 3) told++;
     struct area fields = area_sub(inside, told, 0, inside.rows - told - (complaint && inside.rows > 1), inside.cols);
     if (!form->options)

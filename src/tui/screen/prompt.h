@@ -4,7 +4,13 @@
 
 #include "tui/screen/screens.h"
 
-enum field_kind { FIELD_TEXT, FIELD_DAY, FIELD_PAST, FIELD_WHOSE }; /* a day to come; a day that was */
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_DAY,
+    FIELD_PAST,
+    FIELD_WHOSE,
+    FIELD_WHY
+}; /* a day to come; a day that was; a word that may be left out */
 struct prompt_row {
     const char *title;
     const char *labels[PROMPT_FIELDS];

@@ -20,8 +20,9 @@ static const struct prompt_row rows[PROMPT_KINDS] = {
     [PROMPT_SNOOZE] = {"snooze: out of Today", {"until", "why"}, {FIELD_DAY, FIELD_TEXT}, false, false},
     [PROMPT_MEANS] = {"what is it?", {"it is"}, {0}, true, false},
     [PROMPT_MEANS_WORD] = {"what shall it be?", {"it is"}, {0}, false, false},
+    [PROMPT_REJECTS] = {"save the rejected rows", {"file"}, {0}, false, false},
     [PROMPT_DRAFT] = {"a conversation was left unfinished", {"what"}, {0}, true, false},
-    [PROMPT_VOID] = {"take an entry out of the book", {"then"}, {0}, true, true},
+    [PROMPT_VOID] = {"take an entry out of the book", {"why"}, {FIELD_WHY}, false, true},
     [PROMPT_REVIEW] = {"until the next review: up to three promises, one thing to do better",
                        {"promise", "promise", "promise", "better"},
                        {0},
@@ -149,11 +150,7 @@ static bool fill_in(struct app *app, struct prompt *prompt) {
                       bl_arena_printf(&prompt->arena, "%.*s; this one comes back after it", offer, bl_buf_text(&app->composer.offer)), 1,
                       2);
         break;
-    case PROMPT_VOID:
-        prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows));
-        prompt_option(prompt, "take it out", "it stays readable in the history", app->person.entry, 2);
-        prompt_option(prompt, "leave it", "", 0, 2);
-        break;
+    case PROMPT_VOID: prompt->told = bl_arena_str(&prompt->arena, bl_buf_text(&app->person.follows)); break;
     case PROMPT_QUIT:
         prompt_option(prompt, "stay", "the text is still in the composer", 0, 2);
         prompt_option(prompt, "leave", "the text is lost", 1, 2);

@@ -228,6 +228,11 @@ static void save_park(struct app *app, struct prompt *prompt, struct effects *ef
         prompt_problem(prompt, "until when? a day, like 4 may or 6w");
         return;
     }
+    if (until <= app->now.today) {
+        prompt->at = 0;
+        prompt_problem(prompt, "that day does not lie ahead: a day to come, like 4 may or 6w");
+        return;
+    }
     struct bl_record record = {.act = BL_ACT_PARK, .until = until, .why = said(prompt, 1, effects), .day = BL_NO_DAY};
     ask_rest(app, prompt, record, effects);
 }
@@ -279,13 +284,15 @@ static void save_sort(struct app *app, int64_t key, struct effects *effects) {
     people_ask(app, effects);
 }
 
-static void save_void(struct app *app, struct prompt *prompt, int64_t entry, struct effects *effects) {
-    if (!entry || !prompt->ids.n) {
+static void save_void(struct app *app, struct prompt *prompt, struct effects *effects) {
+    if (!app->person.entry || !prompt->ids.n) {
         app_pop(app);
         return;
     }
-    const int64_t ids[] = {prompt->ids.at[0], entry};
-    effects_add(effects, EFF_VOID)->ids = effects_ids(effects, ids, 2);
+    const int64_t ids[] = {prompt->ids.at[0], app->person.entry};
+    struct effect *effect = effects_add(effects, EFF_VOID);
+    effect->ids = effects_ids(effects, ids, 2);
+    effect->text = said(prompt, 0, effects);
 }
 
 static void save_option(struct app *app, struct prompt *prompt, size_t i, struct effects *effects) {
@@ -319,7 +326,6 @@ static void save_option(struct app *app, struct prompt *prompt, size_t i, struct
         app_pop(app);
         value ? composer_anew(app, effects) : composer_open(app, NULL, effects);
         break;
-    case PROMPT_VOID: save_void(app, prompt, value, effects); break;
     case PROMPT_QUIT:
         app_pop(app);
         if (value) effects_add(effects, EFF_QUIT);
@@ -358,9 +364,11 @@ void prompt_save(struct app *app, struct effects *effects) {
     case PROMPT_PARK: save_park(app, prompt, effects); break;
     case PROMPT_SNOOZE: save_snooze(app, prompt, effects); break;
     case PROMPT_PAST: save_past(app, prompt, effects); break;
+    case PROMPT_VOID: save_void(app, prompt, effects); break;
     case PROMPT_REASON:
         save_close(app, prompt, chosen != SIZE_MAX ? effects_text(effects, prompt->options[chosen]) : said(prompt, 0, effects), effects);
         break;
+    case PROMPT_REJECTS: rejects_answered(app, effects); break;
     case PROMPT_MEANS:
     case PROMPT_MEANS_WORD: import_answered(app, chosen, effects); break;
     default:

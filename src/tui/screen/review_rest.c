@@ -26,12 +26,13 @@ static int next(struct pen *pen, int col, int cells) {
 }
 
 static void part_attention(struct pen *pen, const struct bl_review *review) {
-    const char *stale = review->lens == BL_LENS_MOMENT ? "stale:moment" : "stale:stage";
+    bool moment = review->lens == BL_LENS_MOMENT; /* Today counts who is too long in either of the two */
+    const char *stale = moment ? "stale:moment" : "stale:stage";
     book_heading(pen, "What asks for attention");
     int col = count(pen, 1, review->overdue_count, review->overdue_count == 1 ? " promise overdue" : " promises overdue", "overdue:yes");
     spot_counts(pen, review->overdue_count, "promise", "promises");
     col = count(pen, next(pen, col, 22), review->no_next.n, " without a next step", "next:none status:active play:yes");
-    count(pen, next(pen, col, 21), review->stale.n, " longer than usual", stale);
+    count(pen, next(pen, col, 28), review->stale.n, moment ? " too long at their moment" : " too long in their stage", stale);
     pen->line++;
 }
 

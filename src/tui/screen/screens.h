@@ -142,7 +142,9 @@ void import_type(struct app *app, int key, const char *text, size_t n, struct ef
 void import_got(struct app *app, struct msg *msg, struct effects *effects);
 void import_stepped(struct app *app, const struct msg *msg); /* before what is shown is read anew */
 void import_answered(struct app *app, size_t chosen,
-                     struct effects *effects);                       /* a question of the wizard: which option, SIZE_MAX for none */
+                     struct effects *effects);                   /* a question of the wizard: which option, SIZE_MAX for none */
+void rejects_answered(struct app *app, struct effects *effects); /* where rejected rows are to go */
+void rejects_complete(struct app *app, struct effects *effects);
 bool import_matters(const struct app *app, enum action action);      /* does this key matter on the page that is open? */
 const char *import_words(const struct app *app, enum action action); /* what it is called in the footer of that page */
 enum where import_where(const struct app *app);

@@ -72,6 +72,11 @@ struct wizard {
     unsigned more_serial;     /* … and of the one that pages */
     bool running;
     int64_t began_ms;
+    /* its rejected rows, saved */
+    struct folder_data *beside; /* what lies beside the list: names that are taken, and for tab */
+    struct bl_buf rejects;      /* the file they are in, or empty; of what was said of the list since, nothing is in it */
+    bool saving;
+    unsigned beside_serial, rejects_serial;
     /* done */
     struct import_data *done;
     struct talked_data *talked;

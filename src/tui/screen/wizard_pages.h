@@ -41,6 +41,7 @@ struct meaning_value {
     const char *column, *value, *answer;
     int64_t rows;
     int guess;
+    bl_day said; /* the answer was given that day, BL_NO_DAY: now */
 };
 struct meaning_value meaning_value(const struct wizard *w, size_t at);
 size_t meaning_values(const struct wizard *w);
@@ -64,6 +65,14 @@ void progress_view(const struct app *app, struct area body, int row, const struc
 int64_t kind_count(const struct import_data *data, int kind);
 const char *kind_word(int kind);
 void kind_begin(struct wizard *w); /* the kind under the cursor is one that has rows */
+
+/* ---- import_rejects.c ---- */
+void rejects_open(struct app *app, struct effects *effects);
+bool rejects_there(const struct wizard *w); /* rows were rejected, by the rehearsal or the import */
+void rejects_beside(struct app *app, struct msg *msg);
+void rejects_got(struct app *app, const struct msg *msg);
+void rejects_stop(struct app *app, struct effects *effects);
+void rejects_forget(struct wizard *w); /* the list is read otherwise now */
 
 /* ---- import_talked.c ---- */
 void talked_open(struct app *app, struct effects *effects);
