@@ -395,15 +395,23 @@ static enum bl_status settle(struct bl_dupes *d, size_t rows, struct bl_error *e
     return BL_OK;
 }
 
-enum bl_status bl_dupes_step(struct bl_dupes *d, int64_t rows, bool *done, struct bl_error *err) {
+static enum bl_status slice(struct bl_dupes *d, int64_t rows, struct bl_error *err) {
     enum bl_status status = BL_OK;
-    if (rows < 1) rows = 1;
     if (d->pass == AGAINST && !d->done) {
         if (!d->sorted) d->sorted = malloc((d->pairs.used + 1) * sizeof *d->sorted);
         status = d->sorted ? settle(d, (size_t)rows, err) : bl_nomem(err);
     } else if (!d->done) {
         status = d->stage < 0 ? scan(d, rows, err) : next_bucket(d, err);
     }
+    return status;
+}
+
+/* A slice locks the file once and not for each of its thousands of small questions: that took as long as all else. */
+enum bl_status bl_dupes_step(struct bl_dupes *d, int64_t rows, bool *done, struct bl_error *err) {
+    bool ours = false;
+    enum bl_status status = bl__read_begin(d->store, &ours, err);
+    if (status == BL_OK) status = slice(d, rows < 1 ? 1 : rows, err);
+    bl__read_end(d->store, ours);
     if (status == BL_OK) *done = d->done;
     return status;
 }

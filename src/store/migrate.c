@@ -88,12 +88,13 @@ static enum bl_status bring_up(struct bl_store *store, struct seen *seen, struct
     if (sqlite3_db_readonly(store->db, "main") == 1) return bl_fail(err, BL_FAILED, "it cannot be written (read-only file or directory)");
     enum bl_status status = store->exists ? go_wal(store, err) : BL_OK;
     if (status == BL_OK && seen->version > 0 && store->exists) status = copy_aside(store, seen->version, err);
-    if (status == BL_OK) status = bl__exec(store, "BEGIN IMMEDIATE", "bring the file up to date", err);
+    if (status == BL_OK) status = bl__exec(store, "PRAGMA cache_size = -32768; BEGIN IMMEDIATE", "bring the file up to date", err);
     if (status != BL_OK) return status;
     status = look(store, seen, err); /* another process may have been faster */
     if (status == BL_OK && seen->version < bl__migration_count) status = upgrade(store, seen->version, err);
     if (status == BL_OK) status = bl__exec(store, "COMMIT", "bring the file up to date", err);
     if (status != BL_OK && !sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_exec(store->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL); /* SQLite's own measure again */
     return status;
 }
 

@@ -72,6 +72,20 @@ if mount -t tmpfs -o size=$(($(stat -c %s "$base") / 512 + 600))k tmpfs "$tmp/sm
     rm "$tmp/small/fill"
     "$BOWLINE" --db "$tmp/small/d.db" log "$line" >/dev/null 2>&1
     is 'and with room again the log is taken' $? 0
+    # Forgetting writes the snapshots anew: without room for that they stay, and so does the book.
+    rm -rf "$tmp/small/d.db"* "$tmp/small/snapshots"
+    mount -o remount,size=$(($(stat -c %s "$base") / 128))k "$tmp/small"
+    cp "$base" "$tmp/small/d.db"
+    "$BOWLINE" --db "$tmp/small/d.db" backup -q
+    dd if=/dev/zero of="$tmp/small/fill" bs=1k 2>/dev/null
+    out=$("$BOWLINE" --db "$tmp/small/d.db" forget p1@example.com --yes 2>&1)
+    is 'forget on a full disk fails' $? 1
+    like 'and says that the disk is full' "$out" 'full|space'
+    is 'the snapshot is still there' "$(find "$tmp/small/snapshots" -type f | grep -c 'Z\.[a-z]*$')" 1
+    rm "$tmp/small/fill"
+    is 'and the book as it was' "$(state "$tmp/small/d.db") $(wrong "$tmp/small/d.db")" "$before "
+    "$BOWLINE" --db "$tmp/small/d.db" forget p1@example.com --yes -q >/dev/null 2>&1
+    is 'and with room again they are forgotten' "$? $(grep -rlaF 'p1@example.com' "$tmp/small")" '0 '
     umount "$tmp/small"
 else
     skip 'a really full disk' 'no right to mount one'

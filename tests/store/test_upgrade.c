@@ -55,6 +55,71 @@ static void first_schema(void **state) {
     assert_int_equal(r.movements[BL_KIND_PARKED].n, 1);
 }
 
+/* ---- many people, before it was counted who was in play where on any day -------------------------------------------------------------------- */
+
+enum { BEFORE_DAYS = 13 /* schemas */ };
+
+/* Histories of any kind, as the columns can hold them: places left and not left, for each rank and the sides, out of the book, in play from before, from the midst, from after. */
+static const char *const crowd =
+    "INSERT INTO person (id, uid, name, name_key, created_on, in_play, played_on, source, referred_by, status) "
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+    "SELECT i, randomblob(16), 'P' || i, 'p' || i, 20000, i % 5 > 0, "
+    "CASE i % 4 WHEN 0 THEN -2147483648 WHEN 1 THEN NULL ELSE 20400 + i % 90 END, "
+    "CASE i % 6 WHEN 0 THEN NULL WHEN 1 THEN ' Referred by Tom ' WHEN 2 THEN 'LinkedIn' WHEN 3 THEN 'linkedin ' ELSE 'Event ' || (i % 3) "
+    "END, "
+    "CASE WHEN i % 11 = 0 AND i > 20 THEN i - 20 END, 0 FROM n;"
+    "INSERT INTO entry (uid, person, day, act, recorded, voided_by, cycle, stage_from, stage_to, moment_from, moment_to, stage_out, "
+    "moment_out) "
+    "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 14999) "
+    "SELECT randomblob(16), 1 + i % 3000, 20400 + i * 7 % 97, 2, 0, i % 13 = 0, 1, i % 5, (i / 3) % 12, i % 7, (i / 5) % 12, "
+    "CASE i % 3 WHEN 0 THEN NULL ELSE 20400 + i * 7 % 97 + i % 30 END, CASE i % 4 WHEN 0 THEN NULL ELSE 20400 + i * 7 % 97 + i % 40 END "
+    "FROM n;";
+
+static void many_before_days(void **state) {
+    struct sandbox *s = *state;
+    sqlite3 *db;
+    char sql[160];
+    bl_store_close(s->store);
+    unlink(s->path);
+    snprintf(sql, sizeof sql, "%s/data", s->dir);
+    mkdir(sql, 0700);
+    assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
+    for (int i = 0; i < BEFORE_DAYS; i++) assert_int_equal(sqlite3_exec(db, bl__migrations[i], NULL, NULL, NULL), SQLITE_OK);
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", BL__APPLICATION_ID, BEFORE_DAYS);
+    assert_int_equal(sqlite3_exec(db, crowd, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    sandbox_open(s);
+    /* The views say what counts, the tables how often: as the triggers would have it. */
+    sandbox_none(
+        s, "WITH it AS (SELECT track, day, state, out, since, count(*) AS n FROM stay_played GROUP BY 1, 2, 3, 4, 5), "
+           "kept AS (SELECT track, day, a, b, c, n FROM total WHERE what = 17) "
+           "SELECT (SELECT count(*) FROM (SELECT * FROM it EXCEPT SELECT * FROM kept)) + (SELECT count(*) FROM (SELECT * FROM kept EXCEPT "
+           "SELECT * FROM it)) + (SELECT count(*) < 1000 FROM it)");
+    sandbox_none(
+        s, "WITH it AS (SELECT stage, source, day, sum(n) AS n FROM stay_from GROUP BY 1, 2, 3 HAVING sum(n) <> 0), "
+           "kept AS (SELECT stage, source, day, n FROM origin_day) "
+           "SELECT (SELECT count(*) FROM (SELECT * FROM it EXCEPT SELECT * FROM kept)) + (SELECT count(*) FROM (SELECT * FROM kept EXCEPT "
+           "SELECT * FROM it)) + (SELECT count(*) < 500 FROM it)");
+}
+
+/* What the fill reads it reads in the order of the tables: through an index each of millions of entries is fetched from somewhere else. */
+static void the_fill_reads_in_order(void **state) {
+    struct sandbox *s = *state;
+    const char *from = strstr(bl__migrations[BEFORE_DAYS], "FROM entry e "), *end = from ? strstr(from, "ON CONFLICT") : NULL;
+    assert_non_null(end);
+    sqlite3_stmt *stmt = NULL;
+    const char *sql = bl_arena_printf(&s->arena, "EXPLAIN QUERY PLAN SELECT 1 %.*s", (int)(end - from), from);
+    assert_int_equal(sqlite3_prepare_v2(s->store->db, sql, -1, &stmt, NULL), SQLITE_OK);
+    int lines = 0;
+    for (; sqlite3_step(stmt) == SQLITE_ROW; lines++) {
+        const char *step = (const char *)sqlite3_column_text(stmt, 3);
+        if (strstr(step, "INDEX")) fail_msg("%s", step);
+    }
+    assert_true(lines >= 2);
+    sqlite3_finalize(stmt);
+}
+
 /* ---- the key of a profile --------------------------------------------------------------------------------------------------------------- */
 
 static void handle(struct sandbox *s, int pos, const char *value, const char *key) {
@@ -137,6 +202,8 @@ static void undo_of_then(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(first_schema, sandbox_setup, sandbox_teardown),
+                                       cmocka_unit_test_setup_teardown(many_before_days, sandbox_setup, sandbox_teardown),
+                                       cmocka_unit_test_setup_teardown(the_fill_reads_in_order, sandbox_setup, sandbox_teardown),
                                        cmocka_unit_test_setup_teardown(profiles, sandbox_setup, sandbox_teardown),
                                        cmocka_unit_test_setup_teardown(undo_of_then, sandbox_setup, sandbox_teardown)};
     return cmocka_run_group_tests_name("upgrade", tests, NULL, NULL);

@@ -4,6 +4,8 @@
 #include "bowline/care.h"
 #include "bowline/takeback.h"
 
+#include "store/internal.h"
+
 enum { MANY = 4500, MOMENTS = 16 };
 
 struct watcher {
@@ -140,11 +142,36 @@ static void forgetting_tells_and_stops(void **state) {
     assert_string_equal(w.last.what, "the book");
 }
 
+static bool held(void *data) {
+    struct watcher *w = data;
+    w->asked++;
+    w->told += sqlite3_get_autocommit(w->s->store->db) == 0;
+    return false;
+}
+
+/* A slice of looking for duplicates asks thousands of small questions: all of them in one reading, or the file is locked and let go for each. */
+static void duplicates_lock_once_a_slice(void **state) {
+    struct sandbox *s = *state;
+    struct watcher w = {.s = s};
+    struct bl_dupes *dupes;
+    bool done = false;
+    import_many(s);
+    OK(s, bl_dupes_open(s->store, NULL, &dupes, &s->err));
+    bl_store_watch(s->store, held, &w);
+    while (!done) OK(s, bl_dupes_step(dupes, 2000, &done, &s->err));
+    bl_store_watch(s->store, NULL, NULL);
+    bl_dupes_close(dupes);
+    assert_true(w.asked > 20);
+    assert_true(w.told * 10 > w.asked * 9); /* but for the beginnings and ends of slices */
+    assert_true(sqlite3_get_autocommit(s->store->db));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(undo_tells_and_stops, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(taking_back_tells_and_stops, sandbox_setup, sandbox_teardown),
         cmocka_unit_test_setup_teardown(forgetting_tells_and_stops, sandbox_setup, sandbox_teardown),
+        cmocka_unit_test_setup_teardown(duplicates_lock_once_a_slice, sandbox_setup, sandbox_teardown),
     };
     return cmocka_run_group_tests_name("store/watch", tests, NULL, NULL);
 }

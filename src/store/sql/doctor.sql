@@ -51,10 +51,11 @@ INSERT INTO tally (track, day, src, dst, n)
 {doctor_recount}
 
 -- :name doctor_refigure
+-- id > 0: in the order of the table. Left to itself SQLite goes through an index that lacks what is counted, and fetches every entry from somewhere else in the file.
 SELECT what, track, day, a, b, c, sum(n) AS n FROM (
-    SELECT what, track, day, a, b, c, n FROM entry_total
+    SELECT what, track, day, a, b, c, n FROM entry_total WHERE id > 0
     UNION ALL SELECT what, track, day, a, b, c, n FROM person_total
-    UNION ALL SELECT 17, track, day, state, out, since, 1 FROM stay_played
+    UNION ALL SELECT 17, track, day, state, out, since, 1 FROM stay_played WHERE id > 0
     UNION ALL SELECT 9, 0, day, counts, 0, 0, abs(after - before) FROM revenue WHERE counts > 0
     UNION ALL SELECT 16, 0, due, 0, 0, 0, 1 FROM promise WHERE done_on IS NULL AND due IS NOT NULL)
 GROUP BY what, track, day, a, b, c
