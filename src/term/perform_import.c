@@ -137,6 +137,15 @@ static void copy_values(struct import_data *data, const struct bl_import_report 
     }
 }
 
+static void copy_presets(struct import_data *data) {
+    const char *key, *name;
+    size_t n = 0;
+    while (bl_import_preset(n, &key, &name)) n++;
+    struct bl_pair *all = bl_arena_array(&data->arena, n + 1, sizeof *all);
+    for (size_t i = 0; all && bl_import_preset(i, &key, &name); i++) all[i] = (struct bl_pair){name, key};
+    data->presets = (struct bl_pairs){all, all ? n : 0};
+}
+
 static void copy_report(struct import_data *data, const struct bl_import_report *report) {
     data->bytes = report->bytes;
     data->bytes_total = report->bytes_total;
@@ -145,6 +154,7 @@ static void copy_report(struct import_data *data, const struct bl_import_report 
     data->replaced = report->replaced;
     memcpy(data->count, report->count, sizeof data->count);
     data->file = kept(data, report->file);
+    copy_presets(data);
     data->preset = kept(data, report->preset_name);
     data->encoding = kept(data, report->encoding);
     data->unsure = kept(data, report->unsure);

@@ -172,6 +172,7 @@ struct import_data {
     bool dry;
     int64_t bytes, bytes_total, rows, count[BL_ROW_OUTCOMES];
     const char *file, *preset, *encoding, *date_order; /* NULL: none */
+    struct bl_pairs presets;                           /* whose export it could be: what people call it, and its key */
     char delimiter;
     int64_t header_line, step, replaced;
     struct bl_import_mapping *columns;

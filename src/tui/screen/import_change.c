@@ -167,13 +167,13 @@ static void stage_options(struct prompt *prompt, const struct meaning_value *val
     if (answer && value->said == BL_NO_DAY) option(prompt, "not answered", "the question stands again", AS_GUESSED);
 }
 
-static void setting_options(struct prompt *prompt, enum wizard_item item) {
+static void setting_options(const struct wizard *w, struct prompt *prompt, enum wizard_item item) {
     option(prompt, "as guessed", "from the file itself", AS_GUESSED);
     for (int i = 0; item == ITEM_ENCODING && i < (int)(sizeof encodings / sizeof *encodings); i++) option(prompt, encodings[i], "", i);
     for (int i = 0; item == ITEM_DELIMITER && i < 4; i++) option(prompt, delimiter_word(delimiters[i]), "", i);
-    const char *key, *name;
+    const struct bl_pairs presets = item == ITEM_PRESET && w->data ? w->data->presets : (struct bl_pairs){0};
     if (item == ITEM_PRESET) option(prompt, "nobody's", "a table by what its headers say", NO_PRESET);
-    for (size_t i = 0; item == ITEM_PRESET && bl_import_preset(i, &key, &name); i++) option(prompt, name, "", (int)i);
+    for (size_t i = 0; i < presets.n; i++) option(prompt, presets.at[i].name, "", (int)i);
     for (int i = 0; item == ITEM_DATES && i < 3; i++) option(prompt, orders[i], order_words(orders[i]), i);
 }
 
@@ -226,19 +226,20 @@ void change_open(struct app *app, struct meaning_line line, struct effects *effe
         struct prompt *prompt = begin(app, PROMPT_MEANS, line, value.value);
         stage_options(prompt, &value);
     } else
-        setting_options(begin(app, PROMPT_MEANS, line, abouts[line.item]), line.item);
+        setting_options(w, begin(app, PROMPT_MEANS, line, abouts[line.item]), line.item);
     app_push(app, LAYER_PROMPT);
 }
 
 /* ---- the answers ------------------------------------------------------------------------------------------------------------------------------ */
 
-static void answer_setting(struct wizard_said *said, enum wizard_item item, int64_t value) {
+static void answer_setting(struct wizard *w, enum wizard_item item, int64_t value) {
+    struct wizard_said *said = &w->said;
     bool guessed = value == AS_GUESSED;
     if (item == ITEM_ENCODING) said->encoding = guessed ? NULL : encodings[value];
     if (item == ITEM_DATES) said->date_order = guessed ? NULL : orders[value];
-    const char *name;
+    bool named = item == ITEM_PRESET && value >= 0 && w->data && (size_t)value < w->data->presets.n;
     if (item == ITEM_PRESET) said->preset = value == NO_PRESET ? "none" : NULL;
-    if (item == ITEM_PRESET && value >= 0 && !bl_import_preset((size_t)value, &said->preset, &name)) said->preset = NULL;
+    if (named) said->preset = bl_arena_str(&said->arena, w->data->presets.at[value].value);
     if (item != ITEM_DELIMITER) return;
     said->delimiter = guessed ? '\0' : delimiters[value];
     said->column_count = 0; /* other columns than before */
@@ -267,7 +268,7 @@ static void answer_option(struct app *app, const struct prompt *prompt, size_t c
     else if (line.item == ITEM_QUESTION)
         say_stage(&w->said, prompt->about, stage_word(value));
     else
-        answer_setting(&w->said, line.item, value);
+        answer_setting(w, line.item, value);
     app_pop(app);
     wizard_again(app, effects);
 }
