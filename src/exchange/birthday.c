@@ -5,76 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Keys of bl__header_key. */
-static const char *const words[] = {"birthday",
-                                    "birthdate",
-                                    "dateofbirth",
-                                    "dob",
-                                    "bday",
-                                    "birthdays",
-                                    "geburtstag",
-                                    "geburtsdatum",
-                                    "gebdatum",
-                                    "geburtstage",
-                                    "geboren",
-                                    "geborenam",
-                                    "gebdat",
-                                    "datedenaissance",
-                                    "naissance",
-                                    "datenaissance",
-                                    "anniversaire",
-                                    "jourdenaissance",
-                                    "cumpleanos",
-                                    "fechadenacimiento",
-                                    "fechanacimiento",
-                                    "nacimiento",
-                                    "fechadecumpleanos",
-                                    "compleanno",
-                                    "datadinascita",
-                                    "datanascita",
-                                    "datadenascimento",
-                                    "datanascimento",
-                                    "aniversario",
-                                    "nascimento",
-                                    "verjaardag",
-                                    "geboortedatum",
-                                    "fodelsedag",
-                                    "fodelsedatum",
-                                    "fødselsdag",
-                                    "fødselsdato",
-                                    "fodselsdag",
-                                    "fodselsdato",
-                                    "bursdag",
-                                    "syntymapaiva",
-                                    "syntymaaika",
-                                    "urodziny",
-                                    "dataurodzenia",
-                                    "narozeniny",
-                                    "datumnarozeni",
-                                    "narodeniny",
-                                    "datumnarodenia",
-                                    "szuletesnap",
-                                    "szuletesidatum",
-                                    "деньрождения",
-                                    "датарождения",
-                                    "生日",
-                                    "出生日期",
-                                    "誕生日",
-                                    "生年月日",
-                                    "생일",
-                                    "생년월일",
-                                    "dogumgunu",
-                                    "dogumtarihi",
-                                    "doğumgünü",
-                                    "doğumtarihi",
-                                    "تاريخالميلاد",
-                                    "contactbirthday",
-                                    "personbirthday",
-                                    "persongeburtstag"};
-
 bool bl__birthday_word(const char *key) {
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], key) == 0) return true;
+    for (const char *const *word = bl__birthday_headers; *word; word++)
+        if (strcmp(*word, key) == 0) return true;
     return false;
 }
 

@@ -256,6 +256,7 @@ struct bl__known {
     int rank; /* when two columns are as sure, the lower one is taken */
 };
 extern const struct bl__known bl__known_headers[]; /* data/presets/header.words; generated; key NULL ends */
+extern const char *const bl__birthday_headers[];   /* likewise; NULL ends */
 struct bl__meaning bl__header_meaning(struct bl_arena *arena, const char *s, size_t n);
 
 /* ---- map.c: which column is what ---------------------------------------------------------------------------------------------- */

@@ -239,11 +239,21 @@ static const char *rank_of(const char *word) {
     return NULL;
 }
 
+static void put_birthdays(const char *path, FILE *c) {
+    char buf[1024], *word, *value;
+    int line = 0;
+    FILE *in = must_open(path, "r");
+    while (next_line(in, path, &line, buf, &word, &value))
+        while (strcmp(word, "birthday") == 0 && *value) put_string(c, next_cell(&value)), fputs(", ", c);
+    fclose(in);
+}
+
 static void put_headers(const char *path, FILE *c) {
     char buf[1024], *word, *value;
     int line = 0;
     FILE *in = must_open(path, "r");
     while (next_line(in, path, &line, buf, &word, &value)) {
+        if (strcmp(word, "birthday") == 0) continue;
         size_t n = strcspn(word, " ");
         const char *rank = rank_of(trimmed(word + n));
         word[n] = 0;
@@ -282,7 +292,10 @@ int main(int argc, char **argv) {
     fputs("\nconst struct bl__known bl__known_headers[] = {\n", c);
     for (int i = 2; i < argc; i++)
         if (ends(argv[i], ".words")) put_headers(argv[i], c);
-    fputs("    {NULL, BL_IF_SKIP, 0}};\n", c);
+    fputs("    {NULL, BL_IF_SKIP, 0}};\n\nconst char *const bl__birthday_headers[] = {", c);
+    for (int i = 2; i < argc; i++)
+        if (ends(argv[i], ".words")) put_birthdays(argv[i], c);
+    fputs("NULL};\n", c);
     fputs("\nconst struct bl__preset bl__presets[] = {\n", c);
     for (int i = 0; i < n; i++) {
         fputs("    {.key = ", c);

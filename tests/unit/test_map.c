@@ -164,6 +164,10 @@ static void words_are_written_as_compared(void **state) {
         for (const struct bl__known *again = at + 1; again->key; again++)
             if (strcmp(again->key, at->key) == 0) fail_msg("“%s” stands twice", at->key);
     }
+    for (const char *const *word = bl__birthday_headers; *word; word++) {
+        BL_AUTO(bl_arena) struct bl_arena arena = {0};
+        assert_string_equal(bl__header_key(&arena, *word, strlen(*word)), *word);
+    }
 }
 
 /* The plan for headers written a;b;c, shown as field or `-` per column. */
