@@ -198,7 +198,7 @@ Hal Ivo;4. Mai
 '
 birthdays() { run list --sort id --json; sqlite3 :memory: "SELECT group_concat(coalesce(value ->> '$.custom.birthday', '-'), ' ') FROM json_each(CAST(readfile('$box/out') AS TEXT))"; }
 is "$(birthdays)" '1987-04-12 --04-03 --02-29 - --05-06 --07-08 - --05-04' 'days with a year and without'
-is "$(summary '$.asked[0]')" 'Geburtstag, line 8: “morgen” is no date' 'what is none is told'
+is "$(summary '$.asked[0]')" 'Geburtstag, line 8: “morgen” is no date (write it as 2026-03-31)' 'what is none is told'
 run import "$box/f.csv" --json
 is "$(json '$.unchanged')" 8 'a second run changes nothing'
 want=$(birthdays)
