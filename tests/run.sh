@@ -103,6 +103,7 @@ for list in many:$JOBS alone:1; do
     tr '\n' '\0' <"$LOGS/${list%:*}" | xargs -0 -n 1 -P "${list#*:}" tests/run.sh --one
 done
 
+cat "$LOGS"/*.sum 2>/dev/null | sort -rn -k 4 | head -n 8 | awk '{ printf "%s%s %s s", NR == 1 ? "slowest: " : ", ", $6, $4 } END { if (NR) print "" }'
 cat "$LOGS"/*.sum 2>/dev/null | awk -v t="$(($(date +%s) - began))" '
     { passed += $1; failed += $2; skipped += $3; n++; split($6, part, "/"); kind[part[1]] += $1 + $2; time[part[1]] += $4 }
     END {

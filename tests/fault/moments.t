@@ -1,8 +1,8 @@
 #!/bin/bash
-# kill -9 at a hundred moments (FAULT_MOMENTS; FAULT_N of them at the desk) of an import, of its undo, of undo --step with later steps, of the redo of that: at acts on the disk spread over the
-# whole run. Afterwards the book is to the byte as before or complete, the doctor finds nothing, and the same command goes through.
+# kill -9 at a hundred moments (FAULT_MOMENTS; FAULT_N of them at the desk) of an import and of undo --step with later steps, at FAULT_N of a plain undo and of the redo of either: at acts
+# on the disk spread over the whole run. Afterwards the book is to the byte as before or complete, the doctor finds nothing, and the same command goes through.
 . tests/fault/lib.sh
-moments=${FAULT_MOMENTS:-$N}
+many=${FAULT_MOMENTS:-$N}
 
 if sanitized || [ ! -e "$O/tests/fault/failio.so" ]; then
     skip 'killed at every act on the disk' 'a sanitizer and a preloaded library do not go together'
@@ -44,7 +44,8 @@ command() { # what, then what stands before the program
     redo) "$@" "$BOWLINE" --db "$db" redo -q ;;
     esac
 }
-moments() { # what
+moments() { # what, how many
+    moments=$2
     lay "for_$1"
     before=$(says)
     command "$1" env >/dev/null 2>"$tmp/err" || sed 's/^/# /' "$tmp/err"
@@ -74,5 +75,6 @@ moments() { # what
     [ "$olds" != 0 ] || bad="$bad; none left it as before"
     is "$1 killed at $moments moments: to the byte as before or complete, and the doctor finds nothing" "$bad" ''
 }
-for what in import undo step back redo; do moments $what; done
+for what in import step; do moments $what "$many"; done
+for what in undo back redo; do moments $what "$N"; done
 plan
