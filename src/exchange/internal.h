@@ -563,8 +563,8 @@ struct bl__look {
     size_t data_at;      /* byte of source->text where the rows begin, and its line */
     int64_t data_line;
     struct bl__plan plan;
-    bool undecided; /* the order of the date column hangs on all its values, not on the sample */
-    char print[BL__PRINT_SIZE];
+    bool undecided;                                    /* the order of the date column hangs on all its values, not on the sample */
+    char print[BL__PRINT_SIZE], shape[BL__PRINT_SIZE]; /* of its header, or of its columns; of all it holds, as if it had no header */
 };
 struct bl__wish { /* what the user said */
     char delimiter;

@@ -18,9 +18,10 @@ struct table { /* the first records under one delimiter */
     char delimiter;
     struct record *rows;
     size_t n;
-    size_t header; /* index; n = none found */
-    bool said;     /* the user says where, or that there is none */
-    bool rejects;  /* the reasons of an earlier import stand in front */
+    size_t header;              /* index; n = none found */
+    bool said;                  /* the user says where, or that there is none */
+    char shape[BL__PRINT_SIZE]; /* its fingerprint as a table without one */
+    bool rejects;               /* the reasons of an earlier import stand in front */
     double score;
 };
 enum { RECORDS = BL__HEADER_WITHIN + BL__SAMPLE_ROWS };
@@ -160,12 +161,11 @@ static size_t width_of(const struct table *table) {
 
 /* Where the user says it is: now, or that such a table had none. One that had is found again by what it says. */
 static enum bl_status said_header(struct table *table, const struct bl__wish *wish, struct bl_arena *arena, struct bl_error *err) {
-    char print[BL__PRINT_SIZE];
     size_t width = width_of(table);
     const struct bl__tally *tallies = tally(table, 0, width, arena);
     if (!tallies) return bl_nomem(err);
-    bl__print_shape(tallies, width, print);
-    const struct bl_reading *earlier = bl__memory_of(wish->memory, print, "header", NULL);
+    bl__print_shape(tallies, width, table->shape);
+    const struct bl_reading *earlier = bl__memory_of(wish->memory, table->shape, "header", NULL);
     bool none = wish->header == BL_NO_HEADER || (!wish->header && earlier && bl__says_none(earlier->value));
     for (size_t i = 0; i < table->n && wish->header > 0; i++)
         if (table->rows[i].line == wish->header) table->header = i;
@@ -545,6 +545,7 @@ enum bl_status bl__look_at(struct bl__source *source, const struct bl__wish *wis
         return BL_USAGE;
     }
     struct bl__look look = {.delimiter = table.delimiter, .data_at = begin, .data_line = begin ? 2 : 1, .rejects = table.rejects};
+    memcpy(look.shape, table.shape, sizeof look.shape);
     status = plan_for(&table, wish, arena, &look, err);
     if (!status) *out = look;
     return status;

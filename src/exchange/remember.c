@@ -115,6 +115,9 @@ enum bl_status bl__remember_keep(struct bl_import *job, struct bl_error *err) {
     if (!status) status = keep_whole(job, "encoding", job->said.encoding, job->said.afresh, err);
     if (!status) status = keep_whole(job, "date_order", job->said.date_order, job->said.afresh, err);
     if (!status) status = keep_whole(job, "header", header, job->said.afresh, err);
+    /* That such a table has none holds no more. */
+    if (!status && job->said.header > 0 && bl__memory_of(&job->known, job->look.shape, "header", NULL))
+        status = put(job, job->look.shape, "header", "", NULL, err);
     if (!status) status = keep_whole(job, "preset", job->said.preset, job->said.afresh, err);
     return status;
 }

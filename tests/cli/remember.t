@@ -128,6 +128,9 @@ run import "$box/n.csv" --json -n
 is "$(json '$.header_line')$(json '$.rows')" 3 "no header stays none"
 run import "$box/n.csv" --json -n --afresh
 is "$(json '$.header_line')" 1 "unless one begins afresh"
+must import "$box/n.csv" --header 1
+run import "$box/n.csv" --json -n
+is "$(json '$.header_line')" 1 "what is said later holds"
 run import "$box/k.csv" --json -n --preset none
 is "$(json '$.preset')" "" "an export may be nobody's"
 run import "$box/k.csv" -n --preset hubspo
