@@ -228,7 +228,8 @@ static enum bl_status open_file(struct import_job *job, const char *path, struct
 static void keep_seen(struct import_job *job) {
     bl_buf_cut(&job->rehearsed, 0);
     bl_buf_str(&job->rehearsed, bl_buf_text(&job->path));
-    job->seen = job->rehearsed.failed ? (struct bl_import_stamp){0} : bl_import_report(job->import)->stamp;
+    job->seen = bl_import_report(job->import)->stamp;
+    if (job->rehearsed.failed) job->seen = (struct bl_import_stamp){0};
 }
 
 static struct bl_import_stamp seen_as(const struct import_job *job) {
