@@ -62,6 +62,13 @@ static inline int sandbox_teardown(void **state) {
     return rc;
 }
 
+/* How many rounds of something random: ROUNDS in the environment is how long to look, in percent of the usual (300 at the desk; less where every round is dear). */
+static inline int sandbox_rounds(int usual) {
+    const char *percent = getenv("ROUNDS");
+    int rounds = percent ? usual * atoi(percent) / 100 : usual;
+    return rounds > 0 ? rounds : 1;
+}
+
 /* One step around one call: `STEP(s, "name", bl_…(s->store, …, &s->err))`. */
 #define STEP(sandbox, name, call)                                                                                                          \
     do {                                                                                                                                   \

@@ -6,7 +6,7 @@
 #include "bowline/past.h"
 #include "store/internal.h"
 
-enum { PEOPLE = 10, ROUNDS = 5, DEEDS = 120, SPAN = 60, DAYS = 4 };
+enum { PEOPLE = 10, DEEDS = 120, SPAN = 60, DAYS = 4 };
 
 /* ---- what is done ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -455,7 +455,8 @@ static void compare_day(struct sandbox *s, const struct history *h, bl_day today
 static void past_is_a_book_without_a_future(void **state) {
     (void)state;
     struct random r = {20261121};
-    for (int round = 0; round < ROUNDS; round++) {
+    int rounds = sandbox_rounds(5);
+    for (int round = 0; round < rounds; round++) {
         void *own = NULL;
         static struct history h;
         struct made made;

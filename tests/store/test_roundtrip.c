@@ -1,5 +1,5 @@
 /* Out and in again: people made of nasty values by chance go through every format and come out the same, byte for byte. What is nasty stands in `pieces`; a value is
- * a few of them glued together. Seeds are fixed, so a failure can be run again; ROUNDS=200 tries more. */
+ * a few of them glued together. Seeds are fixed, so a failure can be run again; ROUNDS=300 tries three times as many. */
 #include "store/chance.h"
 #include "store/importing.h"
 
@@ -175,8 +175,7 @@ static void restored(struct sandbox *s, int seed) {
 }
 
 static void every_format(void **state) {
-    const char *more = getenv("ROUNDS");
-    int rounds = more ? atoi(more) : 4;
+    int rounds = sandbox_rounds(4);
     (void)state;
     for (int seed = 1; seed <= rounds; seed++) {
         struct random r = {0x9E3779B97F4A7C15u * (uint64_t)seed};

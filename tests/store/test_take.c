@@ -9,12 +9,6 @@
 
 enum { BASE = 8, NEW = 24, OPS = 26 };
 
-/* TAKE_ROUNDS=200 for a long look. */
-static int rounds(void) {
-    const char *more = getenv("TAKE_ROUNDS");
-    return more ? atoi(more) : 12;
-}
-
 /* ---- acts, the same in both books: people by name ---------------------------------------------------------------------------- */
 
 enum kind { EDIT, TAG, UNTAG, LOG, NEXT, DONE, MOVE, PARK, CLOSE, PAY, SNOOZE, REFER, SECOND, KINDS };
@@ -323,7 +317,7 @@ static void live(struct sandbox *s, struct story *story, bool note) {
 
 static void imports_are_taken_back_as_if_they_never_were(void **state) {
     struct sandbox *s = *state;
-    for (int round = 0; round < rounds(); round++) {
+    for (int round = 0; round < sandbox_rounds(12); round++) {
         struct random r = {.state = 77777 + (uint64_t)round * 7919};
         struct sandbox a = {0}, b = {0};
         struct story story;
@@ -390,7 +384,7 @@ static bool without(struct sandbox *s, const struct story *story, int gone, cons
 static void other_steps_go_whole_or_not_at_all(void **state) {
     struct sandbox *s = *state;
     int taken_back = 0, refused = 0, compared = 0;
-    for (int round = 0; round < 2 * rounds(); round++) {
+    for (int round = 0; round < 2 * sandbox_rounds(12); round++) {
         struct random r = {.state = 4242 + (uint64_t)round * 104729};
         struct sandbox a = {0}, b = {0};
         struct story story;
@@ -433,7 +427,7 @@ static void other_steps_go_whole_or_not_at_all(void **state) {
         close_beside(&a);
         close_beside(&b);
     }
-    if (taken_back < rounds() || (rounds() >= 8 && refused < 1) || compared < taken_back / 2)
+    if (taken_back < sandbox_rounds(12) || (sandbox_rounds(12) >= 8 && refused < 1) || compared < taken_back / 2)
         fail_msg("%d taken back, %d refused, %d compared", taken_back, refused, compared);
 }
 
