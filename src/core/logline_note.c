@@ -161,9 +161,10 @@ static size_t break_within(struct bl__line line, size_t at) {
 /* "26h", "90x" no, "1500m" yes: a length nobody talks for. */
 static void note_length(struct notes *notes, size_t at) {
     char word[WORD_MOST];
-    size_t n = word_at(notes->line, at, word), digits = strspn(word, "0123456789");
     static const char *const units[] = {"h", "m", "min", "mins", "hour", "hours", "minutes"};
-    if (!n || !digits || notes->out->minutes) return;
+    if (!word_at(notes->line, at, word) || notes->out->minutes) return;
+    size_t digits = strspn(word, "0123456789");
+    if (!digits) return;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strcmp(word + digits, units[i]) == 0)
             note(notes, bl_arena_printf(notes->arena, "%s: read as text; a talk lasts a day at most", word));
