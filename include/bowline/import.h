@@ -166,11 +166,11 @@ struct bl_import_report {
     const char *opens;             /* the first of the facts when some open beyond awareness; or NULL */
     bool fixed;                    /* columns say themselves what they are, nobody can map them: a vCard, a message archive */
     const char *me, *me_doubt;     /* whose messages they are, or NULL; a sentence of `asked` when that is a guess */
-    /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
     /* Rows found by the address of somebody of wholly another name: a shared mailbox. They are conflicts, too, and nobody was added for them. */
     struct bl_import_other *others; /* the first BL_IMPORT_OTHERS; all are counted */
     size_t other_count;
     int64_t others_all;
+    /* Of people known already: another company or title than the book has, in a list that is newer than the book. Reasons to talk. */
     struct bl_job_change *jobs; /* at most 1000 kept; all are counted */
     size_t job_count;
     int64_t job_changes;

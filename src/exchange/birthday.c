@@ -86,13 +86,6 @@ static bool read_yearless(const char *s, size_t n, enum bl__order order, int *mo
     return bl_day_of(2000, *month, *day) != BL_NO_DAY; /* a leap year: there are people of 29 February */
 }
 
-/* 0/0/00 and 1604-04-12: what programs write for want of a day, of a year. */
-static bool no_day(const char *s, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (!bl__ascii_sign(s[i], "0/-.: T")) return false;
-    return true;
-}
-
 void bl__value_birthday(struct bl__values *values, const struct bl__plan *plan, size_t column, const struct bl__row *row) {
     const char *s = row->at[column].s;
     size_t n = row->at[column].n;
@@ -100,7 +93,7 @@ void bl__value_birthday(struct bl__values *values, const struct bl__plan *plan, 
     bool open = false;
     char text[BL_DATE_SIZE];
     bl__value_bare(&s, &n);
-    if (bl__cell_blank(s, n) || no_day(s, n)) return;
+    if (bl__cell_blank(s, n) || bl__cell_zeroes(s, n)) return;
     if (n == 10 && memcmp(s, "1604-", 5) == 0) { /* Apple's, for want of a year */
         (void)snprintf(text, sizeof text, "--%.5s", s + 5);
         s = text;

@@ -24,6 +24,13 @@ bool bl__cell_blank(const char *s, size_t n) {
     return (n <= 9 && BL__AMONG(s, n, words)) || bl__cell_placeholder(s, n);
 }
 
+/* 0/0/00 and the like: a spreadsheet's blank. */
+bool bl__cell_zeroes(const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!bl__ascii_sign(s[i], "0/-.: T")) return false;
+    return true;
+}
+
 /* Signs that only steer how text runs, and spaces without width: phones put them around numbers, web pages around everything. All are of three bytes. */
 static bool unseen(const char *s) {
     unsigned char b = (unsigned char)s[1], c = (unsigned char)s[2];

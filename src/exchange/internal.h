@@ -530,6 +530,7 @@ bool bl__value_bare(const char **s, size_t *n);
 void bl__cell_unquote(const char **s, size_t *n);
 bool bl__cell_placeholder(const char *s, size_t n); /* nothing, or what programs put there: "-", "n/a", "[not provided]" */
 bool bl__cell_blank(const char *s, size_t n);       /* nothing, or a word for it: "n/a" */
+bool bl__cell_zeroes(const char *s, size_t n);      /* 0/0/00 and the like, where a day should be */
 /* The next part between separators, bare; false at the end. Of a cell of phones: the next number of those with "/" or "or" between them. */
 bool bl__cell_part(const char **s, size_t *n, const char *separators, const char **part, size_t *len);
 bool bl__phone_part(const char **s, size_t *n, const char **part, size_t *len);

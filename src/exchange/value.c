@@ -242,13 +242,6 @@ void bl__value_tags(struct bl__values *values, const char *s, size_t n) {
 
 /* ---- days and states --------------------------------------------------------------------------------------------------------------------- */
 
-/* 0/0/00 and the like: a spreadsheet's blank. */
-static bool zeroes(const char *s, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (!bl__ascii_sign(s[i], "0/-.: T")) return false;
-    return true;
-}
-
 enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order) {
     return bl__date_open(s, n, order) ? BL__NOTE_ORDER : bl__date_misfits(s, n, order) ? BL__NOTE_MISFIT : BL__NOTE_DATE;
 }
@@ -256,7 +249,7 @@ enum bl__note_kind bl__date_note(const char *s, size_t n, enum bl__order order) 
 static void read_first_contact(struct bl__values *values, enum bl__order order, size_t column, int64_t line, const char *s, size_t n) {
     static const char arrow[] = " \xE2\x86\x92"; /* Notion's ranges: from → to */
     bl__value_bare(&s, &n);
-    if (bl__cell_blank(s, n) || zeroes(s, n)) return;
+    if (bl__cell_blank(s, n) || bl__cell_zeroes(s, n)) return;
     const char *range = n > 4 ? memmem(s, n, arrow, sizeof arrow - 1) : NULL;
     size_t len = range ? (size_t)(range - s) : n;
     bl_day day = bl__date_day(s, len, order, values->today);
